@@ -1,0 +1,53 @@
+"""What every reader ends in: a document as text blocks and grids of cells, in reading order.
+
+A reader knows a file format and nothing of reports; the recogniser (`recognise`) knows reports and
+nothing of file formats. This module is all they share.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gongkai.report.finding import Finding
+
+
+class TextBlock(NamedTuple):
+    """A paragraph, heading or line of text, trimmed; `line` and `page` count from 1."""
+
+    text: str
+    page: int | None = None
+    line: int | None = None
+
+
+class Cell(NamedTuple):
+    """A cell where it begins: its text, and the columns and rows it covers. `column` counts from 0."""
+
+    text: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Grid(NamedTuple):
+    """A table of a document: for each row the cells that begin in it, left to right.
+
+    `aligned` is False where columns are only counted (a dump of one cell a line), so that equal
+    numbers need not mean the same column. `pages` gives the page of each row, when there are pages.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    aligned: bool = True
+    pages: tuple[int, ...] | None = None
+    line: int | None = None
+    """The line its first row stands on, in text formats."""
+
+
+Block = TextBlock | Grid
+
+
+class Document(NamedTuple):
+    """A file as blocks in reading order, with its own title and what was odd about the file."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,213 @@
+"""Editions (年报格式): the statutory format of the report, each one data file in `editions/`.
+
+An edition says its parts, tables, rows, columns, official labels and accepted variants, units and
+identities (勾稽关系). Reading, checking, writing and roll-up all follow it; a new edition is a new
+file. Not here: how labels are recognised (`recognise`), how identities are checked (`checks`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from gongkai.law.citation import Citation, cite
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: id, official label, the merged labels to its left, the outcomes it counts."""
+
+    id: str
+    label: str
+    groups: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    total: bool = False
+    key: str = ""
+    """The short name in `gongkai report figures`, where it is not the label."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: id, official label, what it holds and in what unit.
+
+    `kind` is `count` (a whole number, not negative), `change` (a whole number of either sign) or
+    `money` (a decimal, in `unit` when the format names one).
+    """
+
+    id: str
+    label: str
+    group: str = ""
+    variants: tuple[str, ...] = ()
+    kind: str = "count"
+    unit: str = ""
+    applicant: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that share columns; table II has one for each item of 条例第20条, the others one."""
+
+    heading: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A row that some reports print in place of others, which it sums up."""
+
+    row: Row
+    replaces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Two lists whose sums must be alike, and the words in which the format says so.
+
+    `over` is `rows` when `left` and `right` name rows and the identity holds in each column,
+    `columns` when they name columns and it holds in each row.
+    """
+
+    id: str
+    words: str
+    over: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table of the format. `layout` is `blocks` (II), `rows` (III) or `side-by-side` (IV)."""
+
+    id: str
+    label: str
+    layout: str
+    corner: str
+    blocks: tuple[Block, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    identities: tuple[Identity, ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the official layout, in order."""
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @cached_property
+    def row_by_id(self) -> Mapping[str, Row]:
+        """Every row by id, those of the alternatives too."""
+        return {row.id: row for row in (*self.rows, *(each.row for each in self.alternatives))}
+
+    @cached_property
+    def columns_of(self) -> Mapping[str, tuple[Column, ...]]:
+        """The columns of each row, by row id."""
+        columns = {row.id: block.columns for block in self.blocks for row in block.rows}
+        for each in self.alternatives:
+            columns[each.row.id] = columns[each.replaces[0]]
+        return columns
+
+
+@dataclass(frozen=True)
+class PartSpec:
+    """A part (部分) of the report: its numeral and heading, and the table that stands in it."""
+
+    id: str
+    numeral: str
+    label: str
+    variants: tuple[str, ...] = ()
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the format. `id` is its year; it serves reports from `from_year` on."""
+
+    id: str
+    citation: Citation
+    from_year: int
+    parts: tuple[PartSpec, ...]
+    tables: tuple[TableSpec, ...]
+    part_by_id: Mapping[str, PartSpec] = field(init=False, repr=False, compare=False)
+    table_by_id: Mapping[str, TableSpec] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "part_by_id", {part.id: part for part in self.parts})
+        object.__setattr__(self, "table_by_id", {table.id: table for table in self.tables})
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+def _row(data: Mapping[str, Any]) -> Row:
+    lists = {key: tuple(data.get(key, ())) for key in ("groups", "variants", "outcomes")}
+    return Row(**{**data, **lists})
+
+
+def _column(data: Mapping[str, Any]) -> Column:
+    return Column(**{**data, "variants": tuple(data.get("variants", ()))})
+
+
+def _block(data: Mapping[str, Any]) -> Block:
+    return Block(
+        heading=data.get("heading", ""),
+        columns=tuple(map(_column, data["columns"])),
+        rows=tuple(map(_row, data["rows"])),
+    )
+
+
+def _identity(data: Mapping[str, Any]) -> Identity:
+    return Identity(**{**data, "left": tuple(data["left"]), "right": tuple(data["right"])})
+
+
+def _table(data: Mapping[str, Any]) -> TableSpec:
+    return TableSpec(
+        id=data["id"],
+        label=data["label"],
+        layout=data["layout"],
+        corner=data.get("corner", ""),
+        blocks=tuple(map(_block, data["block"])),
+        alternatives=tuple(
+            Alternative(_row(each["row"]), tuple(each["replaces"])) for each in data.get("alternative", ())
+        ),
+        identities=tuple(map(_identity, data.get("identity", ()))),
+    )
+
+
+def _part(data: Mapping[str, Any]) -> PartSpec:
+    return PartSpec(**{**data, "variants": tuple(data.get("variants", ()))})
+
+
+@lru_cache(maxsize=1)
+def editions() -> tuple[Edition, ...]:
+    """Give every edition shipped, oldest first."""
+    folder = files("gongkai.report") / "editions"
+    found = []
+    for entry in folder.iterdir():
+        if not entry.name.endswith(".toml"):
+            continue
+        data = tomllib.loads(entry.read_text(encoding="utf-8"))
+        found.append(
+            Edition(
+                id=data["edition"],
+                citation=cite(data["citation"]),
+                from_year=data["from_year"],
+                parts=tuple(map(_part, data["part"])),
+                tables=tuple(map(_table, data["table"])),
+            )
+        )
+    return tuple(sorted(found, key=lambda edition: edition.from_year))
+
+
+def edition(id: str) -> Edition | None:
+    """Give the edition with that id (`2019`, `2021`), or None."""
+    return next((each for each in editions() if each.id == id), None)
+
+
+def edition_for(year: int) -> Edition | None:
+    """Give the edition a report on that year is written in; None before the first (旧条例时期)."""
+    return next((each for each in reversed(editions()) if each.from_year <= year), None)

@@ -1,0 +1,154 @@
+"""The report (年度报告) as a frozen value: agency, year, edition, parts, tables, figures.
+
+Every figure keeps what was written and where it stood. A blank is not a zero: its value is None.
+Not here: reading (`recognise`), checking (`checks`), writing (`writers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from gongkai.report.edition import Column, Edition, PartSpec, Row, TableSpec
+from gongkai.report.finding import Finding, Place
+
+Number = int | Decimal
+
+
+class Mark(Enum):
+    """What stands in a cell that holds no number."""
+
+    BLANK = "空白"
+    SLASH = "/"
+    DASH = "-"
+    UNREADABLE = "不是数字"
+
+
+class Figure(NamedTuple):
+    """The content of one cell: its number, or None with a mark; as written; where; in what unit.
+
+    `unit` is set for money only (元, 万元, 亿元), when the cell or its header names one.
+    """
+
+    value: Number | None = None
+    mark: Mark | None = Mark.BLANK
+    written: str = ""
+    place: Place | None = None
+    unit: str = ""
+
+    @property
+    def counted(self) -> Number:
+        """The number to sum with: a cell without one counts as nothing."""
+        return 0 if self.value is None else self.value
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a report: the rows it has, in the order it has them, and their figures.
+
+    `figures` is keyed by (row id, column id). A row of the format that the document lacks is
+    absent from `rows`; a cell it lacks is absent from `figures`.
+    """
+
+    spec: TableSpec
+    rows: tuple[Row, ...]
+    figures: Mapping[tuple[str, str], Figure]
+
+    def __getitem__(self, key: tuple[str, str]) -> Figure:
+        return self.figures[key]
+
+    def get(self, row: str, column: str) -> Figure | None:
+        """Give a figure by row id and column id, or None when the document has no such cell."""
+        return self.figures.get((row, column))
+
+    def cells(self) -> Iterator[tuple[Row, Column, Figure | None]]:
+        """Go through the cells of the rows present, in the order of the format's columns."""
+        for row in self.rows:
+            for column in self.spec.columns_of[row.id]:
+                yield row, column, self.figures.get((row.id, column.id))
+
+    @property
+    def expected_rows(self) -> tuple[Row, ...]:
+        """The rows this document should have: the official ones, or the alternatives it uses."""
+        present = {row.id for row in self.rows}
+        used = [each for each in self.spec.alternatives if each.row.id in present]
+        expected: list[Row] = []
+        for row in self.spec.rows:
+            stand_in = next((each.row for each in used if row.id in each.replaces), row)
+            if stand_in not in expected:
+                expected.append(stand_in)
+        return tuple(expected)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of narrative and where it stands."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part (部分) as the document has it: numeral and heading as written, its paragraphs."""
+
+    spec: PartSpec
+    numeral: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    place: Place | None = None
+
+    @property
+    def text(self) -> str:
+        """The narrative of the part, a line for each paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Report:
+    """An agency's annual report for one year. `parts` stand in the order of the document.
+
+    `preamble` is the text between title and part one, `closing` the signature and date at the end.
+    """
+
+    edition: Edition
+    agency: str
+    year: int | None
+    title: str = ""
+    preamble: tuple[Paragraph, ...] = ()
+    parts: tuple[Part, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    closing: tuple[Paragraph, ...] = ()
+
+    def part(self, id: str) -> Part | None:
+        """Give the first part with that id, or None when the document lacks it."""
+        return next((part for part in self.parts if part.spec.id == id), None)
+
+    def table(self, id: str) -> Table | None:
+        """Give a table by id (proactive, applications, remedies), or None when it is lacking."""
+        return self.tables.get(id)
+
+    def unplaced(self) -> Report:
+        """Give the same report with no memory of where things stood, for comparing contents."""
+        return replace(
+            self,
+            preamble=tuple(paragraph._replace(place=None) for paragraph in self.preamble),
+            parts=tuple(
+                replace(part, place=None, paragraphs=tuple(p._replace(place=None) for p in part.paragraphs))
+                for part in self.parts
+            ),
+            tables={
+                id: replace(table, figures={k: f._replace(place=None) for k, f in table.figures.items()})
+                for id, table in self.tables.items()
+            },
+            closing=tuple(paragraph._replace(place=None) for paragraph in self.closing),
+        )
+
+
+class Reading(NamedTuple):
+    """What a reader gives: the report, and findings for what was odd in the document."""
+
+    report: Report
+    findings: tuple[Finding, ...] = ()
