@@ -1,0 +1,65 @@
+# What can be done here; `make` alone lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+TESTED := .venv/.tested
+SOURCES := $(shell find src tests tools bench docs Makefile *.md *.toml .ci requirements -type f \
+	-not -path '*/__pycache__/*' -not -path '*.egg-info/*')
+
+.PHONY: help setup demo test check lint types bench docs lock
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
+
+setup: $(READY)  ## fill .venv with what gongkai needs, pinned by hash; does nothing when nothing changed
+	@echo ".venv is ready."
+
+$(READY): requirements/dev.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. gongkai needs Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "gongkai needs Python 3.11 or newer, and $(PYTHON) is older. Name another: make setup PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Filling .venv; this takes about a minute."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)  ## read, check and rewrite the sample report, then show a fault being found
+	@$(BIN)/gongkai demo
+
+test: $(READY)  ## run the tests
+	@$(BIN)/pytest --quiet --numprocesses 2
+	@touch $(TESTED)
+
+check: lint types $(TESTED)  ## what CI runs: format, lint, types, and the tests unless they passed on these very files
+
+lint: $(READY)
+	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted. Run: $(BIN)/ruff format"; exit 1; }
+	@$(BIN)/ruff check --quiet
+
+types: $(READY)
+	@$(BIN)/mypy
+
+$(TESTED): $(READY) $(SOURCES)
+	@$(MAKE) --no-print-directory test
+
+bench: $(READY)  ## measure speed, as ratios against a bare library doing the inevitable part
+	@$(BIN)/python -m bench
+
+docs: $(READY)  ## write the reference pages and the picture of the README anew from the code
+	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/picture.py
+
+COMPILE := PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --newline lf
+# The pins must serve every supported Python, so they are worked out on the oldest. pip's own
+# configuration is left out: sources it may add have files of other hashes than the public index.
+lock: $(READY)  ## pin the newest versions of everything, by hash, in requirements/
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+		echo "make lock works on the oldest Python supported: make .venv anew with PYTHON=python3.11"; exit 1; }
+	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(COMPILE) --output-file requirements/run.txt pyproject.toml
+	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(COMPILE) --extra dev --build-deps-for editable \
+		--constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
