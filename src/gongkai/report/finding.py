@@ -99,6 +99,13 @@ class Code(NamedTuple):
     """What to do about it; stands in every finding of the kind unless the finding has its own."""
     citation: Citation | None = None
 
-    def __call__(self, message: Message, *, place: Place | None = None, hint: Message | None = None) -> Finding:
-        """Make a finding of this kind."""
-        return Finding(self.code, self.severity, message, hint or self.hint, self.citation, place)
+    def __call__(
+        self,
+        message: Message,
+        *,
+        place: Place | None = None,
+        hint: Message | None = None,
+        citation: Citation | None = None,
+    ) -> Finding:
+        """Make a finding of this kind; with a `citation` of its own where that depends on the edition."""
+        return Finding(self.code, self.severity, message, hint or self.hint, citation or self.citation, place)

@@ -1,0 +1,46 @@
+"""The checks: pure functions in a tuple, one signature, each yielding findings on a report.
+
+An error is what cannot be true as it stands; what the format or practice leaves room for is a
+warning. A new check is a function here and its test. Not here: what is odd about a document as such
+(the findings of readers and of `recognise`).
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from gongkai.report.checks import identities
+from gongkai.report.checks.context import Check, Context, Limits
+from gongkai.report.finding import Code, Finding, Place
+from gongkai.report.model import Report
+
+__all__ = ["CHECKS", "CODES", "Check", "Context", "Limits", "check"]
+
+CHECKS: tuple[Check, ...] = (identities.identities,)
+
+CODES: tuple[Code, ...] = (*identities.CODES,)
+"""Every kind of finding the checks make."""
+
+
+def check(
+    report: Report,
+    *,
+    previous: Report | None = None,
+    others: tuple[Report, ...] = (),
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> tuple[Finding, ...]:
+    """Give what is wrong with a report, the gravest first, then by place in the document."""
+    context = Context(previous, others, limits)
+    found = list(chain.from_iterable(each(report, context) for each in CHECKS))
+    if len(found) > 1:
+        tables = {table.label: index for index, table in enumerate(report.edition.tables)}
+        found.sort(key=lambda finding: (-finding.severity, _in_document(finding.place, tables)))
+    return tuple(found)
+
+
+def _in_document(place: Place | None, tables: dict[str, int]) -> tuple[int, int, str, int, int, int]:
+    """Give the order of places: by page, then table as the report has them, then row, column and line."""
+    if place is None:
+        return (0, -1, "", 0, 0, 0)
+    table = tables.get(place.table, len(tables)) if place.table else -1
+    return (place.page or 0, table, place.table, place.row or 0, place.column or 0, place.line or 0)

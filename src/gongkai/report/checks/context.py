@@ -1,0 +1,49 @@
+"""What a check is given besides the report, and the one signature all checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.report.finding import Finding
+from gongkai.report.model import Report
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is too much, where no text draws the line: settings, each with the reason for its default."""
+
+    # Rows that the practice calls rare (少见类型): few applications end there, so some more of them
+    # deserve a look, but one or two more are chance.
+    rare_rows: tuple[str, ...] = ("withheld_stability", "not_processed_excessive", "not_processed_confirmation")
+    rare_least: int = 5
+    rare_times: int = 3
+
+    # 元 written for 万元 makes an amount 10 000 times greater. Real amounts change by much less than a
+    # thousand times from one year to the next.
+    money_times: int = 1000
+
+    # Amounts in 元 that no agency of that name's level collects in a year, well above the largest published:
+    # 100 billion for a province or where the name shows no level, 10 billion for a city, 2 billion below it.
+    money_most: Decimal = Decimal(10) ** 11
+    money_most_city: Decimal = Decimal(10) ** 10
+    money_most_county: Decimal = Decimal(2) * 10**9
+
+    # How often another year must be named, and how many times as often as the report's own year,
+    # before the text looks copied from that year's report.
+    year_least: int = 3
+    year_times: int = 3
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a report is checked beside: last year's report, other agencies' reports, and the limits."""
+
+    previous: Report | None = None
+    others: tuple[Report, ...] = ()
+    limits: Limits = Limits()
+
+
+Check = Callable[[Report, Context], Iterator[Finding]]
+"""Every check takes a report and its context and yields findings."""

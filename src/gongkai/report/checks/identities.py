@@ -1,0 +1,209 @@
+"""The identities (勾稽关系): every sum the edition's file states, in every column or row it holds for.
+
+An identity is checked only where every cell in it was read; a missing or unreadable cell has its own
+finding, and a sum with a hole in it accuses nobody. A blank counts as nothing here, as the format says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongkai.law.citation import cite, cites
+from gongkai.law.message import Message
+from gongkai.report.checks.context import Context
+from gongkai.report.checks.wording import column_name, row_name, table_source
+from gongkai.report.edition import Alternative, Edition, TableSpec
+from gongkai.report.finding import Code, Finding, Severity
+from gongkai.report.model import Mark, Number, Report, Table
+
+BALANCE = Code(
+    "applications-balance",
+    Severity.ERROR,
+    Message("收到的申请与办结、结转的申请不相等"),
+    Message(
+        "表三每一列中，本年新收加上年结转应等于办理结果总计加结转下年度继续办理。"
+        "收到的每件申请不是办结就是结转，两边不等时至少有一个数字不真实。"
+    ),
+    Message("请核对“（七）总计”与“结转下年度继续办理”。"),
+    cite("年报格式2021版第三部分"),
+)
+OUTCOMES = Code(
+    "applications-outcomes",
+    Severity.ERROR,
+    Message("各类办理结果相加不等于总计"),
+    Message(
+        "表三每一列中，“（七）总计”应等于（一）至（六）各行之和。一件申请只计一种结果，漏计或重复计入都会使两者不等。"
+    ),
+    Message("请核对“（七）总计”和（一）至（六）各行。"),
+    cite("年报格式2021版第三部分"),
+)
+TOTAL_COLUMN = Code(
+    "applications-total-column",
+    Severity.ERROR,
+    Message("各类申请人相加不等于总计列"),
+    Message("表三每一行中，“总计”应等于自然人与法人或其他组织各列之和。"),
+    Message("请核对该行各列与“总计”。"),
+    cite("年报格式2021版第三部分"),
+)
+REMEDIES_TOTAL = Code(
+    "remedies-total",
+    Severity.ERROR,
+    Message("复议、诉讼各类结果相加不等于总计"),
+    Message("表四每一组中，“总计”应等于结果维持、结果纠正、其他结果、尚未审结之和。"),
+    Message("请核对该组各项与“总计”。"),
+    cite("年报格式2021版第四部分"),
+)
+CODES = (BALANCE, OUTCOMES, TOTAL_COLUMN, REMEDIES_TOTAL)
+
+_CODE = {code.code: code for code in CODES}
+
+# A sentence may name, besides `where` and the two sums, the figure of any row or column of its identity by id.
+_SENTENCES: Mapping[str, Message] = {
+    BALANCE.code: Message(
+        "{where}：新收{new}件加上年结转{carried_in}件为{left}件，"
+        "办结{total}件加结转下年{carried_forward}件为{right}件，相差{by}件。"
+    ),
+    OUTCOMES.code: Message("{where}：（一）至（六）各项相加为{right}件，（七）总计为{left}件，相差{by}件。"),
+    TOTAL_COLUMN.code: Message("{where}：各类申请人相加为{right}件，总计为{left}件，相差{by}件。"),
+    REMEDIES_TOTAL.code: Message(
+        "{where}：结果维持{upheld}件、结果纠正{overturned}件、其他结果{other}件、尚未审结{pending}件，"
+        "相加为{right}件，总计为{left}件，相差{by}件。"
+    ),
+}
+
+Key = tuple[str, str]
+
+
+class Equation(NamedTuple):
+    """One identity in one column or row: the cells whose sums must be alike."""
+
+    identity: str
+    where: str
+    terms: tuple[str, ...]
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
+
+
+@cites("年报格式2019版第三部分", "年报格式2019版第四部分", "年报格式2021版第三部分", "年报格式2021版第四部分")
+def identities(report: Report, context: Context) -> Iterator[Finding]:
+    """Find each identity that the figures of the report break."""
+    for id, table in report.tables.items():
+        values = {
+            key: 0 if figure.value is None else figure.value
+            for key, figure in table.figures.items()
+            if figure.mark is not Mark.UNREADABLE
+        }
+        excess: dict[Equation, Number] = {}
+        broken = False
+        equations = equations_of(report.edition, id, _alternatives_used(table))
+        for equation in equations:
+            try:
+                over = sum(map(values.__getitem__, equation.left)) - sum(map(values.__getitem__, equation.right))
+            except KeyError:
+                continue
+            if over:
+                broken = True
+                excess[equation] = over
+        if broken:
+            yield from _findings(report.edition, table, values, equations, excess)
+
+
+def _alternatives_used(table: Table) -> tuple[Alternative, ...]:
+    """Give the alternatives the document uses; beside all the rows it sums up, such a row is a subtotal only."""
+    if not table.spec.alternatives:
+        return ()
+    present = {row.id for row in table.rows}
+    return tuple(
+        each for each in table.spec.alternatives if each.row.id in present and not present.issuperset(each.replaces)
+    )
+
+
+@lru_cache(maxsize=64)
+def equations_of(edition: Edition, table: str, used: tuple[Alternative, ...] = ()) -> tuple[Equation, ...]:
+    """Give every equation of a table, with the rows of the alternatives used in place of what they sum up."""
+    spec = edition.table_by_id[table]
+    stand_in = {id: each.row.id for each in used for id in each.replaces}
+    equations = []
+    for identity in spec.identities:
+        left = tuple(dict.fromkeys(stand_in.get(id, id) for id in identity.left))
+        right = tuple(dict.fromkeys(stand_in.get(id, id) for id in identity.right))
+        for where, cells in _lines(spec, identity.over, left[0]):
+            equations.append(
+                Equation(
+                    identity.id,
+                    where,
+                    left + right,
+                    tuple(cells[id] for id in left),
+                    tuple(cells[id] for id in right),
+                )
+            )
+    return tuple(equations)
+
+
+def _lines(spec: TableSpec, over: str, first: str) -> Iterator[tuple[str, Mapping[str, Key]]]:
+    """Go through the columns (or rows) an identity over rows (or columns) holds in: its name, its cells by term."""
+    if over == "rows":
+        for column in spec.columns_of[first]:
+            yield column_name(column), {row: (row, column.id) for row in spec.row_by_id}
+    else:
+        for row in spec.row_by_id.values():
+            yield row_name(row), {column.id: (row.id, column.id) for column in spec.columns_of[row.id]}
+
+
+def _findings(
+    edition: Edition,
+    table: Table,
+    values: Mapping[Key, Number],
+    equations: Sequence[Equation],
+    excess: Mapping[Equation, Number],
+) -> Iterator[Finding]:
+    corrections = _corrections(values, equations, excess)
+    source = table_source(edition, table.spec.id)
+    for equation, over in excess.items():
+        cells = equation.left + equation.right
+        candidates = [key for key in cells if key in corrections]
+        culprit = candidates[0] if len(candidates) == 1 else None
+        code = _CODE[equation.identity]
+        yield code(
+            Message(
+                _SENTENCES[code.code].template,
+                where=equation.where,
+                left=sum(values[key] for key in equation.left),
+                right=sum(values[key] for key in equation.right),
+                by=abs(over),
+                **{term: values[key] for term, key in zip(equation.terms, cells)},
+            ),
+            place=table.figures[culprit or equation.left[0]].place,
+            hint=_correct(table.spec, culprit, values[culprit], corrections[culprit]) if culprit else None,
+            citation=source,
+        )
+
+
+def _corrections(
+    values: Mapping[Key, Number], equations: Sequence[Equation], excess: Mapping[Equation, Number]
+) -> Mapping[Key, Number]:
+    """Give each cell that, corrected by one amount, would restore every identity it stands in, and that amount."""
+    needed: dict[Key, set[Number]] = {}
+    for equation in equations:
+        if values.keys() >= {*equation.left, *equation.right}:
+            over = excess.get(equation, 0)
+            for key in equation.left:
+                needed.setdefault(key, set()).add(-over)
+            for key in equation.right:
+                needed.setdefault(key, set()).add(over)
+    single = {key: next(iter(amounts)) for key, amounts in needed.items() if len(amounts) == 1}
+    return {key: amount for key, amount in single.items() if amount and values[key] + amount >= 0}
+
+
+def _correct(spec: TableSpec, key: Key, value: Number, by: Number) -> Message:
+    row, column = key
+    (label,) = (each for each in spec.columns_of[row] if each.id == column)
+    return Message(
+        "请先核对“{row}”行“{column}”列：若由{value}改为{corrected}，它所在的各项等式即都成立。",
+        row=row_name(spec.row_by_id[row]),
+        column=column_name(label),
+        value=value,
+        corrected=value + by,
+    )

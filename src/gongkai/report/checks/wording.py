@@ -1,0 +1,45 @@
+"""How findings name rows, columns and cells, and which part of the format they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from gongkai.law.citation import Citation
+from gongkai.report.edition import Column, Edition, Row
+
+
+def row_name(row: Row) -> str:
+    """Give a row as officials name it; one numbered within its group takes the group's label before it.
+
+    >>> row_name(Row("new", "一、本年新收")), row_name(Row("other", "3.其他", ("三、结果", "（六）其他处理")))
+    ('一、本年新收', '（六）其他处理—3.其他')
+    """
+    return f"{row.groups[-1]}—{row.label}" if row.groups and row.label[:1].isdigit() else row.label
+
+
+def column_name(column: Column) -> str:
+    """Give a column as officials name it, under the heading it stands below.
+
+    >>> column_name(Column("other", "其他", group="法人或其他组织"))
+    '法人或其他组织—其他'
+    """
+    return f"{column.group}—{column.label}" if column.group else column.label
+
+
+def listed(names: Iterable[str]) -> str:
+    """Give names one after the other, as Chinese lists them."""
+    return "、".join(names)
+
+
+@lru_cache(maxsize=64)
+def table_source(edition: Edition, table: str) -> Citation:
+    """Give the part of the format that prescribes a table, such as 年报格式2021版第三部分."""
+    part = next(part for part in edition.parts if part.table == table)
+    return edition.citation._replace(part=f"第{part.numeral}部分")
+
+
+@lru_cache(maxsize=64)
+def part_source(edition: Edition, part: str) -> Citation:
+    """Give a part of the format as a citation."""
+    return edition.citation._replace(part=f"第{edition.part_by_id[part].numeral}部分")
