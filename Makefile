@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 TESTED := .venv/.tested
-SOURCES := $(shell find src tests tools bench docs Makefile *.md *.toml .ci requirements -type f \
+SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile pyproject.toml *.md -type f \
 	-not -path '*/__pycache__/*' -not -path '*.egg-info/*')
 
 .PHONY: help setup demo test check lint types bench docs lock
@@ -23,8 +23,8 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Filling .venv; this takes about a minute."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(READY)  ## read, check and rewrite the sample report, then show a fault being found
