@@ -9,16 +9,40 @@ from __future__ import annotations
 
 from itertools import chain
 
-from gongkai.report.checks import identities
+from gongkai.report.checks import cells, continuity, identities, structure, years
 from gongkai.report.checks.context import Check, Context, Limits
 from gongkai.report.finding import Code, Finding, Place
 from gongkai.report.model import Report
 
 __all__ = ["CHECKS", "CODES", "Check", "Context", "Limits", "check"]
 
-CHECKS: tuple[Check, ...] = (identities.identities,)
+CHECKS: tuple[Check, ...] = (
+    identities.identities,
+    cells.impossible_figures,
+    cells.cells_without_number,
+    cells.missing_cells,
+    cells.money_units,
+    structure.missing_tables,
+    structure.rows,
+    structure.parts,
+    years.edition_year,
+    years.title_year,
+    years.text_year,
+    years.signature_date,
+    continuity.previous_report,
+    continuity.carried_over,
+    continuity.in_force,
+    continuity.money_leap,
+    continuity.rare_rise,
+)
 
-CODES: tuple[Code, ...] = (*identities.CODES,)
+CODES: tuple[Code, ...] = (
+    *identities.CODES,
+    *cells.CODES,
+    *structure.CODES,
+    *years.CODES,
+    *continuity.CODES,
+)
 """Every kind of finding the checks make."""
 
 

@@ -97,7 +97,7 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
         }
         excess: dict[Equation, Number] = {}
         broken = False
-        equations = equations_of(report.edition, id, _alternatives_used(table))
+        equations = equations_of(report.edition, id, alternatives_used(table))
         for equation in equations:
             try:
                 over = sum(map(values.__getitem__, equation.left)) - sum(map(values.__getitem__, equation.right))
@@ -110,7 +110,7 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
             yield from _findings(report.edition, table, values, equations, excess)
 
 
-def _alternatives_used(table: Table) -> tuple[Alternative, ...]:
+def alternatives_used(table: Table) -> tuple[Alternative, ...]:
     """Give the alternatives the document uses; beside all the rows it sums up, such a row is a subtotal only."""
     if not table.spec.alternatives:
         return ()
