@@ -1,0 +1,32 @@
+"""Writers: each takes a report and gives the bytes of a file. `WRITERS` names them by ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
+
+from gongkai.report.model import Report
+from gongkai.report.writers.html import write_html
+from gongkai.report.writers.json import write_json
+from gongkai.report.writers.text import write_text
+
+Writer = Callable[[Report], bytes]
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        ".html": write_html,
+        ".htm": write_html,
+        ".json": write_json,
+        ".txt": write_text,
+    }
+)
+
+
+def writer_for(name: str) -> Writer | None:
+    """Give the writer for a file name by its ending, or None when no writer has that ending.
+
+    >>> writer_for("年报.HTML") is write_html, writer_for("年报.docx")
+    (True, None)
+    """
+    return WRITERS.get(PurePath(name).suffix.lower())
