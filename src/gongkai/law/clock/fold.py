@@ -1,0 +1,175 @@
+"""The fold itself, and what a reader gets from it: the clock of one application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from gongkai.law import calendar as calendars
+from gongkai.law.calendar import Calendar
+from gongkai.law.citation import cite, cites
+from gongkai.law.clock.acts import ACTS, apply, refusal
+from gongkai.law.clock.case import DEFAULT_RULES, Case, ClockRules, Pause, State
+from gongkai.law.clock.events import Event, Kind
+from gongkai.law.deadlines import CONSULTATION, ONE_DAY, provisional_step
+from gongkai.law.errors import GongkaiError
+from gongkai.law.message import Message, Translate
+from gongkai.law.steps import Step
+
+
+class NextAct(NamedTuple):
+    """Whether an act is lawful on a day: until when, where a last day is set, or why not."""
+
+    kind: Kind
+    until: date | None
+    refusal: GongkaiError | None
+
+    @property
+    def is_lawful(self) -> bool:
+        """Say whether nothing stands against it."""
+        return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where an application stands after its events, and how that came about."""
+
+    state: State
+    due: date | None
+    """The last day to reply (答复期限届满之日); None before receipt is confirmed."""
+    provisional: bool
+    """Whether that day lies in a year whose holidays are not announced (暂定)."""
+    running: bool
+    """Whether days are being counted: not while a supplement, a payment or an opinion is awaited."""
+    days_left: int | None
+    """Working days after today up to and including the last day, negative when overdue; None without
+    today and when closed. While a supplement or payment is awaited, what was left when the count stopped."""
+    closed_on: date | None
+    late: bool
+    """Whether the reply came after the last day (逾期答复)."""
+    outcome_code: str | None
+    """The outcome where the lapse of a period decides it: OTHER_1, OTHER_2."""
+    steps: tuple[Step, ...]
+    _case: Case = field(repr=False, compare=False)
+
+    def lawful_next(self, today: date) -> tuple[NextAct, ...]:
+        """Say of every act whether it is lawful today: until when, or why not."""
+        return tuple(_next(self._case, kind, today) for kind in Kind)
+
+
+@cites("条例第30条", "条例第31条", "条例第33条第2款", "条例第33条第3款", "条例第35条", "处理费办法第6条")
+def fold(
+    events: Iterable[Event],
+    *,
+    calendar: Calendar | None = None,
+    rules: ClockRules = DEFAULT_RULES,
+    today: date | None = None,
+) -> Clock:
+    """Give the clock of an application after these events, in the order given.
+
+    Without a calendar the national one is taken. Raises NotAllowed at the first event that the
+    statute or the order of things forbids.
+
+    >>> asked, supplemented = date(2026, 3, 11), date(2026, 3, 16)
+    >>> fold([
+    ...     Event(Kind.RECEIVED, date(2026, 3, 2)),
+    ...     Event(Kind.SUPPLEMENT_ASKED, asked),
+    ...     Event(Kind.SUPPLEMENTED, supplemented),
+    ... ]).due
+    datetime.date(2026, 4, 14)
+    """
+    case = Case(calendar or calendars.CHINA, rules)
+    for event in events:
+        refused = refusal(case, event)
+        if refused is not None:
+            raise refused
+        apply(case, event)
+    return _clock(case, today)
+
+
+def _clock(case: Case, today: date | None) -> Clock:
+    state = case.state
+    paused = state in (State.CONSULTING, State.AWAITING_REASONS)
+    if paused:
+        _foresee(case, today)
+    due = case.due if case.has_period else None
+    provisional = due is not None and case.calendar.is_provisional(due)
+    if provisional and case.closed_on is None:
+        case.steps.append(provisional_step(case.due))
+    return Clock(
+        state,
+        due,
+        provisional,
+        state is State.HANDLING,
+        _days_left(case, today),
+        case.closed_on,
+        case.late,
+        case.outcome_code,
+        tuple(case.steps),
+        case,
+    )
+
+
+def _foresee(case: Case, today: date | None) -> None:
+    """Say what a pause still open does to the last day; with today, compute the earliest it can be."""
+    case.recount(through=today)
+    if today is None:
+        message = Message("{state}，尚未结束；结束后答复期限将自{due}顺延。", state=case.state.label, due=case.due)
+    else:
+        message = Message(
+            "{state}，截至{today}尚未结束；答复期限最早为{due}，将随所需时间继续顺延。",
+            state=case.state.label,
+            today=today,
+            due=case.due,
+        )
+    case.say(message, CONSULTATION if case.state is State.CONSULTING else cite("条例第35条"), today)
+
+
+def _days_left(case: Case, today: date | None) -> int | None:
+    if today is None or case.closed_on is not None or not case.has_period:
+        return None
+    stands_still = case.phase in (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
+    return case.calendar.working_days_between(case.stopped_on if stands_still else today, case.due)
+
+
+def _next(case: Case, kind: Kind, today: date) -> NextAct:
+    event = _sample(case, kind, today)
+    refused = refusal(case, event)
+    return NextAct(kind, None if refused else ACTS[kind].until(case, event), refused)
+
+
+def _sample(case: Case, kind: Kind, today: date) -> Event:
+    """Give an event of a kind that is lawful today if any is: the shortest extension, the next day for a delay."""
+    if kind is Kind.EXTENDED:
+        return Event(kind, today, days=1)
+    if kind is Kind.DELAY_SET:
+        return Event(kind, today, until=max(today, case.due) + ONE_DAY)
+    if kind is Kind.CONSULTATION_ENDED:
+        return Event(kind, today, reference=next(_references(case.pauses), ""))
+    return Event(kind, today)
+
+
+def _references(pauses: Iterable[Pause]) -> Iterator[str]:
+    return (pause.reference for pause in pauses if pause.why is Kind.CONSULTATION_BEGUN)
+
+
+def clock_as_dict(clock: Clock, translate: Translate | None = None) -> dict[str, Any]:
+    """Give the clock as plain values for JSON: dates in ISO form, steps as words with their citation."""
+    return {
+        "due": clock.due.isoformat() if clock.due else None,
+        "provisional": clock.provisional,
+        "state": clock.state.value,
+        "running": clock.running,
+        "late": clock.late,
+        "days_left": clock.days_left,
+        "steps": [
+            {
+                "on": step.on.isoformat() if step.on else None,
+                "text": step.message.text(translate),
+                "citation": str(step.citation) if step.citation else None,
+            }
+            for step in clock.steps
+        ],
+    }
