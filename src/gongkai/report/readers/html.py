@@ -1,0 +1,178 @@
+"""HTML as content systems emit it: layout tables, nested tables, paragraphs and spans in cells.
+
+A table that holds other tables, or whose row is one cell of running text, is layout: it is taken
+apart into what stands in it. Scripts, styles and the page's head are left out. Depth and spans
+are bounded, since pages are not to be trusted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock
+
+_SKIPPED = frozenset(
+    {"script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg"}
+    | {"select", "button", "textarea", "input"}
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
+)
+_DEEPEST = 150
+_WIDEST = 200
+_TALLEST = 1000
+_LONGEST_LABEL = 200
+_RUNNING_TEXT = 80
+"""A row that is one cell of more characters than this is text laid out in a table, not data."""
+
+_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_SPACES_BETWEEN_HAN = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
+
+
+def read_html(text: str) -> Document:
+    """Give the blocks and grids of a page, in reading order, and the title of its head."""
+    tree = LexborHTMLParser(text)
+    title = tree.css_first("title")
+    walker = _Walker()
+    if tree.body is not None:
+        walker.walk(tree.body, 0)
+        walker.flush()
+    return Document(tuple(walker.blocks), _tidy(title.text()) if title is not None else "")
+
+
+def _tidy(text: str) -> str:
+    """Give a text with runs of spaces as one, and none where a source line broke between Chinese characters."""
+    return _SPACES_BETWEEN_HAN.sub("", _SPACES.sub(" ", text).strip())
+
+
+class _Walker:
+    """Goes through a page once, gathering inline text into paragraphs and rows into grids."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._inline: list[str] = []
+
+    def flush(self) -> None:
+        """End the paragraph that inline text was gathered for."""
+        if self._inline:
+            text = _tidy("".join(self._inline))
+            self._inline.clear()
+            if text:
+                self.blocks.append(TextBlock(text))
+
+    def walk(self, node: LexborNode, depth: int) -> None:
+        """Go through what stands in a node."""
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                self._inline.append(child.text_content or "")
+            elif tag == "br":
+                self.flush()
+            elif tag == "table":
+                self.flush()
+                self.table(child, depth + 1)
+            elif tag in _SKIPPED:
+                continue
+            elif depth > _DEEPEST:
+                self._inline.append(child.text())
+            elif tag in _INLINE:
+                self.walk(child, depth + 1)
+            else:
+                self.flush()
+                self.walk(child, depth + 1)
+                self.flush()
+
+    def table(self, table: LexborNode, depth: int) -> None:
+        """Take a table as a grid, or apart where it is layout."""
+        nested = _holds_tables(table)
+        rows: list[tuple[Cell, ...]] = []
+        below: list[int] = []
+        for tr in _rows_of(table):
+            if tr.tag == "caption":
+                self.walk(tr, depth + 1)
+                self.flush()
+                continue
+            cells = [cell for cell in tr.iter() if cell.tag in ("td", "th")]
+            if depth < _DEEPEST and ((nested and _holds_tables(tr)) or _is_running_text(cells)):
+                self._grid(rows)
+                rows, below = [], []
+                for cell in cells:
+                    self.walk(cell, depth + 1)
+                    self.flush()
+            else:
+                rows.append(_row(cells, below))
+        self._grid(rows)
+
+    def _grid(self, rows: list[tuple[Cell, ...]]) -> None:
+        if any(cell.text for row in rows for cell in row):
+            self.blocks.append(Grid(tuple(rows)))
+
+
+def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
+    """Give the rows and the caption of a table, not those of tables within it."""
+    for child in table.iter():
+        tag = child.tag
+        if tag in ("tr", "caption"):
+            yield child
+        elif tag in ("tbody", "thead", "tfoot"):
+            for row in child.iter():
+                if row.tag == "tr":
+                    yield row
+
+
+def _holds_tables(node: LexborNode) -> bool:
+    """Tell whether a table or row holds another table of more than one cell; one of a single cell is decoration."""
+    inner = [each for each in node.css("table") if each.mem_id != node.mem_id]
+    return any(len(each.css("td, th")) > 1 for each in inner)
+
+
+def _is_running_text(cells: list[LexborNode]) -> bool:
+    return len(cells) == 1 and len(cells[0].text()) > _RUNNING_TEXT
+
+
+def _row(cells: list[LexborNode], below: list[int]) -> tuple[Cell, ...]:
+    """Place the cells of a row in columns, past the cells that reach down from rows above.
+
+    `below` says for each column how many more rows are taken; it is brought up to date.
+    """
+    placed: list[Cell] = []
+    column = 0
+    width = len(below)
+    for node in cells:
+        while column < width and below[column]:
+            below[column] -= 1
+            column += 1
+        attributes = node.attributes
+        colspan = rowspan = 1
+        if "colspan" in attributes:
+            colspan = _span(attributes["colspan"], _WIDEST)
+        if "rowspan" in attributes:
+            rowspan = _span(attributes["rowspan"], _TALLEST)
+        text = node.text()
+        placed.append(Cell(text if text.isalnum() else _cell_text(text), column, colspan, rowspan))
+        end = column + colspan
+        if end > width:
+            below.extend([0] * (end - width))
+            width = end
+        if rowspan > 1:
+            below[column:end] = [rowspan - 1] * colspan
+        column = end
+    while column < width:
+        if below[column]:
+            below[column] -= 1
+        column += 1
+    return tuple(placed)
+
+
+def _cell_text(text: str) -> str:
+    """Give a cell's text: a label or figure without any space, running text with its words apart."""
+    return _SPACES.sub("", text) if len(text) < _LONGEST_LABEL else _tidy(text)
+
+
+def _span(written: str | None, most: int) -> int:
+    digits = (written or "").strip()
+    return max(1, min(int(digits), most)) if digits.isdecimal() and len(digits) < 9 else 1

@@ -1,0 +1,227 @@
+"""Plain text: dumps of one cell a line, tab-separated rows, pipe and box tables, aligned columns.
+
+Lines that form a table become grids; the rest stays text. What a table says is not known here: a
+row is what the text sets apart as one, and where it sets nothing apart, words followed by figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock
+from gongkai.report.cells import says_figure
+
+_PIPES = re.compile(r"[|│┃║]")
+_RULE = re.compile(r"[\s|│┃║+:=─━═┄┌┬┐├┼┤└┴┘╞╪╡╒╤╕╘╧╛╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛┠┨┯┷╭╮╰╯-]{3,}")
+_GAP = re.compile(r"(?:\s{2,}|\u3000+)")
+_LONGEST_LABEL = 60
+_FEWEST_CELLS = 12
+"""So many short lines, words and figures mixed, are a table of one cell a line and not a list."""
+
+
+class _Line(NamedTuple):
+    number: int
+    text: str
+
+
+def read_text(text: str) -> Document:
+    """Give the lines of a text as blocks and grids."""
+    lines = [_Line(number, line) for number, line in enumerate(text.splitlines(), start=1)]
+    return Document(tuple(_blocks(lines)))
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+    at = 0
+    while at < len(lines):
+        for take in _TABLES:
+            grid, end = take(lines, at)
+            if grid is not None:
+                yield grid
+                at = end
+                break
+        else:
+            text = lines[at].text.strip()
+            if text:
+                yield TextBlock(" ".join(text.split()), line=lines[at].number)
+            at += 1
+
+
+Taken = tuple[Grid | None, int]
+
+
+def _grid(rows: Sequence[Sequence[str]], line: int, *, aligned: bool) -> Grid:
+    cells = tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows)
+    return Grid(cells, aligned=aligned, line=line)
+
+
+# ── One cell a line, behind a tab ────────────────────────────────────────────
+
+
+def _take_dump(lines: Sequence[_Line], start: int) -> Taken:
+    """Take cells that stand each on a line of their own behind a tab, rows apart by blank lines.
+
+    A line without a tab goes on with the cell above it, as when a label was wrapped.
+    """
+    if not _is_dumped_cell(lines[start].text):
+        return None, start
+    rows: list[list[str]] = [[]]
+    at = start
+    blank = 0
+    while at < len(lines):
+        text = lines[at].text
+        if _is_dumped_cell(text):
+            if blank and rows[-1]:
+                rows.append([])
+            rows[-1].append(text.strip())
+            blank = 0
+        elif not text.strip():
+            blank += 1
+            if blank > 1:
+                break
+        elif blank or not rows[-1] or not _continues(lines, at):
+            break
+        else:
+            rows[-1][-1] += text.strip()
+        at += 1
+    rows = [row for row in rows if row]
+    if sum(map(len, rows)) < 2:
+        return None, start
+    if len(rows) == 1:
+        rows = _words_then_figures(rows[0])
+    return _grid(rows, lines[start].number, aligned=False), at
+
+
+def _is_dumped_cell(text: str) -> bool:
+    return text.startswith("\t") and "\t" not in text.strip("\t").strip()
+
+
+def _continues(lines: Sequence[_Line], at: int) -> bool:
+    """Tell whether a line without a tab is the rest of a wrapped cell: more of the row follows it."""
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    return len(lines[at].text.strip()) <= _LONGEST_LABEL and (_is_dumped_cell(after) or not after.strip())
+
+
+def _words_then_figures(cells: Sequence[str]) -> list[list[str]]:
+    """Break a run of cells into rows: the last words before figures begin a row, other words are one by themselves."""
+    rows: list[list[str]] = []
+    words: list[str] = []
+    for text in cells:
+        if text and not says_figure(text):
+            words.append(text)
+        elif words:
+            label = words.pop()
+            rows.extend([words] if words else [])
+            rows.append([label, text])
+            words = []
+        elif rows:
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    return [*rows, words] if words else rows
+
+
+# ── A row a line ─────────────────────────────────────────────────────────────
+
+
+def _take_rows(split: Callable[[str], list[str] | None], *, aligned: bool, fewest: int) -> Callable[..., Taken]:
+    """Give the taker of a table whose every line is a row that `split` can cut into cells."""
+
+    def take(lines: Sequence[_Line], start: int) -> Taken:
+        rows: list[list[str]] = []
+        at = start
+        while at < len(lines):
+            text = lines[at].text
+            if rows and _RULE.fullmatch(text):
+                at += 1
+                continue
+            cells = split(text)
+            if cells is None:
+                break
+            if cells:
+                rows.append(cells)
+            at += 1
+        if len(rows) < fewest:
+            return None, start
+        return _grid(rows, lines[start].number, aligned=aligned), at
+
+    return take
+
+
+def _split_tabs(text: str) -> list[str] | None:
+    if "\t" not in text.strip("\n").strip(" ").rstrip("\t").lstrip("\t"):
+        return None
+    return [cell.strip() for cell in text.split("\t")]
+
+
+def _split_pipes(text: str) -> list[str] | None:
+    if _RULE.fullmatch(text):
+        return []
+    if len(_PIPES.findall(text)) < 2:
+        return None
+    cells = [cell.strip() for cell in _PIPES.split(text.strip())]
+    first = 1 if not cells[0] else 0
+    last = len(cells) - 1 if not cells[-1] else len(cells)
+    return cells[first:last]
+
+
+def _split_figures(text: str) -> list[str] | None:
+    """Cut a line of words and figures behind them, apart by spaces; figures alone are a row as well."""
+    if len(text) > 4 * _LONGEST_LABEL:
+        return None
+    cells = [cell for cell in _GAP.split(text.strip()) if cell]
+    words = text.split()
+    figures = 0
+    while figures < len(words) and says_figure(words[-1 - figures]):
+        figures += 1
+    label = words[: len(words) - figures]
+    if figures >= 2 or (figures == 1 and label and len("".join(label)) <= 20 and not _ends_sentence(label[-1])):
+        rest = text.strip()
+        for _ in range(figures):
+            rest = rest[: rest.rstrip().rfind(words.pop())].rstrip()
+        return [cell for cell in _GAP.split(rest) if cell] + text.split()[-figures:]
+    if len(cells) >= 2 and all(len(cell) <= _LONGEST_LABEL for cell in cells) and not _ends_sentence(cells[-1]):
+        return cells
+    return None
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith(("。", "；", "，", "：", ":", ";", ","))
+
+
+# ── One cell a line, with nothing to set cells apart ─────────────────────────
+
+
+def _take_bare_cells(lines: Sequence[_Line], start: int) -> Taken:
+    """Take a long run of short lines, labels and figures mixed, as cells; blank lines between do not count.
+
+    The run ends before the label that no figure follows any more: that is a heading.
+    """
+    cells: list[str] = []
+    ends: list[int] = []
+    at = start
+    while at < len(lines):
+        text = lines[at].text.strip()
+        if len(text) > _LONGEST_LABEL or _ends_sentence(text) or _is_dumped_cell(lines[at].text):
+            break
+        if text:
+            cells.append(text)
+            ends.append(at + 1)
+        at += 1
+    while cells and not says_figure(cells[-1]):
+        cells.pop()
+        ends.pop()
+    figures = sum(map(says_figure, cells))
+    if len(cells) < _FEWEST_CELLS or not figures or (says_figure(cells[0]) and figures == len(cells)):
+        return None, start
+    return _grid(_words_then_figures(cells), lines[start].number, aligned=False), ends[-1]
+
+
+_TABLES: tuple[Callable[[Sequence[_Line], int], Taken], ...] = (
+    _take_dump,
+    _take_rows(_split_pipes, aligned=True, fewest=2),
+    _take_rows(_split_tabs, aligned=True, fewest=1),
+    _take_rows(_split_figures, aligned=False, fewest=1),
+    _take_bare_cells,
+)

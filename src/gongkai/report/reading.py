@@ -1,0 +1,137 @@
+"""Reading a report from a file, whatever its format: the way in for commands, pages and bulk work.
+
+The format is told by the content, not by the name. Size is bounded; what cannot be read is said in
+one line (`UnreadableDocument`), and no other error comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gongkai.law.errors import UnreadableDocument
+from gongkai.law.message import Message
+from gongkai.report import recognise as recognition
+from gongkai.report.finding import Code
+from gongkai.report.model import Reading, Report
+from gongkai.report.readers import encoding
+from gongkai.report.readers.html import read_html
+from gongkai.report.readers.text import read_text
+
+LARGEST = 32 * 2**20
+"""The largest file that is read, in bytes; a report with its pictures taken out is under one megabyte."""
+
+CODES: tuple[Code, ...] = (*encoding.CODES, *recognition.CODES)
+
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|span|meta)\b", re.IGNORECASE)
+_TAIL = 64
+_INSIDE_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
+
+_OTHER_FORMATS = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "DOCX/XLSX"),
+    (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
+    (b"{\\rtf", "RTF"),
+)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+
+
+def read_path(path: Path) -> Reading:
+    """Give the report in a file. Raises UnreadableDocument, and OSError when the file cannot be opened."""
+    with path.open("rb") as file:
+        return read_bytes(file.read(LARGEST + 1), path.name)
+
+
+def read_bytes(data: bytes, name: str = "") -> Reading:
+    """Give the report in the bytes of a file. Raises UnreadableDocument; `name` only words the message."""
+    if len(data) > LARGEST:
+        raise UnreadableDocument(
+            "too-large",
+            Message("文件超过{limit}MB，不予读取。", limit=LARGEST // 2**20),
+            hint=Message("年报全文远小于此；请确认没有选错文件。"),
+        )
+    if not data.strip():
+        raise UnreadableDocument("empty", Message("文件是空的。"), hint=Message("请重新下载或另存文件。"))
+    _refuse_other_formats(data)
+    decoded = encoding.decode(data)
+    if decoded.text is None:
+        raise UnreadableDocument(
+            "not-text",
+            Message("文件不是可以识别的文本。"),
+            hint=Message("可以读取的有网页（HTML）、纯文本和JSON；其他格式请先另存为这些格式。"),
+        )
+    reading = _read(decoded.text)
+    return Reading(reading.report, (*decoded.findings, *reading.findings))
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    for magic, format in _OTHER_FORMATS:
+        if data.startswith(magic):
+            raise UnreadableDocument(
+                "format-not-supported",
+                Message("这是{format}文件，还不能读取。", format=format),
+                hint=Message("请另存为网页（HTML）或纯文本后再核对。"),
+            )
+    if data.startswith(_PICTURES) and b"\0" in data[:4096]:
+        raise UnreadableDocument(
+            "picture",
+            Message("这是图片文件，没有可以读取的文字。"),
+            hint=Message("请改用可选取文字的版本。"),
+        )
+
+
+def _read(text: str) -> Reading:
+    start = text.lstrip()[:1]
+    if start in ("{", "[") and _is_json(text):
+        from gongkai.report.readers.json import read_json
+
+        return read_json(text)
+    if _HTML.search(text, 0, 65536) is None:
+        return recognition.recognise(read_text(text))
+    cut = _is_cut_off(text)
+    try:
+        reading = recognition.recognise(read_html(text))
+    except UnreadableDocument as error:
+        if cut and error.code == "no-tables":
+            raise _cut_off() from error
+        raise
+    if cut and not _is_whole(reading.report):
+        raise _cut_off()
+    return reading
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text that begins like JSON is meant as JSON, well-formed or not."""
+    return re.match(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)", text) is not None
+
+
+def _is_cut_off(text: str) -> bool:
+    """Tell whether a page ends in the middle: inside a tag, a table, or before the end it should have."""
+    if text[-_TAIL:].rstrip().lower().endswith("</html>"):
+        return False
+    return (
+        _INSIDE_TAG.search(text, max(0, len(text) - 4096)) is not None
+        or _count(text, "<table") > _count(text, "</table")
+        or (_count(text, "<html") > 0 and _count(text, "</html") == 0 and _count(text, "</body") == 0)
+    )
+
+
+def _count(text: str, tag: str) -> int:
+    return text.count(tag) + text.count(tag.upper())
+
+
+def _is_whole(report: Report) -> bool:
+    present = {part.spec.id for part in report.parts}
+    return (
+        all(part.id in present for part in report.edition.parts)
+        and all(table.id in report.tables for table in report.edition.tables)
+        and all(set(table.expected_rows) <= set(table.rows) for table in report.tables.values())
+    )
+
+
+def _cut_off() -> UnreadableDocument:
+    return UnreadableDocument(
+        "cut-off",
+        Message("网页在中途断开，年报不完整。"),
+        hint=Message("请重新下载或重新保存网页。"),
+    )
