@@ -50,8 +50,8 @@ bench: $(READY)  ## measure speed, as ratios against a bare library doing the in
 	@$(BIN)/python -m bench
 
 docs: $(READY)  ## write the reference pages and the picture of the README anew from the code
-	@$(BIN)/python tools/reference.py
-	@$(BIN)/python tools/picture.py
+	@$(BIN)/python -m tools.reference
+	@$(BIN)/python -m tools.picture
 
 COMPILE := PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --newline lf

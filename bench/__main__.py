@@ -1,0 +1,127 @@
+"""Measure and print the table: `make bench`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bench.page import page
+from gongkai.law.calendar import CHINA
+from gongkai.law.clock import Event, Kind, fold
+from gongkai.report.checks import check
+from gongkai.report.reading import read_bytes
+
+ROUNDS = 41
+STARTS = 15
+DATES = 1_000_000
+
+CASE = (
+    Event(Kind.RECEIVED, date(2026, 3, 2)),
+    Event(Kind.SUPPLEMENT_ASKED, date(2026, 3, 9)),
+    Event(Kind.SUPPLEMENTED, date(2026, 3, 16)),
+    Event(Kind.CONSULTATION_BEGUN, date(2026, 3, 20)),
+    Event(Kind.CONSULTATION_ENDED, date(2026, 4, 1)),
+)
+
+
+class Measure(NamedTuple):
+    """One line of the table: what was measured, what came out, what it may be."""
+
+    what: str
+    measured: float
+    bound: float
+    unit: str
+    detail: str
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Give how long one call takes."""
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+def medians(ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Give the median times of two pieces of work done in turn, so that both meet the same machine."""
+    ours(), theirs()
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+
+def checking_a_page() -> Measure:
+    """Check a report in HTML against parsing the same bytes and taking the text of every cell."""
+    data = page()
+
+    def ours() -> object:
+        return check(read_bytes(data, "report.html").report)
+
+    def theirs() -> object:
+        return [cell.text() for cell in LexborHTMLParser(data).css("td, th")]
+
+    findings = ours()
+    assert not findings, findings
+    ours_took, theirs_took = medians(ours, theirs, ROUNDS)
+    detail = f"{ours_took * 1e3:.2f} ms / {theirs_took * 1e3:.2f} ms, {len(data) / 1e3:.0f} kB"
+    return Measure("check an HTML report / parse it and take its cells", ours_took / theirs_took, 3, "×", detail)
+
+
+def folding_a_case() -> Measure:
+    """Compute a due date from five events, with its steps."""
+    fold(CASE)
+    took = median(seconds(lambda: [fold(CASE) for _ in range(200)]) / 200 for _ in range(ROUNDS))
+    return Measure("due date from five events, with steps", took * 1e6, 50, "µs", f"due {fold(CASE).due}")
+
+
+def adding_working_days() -> Measure:
+    """Add working days a million times."""
+    add = CHINA.add_working_days
+    starts = [date.fromordinal(date(2024, 1, 1).toordinal() + offset) for offset in range(365)]
+    rounds, rest = divmod(DATES, len(starts))
+
+    def work() -> None:
+        for n in range(rounds):
+            for start in starts:
+                add(start, n % 60)
+        for start in starts[:rest]:
+            add(start, 20)
+
+    return Measure("a million add_working_days", median(seconds(work) for _ in range(3)), 2, "s", "")
+
+
+def starting_the_command() -> Measure:
+    """Show the help of the command against starting Python to do nothing."""
+    gongkai = str(Path(sys.executable).with_name("gongkai"))
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+    ours, theirs = medians(
+        lambda: run(gongkai, "--help"),
+        lambda: run(sys.executable, "-c", "pass"),
+        STARTS,
+    )
+    detail = f"{ours * 1e3:.0f} ms / {theirs * 1e3:.0f} ms"
+    return Measure("gongkai --help / python -c pass", ours / theirs, 5, "×", detail)
+
+
+def main() -> None:
+    """Print a line for each measure as it is made."""
+    print(f"{'what':54}{'measured':>12}{'bound':>10}")
+    for measure in (checking_a_page, folding_a_case, adding_working_days, starting_the_command):
+        what, measured, bound, unit, detail = measure()
+        verdict = "ok" if measured <= bound else "over"
+        print(
+            f"{what:54}{f'{measured:.2f} {unit}':>12}{f'{bound} {unit}':>10}  {verdict:5} {detail}".rstrip(), flush=True
+        )
+
+
+if __name__ == "__main__":
+    main()
