@@ -17,7 +17,7 @@ from gongkai.law.message import Message
 from gongkai.report.edition import Edition, Row, TableSpec, edition, editions
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.model import Figure, Mark, Number, Paragraph, Part, Reading, Report, Table
-from gongkai.report.writers.json import SCHEMA
+from gongkai.report.schema import SCHEMA
 
 ODD_VALUE = Code(
     "json-odd-value",
@@ -39,26 +39,26 @@ _MARKS = {mark.name.lower(): mark for mark in Mark}
 _ABSENT: Any = object()
 
 
-def read_json(data: bytes) -> Reading:
-    """Read a report from the bytes of a JSON file; gives back exactly what `write_json` was given.
+def read_json(text: str) -> Reading:
+    """Read a report from the text of a JSON file; gives back exactly what `write_json` was given.
 
     Raises UnreadableDocument when it is not JSON, not of our schema or of an edition not known here.
     """
     findings: list[Finding] = []
-    document = _Value(_decoded(data), "$", findings)
+    document = _Value(_decoded(text), "$", findings)
     of = _edition(document)
     return Reading(_report(document, of), tuple(findings))
 
 
-def _decoded(data: bytes) -> Any:
+def _decoded(text: str) -> Any:
     try:
         # Fractions stay text: a binary fraction would not be what was written.
-        return json.loads(data.decode("utf-8-sig"), parse_float=str, parse_int=_whole, parse_constant=_refuse)
+        return json.loads(text.removeprefix("\ufeff"), parse_float=str, parse_int=_whole, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         place = Message("第{line}行第{column}列", line=error.lineno, column=error.colno)
         raise UnreadableDocument("json-invalid", Message("不是完整的JSON：{place}读不下去。", place=place)) from error
     except (ValueError, RecursionError) as error:
-        message = Message("不是可读的JSON：不是UTF-8编码、嵌套过深或者含有JSON之外的数字。")
+        message = Message("不是可读的JSON：嵌套过深，或者含有JSON之外的数。")
         raise UnreadableDocument("json-invalid", message) from error
 
 
@@ -144,7 +144,7 @@ class _Value(NamedTuple):
         """Give a whole number from 1 to `most`; None when it is null or odd."""
         if self.data is None or self.data is _ABSENT:
             return None
-        if type(self.data) is int and 1 <= self.data and (most is None or self.data <= most):
+        if type(self.data) is int and self.data >= 1 and (most is None or self.data <= most):
             return self.data
         self.odd()
         return None
@@ -203,7 +203,7 @@ def _parts(value: _Value, of: Edition) -> Iterator[Part]:
 
 def _tables(value: _Value, of: Edition) -> dict[str, Table]:
     tables = {}
-    for id, entry in value.entries() if value.data is not _ABSENT else ():
+    for id, entry in value.entries():
         spec = of.table_by_id.get(id)
         if spec is None:
             entry.odd()

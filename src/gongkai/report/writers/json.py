@@ -8,22 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any
 
 from gongkai.report.figures import digits
 from gongkai.report.finding import Place
 from gongkai.report.model import Figure, Paragraph, Part, Report, Table
-
-SCHEMA = "gongkai-report/1"
-"""What the key `schema` says in every file; the number rises when old readers could not follow."""
-
-
-def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of what `write_json` writes."""
-    text = (files("gongkai.report") / "schema" / "report-v1.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
+from gongkai.report.schema import SCHEMA
 
 
 def write_json(report: Report) -> bytes:

@@ -1,0 +1,216 @@
+"""Two reports side by side, cell by cell: what changed from the old one to the new.
+
+Rows and columns are matched by their ids, so reports in different editions are compared where both
+editions have a row and a column of that id; what only one edition knows is named as not comparable.
+Not here: whether a change is right (`checks` compares what is carried over).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from gongkai.law.message import Message, Translate
+from gongkai.report.edition import Alternative, Column, Row
+from gongkai.report.figures import cell_text, digits, number_of
+from gongkai.report.model import Figure, Mark, Number, Report, Table
+
+_POWERS = {"元": 0, "万元": 4, "亿元": 8}
+"""The units of money as powers of ten of a yuan."""
+
+
+class Kind(Enum):
+    """What it is that differs."""
+
+    AGENCY = "agency"
+    YEAR = "year"
+    EDITION = "edition"
+    PART = "part"
+    NARRATIVE = "narrative"
+    ROW = "row"
+    FIGURE = "figure"
+    NOT_COMPARABLE = "not-comparable"
+
+
+class Change(NamedTuple):
+    """One difference: where it is, what stood there, what stands there now.
+
+    `old` and `new` are texts for agency, year, edition and part, figures for a figure; None where
+    one side has nothing. `delta` is new less old, in `unit` for money, None where either is no number.
+    """
+
+    kind: Kind
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    old: str | Figure | None = None
+    new: str | Figure | None = None
+    delta: Number | None = None
+    unit: str = ""
+
+    @property
+    def where(self) -> str:
+        """Give the table, row and column, or the part, as people say them."""
+        return "·".join(filter(None, (self.table, self.row, self.column)))
+
+    def text(self, translate: Translate | None = None) -> str:
+        """Give the change as a sentence in a language."""
+        return self._message().text(translate)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _message(self) -> Message:
+        old, new = _shown(self.old), _shown(self.new)
+        match self.kind:
+            case Kind.AGENCY:
+                return Message("机关：{old}→{new}。", old=old, new=new)
+            case Kind.YEAR:
+                return Message("年度：{old}→{new}。", old=old, new=new)
+            case Kind.EDITION:
+                return Message("年报格式：{old}版→{new}版。", old=old, new=new)
+            case Kind.NARRATIVE:
+                return Message("{where}：正文有改动。", where=self.where)
+            case Kind.NOT_COMPARABLE:
+                return Message("{where}：两版格式口径不同，不作比较。", where=self.where)
+            case Kind.PART | Kind.ROW:
+                only = Message("新报告没有") if self.new is None else Message("旧报告没有")
+                return Message("{where}：{only}。", where=self.where, only=only)
+        if self.delta is None:
+            return Message("{where}：{old}→{new}。", where=self.where, old=old, new=new)
+        delta = ("+" if self.delta > 0 else "") + digits(self.delta) + self.unit
+        return Message("{where}：{old}→{new}（{delta}）。", where=self.where, old=old, new=new, delta=delta)
+
+
+def _shown(side: str | Figure | None) -> str | Message:
+    if isinstance(side, str):
+        return side
+    if side is None:
+        return Message("无此格")
+    return Message("空白") if side.mark is Mark.BLANK else cell_text(side) + side.unit
+
+
+def diff(old: Report, new: Report) -> tuple[Change, ...]:
+    """Give what changed between two reports: about them, part by part, cell by cell."""
+    return (*_about(old, new), *_parts(old, new), *_tables(old, new))
+
+
+def _about(old: Report, new: Report) -> Iterator[Change]:
+    sides = (
+        (Kind.AGENCY, old.agency, new.agency),
+        (Kind.YEAR, _year(old), _year(new)),
+        (Kind.EDITION, old.edition.id, new.edition.id),
+    )
+    return (Change(kind, old=before, new=after) for kind, before, after in sides if before != after)
+
+
+def _year(report: Report) -> str:
+    return "" if report.year is None else str(report.year)
+
+
+def _parts(old: Report, new: Report) -> Iterator[Change]:
+    labels = {part.spec.id: part.spec.label for part in (*old.parts, *new.parts)}
+    for id, label in labels.items():
+        before, after = old.part(id), new.part(id)
+        if before is None or after is None:
+            was, now = (None if part is None else part.heading for part in (before, after))
+            yield Change(Kind.PART, row=label, old=was, new=now)
+        elif before.text != after.text:
+            yield Change(Kind.NARRATIVE, row=label, old=before.text, new=after.text)
+
+
+def _tables(old: Report, new: Report) -> Iterator[Change]:
+    for spec in new.edition.tables:
+        before, after = old.table(spec.id), new.table(spec.id)
+        if before is not None and after is not None:
+            yield from _rows(before, after)
+        elif before is not None or after is not None:
+            was, now = (None if table is None else spec.label for table in (before, after))
+            yield Change(Kind.PART, spec.label, old=was, new=now)
+
+
+def _rows(old: Table, new: Table) -> Iterator[Change]:
+    """Compare the rows of two tables; a row that sums up others is compared with their sum."""
+    old, new = _combined(old, new), _combined(new, old)
+    rows = {row.id: row for row in (*old.rows, *new.rows)}
+    for id, row in rows.items():
+        if id not in old.spec.row_by_id or id not in new.spec.row_by_id:
+            yield Change(Kind.NOT_COMPARABLE, new.spec.label, row.label)
+        elif not (_has(old, id) and _has(new, id)):
+            before, after = (row.label if _has(table, id) else None for table in (old, new))
+            yield Change(Kind.ROW, new.spec.label, row.label, old=before, new=after)
+        else:
+            yield from _cells(old, new, row)
+
+
+def _combined(table: Table, other: Table) -> Table:
+    """Give a table with the rows summed up that the other table has as one row (（六）其他处理)."""
+    for each in (*table.spec.alternatives, *other.spec.alternatives):
+        present = [row for row in table.rows if row.id in each.replaces]
+        whole = each.row.id
+        if present and _has(other, whole) and not _has(table, whole):
+            table = _summed(table, each, present)
+    return table
+
+
+def _has(table: Table, row: str) -> bool:
+    return any(each.id == row for each in table.rows)
+
+
+def _summed(table: Table, each: Alternative, present: Sequence[Row]) -> Table:
+    rows = tuple(each.row if row is present[0] else row for row in table.rows if row not in present[1:])
+    sums = {
+        (each.row.id, column.id): _sum([table.get(id, column.id) for id in each.replaces])
+        for column in table.spec.columns_of[each.replaces[0]]
+    }
+    return Table(table.spec, rows, {**table.figures, **sums})
+
+
+def _sum(figures: Sequence[Figure | None]) -> Figure:
+    """Give the sum of figures, or a blank when one of them is not known: a blank is not nought."""
+    numbers = [number_of(figure) for figure in figures]
+    known = [number for number in numbers if number is not None]
+    return Figure(sum(known), None) if len(known) == len(numbers) else Figure()
+
+
+def _cells(old: Table, new: Table, row: Row) -> Iterator[Change]:
+    before, after = ({column.id: column for column in table.spec.columns_of[row.id]} for table in (old, new))
+    for id, column in {**before, **after}.items():
+        change = Change(Kind.FIGURE, new.spec.label, row.label, column.label)
+        if id not in before or id not in after:
+            yield change._replace(kind=Kind.NOT_COMPARABLE)
+            continue
+        was, now = _in_unit(old.get(row.id, id), before[id]), _in_unit(new.get(row.id, id), after[id])
+        if not _alike(was, now):
+            unit = now.unit if now is not None else ""
+            yield change._replace(old=was, new=now, delta=_delta(was, now), unit=unit)
+
+
+def _in_unit(figure: Figure | None, column: Column) -> Figure | None:
+    """Give a figure with the unit it is in: its own, or the one the format names for the column."""
+    return figure and figure._replace(unit=figure.unit or column.unit)
+
+
+def _alike(old: Figure | None, new: Figure | None) -> bool:
+    """Tell whether two cells say the same; 25400元 and 2.54万元 do, “/” and 0 do not."""
+    if old is None or new is None:
+        return old is new
+    if old.value is not None and new.value is not None:
+        return (old.unit == new.unit and old.value == new.value) or _delta(old, new) == 0
+    if old.mark is Mark.UNREADABLE and new.mark is Mark.UNREADABLE:
+        return old.written == new.written
+    return old.mark is new.mark and old.value == new.value
+
+
+def _delta(old: Figure | None, new: Figure | None) -> Number | None:
+    """Give new less old in the unit of the new; None without two numbers in units that can be compared."""
+    was, now = number_of(old), number_of(new)
+    if old is None or new is None or was is None or now is None:
+        return None
+    if old.unit != new.unit:
+        if old.unit not in _POWERS or new.unit not in _POWERS:
+            return None
+        was = Decimal(was).scaleb(_POWERS[old.unit] - _POWERS[new.unit])
+    return now - was
