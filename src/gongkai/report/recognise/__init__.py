@@ -6,6 +6,7 @@ from before the present formats, is refused with `UnreadableDocument`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
@@ -24,6 +25,8 @@ __all__ = ["CODES", "recognise"]
 
 _FIRST_YEAR = editions()[0].from_year
 _SHORT = 60
+_TABLE_NAME = re.compile(r"[（(]?表[一二三四1-4][）)]?[:：]?")
+"""What stands over a table as its name, and is no narrative."""
 
 
 def recognise(document: Document) -> Reading:
@@ -82,8 +85,11 @@ def _texts(block: TextBlock | Grid) -> Iterator[str]:
 def _lines(document: Document, found: Found, edition: Edition) -> Iterator[Line]:
     """Give what stands outside the tables as lines, and a mark where a table of the report stands."""
     index = -1
+    captions = {table.label for table in edition.tables}
     for block in document.blocks:
         if isinstance(block, TextBlock):
+            if block.text in captions:
+                continue
             yield Line(block.text, Place(page=block.page, line=block.line) if block.page or block.line else None)
             continue
         index += 1
