@@ -15,14 +15,16 @@ from gongkai.report import recognise as recognition
 from gongkai.report.finding import Code
 from gongkai.report.model import Reading, Report
 from gongkai.report.readers import encoding
+from gongkai.report.readers import json as json_reader
 from gongkai.report.readers.html import read_html
 from gongkai.report.readers.text import read_text
 
 LARGEST = 32 * 2**20
 """The largest file that is read, in bytes; a report with its pictures taken out is under one megabyte."""
 
-CODES: tuple[Code, ...] = (*encoding.CODES, *recognition.CODES)
+CODES: tuple[Code, ...] = (*encoding.CODES, *recognition.CODES, *json_reader.CODES)
 
+_JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|span|meta)\b", re.IGNORECASE)
 _TAIL = 64
 _INSIDE_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
@@ -81,11 +83,8 @@ def _refuse_other_formats(data: bytes) -> None:
 
 
 def _read(text: str) -> Reading:
-    start = text.lstrip()[:1]
-    if start in ("{", "[") and _is_json(text):
-        from gongkai.report.readers.json import read_json
-
-        return read_json(text)
+    if _JSON.match(text):
+        return json_reader.read_json(text)
     if _HTML.search(text, 0, 65536) is None:
         return recognition.recognise(read_text(text))
     cut = _is_cut_off(text)
@@ -98,11 +97,6 @@ def _read(text: str) -> Reading:
     if cut and not _is_whole(reading.report):
         raise _cut_off()
     return reading
-
-
-def _is_json(text: str) -> bool:
-    """Tell whether a text that begins like JSON is meant as JSON, well-formed or not."""
-    return re.match(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)", text) is not None
 
 
 def _is_cut_off(text: str) -> bool:

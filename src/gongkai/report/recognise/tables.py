@@ -149,6 +149,8 @@ class _Line(NamedTuple):
     row: Row
     values: Sequence[tuple[Column, Cell]]
     place: Place
+    unit: str = ""
+    """The unit of money in this row, where the row has any and its cells name none."""
 
 
 class _Collected(NamedTuple):
@@ -172,7 +174,7 @@ def _collect(lines: Sequence[_Line], spec: TableSpec, findings: list[Finding]) -
         for column, cell in line.values:
             text = cell.text
             content = read_cell(text, column.kind)
-            unit = (content.unit or column.unit) if column.kind == "money" else ""
+            unit = (content.unit or line.unit) if column.kind == "money" else ""
             place = Place(page, label, number, cell.column + 1)
             figure = Figure(content.value, content.mark, text, place, unit)
             first = figures.setdefault((row_id, column.id), figure)
@@ -246,7 +248,8 @@ def _rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding]) -
         if headed is None or headed[0] is not each.header or headed[1] != block:
             columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
             headed = (each.header, block)
-        lines.append(_Line(each.grid, each.row, _assign(each, columns, grid, labels, place, findings), place))
+        values = _assign(each, columns, grid, labels, place, findings)
+        lines.append(_Line(each.grid, each.row, values, place, _unit(each.header, values, labels)))
     return lines
 
 
@@ -396,6 +399,17 @@ def _columns(
             order[block] = tuple(column for _, column in headed)
             return headed
     return [(-1, column) for column in order.get(block, official)]
+
+
+def _unit(header: Mapping[int, str], values: Sequence[tuple[Column, Cell]], labels: Labels) -> str:
+    """Give the unit that the header over a column of money names, or the format's where there is no header."""
+    money = next((column for column, _ in values if column.kind == "money"), None)
+    if money is None:
+        return ""
+    written = next((key for key in header.values() if money in labels.columns[key]), None)
+    if written is None:
+        return money.unit
+    return next((unit for unit in ("亿元", "万元", "元") if written.endswith(unit)), "")
 
 
 def _assign(
