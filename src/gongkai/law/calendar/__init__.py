@@ -7,6 +7,7 @@ which notice it rests on, and must still be computed, provisionally, before the 
 Nothing is read until a calendar is asked for:
 
 >>> from datetime import date
+>>> from gongkai.law.calendar import CHINA
 >>> CHINA.add_working_days(date(2024, 9, 30), 20)
 datetime.date(2024, 11, 1)
 """

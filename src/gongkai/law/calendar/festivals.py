@@ -10,17 +10,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from importlib.resources import files
+from pathlib import Path
 
 from gongkai.law.calendar.notices import Day, Holiday, Kind, days_from
 from gongkai.law.citation import cite, encodes
 
 encodes("gongkai.law.calendar.festivals.festivals_of", "放假办法第2条")
 
+_TABLE = Path(__file__).with_name("festivals.toml")
+
 
 def festivals() -> dict[date, Day]:
     """Give the days off under 放假办法第2条 in every year of `festivals.toml`."""
-    table = tomllib.loads(files(__package__).joinpath("festivals.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     days: dict[date, Day] = {}
     for row in table["year"]:
         for holiday in festivals_of(**row):

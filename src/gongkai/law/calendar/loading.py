@@ -27,9 +27,10 @@ from gongkai.law.citation import encodes
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 
-encodes("gongkai.law.calendar.loading.load", "放假办法第4条", "放假办法第6条")
+encodes("gongkai.law.calendar.loading.load", "放假办法第4条")
 
 _OURS = Path(__file__).parent
+_A_YEAR = Message("四位数的年份，如 2027")
 
 
 def load(directory: Path | None = None) -> Calendar:
@@ -60,7 +61,7 @@ def load(directory: Path | None = None) -> Calendar:
     )
     named = {day: why for day, why in fixed.items() if day > last_published}
     for notice in notices:
-        named |= {day.day: day for day in notice.days()}
+        named |= {day.on: day for day in notice.days()}
     return Calendar(first, last_published, last, named, notices)
 
 
@@ -98,7 +99,9 @@ def read(path: Path) -> tuple[Entry, ...]:
         raise _wrong(path, line, Message("不符合 TOML 语法（{detail}）", detail=str(error))) from None
     top = _Table(path, text, content, ())
     top.only("year", "notice")
-    year = top.get("year", int, Message("整数，如 2027"))
+    year = top.get("year", int, _A_YEAR)
+    if not 1000 <= year <= 9999:
+        raise top.wrong("year", Message("“{key}”应为{expected}", key="year", expected=_A_YEAR))
     entries = tuple(_read_notice(table, year) for table in top.tables("notice"))
     if not entries:
         raise top.wrong("notice", Message("没有 [[notice]]，文件中应至少有一件放假通知"))
@@ -125,13 +128,7 @@ def _read_notice(table: _Table, year: int) -> Entry:
     )
     if not notice.holidays:
         raise table.wrong("holiday", Message("通知下没有 [[notice.holiday]]，应至少写明一个假日"))
-    seen: dict[date, int] = {}
-    for index, holiday in enumerate(table.tables("holiday")):
-        for day in (*notice.holidays[index].off, *notice.holidays[index].work):
-            if day in seen:
-                key = "work" if day in notice.holidays[index].work else "from"
-                raise holiday.wrong(key, Message("{day}在同一通知中写了两次", day=day), day)
-            seen[day] = index
+    _refuse_doubled(notice, table)
     return Entry(notice, table)
 
 
@@ -158,6 +155,19 @@ def _read_holiday(table: _Table, year: int) -> Holiday:
     if not off and not work:
         raise table.wrong("from", Message("“{name}”既没有放假日（from、to），也没有调休上班日（work）", name=name))
     return Holiday(name, off, work)
+
+
+def _refuse_doubled(notice: Notice, table: _Table) -> None:
+    off: set[date] = set()
+    work: set[date] = set()
+    for holiday, written in zip(notice.holidays, table.tables("holiday")):
+        for key, days, same, other in (("from", holiday.off, off, work), ("work", holiday.work, work, off)):
+            for day in days:
+                if day in other:
+                    raise written.wrong(key, Message("{day}既写为放假又写为调休上班", day=day), day)
+                if day in same:
+                    raise written.wrong(key, Message("{day}在同一通知中写了两次", day=day), day)
+                same.add(day)
 
 
 def _refuse_outside(table: _Table, key: str, day: date, year: int) -> None:
@@ -189,14 +199,15 @@ def _refuse_repeated(site: Sequence[Entry]) -> None:
 def _published(ours: Iterable[Entry], site: Iterable[Entry]) -> tuple[date, date]:
     """Give the first and the last day of the years announced; the years of a site must join ours."""
     years = {entry.notice.year for entry in ours if entry.notice.scope is Scope.YEAR}
-    added = sorted((entry for entry in site if entry.notice.scope is Scope.YEAR), key=lambda entry: entry.notice.year)
-    for entry in [each for each in added if each.notice.year > min(years)] + added[::-1]:
+    first, last = min(years), max(years)
+    added = [entry for entry in site if entry.notice.scope is Scope.YEAR]
+    # Nearest first, so that 2027 is there when 2028 is looked at.
+    for entry in sorted(added, key=lambda entry: max(entry.notice.year - last, first - entry.notice.year)):
         year = entry.notice.year
-        if year not in years and not years & {year - 1, year + 1}:
-            missing = max(years) + 1 if year > max(years) else min(years) - 1
-            raise entry.table.wrong(
-                "scope", Message("{year}年与已有的年份不相连，缺{missing}年的通知", year=year, missing=missing)
-            )
+        if not years & {year - 1, year, year + 1}:
+            missing = max(years) + 1 if year > last else min(years) - 1
+            reason = Message("{year}年与已有的年份不相连，缺{missing}年的通知", year=year, missing=missing)
+            raise entry.table.wrong("scope", reason)
         years.add(year)
     return date(min(years), 1, 1), date(max(years), 12, 31)
 
@@ -257,25 +268,35 @@ class _Table:
 
     def _line(self, key: str, value: str) -> int:
         lines = self._text.splitlines()
-        keyed = re.compile(rf"\s*(\[\[)?\s*[\"']?{re.escape(key)}[\"']?\s*(\]\]|=)")
+        keyed = re.compile(rf"\s*(\[+\s*(notice\s*\.\s*)?)?[\"']?{re.escape(key)}[\"']?\s*[=\].]")
         here: tuple[int, ...] = ()
         found = 1
         for number, line in enumerate(lines, start=1):
+            if here == self._where and keyed.match(line):
+                return number + _lines_down(lines[number - 1 :], value)
             header = _HEADER.match(line)
-            if header and header["holiday"]:
-                here = (here[0], here[1] + 1 if len(here) > 1 else 0)
-            elif header:
+            if header is None:
+                continue
+            if not header["holiday"]:
                 here = (here[0] + 1 if here else 0,)
+            elif here:
+                here = (here[0], here[1] + 1 if len(here) > 1 else 0)
             if here == self._where:
-                if header:
-                    found = number
-                elif keyed.match(line):
-                    rest = range(number, len(lines) + 1)
-                    return next((at for at in rest if value and value in lines[at - 1]), number)
+                found = number
         return found
 
 
 _HEADER = re.compile(r"\s*\[\[\s*notice\s*(?P<holiday>\.\s*holiday\s*)?\]\]")
+
+
+def _lines_down(lines: Sequence[str], value: str) -> int:
+    """Give how far below its key a value stands, when its list runs over several lines."""
+    for down, line in enumerate(lines):
+        if down and ("=" in line or line.lstrip().startswith("[[")):
+            break
+        if value in line:
+            return down
+    return 0
 
 
 def _files(directory: Path) -> list[Path]:
@@ -284,7 +305,7 @@ def _files(directory: Path) -> list[Path]:
     except OSError as error:
         raise UnreadableDocument(
             "calendar-directory",
-            Message("日历目录{directory}无法读取：{detail}。", directory=directory, detail=error.strerror),
+            Message("日历目录{directory}无法读取（{detail}）。", directory=directory, detail=error.strerror),
             hint=Message("请核对目录是否存在、是否有权读取。"),
         ) from None
 

@@ -78,7 +78,7 @@ WEEKDAYS = tuple(Message(name) for name in ("周一", "周二", "周三", "周�
 class Day(NamedTuple):
     """A day, what it is and why: the holiday's name, and the notice or the article that says so."""
 
-    day: date
+    on: date
     kind: Kind
     name: str = ""
     notice: Notice | None = None
@@ -92,9 +92,7 @@ class Day(NamedTuple):
 
     def message(self) -> Message:
         """Give the day in a sentence: date, day of the week, what it is."""
-        return Message(
-            _SENTENCES[self.kind], day=self.day, weekday=WEEKDAYS[self.day.weekday()], name=Message(self.name)
-        )
+        return Message(_SENTENCES[self.kind], day=self.on, weekday=WEEKDAYS[self.on.weekday()], name=Message(self.name))
 
     def text(self, translate: Translate | None = None) -> str:
         """Give the sentence in a language."""

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import accumulate
 
 from gongkai.law.calendar.notices import Day, Kind, Notice, days_from
-from gongkai.law.citation import cite, cites
+from gongkai.law.citation import cites
 from gongkai.law.errors import CalendarNotPublished
 from gongkai.law.message import Message
 
@@ -58,7 +58,11 @@ class Calendar:
         return self._before[offset] < self._before[offset + 1]
 
     def is_provisional(self, day: date) -> bool:
-        """Whether a day lies in a year whose notice is not known, so that a notice may still change it."""
+        """Whether a day lies in a year whose notice is not known, so that the notice may still change it.
+
+        A notice can also reach back to the last days of December before its year. Those days count as
+        announced with their own year, as everybody reckons until the next notice is out.
+        """
         return day > self.last_published
 
     @cites("民诉法第85条")
@@ -133,13 +137,15 @@ class Calendar:
         return offset
 
     def _not_held(self, year: int) -> CalendarNotPublished:
+        missing = self.first.year - 1 if year < self.first.year else self.last_published.year + 1
         return CalendarNotPublished(
             "calendar-not-published",
             Message(
                 "没有{year}年的放假安排：日历自{first}起，至{last}止。", year=year, first=self.first, last=self.last
             ),
-            hint=Message("放假通知公布后，请在日历目录中加入{year}.toml。", year=year),
-            citation=cite("放假办法第2条"),
+            hint=Message(
+                "请在日历目录中加入{missing}年的放假通知（{missing}.toml）；尚未公布的，公布后再加入。", missing=missing
+            ),
         )
 
 
