@@ -7,6 +7,7 @@ is not kept, yet nothing untrue is said. It is an error where figures cannot be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
@@ -14,7 +15,7 @@ from gongkai.law.numerals import NUMERAL_CHARACTERS, read_chinese_numeral
 from gongkai.report.checks.context import Context
 from gongkai.report.checks.identities import Key, alternatives_used, equations_of
 from gongkai.report.checks.wording import part_source, row_name, table_source
-from gongkai.report.edition import Edition, Row
+from gongkai.report.edition import Alternative, Edition, Row
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.model import Mark, Number, Part, Report, Table
 
@@ -144,15 +145,20 @@ def missing_tables(report: Report, context: Context) -> Iterator[Finding]:
 @cites("年报格式2019版第三部分", "年报格式2021版第三部分")
 def rows(report: Report, context: Context) -> Iterator[Finding]:
     """Find rows that are missing, doubled, out of order or beside the rows they sum up."""
-    for table in report.tables.values():
-        if table.rows != table.spec.rows:
-            yield from _rows(report.edition, table)
+    for id, table in report.tables.items():
+        expected = _expected(report.edition, id, alternatives_used(table))
+        if table.rows != expected:
+            yield from _rows(report.edition, table, expected)
 
 
-def _rows(edition: Edition, table: Table) -> Iterator[Finding]:
+@lru_cache(maxsize=64)
+def _expected(edition: Edition, table: str, used: tuple[Alternative, ...]) -> tuple[Row, ...]:
+    stand_in = {id: each.row for each in used for id in each.replaces}
+    return tuple(dict.fromkeys(stand_in.get(row.id, row) for row in edition.table_by_id[table].rows))
+
+
+def _rows(edition: Edition, table: Table, expected: Sequence[Row]) -> Iterator[Finding]:
     source = table_source(edition, table.spec.id)
-    stand_in = {id: each.row for each in alternatives_used(table) for id in each.replaces}
-    expected = tuple(dict.fromkeys(stand_in.get(row.id, row) for row in table.spec.rows))
     present = tuple(dict.fromkeys(table.rows))
     missing = [row for row in expected if row not in present]
     code = ROW_OMITTED if missing and _adds_up_without(edition, table, {row.id for row in missing}) else ROW_MISSING
@@ -216,6 +222,8 @@ def moved(order: Sequence[int]) -> list[int]:
     >>> moved([0, 3, 1, 2, 4])
     [3]
     """
+    if list(order) == sorted(order):
+        return []
     longest: list[tuple[int, ...]] = []
     for index, member in enumerate(order):
         runs = (longest[i] for i in range(index) if order[i] < member)
@@ -236,8 +244,8 @@ def parts(report: Report, context: Context) -> Iterator[Finding]:
         if spec.id not in present:
             message = Message("缺第{numeral}部分“{label}”。", numeral=spec.numeral, label=spec.label)
             yield PART_MISSING(message, citation=part_source(report.edition, spec.id))
-    order = [official.index(report.edition.part_by_id[id]) for id in present]
-    astray = {official[index].id for index in moved(order)}
+    official_order = [spec.id for spec in official]
+    astray = {official_order[index] for index in moved([official_order.index(id) for id in present])}
     seen: set[str] = set()
     for part in report.parts:
         yield from _part(report, part, doubled=part.spec.id in seen, astray=part.spec.id in astray)
