@@ -463,13 +463,13 @@ def _reasons_not_asked(case: Case, event: Event) -> NotAllowed | None:
 
 
 def _take_reasons(case: Case, event: Event) -> None:
+    message = Message("{on}收到申请人的理由说明。", on=event.on)
     for pause in [pause for pause in case.pauses if pause.why is Kind.REASONS_ASKED]:
         case.end_pause(pause, event.on)
         if case.phase is State.HANDLING:
             case.recount()
-    case.say(
-        Message("{on}收到申请人的理由说明，答复期限至{due}。", on=event.on, due=case.due), _LARGE_NUMBERS, event.on
-    )
+            message = Message("{on}收到申请人的理由说明，答复期限顺延至{due}。", on=event.on, due=case.due)
+    case.say(message, _LARGE_NUMBERS, event.on)
 
 
 def _may_delay(case: Case, event: Event) -> NotAllowed | None:
@@ -583,7 +583,8 @@ def _may_reply(case: Case, event: Event) -> NotAllowed | None:
 
 
 def _reply(case: Case, event: Event) -> None:
-    if case.phase is State.HANDLING:
+    counts = case.phase is State.HANDLING
+    if counts:
         case.recount(through=event.on)
         case.late = event.on > case.due
     if event.manner is not None:
@@ -591,10 +592,10 @@ def _reply(case: Case, event: Event) -> None:
     if case.late:
         days = case.calendar.working_days_between(case.due, event.on)
         message = Message("{on}答复，超过答复期限{due}，逾期{days}个工作日。", on=event.on, due=case.due, days=days)
-    elif case.has_period:
+    elif counts:
         message = Message("{on}答复，未超过答复期限{due}。", on=event.on, due=case.due)
     else:
-        message = Message("{on}答复。", on=event.on)
+        message = Message("{on}答复；此时答复期限不在计算之中。", on=event.on)
     _close(case, event.on, State.REPLIED)
     case.say(message, REPLY_DAYS.on(case.received if case.has_period else event.on).citation, event.on)
 

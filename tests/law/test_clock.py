@@ -1,0 +1,367 @@
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.law.calendar import CHINA
+from gongkai.law.channels import Channel
+from gongkai.law.clock import Clock, ClockRules, Event, Kind, NextAct, Party, Silence, State, clock_as_dict, fold
+from gongkai.law.clock.events import event_from
+from gongkai.law.deadlines import Period, reply_due
+from gongkai.law.delivery import Manner
+from gongkai.law.errors import GongkaiError, NotAllowed
+
+CASES = Path(__file__).parent / "cases"
+TABLES = ("art30", "art31", "art33", "art35", "art42")
+ALL = [
+    pytest.param(case, id=f"{table}-{case['name']}")
+    for table in TABLES
+    for case in tomllib.loads((CASES / f"regulation_{table}.toml").read_text("utf-8"))["case"]
+]
+INPUTS = {"name", "cites", "received", "channel", "events", "today", "rules"}
+
+RECEIVED = Event(Kind.RECEIVED, date(2026, 4, 1))
+
+
+def written(text: str) -> Event:
+    """Read an event as the command takes it: NAME=DATE[:DAYS]."""
+    name, _, rest = text.partition("=")
+    on, _, days = rest.partition(":")
+    return event_from(name, date.fromisoformat(on), int(days) if days else None)
+
+
+def run(case: dict[str, Any]) -> Clock:
+    channel = Channel(case["channel"]) if "channel" in case else None
+    events = [Event(Kind.RECEIVED, case["received"], channel=channel), *map(written, case.get("events", ()))]
+    return fold(events, rules=ClockRules(**case.get("rules", {})), today=case.get("today"))
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_every_case_of_the_tables(case: dict[str, Any]) -> None:
+    expected = {key: value for key, value in case.items() if key not in INPUTS}
+    assert expected, "a case without an expectation shows nothing"
+    if "refused" in expected:
+        with pytest.raises(GongkaiError) as refused:
+            run(case)
+        assert {"refused": refused.value.code} == expected
+        assert refused.value.hint is not None
+        assert refused.value.citation is not None
+        return
+    clock = run(case)
+    given_back: dict[str, Any] = {"no_due": clock.due is None}
+    for key in expected.keys() - {"no_due"}:
+        given_back[key] = getattr(clock, key)
+    assert {key: given_back[key] for key in expected} == expected
+
+
+def test_steps_tell_the_whole_story_in_chinese() -> None:
+    clock = fold(
+        [
+            Event(Kind.RECEIVED, date(2026, 3, 2), channel=Channel.INTERNET),
+            Event(Kind.CONFIRMED, date(2026, 3, 4)),
+            Event(Kind.CONSULTATION_BEGUN, date(2026, 3, 9), party=Party.THIRD_PARTY),
+            Event(Kind.CONSULTATION_ENDED, date(2026, 3, 13)),
+            Event(Kind.EXTENDED, date(2026, 4, 1), days=10),
+            Event(Kind.REPLIED, date(2026, 4, 27), manner=Manner.POST),
+        ]
+    )
+    assert [str(step) for step in clock.steps] == [
+        "2026年3月2日申请到达（互联网），待与申请人确认后起算。（条例第31条第3项）",
+        "2026年3月4日双方确认，确认之日为收到申请之日。（条例第31条第3项）",
+        "期间开始的当日不计算在内，自次日起算。（民诉法第85条）",
+        "2026年3月4日收到申请，答复期限为20个工作日，至2026年4月1日。（条例第33条第2款）",
+        "2026年3月9日开始征求第三方的意见，所需时间不计入答复期限，结束后期限相应顺延。（条例第33条第3款）",
+        "2026年3月9日至2026年3月13日征求意见所需时间不计入答复期限，顺延5个工作日，至2026年4月9日。（条例第33条第3款）",
+        "2026年4月1日答复期限延长10个工作日，至2026年4月23日。（条例第33条第2款）",
+        "2026年4月27日答复交邮政企业寄送，交邮之日为答复之日。（送达解释）",
+        "2026年4月27日答复，超过答复期限2026年4月23日，逾期2个工作日。（条例第33条第2款）",
+    ]
+
+
+def test_a_provisional_date_says_so_until_the_case_is_closed() -> None:
+    received = Event(Kind.RECEIVED, date(2026, 12, 4))
+    warning = "2027年的放假安排尚未公布，2027年1月4日为暂定日期，公布后应重新计算。（放假办法）"
+    assert str(fold([received]).steps[-1]) == warning
+    closed = fold([received, Event(Kind.WITHDRAWN, date(2026, 12, 8))])
+    assert warning not in map(str, closed.steps)
+
+
+def test_an_open_consultation_says_that_the_date_will_move() -> None:
+    events = [RECEIVED, Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8))]
+    assert str(fold(events).steps[-1]) == (
+        "征求意见中，尚未结束；结束后答复期限将自2026年4月30日顺延。（条例第33条第3款）"
+    )
+    assert str(fold(events, today=date(2026, 4, 15)).steps[-1]) == (
+        "征求意见中，截至2026年4月15日尚未结束；答复期限最早为2026年5月12日，将随所需时间继续顺延。（条例第33条第3款）"
+    )
+
+
+def test_parallel_consultations_are_told_apart_by_reference() -> None:
+    def consultation(kind: Kind, day: int, reference: str) -> Event:
+        return Event(kind, date(2026, 4, day), reference=reference)
+
+    first_open = [
+        RECEIVED,
+        consultation(Kind.CONSULTATION_BEGUN, 8, "甲公司"),
+        consultation(Kind.CONSULTATION_BEGUN, 10, "乙公司"),
+        consultation(Kind.CONSULTATION_ENDED, 13, "乙公司"),
+    ]
+    assert fold(first_open).state is State.CONSULTING
+    both_ended = [*first_open, consultation(Kind.CONSULTATION_ENDED, 20, "甲公司")]
+    assert fold(both_ended).due == date(2026, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("reference", "kind", "code"),
+    [
+        ("", Kind.CONSULTATION_ENDED, "which-consultation"),
+        ("丙公司", Kind.CONSULTATION_ENDED, "consultation-not-begun"),
+        ("甲公司", Kind.CONSULTATION_BEGUN, "consultation-already-begun"),
+    ],
+)
+def test_a_consultation_needs_a_reference_that_fits(reference: str, kind: Kind, code: str) -> None:
+    begun = [Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8), reference=name) for name in ("甲公司", "乙公司")]
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, *begun, Event(kind, date(2026, 4, 10), reference=reference)])
+    assert refused.value.code == code
+
+
+def test_an_end_without_reference_ends_the_only_consultation_open() -> None:
+    begun = Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8), reference="甲公司")
+    ended = Event(Kind.CONSULTATION_ENDED, date(2026, 4, 20))
+    assert fold([RECEIVED, begun, ended]).due == date(2026, 5, 15)
+
+
+def test_silence_means_the_opposite_for_a_third_party_and_a_co_author() -> None:
+    assert {party: party.silence for party in Party} == {
+        Party.THIRD_PARTY: Silence.AGENCY_DECIDES,
+        Party.CO_AUTHOR: Silence.CONSENT,
+        Party.OTHER_AGENCY: None,
+    }
+
+
+def test_the_agency_may_name_the_end_of_a_supplement_period_and_of_a_delay() -> None:
+    asked = Event(Kind.SUPPLEMENT_ASKED, date(2026, 4, 8), until=date(2026, 4, 24))
+    with pytest.raises(NotAllowed, match="补正期限至2026年4月24日，2026年4月24日尚未逾期"):
+        fold([RECEIVED, asked, Event(Kind.SUPPLEMENT_LAPSED, date(2026, 4, 24))])
+    reasons = Event(Kind.REASONS_ASKED, date(2026, 4, 8))
+    delayed = Event(Kind.DELAY_SET, date(2026, 4, 9), until=date(2026, 6, 30))
+    assert fold([RECEIVED, reasons, delayed]).due == date(2026, 6, 30)
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, reasons, delayed._replace(until=date(2026, 4, 8))])
+    assert refused.value.code == "until-before"
+
+
+def test_a_delay_with_its_own_day_stands_in_order() -> None:
+    reasons = Event(Kind.REASONS_ASKED, date(2026, 4, 8))
+    delayed = Event(Kind.DELAY_SET, date(2026, 4, 7), until=date(2026, 6, 30))
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, reasons, delayed])
+    assert refused.value.code == "out-of-order"
+
+
+def test_a_reply_by_courier_is_refused() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, Event(Kind.REPLIED, date(2026, 4, 8), manner=Manner.COURIER)])
+    assert refused.value.code == "not-postal-enterprise"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.RECEIVED])
+def test_nothing_happens_before_receipt(kind: Kind) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        fold([Event(kind, date(2026, 4, 8), days=3 if kind is Kind.EXTENDED else None)])
+    assert refused.value.code == "not-received"
+
+
+def test_without_events_nothing_is_received() -> None:
+    clock = fold([])
+    assert (clock.state, clock.due, clock.steps) == (State.NOT_RECEIVED, None, ())
+
+
+def next_acts(clock: Clock, today: date) -> dict[str, date | str | None]:
+    """Put what is lawful next in one line each: the last day, None without one, or the code of the refusal."""
+
+    def answer(act: NextAct) -> date | str | None:
+        return act.until if act.refusal is None else act.refusal.code
+
+    return {act.kind.value: answer(act) for act in clock.lawful_next(today)}
+
+
+def test_what_is_lawful_next_while_handling() -> None:
+    assert next_acts(fold([RECEIVED]), date(2026, 4, 8)) == {
+        "received": "already-received",
+        "confirmed": "already-confirmed",
+        "supplement_asked": date(2026, 4, 13),
+        "supplemented": "supplement-not-asked",
+        "supplement_lapsed": "supplement-not-asked",
+        "consultation_begun": date(2026, 4, 30),
+        "consultation_ended": "consultation-not-begun",
+        "extended": date(2026, 4, 30),
+        "reasons_asked": None,
+        "reasons_given": "reasons-not-asked",
+        "delay_set": "reasons-not-asked",
+        "fee_noticed": date(2026, 4, 30),
+        "fee_paid": "fee-not-noticed",
+        "fee_lapsed": "fee-not-noticed",
+        "replied": date(2026, 4, 30),
+        "withdrawn": None,
+    }
+
+
+def test_what_is_lawful_next_when_overdue() -> None:
+    lawful = [act.kind for act in fold([RECEIVED]).lawful_next(date(2026, 5, 6)) if act.is_lawful]
+    assert lawful == [Kind.REASONS_ASKED, Kind.REPLIED, Kind.WITHDRAWN]
+
+
+def test_what_is_lawful_next_while_consulting_and_paying() -> None:
+    begun = [Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8), reference=name) for name in ("甲公司", "乙公司")]
+    consulting = next_acts(fold([RECEIVED, *begun]), date(2026, 4, 10))
+    assert (consulting["consultation_ended"], consulting["extended"]) == (None, "extension-while-paused")
+    paying = next_acts(fold([RECEIVED, Event(Kind.FEE_NOTICED, date(2026, 4, 8))]), date(2026, 4, 10))
+    assert (paying["fee_paid"], paying["fee_lapsed"]) == (date(2026, 5, 9), "fee-period-not-over")
+
+
+def test_what_is_lawful_next_after_reasons_were_asked() -> None:
+    asked = fold([RECEIVED, Event(Kind.REASONS_ASKED, date(2026, 4, 8))])
+    assert next_acts(asked, date(2026, 4, 8))["delay_set"] is None
+
+
+def test_nothing_is_lawful_next_once_closed() -> None:
+    closed = fold([RECEIVED, Event(Kind.REPLIED, date(2026, 4, 8))])
+    assert set(next_acts(closed, date(2026, 4, 9)).values()) == {"closed"}
+
+
+def test_asking_what_is_next_changes_nothing() -> None:
+    clock = fold([RECEIVED])
+    before = clock_as_dict(clock)
+    clock.lawful_next(date(2026, 4, 8))
+    assert clock_as_dict(clock) == before
+
+
+def test_a_clock_becomes_plain_values() -> None:
+    clock = fold([RECEIVED, Event(Kind.EXTENDED, date(2026, 4, 20), days=5)], today=date(2026, 4, 20))
+    assert clock_as_dict(clock) == {
+        "due": "2026-05-11",
+        "provisional": False,
+        "state": "handling",
+        "running": True,
+        "late": False,
+        "days_left": 13,
+        "steps": [
+            {"on": "2026-04-01", "text": "期间开始的当日不计算在内，自次日起算。", "citation": "民诉法第85条"},
+            {
+                "on": "2026-04-01",
+                "text": "2026年4月1日收到申请，答复期限为20个工作日，至2026年4月30日。",
+                "citation": "条例第33条第2款",
+            },
+            {
+                "on": "2026-04-20",
+                "text": "2026年4月20日答复期限延长5个工作日，至2026年5月11日。",
+                "citation": "条例第33条第2款",
+            },
+        ],
+    }
+
+
+def test_unknown_names_and_needless_days_are_refused() -> None:
+    with pytest.raises(NotAllowed, match="没有名为“延期”的事件。可用的名称：received、confirmed、") as unknown:
+        event_from("延期", date(2026, 4, 8))
+    assert unknown.value.code == "unknown-event"
+    with pytest.raises(NotAllowed) as needless:
+        event_from("supplemented", date(2026, 4, 8), 5)
+    assert needless.value.code == "days-not-taken"
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2025, 6, 30))
+FEW = st.integers(1, 20)
+
+
+@st.composite
+def spans(draw: st.DrawFn, first: date) -> list[Period]:
+    """Draw consultations that begin in the first twenty days of a case."""
+    periods = []
+    for _ in range(draw(st.integers(1, 4))):
+        begun = first + timedelta(draw(st.integers(0, 20)))
+        periods.append(Period(begun, begun + timedelta(draw(st.integers(0, 40)))))
+    return periods
+
+
+def consulted(received: date, periods: list[Period]) -> Clock:
+    """Fold a case with these consultations, in order of date, each by its own reference."""
+    events = [Event(Kind.RECEIVED, received)]
+    for number, period in enumerate(periods):
+        events.append(Event(Kind.CONSULTATION_BEGUN, period.begun, reference=str(number)))
+        events.append(Event(Kind.CONSULTATION_ENDED, period.ended, reference=str(number)))
+    return fold(sorted(events, key=lambda event: (event.on, event.kind is Kind.CONSULTATION_ENDED)))
+
+
+def counted_one_by_one(base: date, days: int, periods: list[Period]) -> date:
+    """Walk the calendar day by day, as one would with a finger."""
+    day = base
+    while days:
+        day += timedelta(1)
+        if CHINA.is_working_day(day) and not any(begun <= day <= ended for begun, ended in periods):
+            days -= 1
+    return day
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), DAYS)
+def test_consultations_move_the_date_as_counting_by_hand_does(data: st.DataObject, received: date) -> None:
+    periods = data.draw(spans(received))
+    due = consulted(received, periods).due
+    assert due == counted_one_by_one(received, 20, periods)
+    assert due == reply_due(received, calendar=CHINA, consulted=periods).due
+    assert CHINA.is_working_day(due)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), DAYS)
+def test_the_order_of_parallel_consultations_does_not_matter(data: st.DataObject, received: date) -> None:
+    periods = data.draw(spans(received))
+    assert consulted(received, periods).due == consulted(received, data.draw(st.permutations(periods))).due
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), DAYS)
+def test_together_consultations_leave_out_at_most_the_sum_of_each(data: st.DataObject, received: date) -> None:
+    periods = data.draw(spans(received))
+    plain = reply_due(received, calendar=CHINA).due
+    together = CHINA.working_days_between(plain, reply_due(received, calendar=CHINA, consulted=periods).due)
+    each = sum(CHINA.working_days_between(begun - timedelta(1), ended) for begun, ended in periods)
+    assert 0 <= together <= each
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, FEW)
+def test_extending_by_n_gives_n_more_working_days(received: date, n: int) -> None:
+    plain = fold([Event(Kind.RECEIVED, received)]).due
+    assert plain is not None
+    extended = fold([Event(Kind.RECEIVED, received), Event(Kind.EXTENDED, plain, days=n)]).due
+    assert extended is not None
+    assert CHINA.working_days_between(plain, extended) == n
+    assert CHINA.is_working_day(extended)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, FEW, st.integers(0, 5), st.integers(0, 60))
+def test_a_restart_forgets_what_came_before(received: date, n: int, asked_after: int, waited: int) -> None:
+    asked = CHINA.add_working_days(received, asked_after)
+    supplemented = asked + timedelta(waited)
+    clock = fold(
+        [
+            Event(Kind.RECEIVED, received),
+            Event(Kind.EXTENDED, received, days=n),
+            Event(Kind.CONSULTATION_BEGUN, received),
+            Event(Kind.CONSULTATION_ENDED, asked),
+            Event(Kind.SUPPLEMENT_ASKED, asked),
+            Event(Kind.SUPPLEMENTED, supplemented),
+        ]
+    )
+    assert clock.due == reply_due(supplemented, calendar=CHINA).due
