@@ -16,7 +16,11 @@ from gongkai.report.cells import says_figure
 _PIPES = re.compile(r"[|│┃║]")
 _RULE = re.compile(r"[\s|│┃║+:=─━═┄┌┬┐├┼┤└┴┘╞╪╡╒╤╕╘╧╛╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛┠┨┯┷╭╮╰╯-]{3,}")
 _GAP = re.compile(r"(?:\s{2,}|\u3000+)")
+_WORD = re.compile(r"[\w（）()]{2,14}")
 _LONGEST_LABEL = 60
+_LONGEST_ROW = 240
+_SHORTEST_SENTENCE = 20
+"""A line of one figure behind fewer characters than this is a row of a table, not a sentence."""
 _FEWEST_CELLS = 12
 """So many short lines, words and figures mixed, are a table of one cell a line and not a list."""
 
@@ -166,24 +170,21 @@ def _split_pipes(text: str) -> list[str] | None:
     return cells[first:last]
 
 
-def _split_figures(text: str) -> list[str] | None:
-    """Cut a line of words and figures behind them, apart by spaces; figures alone are a row as well."""
-    if len(text) > 4 * _LONGEST_LABEL:
-        return None
-    cells = [cell for cell in _GAP.split(text.strip()) if cell]
+def _split_spaces(text: str) -> list[str] | None:
+    """Cut a line of cells apart by spaces: wide gaps, or single spaces before figures or between short words."""
     words = text.split()
+    if len(text) > _LONGEST_ROW or len(words) < 2 or _ends_sentence(words[-1]):
+        return None
     figures = 0
     while figures < len(words) and says_figure(words[-1 - figures]):
         figures += 1
+    cells = _GAP.split(text.strip())
     label = words[: len(words) - figures]
-    if figures >= 2 or (figures == 1 and label and len("".join(label)) <= 20 and not _ends_sentence(label[-1])):
-        rest = text.strip()
-        for _ in range(figures):
-            rest = rest[: rest.rstrip().rfind(words.pop())].rstrip()
-        return [cell for cell in _GAP.split(rest) if cell] + text.split()[-figures:]
-    if len(cells) >= 2 and all(len(cell) <= _LONGEST_LABEL for cell in cells) and not _ends_sentence(cells[-1]):
+    if figures >= 2 or (figures == 1 and len("".join(label)) <= _SHORTEST_SENTENCE):
+        return [cell for cell in cells if cell] if len(cells) > figures else [*label, *words[len(label) :]]
+    if len(cells) >= 2 and all(len(cell) <= _LONGEST_LABEL for cell in cells):
         return cells
-    return None
+    return words if len(words) >= 3 and all(_WORD.fullmatch(word) for word in words) else None
 
 
 def _ends_sentence(text: str) -> bool:
@@ -203,7 +204,7 @@ def _take_bare_cells(lines: Sequence[_Line], start: int) -> Taken:
     at = start
     while at < len(lines):
         text = lines[at].text.strip()
-        if len(text) > _LONGEST_LABEL or _ends_sentence(text) or _is_dumped_cell(lines[at].text):
+        if len(text) > _LONGEST_LABEL or _ends_sentence(text) or not _is_bare(lines[at].text):
             break
         if text:
             cells.append(text)
@@ -218,10 +219,17 @@ def _take_bare_cells(lines: Sequence[_Line], start: int) -> Taken:
     return _grid(_words_then_figures(cells), lines[start].number, aligned=False), ends[-1]
 
 
+def _is_bare(text: str) -> bool:
+    """Tell whether a line is one cell: no other form of table would cut it."""
+    return not _is_dumped_cell(text) and all(
+        split(text) is None for split in (_split_pipes, _split_tabs, _split_spaces)
+    )
+
+
 _TABLES: tuple[Callable[[Sequence[_Line], int], Taken], ...] = (
     _take_dump,
     _take_rows(_split_pipes, aligned=True, fewest=2),
     _take_rows(_split_tabs, aligned=True, fewest=1),
-    _take_rows(_split_figures, aligned=False, fewest=1),
+    _take_rows(_split_spaces, aligned=False, fewest=1),
     _take_bare_cells,
 )

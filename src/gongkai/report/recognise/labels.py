@@ -83,6 +83,8 @@ class Labels(NamedTuple):
     """The index of the block each row stands in, by row id."""
     foreign: frozenset[str]
     """What the other tables' columns are called and nothing in this table is."""
+    elsewhere: frozenset[str]
+    """Everything the other tables' rows, columns and headings are called."""
 
 
 def _labels(spec: TableSpec, others: Iterable[TableSpec]) -> Labels:
@@ -110,12 +112,19 @@ def _labels(spec: TableSpec, others: Iterable[TableSpec]) -> Labels:
         headings={core(block.heading): i for i, block in enumerate(spec.blocks) if block.heading},
         block_of=block_of,
         foreign=_column_cores(others) - rows.keys() - columns.keys(),
+        elsewhere=_column_cores(others) | _row_cores(others),
     )
 
 
 def _column_cores(specs: Iterable[TableSpec]) -> frozenset[str]:
     columns = [column for spec in specs for block in spec.blocks for column in block.columns]
     return frozenset(core(label) for column in columns for label in (column.label, *column.variants))
+
+
+def _row_cores(specs: Iterable[TableSpec]) -> frozenset[str]:
+    rows = [row for spec in specs for row in spec.row_by_id.values()]
+    headings = [block.heading for spec in specs for block in spec.blocks if block.heading]
+    return frozenset(core(label) for row in rows for label in (row.label, *row.variants)) | set(map(core, headings))
 
 
 @cache

@@ -260,9 +260,10 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[_Cand
         return found
     header: dict[int, str] = {}
     fresh = True
-    ours = False
+    ours = foreign = False
     for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
         if _is_foreign(keys, labels):
+            foreign = True
             continue
         if _is_header(keys, labels):
             above = header if fresh else {}
@@ -272,6 +273,11 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[_Cand
         ours = ours or any(key in labels.headings for key in keys)
         at, row = _label(cells, keys, labels)
         values = cells[at + 1 :]
+        if foreign and row is not None and keys[at] in labels.elsewhere:
+            # 总计 heads a column of table IV as well: below its other headers this is no row of table III.
+            foreign = len(values) != len(labels.spec.columns_of[row.id])
+            if foreign:
+                continue
         if at >= 0 and values and (row is not None or any(cell.text for cell in values)):
             found.append(_Candidate(index, number, row, cells[at], keys[at], values, header))
             fresh = False
@@ -354,7 +360,7 @@ def _with_misspelt(
 
 
 def _belongs_elsewhere(key: str, labels: Labels) -> bool:
-    return key in labels.columns or key in labels.groups or key in labels.headings
+    return key in labels.columns or key in labels.groups or key in labels.headings or key in labels.elsewhere
 
 
 def _meant(
@@ -505,8 +511,9 @@ def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Se
     places = _headed(keyed_grid, labels)
     read = {line.row.id for line in earlier}
     rest = [row for row in block.rows if row.id not in read]
+    first = _first_of_results(keyed_grid, labels)
     for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
-        values = _figures_of(cells, keys, labels)
+        values = _figures_of(cells, keys) if number >= first else ()
         if not values:
             continue
         place = _place(keyed_grid.grid, number, labels.spec)
@@ -518,14 +525,22 @@ def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Se
                     by_header.setdefault(row.id, []).append((column, cell))
         if by_header and sum(map(len, by_header.values())) == len(values):
             return [_Line(index, row, by_header[row.id], place) for row in block.rows if row.id in by_header]
-        groups = [values[first : first + width] for first in range(0, len(values), width)]
+        groups = [values[at : at + width] for at in range(0, len(values), width)]
         return [
             _Line(index, row, list(zip(block.columns, group)), place) for row, group in zip(rest or block.rows, groups)
         ]
     return []
 
 
-def _figures_of(cells: Sequence[Cell], keys: Sequence[str], labels: Labels) -> Sequence[Cell]:
+def _first_of_results(keyed_grid: KeyedGrid, labels: Labels) -> int:
+    """Give the first row that names results; a dump may hold other tables above it. 0 when none does."""
+    for number, keys in enumerate(keyed_grid.keys):
+        if len(labels.columns.keys() & set(keys)) >= 2:
+            return number
+    return 0
+
+
+def _figures_of(cells: Sequence[Cell], keys: Sequence[str]) -> Sequence[Cell]:
     """Give the cells behind the last words of a row, if they hold any figure."""
     words = [index for index, key in enumerate(keys) if key and not says_figure(cells[index].text)]
     values = cells[words[-1] + 1 :] if words else cells
