@@ -138,3 +138,8 @@ def test_amount_no_such_agency_could_collect_is_a_warning(agency, plausible, too
     report = balanced_report(agency=agency)
     assert warned(with_figure(report, *FEES, plausible)) == []
     assert [finding.code for finding in warned(with_figure(report, *FEES, too_large))] == ["money-large"]
+
+
+def test_too_large_amount_is_told_in_hundred_millions():
+    (finding,) = warned(with_figure(balanced_report(), *FEES, 316441))
+    assert str(finding.message) == "“行政事业性收费”的金额为316441万元，合31.6亿元，大得不合常理。"

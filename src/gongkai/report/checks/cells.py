@@ -290,11 +290,11 @@ def money_units(report: Report, context: Context) -> Iterator[Finding]:
         if amount is not None and amount > _most(report.agency, context.limits):
             yield MONEY_LARGE(
                 Message(
-                    "“{row}”的金额为{value}{unit}，合{hundred_millions}亿元，大得不合常理。",
+                    "“{row}”的金额为{value}{unit}，合{hundred_millions:.1f}亿元，大得不合常理。",
                     row=row_name(row),
                     value=figure.value,
                     unit=figure.unit or column.unit,
-                    hundred_millions=f"{amount / YUAN['亿元']:.1f}",
+                    hundred_millions=amount / YUAN["亿元"],
                 ),
                 place=figure.place,
                 citation=source,
