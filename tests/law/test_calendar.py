@@ -3,6 +3,7 @@ import sys
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import chinese_calendar
 import pytest
@@ -14,7 +15,12 @@ from gongkai.law.calendar import CHINA, Calendar, Kind, Scope
 from gongkai.law.calendar.festivals import festivals
 from gongkai.law.errors import CalendarNotPublished
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "working_days.toml").read_text(encoding="utf-8"))
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))["case"]
+
+
+WORKING_DAYS = cases("working_days.toml")
 
 YEARS = [
     # year, working days, days off Monday to Friday, Saturdays and Sundays worked
@@ -48,7 +54,7 @@ def every_day(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", WORKING_DAYS, ids=lambda case: case["name"])
 def test_working_days_by_the_cases(case):
     counts = {key: int(key.removeprefix("after_")) for key in case if key.startswith("after_")}
     assert {key: TO_2026.add_working_days(case["received"], n) for key, n in counts.items()} == {
@@ -58,7 +64,7 @@ def test_working_days_by_the_cases(case):
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES["case"] if "provisional" in case], ids=lambda case: case["name"]
+    "case", [case for case in WORKING_DAYS if "provisional" in case], ids=lambda case: case["name"]
 )
 def test_reaching_a_year_not_announced_is_provisional_or_refused(case):
     n = int(case["provisional"].removeprefix("after_"))
@@ -67,7 +73,7 @@ def test_reaching_a_year_not_announced_is_provisional_or_refused(case):
         TO_2026.strict().add_working_days(case["received"], n)
 
 
-@pytest.mark.parametrize("case", CASES["roll_over"], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", cases("roll_over.toml"), ids=lambda case: case["name"])
 def test_a_period_in_calendar_days_rolls_over_days_off(case):
     assert CHINA.roll_over(case["last"]) == case["rolled"]
 
@@ -120,6 +126,15 @@ def test_a_month_can_be_counted_and_listed():
         "2026年10月10日（周六）：国庆节调休上班",
         "2026年10月11日（周日）：周末",
     ]
+
+
+def test_a_day_is_explained_in_another_language_too():
+    english = {
+        "{day}（{weekday}）：{name}放假": "{day} ({weekday}): off for {name}",
+        "周四": "Thu",
+        "国庆节": "National Day",
+    }
+    assert CHINA.explain(date(2026, 10, 1)).text(english.__getitem__) == "2026-10-01 (Thu): off for National Day"
 
 
 def test_a_later_notice_prevails_for_the_days_it_names():

@@ -116,6 +116,11 @@ def test_a_site_adds_a_local_holiday(tmp_path):
     assert site.count_working_days(2026, 4) == CHINA.count_working_days(2026, 4) - 1
 
 
+def test_a_name_is_shown_as_the_site_wrote_it(tmp_path):
+    write(tmp_path, "guangxi.toml", LOCAL.replace("壮族三月三", "三月三{节}"))
+    assert str(load(tmp_path).explain(date(2026, 4, 25))) == "2026年4月25日（周六）：三月三{节}调休上班"
+
+
 def test_a_local_holiday_stands_though_a_later_national_notice_names_the_day(tmp_path):
     write(tmp_path, "guangxi.toml", LOCAL.replace("2026-04-20", "2026-02-28").replace("2026-04-21", "2026-02-28"))
     extension = LENGTHENED.replace("to = 2026-02-25", "to = 2026-02-25\nwork = [2026-02-28]")
@@ -180,6 +185,12 @@ WRONG = [
     ("year = 2026", "year = = 2026", 1, "不符合 TOML 语法（Invalid value (at line 1, column 8)）"),
     ('"中秋节"', '"中秋节', 33, "不符合 TOML 语法（Illegal character '\\n' (at line 33, column 12)）"),
     ("from = 2026-09-25\n", "from = ", 34, "不符合 TOML 语法（Invalid value (at end of document)）"),
+    (
+        "from = 2026-09-25",
+        "from = 2026-09-31",
+        34,
+        "不符合 TOML 语法（Invalid date or datetime (at line 34, column 8)）",
+    ),
     (GOOD, "year = 2026\n\n[[notices]]\n", 3, "不认识的项目“notices”，可用的有：year、notice"),
     ('title = "又一件通知"\n', "", 21, "缺少“title”"),
     ('title = "又一件通知"', 'title = " "', 23, "“title”是空的"),
@@ -258,6 +269,13 @@ def test_another_encoding_is_refused_with_its_line(tmp_path):
     assert [error.message.text() for error in check(tmp_path)] == [
         f"{tmp_path / 'gbk.toml'}第6行：不是 UTF-8 编码，请另存为 UTF-8。"
     ]
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000])
+def test_values_that_the_reader_of_toml_gives_up_on_are_refused(tmp_path, value):
+    write(tmp_path, "deep.toml", f"year = {value}")
+    (error,) = check(tmp_path)
+    assert error.message.text().startswith(f"{tmp_path / 'deep.toml'}第1行：不符合 TOML 语法（")
 
 
 def test_a_number_written_twice_is_refused(tmp_path):

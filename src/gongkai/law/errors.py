@@ -47,4 +47,4 @@ class NotInForce(GongkaiError):
 
 
 class UnreadableDocument(GongkaiError):
-    """A file cannot be read as an annual report at all."""
+    """A file cannot be read at all as what it should be: an annual report, a calendar."""

@@ -93,7 +93,7 @@ def read(path: Path) -> tuple[Entry, ...]:
     text = _text(path)
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers too long and brackets too deep are not TOMLDecodeError
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise _wrong(path, line, Message("不符合 TOML 语法（{detail}）", detail=str(error))) from None
@@ -267,7 +267,7 @@ class _Table:
         return _wrong(self.path, self._line(key, "" if value is None else str(value)), reason)
 
     def _line(self, key: str, value: str) -> int:
-        lines = self._text.splitlines()
+        lines = self._text.split("\n")
         keyed = re.compile(rf"\s*(\[+\s*(notice\s*\.\s*)?)?[\"']?{re.escape(key)}[\"']?\s*[=\].]")
         here: tuple[int, ...] = ()
         found = 1

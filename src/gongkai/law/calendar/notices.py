@@ -65,14 +65,31 @@ class Kind(StrEnum):
     MAKE_UP = "make_up"
 
 
-_SENTENCES = {
-    Kind.WORKING: "{day}（{weekday}）：工作日",
-    Kind.WEEKEND: "{day}（{weekday}）：周末",
-    Kind.HOLIDAY: "{day}（{weekday}）：{name}放假",
-    Kind.MAKE_UP: "{day}（{weekday}）：{name}调休上班",
-}
+WEEKDAYS = (
+    Message("周一"),
+    Message("周二"),
+    Message("周三"),
+    Message("周四"),
+    Message("周五"),
+    Message("周六"),
+    Message("周日"),
+)
 
-WEEKDAYS = tuple(Message(name) for name in ("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+# The names in national notices can be translated; a name from a site's file is shown as written.
+_NAMES = {
+    name.template: name
+    for name in (
+        Message("元旦"),
+        Message("春节"),
+        Message("清明节"),
+        Message("劳动节"),
+        Message("端午节"),
+        Message("中秋节"),
+        Message("国庆节"),
+        Message("国庆节、中秋节"),
+        Message("中秋节、国庆节"),
+    )
+}
 
 
 class Day(NamedTuple):
@@ -92,7 +109,15 @@ class Day(NamedTuple):
 
     def message(self) -> Message:
         """Give the day in a sentence: date, day of the week, what it is."""
-        return Message(_SENTENCES[self.kind], day=self.on, weekday=WEEKDAYS[self.on.weekday()], name=Message(self.name))
+        weekday = WEEKDAYS[self.on.weekday()]
+        name = _NAMES.get(self.name, self.name)
+        if self.kind is Kind.HOLIDAY:
+            return Message("{day}（{weekday}）：{name}放假", day=self.on, weekday=weekday, name=name)
+        if self.kind is Kind.MAKE_UP:
+            return Message("{day}（{weekday}）：{name}调休上班", day=self.on, weekday=weekday, name=name)
+        if self.kind is Kind.WEEKEND:
+            return Message("{day}（{weekday}）：周末", day=self.on, weekday=weekday)
+        return Message("{day}（{weekday}）：工作日", day=self.on, weekday=weekday)
 
     def text(self, translate: Translate | None = None) -> str:
         """Give the sentence in a language."""
