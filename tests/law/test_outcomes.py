@@ -1,0 +1,146 @@
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed, NotInForce
+from gongkai.law.outcomes import (
+    OUTCOMES,
+    OutcomeSettings,
+    Situation,
+    Suit,
+    main_outcome,
+    outcome,
+    outcome_of,
+    reconsideration_for_silence,
+    reconsideration_required,
+    suit_over,
+)
+from gongkai.report.edition import Edition, editions
+
+CODES = [
+    *("GRANT_ALREADY", "GRANT", "PARTIAL"),
+    *("DENY_1", "DENY_2", "DENY_3", "DENY_4", "DENY_5", "DENY_6", "DENY_7", "DENY_8"),
+    *("UNABLE_1A", "UNABLE_1B", "UNABLE_2", "UNABLE_3"),
+    *("NOPROC_1", "NOPROC_2", "NOPROC_3", "NOPROC_4", "NOPROC_5"),
+    *("OTHER_1", "OTHER_2", "OTHER_3"),
+]
+
+
+def cases(name):
+    text = (Path(__file__).parent / "cases" / f"{name}.toml").read_text(encoding="utf-8")
+    return [pytest.param(case, id=case["name"]) for case in tomllib.loads(text)["case"]]
+
+
+def settings_of(case, *names):
+    return OutcomeSettings(**{name: case[name] for name in names if name in case})
+
+
+def test_codes_are_the_taxonomy_and_stand_in_the_order_of_the_report():
+    assert [each.code for each in OUTCOMES] == CODES
+
+
+def test_an_unknown_code_is_named_in_the_error():
+    with pytest.raises(ValueError, match="DENY_9"):
+        outcome("DENY_9")
+
+
+@pytest.mark.parametrize("case", cases("outcomes_main"))
+def test_an_application_counts_under_one_outcome(case):
+    settings = settings_of(case, "granted_with_others_is_partial")
+    assert main_outcome(case["parts"], settings=settings) == outcome(case["outcome"])
+
+
+def test_an_application_without_an_outcome_cannot_be_counted():
+    with pytest.raises(NotAllowed) as refusal:
+        main_outcome([])
+    assert refusal.value.code == "outcome-missing"
+
+
+@pytest.mark.parametrize("case", cases("outcomes_reconsideration"))
+def test_reconsideration_comes_first_where_the_statute_says_so(case):
+    found = reconsideration_required(
+        case["outcome"],
+        on=case["on"],
+        grounds=case.get("grounds", ()),
+        settings=settings_of(case, "partial_follows_its_grounds"),
+    )
+    assert (found.required, found.step.citation) == (case["required"], cite(case["because"]))
+
+
+def test_reconsideration_comes_first_for_exactly_the_seven_grounds_of_articles_14_to_16():
+    first = [each.code for each in OUTCOMES if reconsideration_required(each.code, on=date(2026, 3, 2)).required]
+    assert first == ["DENY_1", "DENY_2", "DENY_3", "DENY_4", "DENY_5", "DENY_6", "DENY_7"]
+
+
+def test_reconsideration_before_the_regulation_was_revised_is_not_answered():
+    with pytest.raises(NotInForce):
+        reconsideration_required("DENY_1", on=date(2019, 5, 14))
+
+
+def test_the_reason_for_reconsideration_first_reads_as_a_sentence():
+    step = reconsideration_required("DENY_4", on=date(2026, 3, 2)).step
+    assert str(step) == (
+        "以“保护第三方合法权益”为由不予公开，应当先申请行政复议，对复议决定不服的再提起行政诉讼。"
+        "（复议法第23条第1款第4项）"
+    )
+
+
+def test_silence_is_left_open_from_2024_and_was_free_before():
+    assert reconsideration_for_silence(on=date(2026, 3, 2)).required is None
+    assert reconsideration_for_silence(on=date(2023, 12, 31)).required is False
+
+
+@pytest.mark.parametrize("case", cases("outcomes_suit"))
+def test_suits_are_received_as_the_interpretation_says(case):
+    assert suit_over(case["outcome"], on=date(2026, 3, 2)) is Suit[case["suit"]]
+
+
+def test_suits_before_the_interpretation_are_not_answered():
+    with pytest.raises(NotInForce):
+        suit_over("GRANT", on=date(2025, 5, 31))
+
+
+def test_suits_follow_the_local_reading_where_one_is_set():
+    settings = OutcomeSettings(suit={"UNABLE_2": Suit.OPEN})
+    assert suit_over("UNABLE_2", on=date(2026, 3, 2), settings=settings) is Suit.OPEN
+
+
+@pytest.mark.parametrize("situation", Situation, ids=lambda each: each.name)
+def test_endings_without_a_row_count_as_the_rest_unless_set_otherwise(situation):
+    assert outcome_of(situation) == outcome("OTHER_3")
+    settings = OutcomeSettings(situations={situation: "UNABLE_1A"})
+    assert outcome_of(situation, settings=settings) == outcome("UNABLE_1A")
+
+
+def rows_of_results(edition: Edition):
+    return [row for row in edition.table_by_id["applications"].rows if row.outcomes]
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda each: each.id)
+def test_every_edition_counts_every_outcome_in_exactly_one_row(edition):
+    assert sorted(code for row in rows_of_results(edition) for code in row.outcomes) == sorted(CODES)
+
+
+def test_the_2019_edition_keeps_its_one_row_of_other_results():
+    """容易写错之16：2019版的（六）其他处理不拆成三行。"""
+    (edition,) = [each for each in editions() if each.id == "2019"]
+    together = [row.outcomes for row in rows_of_results(edition) if "OTHER_1" in row.outcomes]
+    assert together == [("OTHER_1", "OTHER_2", "OTHER_3")]
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda each: each.id)
+def test_outcomes_withheld_bear_the_label_of_their_row(edition):
+    labels = {code: row.label for row in rows_of_results(edition) for code in row.outcomes if len(row.outcomes) == 1}
+    ours = {each.code: f"{each.code[-1]}.{each.label}" for each in OUTCOMES if each.code.startswith(("DENY", "NOPROC"))}
+    assert ours == {code: labels[code] for code in ours}
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda each: each.id)
+def test_outcomes_stand_in_the_group_of_their_row(edition):
+    for row in rows_of_results(edition):
+        heading = row.groups[-1] if len(row.groups) > 1 else row.label
+        for code in row.outcomes:
+            assert str(outcome(code).group.value) in heading
