@@ -1,0 +1,84 @@
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.law.calendar import CHINA
+from gongkai.law.errors import CalendarNotPublished, NotInForce
+from gongkai.law.periods import PERIODS, Unit, period_due
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_text(encoding="utf-8"))["case"]
+DAYS_KNOWN = st.dates(date(2024, 1, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_periods_end_on_the_day_the_article_gives(case):
+    if "refused" in case:
+        with pytest.raises(NotInForce) as refusal:
+            period_due(case["period"], case["base"])
+        assert refusal.value.code == case["refused"]
+        return
+    deadline = period_due(case["period"], case["base"])
+    assert (deadline.due, deadline.provisional) == (case["due"], case.get("provisional", False))
+
+
+def test_every_period_has_a_case():
+    assert {case["period"] for case in CASES} == set(PERIODS)
+
+
+def test_an_unknown_period_is_named_in_the_error():
+    with pytest.raises(ValueError, match="T_TEA"):
+        period_due("T_TEA", date(2026, 3, 2))
+
+
+def test_only_the_periods_of_three_five_seven_and_ten_days_in_reconsideration_are_working_days():
+    recon = [each for each in PERIODS.values() if each.code.startswith("T_RECON")]
+    assert {each.length.lines[0].value for each in recon if each.unit is Unit.WORKING_DAY} == {3, 5, 7, 10}
+    assert {each.length.lines[0].value for each in recon if each.unit is Unit.DAY} == {30, 60}
+
+
+def test_the_steps_say_why_a_last_day_moved():
+    assert [str(step) for step in period_due("T_RECON_APPLY", date(2026, 8, 4)).steps] == [
+        "申请行政复议的期限为60日，自知道或者应当知道该行为之日（2026年8月4日）起算，当日不计，至2026年10月3日。"
+        "（复议法第20条第1款）",
+        "2026年10月3日是法定休假日，顺延至其后第一日2026年10月8日。（民诉法第85条第3款）",
+    ]
+
+
+def test_the_steps_say_why_a_worked_saturday_did_not_move():
+    assert [str(step) for step in period_due("T_RECON_APPLY", date(2026, 3, 10)).steps] == [
+        "申请行政复议的期限为60日，自知道或者应当知道该行为之日（2026年3月10日）起算，当日不计，至2026年5月9日。"
+        "（复议法第20条第1款）",
+        "2026年5月9日逢周末，但为调休上班日，不顺延。（民诉法第85条第3款）",
+    ]
+
+
+def test_working_days_that_end_on_a_worked_saturday_speak_of_no_rolling():
+    deadline = period_due("T_PENALTY_WITHDRAW", date(2026, 5, 6))
+    assert (deadline.due, len(deadline.steps)) == (date(2026, 5, 9), 1)
+
+
+def test_a_date_in_an_unpublished_year_says_that_it_is_provisional():
+    steps = period_due("T_SUIT_DIRECT", date(2026, 8, 31)).steps
+    assert "暂定" in str(steps[-1])
+
+
+def test_a_strict_calendar_refuses_an_unpublished_year():
+    with pytest.raises(CalendarNotPublished):
+        period_due("T_SUIT_DIRECT", date(2026, 8, 31), calendar=CHINA.strict())
+
+
+@given(st.sampled_from([code for code, each in PERIODS.items() if each.rolls]), DAYS_KNOWN)
+def test_periods_that_roll_end_on_a_day_worked_and_never_too_early(code, base):
+    due = period_due(code, base).due
+    assert CHINA.is_working_day(due)
+    assert due > base
+
+
+@given(st.sampled_from(sorted(PERIODS)), DAYS_KNOWN, DAYS_KNOWN)
+def test_a_later_start_never_ends_earlier(code, one, other):
+    first, second = sorted((one, other))
+    assert period_due(code, first).due <= period_due(code, second).due
