@@ -1,0 +1,68 @@
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai.law.articles import article_index
+from gongkai.law.citation import RULES, cite
+
+CASES = [
+    pytest.param(case, id=f"{file.stem}: {case.get('name', '')}")
+    for file in sorted((Path(__file__).parent / "cases").glob("*.toml"))
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+]
+
+
+def citations(case):
+    cited = case["cites"]
+    return [cite(text) for text in ([cited] if isinstance(cited, str) else cited)]
+
+
+def cited_articles():
+    found = {citation for param in CASES for citation in citations(param.values[0])}
+    return {citation.article for citation in found if citation.instrument.short == "条例"}
+
+
+def test_the_index_has_every_article_once():
+    assert [entry.article for entry in article_index()] == list(range(1, 57))
+
+
+@pytest.mark.parametrize("entry", article_index(), ids=lambda entry: f"第{entry.article}条")
+def test_an_article_has_rules_with_a_case_or_a_reason_for_none(entry):
+    assert str(entry.subject)
+    if entry.reason is None:
+        assert entry.rules
+        assert entry.article in cited_articles()
+    else:
+        assert entry.rules == ()
+
+
+def test_the_index_names_the_rules_where_they_stand():
+    entry = article_index()[48]
+    assert (entry.article, entry.rules) == (49, ("gongkai.law.publication.report_due",))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_cases_have_a_name_and_cite_what_is_registered(case):
+    assert case["name"]
+    assert citations(case)
+
+
+def test_case_names_are_not_given_twice():
+    names = [param.id for param in CASES]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_no_rule_rests_on_what_is_commonly_miscited():
+    """容易写错之22：网安法第21条、法释〔2011〕17号。"""
+    assert article_index()
+    assert cite("网安法第21条") not in RULES
+    assert not [each for each in RULES if each.instrument.short == "旧公开案件解释"]
+
+
+def test_what_rests_on_a_repealed_instrument_is_a_dated_value():
+    """容易写错之22：旧条例的15个工作日只留在有生效日期的数值里。"""
+    article_index()
+    repealed = {str(each) for each in RULES if not each.instrument.applies_on(date(2026, 11, 23))}
+    assert repealed == {"旧条例第24条第2款", "年报格式2019版第三部分"}
