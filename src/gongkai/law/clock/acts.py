@@ -613,7 +613,6 @@ def _close(case: Case, on: date, phase: State, *, outcome_code: str | None = Non
     case.phase = phase
     case.closed_on = on
     case.outcome_code = outcome_code
-    case.pauses.clear()
 
 
 def _reply_due(case: Case, event: Event) -> date | None:

@@ -161,7 +161,6 @@ class Case:
         self.reply_days = REPLY_DAYS.on(on).value
         self.extended_by = 0
         self.delayed_until = None
-        self.left_out.clear()
         if self.rules.extension_again_after_restart:
             self.extended = False
         self.recount()
