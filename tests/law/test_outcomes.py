@@ -124,11 +124,11 @@ def test_every_edition_counts_every_outcome_in_exactly_one_row(edition):
     assert sorted(code for row in rows_of_results(edition) for code in row.outcomes) == sorted(CODES)
 
 
-def test_the_2019_edition_keeps_its_one_row_of_other_results():
-    """容易写错之16：2019版的（六）其他处理不拆成三行。"""
-    (edition,) = [each for each in editions() if each.id == "2019"]
-    together = [row.outcomes for row in rows_of_results(edition) if "OTHER_1" in row.outcomes]
-    assert together == [("OTHER_1", "OTHER_2", "OTHER_3")]
+@pytest.mark.parametrize("case", cases("table_three_rows"))
+def test_outcomes_count_in_the_row_of_their_edition(case):
+    (edition,) = [each for each in editions() if each.id == case["edition"]]
+    row_by_code = {code: row.id for row in rows_of_results(edition) for code in row.outcomes}
+    assert [row_by_code[code] for code in case["outcomes"]] == case["rows"]
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda each: each.id)
