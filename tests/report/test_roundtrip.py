@@ -1,0 +1,107 @@
+"""What is written comes back the same: every writer that has a reader, both editions."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.report.strategies import balanced_report, figure, reports, with_figure, with_table, without_row
+
+from gongkai.report.finding import Place
+from gongkai.report.model import Figure, Mark, Report, Table
+from gongkai.report.reading import read_bytes
+from gongkai.report.writers.html import write_html
+from gongkai.report.writers.json import write_json
+
+PLACES = st.none() | st.builds(
+    Place,
+    page=st.none() | st.integers(1, 20),
+    table=st.sampled_from(["", "表三"]),
+    row=st.none() | st.integers(1, 30),
+    column=st.none() | st.integers(1, 15),
+    line=st.none() | st.integers(1, 900),
+)
+
+
+@st.composite
+def placed_reports(draw: st.DrawFn) -> Report:
+    """Give reports in which everything has, or lacks, a place, and cells hold whatever cells can."""
+    report = draw(reports())
+    contents = st.sampled_from(
+        [
+            figure(Mark.BLANK),
+            figure(Mark.SLASH),
+            figure(Mark.DASH),
+            Figure(None, Mark.UNREADABLE, "见附件"),
+            Figure(13612, None, "１３，６１２件"),
+            Figure(Decimal("2.50"), None, "2.50", unit="亿元"),
+        ]
+    )
+    table = report.tables["applications"]
+    keys = draw(st.lists(st.sampled_from(sorted(table.figures)), max_size=5, unique=True))
+    figures = {**table.figures, **{key: draw(contents)._replace(place=draw(PLACES)) for key in keys}}
+    parts = tuple(
+        replace(part, place=draw(PLACES), paragraphs=tuple(p._replace(place=draw(PLACES)) for p in part.paragraphs))
+        for part in report.parts
+    )
+    return with_table(replace(report, parts=parts), replace(table, figures=figures))
+
+
+@given(placed_reports())
+@settings(max_examples=40, deadline=None)
+def test_json_gives_back_the_same_report_places_and_marks_included(report: Report) -> None:
+    reading = read_bytes(write_json(report), "report.json")
+    assert reading.report == report
+    assert reading.findings == ()
+
+
+@given(reports())
+@settings(max_examples=40, deadline=None)
+def test_html_gives_back_the_same_contents(report: Report) -> None:
+    assert read_bytes(write_html(report), "report.html").report.unplaced() == report
+
+
+def _in_other_rows(report: Report) -> Report:
+    """Give the report with two rows of table III the other way round."""
+    table = report.tables["applications"]
+    first, second, *rest = table.rows
+    return with_table(report, replace(table, rows=(second, first, *rest)))
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: with_figure(report, "applications", "granted", "natural", Mark.BLANK),
+        lambda report: with_figure(report, "remedies", "direct_suit", "upheld", Mark.DASH),
+        lambda report: with_figure(report, "proactive", "rules", "made", Mark.SLASH),
+        lambda report: without_row(report, "applications", "withheld_stability"),
+        lambda report: without_row(report, "applications", "granted"),
+        lambda report: without_row(report, "proactive", "penalties"),
+        lambda report: replace(report, parts=report.parts[:4], closing=()),
+        _in_other_rows,
+    ],
+)
+def test_html_gives_back_an_odd_report_as_odd_as_it_was(edition: str, change) -> None:  # type: ignore[no-untyped-def]
+    report = change(balanced_report(edition))
+    assert read_bytes(write_html(report), "report.html").report.unplaced() == report
+
+
+@pytest.mark.parametrize(
+    ("edition", "row", "column", "unit"),
+    [
+        ("2021", "administrative_charges", "fees", "万元"),
+        ("2021", "administrative_charges", "fees", "元"),
+        ("2021", "administrative_charges", "fees", ""),
+        ("2019", "procurement", "amount", ""),
+        ("2019", "procurement", "amount", "万元"),
+        ("2019", "procurement", "amount", "元"),
+    ],
+)
+def test_html_gives_money_back_in_its_unit_with_its_decimals(edition: str, row: str, column: str, unit: str) -> None:
+    report = balanced_report(edition)
+    table = report.tables["proactive"]
+    cell = figure(Decimal("7730.20"), unit)
+    report = with_table(report, Table(table.spec, table.rows, {**table.figures, (row, column): cell}))
+    assert read_bytes(write_html(report), "report.html").report.unplaced() == report
