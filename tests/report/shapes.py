@@ -68,7 +68,9 @@ def html_of_word(report: Report) -> str:
             f"\n<span>{escape(text[half:])}</span></span>&nbsp;</p>"
         )
 
-    return _page(_document(report, lambda grid: _html_table(grid.rows, content), lambda t: f"<p><b>{escape(t)}</b></p>"))
+    return _page(
+        _document(report, lambda grid: _html_table(grid.rows, content), lambda t: f"<p><b>{escape(t)}</b></p>")
+    )
 
 
 def html_layout_table(report: Report) -> str:
@@ -132,7 +134,9 @@ def html_thousands(report: Report) -> str:
 
 
 def html_upper_case(report: Report) -> str:
-    return html_plain(report).replace("<td", "<TD").replace("</td", "</TD").replace("<tr", "<TR").replace("table", "TABLE")
+    return (
+        html_plain(report).replace("<td", "<TD").replace("</td", "</TD").replace("<tr", "<TR").replace("table", "TABLE")
+    )
 
 
 def html_tables_reversed(report: Report) -> str:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.report import shapes
+from tests.report.strategies import balanced_report, reports
 
 from gongkai.report.figures import figures
 from gongkai.report.model import Report
 from gongkai.report.reading import read_bytes
-from tests.report import shapes
-from tests.report.strategies import balanced_report, reports
 
 TABLES = ("proactive", "requests", "reviews")
 SAMPLES = (balanced_report("2019"), balanced_report("2021"), balanced_report("2021", combined=True))

@@ -85,10 +85,9 @@ def _texts(block: TextBlock | Grid) -> Iterator[str]:
 def _lines(document: Document, found: Found, edition: Edition) -> Iterator[Line]:
     """Give what stands outside the tables as lines, and a mark where a table of the report stands."""
     index = -1
-    captions = {table.label for table in edition.tables}
     for block in document.blocks:
         if isinstance(block, TextBlock):
-            if block.text in captions:
+            if _TABLE_NAME.fullmatch(block.text):
                 continue
             yield Line(block.text, Place(page=block.page, line=block.line) if block.page or block.line else None)
             continue

@@ -234,8 +234,7 @@ class _Candidate(NamedTuple):
 
 
 def _rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding]) -> list[_Line]:
-    candidates = [each for index, grid in enumerate(grids) for each in _candidates(index, grid, labels)]
-    candidates = _with_misspelt(candidates, grids, labels, findings)
+    candidates = _with_misspelt(_all_candidates(grids, labels), grids, labels, findings)
     lines = []
     order: dict[int, tuple[Column, ...]] = {}
     headed: tuple[object, int] | None = None
@@ -253,11 +252,31 @@ def _rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding]) -
     return lines
 
 
-def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[_Candidate]:
-    """Give the rows of a grid that have values behind a label, if the grid holds rows of this table."""
+def _all_candidates(grids: Sequence[KeyedGrid], labels: Labels) -> list[_Candidate]:
+    """Give the candidates of all grids; one that no header claims counts where it adds rows, not where it repeats."""
+    claimed: set[str] = set()
+    by_grid = []
+    for index, grid in enumerate(grids):
+        found, ours = _candidates(index, grid, labels)
+        by_grid.append((found, ours))
+        if ours:
+            claimed.update(each.row.id for each in found if each.row is not None)
+    return [
+        each
+        for found, ours in by_grid
+        if ours or claimed.isdisjoint(each.row.id for each in found if each.row is not None)
+        for each in found
+    ]
+
+
+def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> tuple[list[_Candidate], bool]:
+    """Give the rows of a grid that have values behind a label, and whether its headings claim it for this table.
+
+    Without such a heading a grid holds rows of the table when each has its right number of values.
+    """
     found: list[_Candidate] = []
     if keyed_grid.all_keys.isdisjoint(labels.rows):
-        return found
+        return found, False
     header: dict[int, str] = {}
     fresh = True
     ours = foreign = False
@@ -282,7 +301,7 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[_Cand
             found.append(_Candidate(index, number, row, cells[at], keys[at], values, header))
             fresh = False
     named = [each for each in found if each.row is not None]
-    return found if named and (ours or _fits(named, labels)) else []
+    return (found if named and (ours or _fits(named, labels)) else []), ours
 
 
 def _is_foreign(keys: Sequence[str], labels: Labels) -> bool:
@@ -299,14 +318,17 @@ def _is_header(keys: Sequence[str], labels: Labels) -> bool:
 def _label(cells: Sequence[Cell], keys: Sequence[str], labels: Labels) -> tuple[int, Row | None]:
     """Give where the label of a row stands and the row it names.
 
-    The label is the last cell of words; only figures, marks and blanks stand behind it.
+    The label is the last cell of words before the figures; what stands behind them is a remark.
     """
     at, row = -1, None
     rows = labels.rows
     for index, key in enumerate(keys):
         if key in rows:
             at, row = index, rows[key]
-        elif key and not says_figure(cells[index].text):
+        elif says_figure(cells[index].text):
+            if at >= 0:
+                break
+        elif key:
             at, row = index, None
     return at, row
 
@@ -432,8 +454,8 @@ def _assign(
         return [(column, cell) for (_, column), cell in zip(columns, values)]
     at = dict(columns)
     by_header = [(at[cell.column], cell) for cell in values if cell.column in at] if grid.aligned else []
-    blank_rest = not any(cell.text for cell in values if cell.column not in at)
-    if len(by_header) == len(columns) and blank_rest:
+    more = any(says_figure(cell.text) for cell in values if cell.column not in at)
+    if len(by_header) == len(columns) and not more:
         return by_header
     assert each.row is not None
     code = CELLS_TOO_FEW if len(values) < len(columns) else CELLS_TOO_MANY

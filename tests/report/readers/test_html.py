@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from gongkai.report.blocks import Cell, Grid, TextBlock
+from gongkai.report.readers.html import read_html
+
+
+def _blocks(body: str) -> list[TextBlock | Grid]:
+    return list(read_html(f"<html><body>{body}</body></html>").blocks)
+
+
+def test_paragraphs_line_breaks_and_loose_text_are_lines() -> None:
+    assert _blocks("头<p>一、总体 情况<br>第一行</p><div>甲<span>乙</span><div>丙</div>丁</div>") == [
+        TextBlock("头"),
+        TextBlock("一、总体情况"),
+        TextBlock("第一行"),
+        TextBlock("甲乙"),
+        TextBlock("丙"),
+        TextBlock("丁"),
+    ]
+
+
+def test_a_source_line_break_between_chinese_characters_is_no_space() -> None:
+    assert _blocks("<p>政府信息\n    公开 annual report</p>") == [TextBlock("政府信息公开 annual report")]
+
+
+def test_scripts_styles_and_templates_say_nothing() -> None:
+    assert _blocks("<script>var x='<table><tr><td>0</td></tr></table>'</script><style>p{}</style><p>正文</p>") == [
+        TextBlock("正文")
+    ]
+
+
+def test_merged_cells_push_others_to_their_columns() -> None:
+    (grid,) = _blocks(
+        "<table><tr><td rowspan=2 colspan=2>甲</td><td>乙</td></tr>"
+        "<tr><td>丙</td></tr><tr><td>丁</td><td>戊</td></tr></table>"
+    )
+    assert grid == Grid(
+        (
+            (Cell("甲", 0, 2, 2), Cell("乙", 2)),
+            (Cell("丙", 2),),
+            (Cell("丁", 0), Cell("戊", 1)),
+        )
+    )
+
+
+def test_spans_that_are_nonsense_are_one_and_enormous_ones_are_bounded() -> None:
+    (grid,) = _blocks(
+        "<table><tr><td colspan=abc>甲</td><td colspan=-2>乙</td><td colspan=99999999>丙</td></tr></table>"
+    )
+    assert [(cell.column, cell.colspan) for cell in grid.rows[0]] == [(0, 1), (1, 1), (2, 200)]
+
+
+def test_a_layout_table_is_taken_apart_and_a_decorated_cell_is_not() -> None:
+    assert _blocks(
+        "<table><tr><td><p>上文</p>"
+        "<table><tr><td>甲</td><td><table><tr><td>1</td></tr></table></td></tr></table></td></tr></table>"
+    ) == [TextBlock("上文"), Grid(((Cell("甲", 0), Cell("1", 1)),))]
+
+
+def test_running_text_in_a_cell_is_paragraphs() -> None:
+    text = "本年度，我局认真贯彻落实条例，" * 8
+    assert _blocks(f"<table><tr><td><p>一、总体情况</p><p>{text}</p></td></tr></table>") == [
+        TextBlock("一、总体情况"),
+        TextBlock(text),
+    ]
+
+
+def test_depth_is_bounded() -> None:
+    assert _blocks("<div>" * 5000 + "底" + "</div>" * 5000) == [TextBlock("底")]
+    assert _blocks("<table><tr><td>" * 400 + "底")[-1] in (TextBlock("底"), Grid(((Cell("底", 0),),)))
