@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TESTED := .venv/.tested
 SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile pyproject.toml *.md -type f \
-	-not -path '*/__pycache__/*' -not -path '*.egg-info/*')
+	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
 .PHONY: help setup demo test check lint types bench docs lock
 
@@ -41,7 +41,7 @@ lint: $(READY)
 	@$(BIN)/ruff check --quiet
 
 types: $(READY)
-	@$(BIN)/mypy
+	@$(BIN)/mypy src/gongkai tools bench
 
 $(TESTED): $(READY) $(SOURCES)
 	@$(MAKE) --no-print-directory test
