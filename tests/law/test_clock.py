@@ -222,7 +222,7 @@ def test_what_is_lawful_next_when_overdue() -> None:
 def test_what_is_lawful_next_while_consulting_and_paying() -> None:
     begun = [Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8), reference=name) for name in ("甲公司", "乙公司")]
     consulting = next_acts(fold([RECEIVED, *begun]), date(2026, 4, 10))
-    assert (consulting["consultation_ended"], consulting["extended"]) == (None, "extension-while-paused")
+    assert (consulting["consultation_ended"], consulting["extended"]) == (None, None)
     paying = next_acts(fold([RECEIVED, Event(Kind.FEE_NOTICED, date(2026, 4, 8))]), date(2026, 4, 10))
     assert (paying["fee_paid"], paying["fee_lapsed"]) == (date(2026, 5, 9), "fee-period-not-over")
 

@@ -60,8 +60,8 @@ class ClockRules:
     # [推导] Article 33 knows one extension and does not speak of a period that began anew.
     extension_again_after_restart: bool = False
 
-    # [推导] Nothing is written about extending a period that stands still; once consultation has ended nothing is lost.
-    extension_while_consulting: bool = False
+    # [推导] Article 33 allows the extension until the period ends, and a period that stands still has not ended.
+    extension_while_consulting: bool = True
 
     # [推导] Article 35 does not say that asking for reasons stops the clock; not stopping it is the careful reading.
     reasons_stop_clock: bool = False
