@@ -212,5 +212,5 @@ def _delta(old: Figure | None, new: Figure | None) -> Number | None:
     if old.unit != new.unit:
         if old.unit not in _POWERS or new.unit not in _POWERS:
             return None
-        was = Decimal(was).scaleb(_POWERS[old.unit] - _POWERS[new.unit])
+        was = Decimal(was).scaleb(_POWERS[old.unit] - _POWERS[new.unit]).normalize()
     return now - was
