@@ -89,6 +89,7 @@ class _Walker:
     def table(self, table: LexborNode, depth: int) -> None:
         """Take a table as a grid, or apart where it is layout."""
         nested = _holds_tables(table)
+        spanning = {cell.mem_id for cell in table.css("[colspan], [rowspan]")}
         rows: list[tuple[Cell, ...]] = []
         below: list[int] = []
         for tr in _rows_of(table):
@@ -104,7 +105,7 @@ class _Walker:
                     self.walk(cell, depth + 1)
                     self.flush()
             else:
-                rows.append(_row(cells, below))
+                rows.append(_row(cells, below, spanning))
         self._grid(rows)
 
     def _grid(self, rows: list[tuple[Cell, ...]]) -> None:
@@ -134,43 +135,44 @@ def _is_running_text(cells: list[LexborNode]) -> bool:
     return len(cells) == 1 and len(cells[0].text()) > _RUNNING_TEXT
 
 
-def _row(cells: list[LexborNode], below: list[int]) -> tuple[Cell, ...]:
+def _row(cells: list[LexborNode], below: list[int], spanning: set[int]) -> tuple[Cell, ...]:
     """Place the cells of a row in columns, past the cells that reach down from rows above.
 
-    `below` says for each column how many more rows are taken; it is brought up to date.
+    `below` says for each column how many more rows are taken; it is brought up to date. `spanning`
+    holds the cells that name a span, since asking every cell would take most of the time.
     """
     placed: list[Cell] = []
     column = 0
-    width = len(below)
+    reached = any(below)
     for node in cells:
-        while column < width and below[column]:
+        while reached and column < len(below) and below[column]:
             below[column] -= 1
             column += 1
-        attributes = node.attributes
-        colspan = rowspan = 1
-        if "colspan" in attributes:
-            colspan = _span(attributes["colspan"], _WIDEST)
-        if "rowspan" in attributes:
-            rowspan = _span(attributes["rowspan"], _TALLEST)
         text = node.text()
-        placed.append(Cell(text if text.isalnum() else _cell_text(text), column, colspan, rowspan))
-        end = column + colspan
-        if end > width:
-            below.extend([0] * (end - width))
-            width = end
+        if not text.isalnum():
+            text = _cell_text(text)
+        if node.mem_id not in spanning:
+            placed.append(Cell(text, column))
+            column += 1
+            continue
+        attributes = node.attributes
+        colspan = _span(attributes.get("colspan"), _WIDEST)
+        rowspan = _span(attributes.get("rowspan"), _TALLEST)
+        placed.append(Cell(text, column, colspan, rowspan))
         if rowspan > 1:
-            below[column:end] = [rowspan - 1] * colspan
-        column = end
-    while column < width:
-        if below[column]:
-            below[column] -= 1
-        column += 1
+            below.extend([0] * (column + colspan - len(below)))
+            below[column : column + colspan] = [rowspan - 1] * colspan
+        column += colspan
+    for position in range(column, len(below)):
+        below[position] -= below[position] > 0
     return tuple(placed)
 
 
 def _cell_text(text: str) -> str:
     """Give a cell's text: a label or figure without any space, running text with its words apart."""
-    return _SPACES.sub("", text) if len(text) < _LONGEST_LABEL else _tidy(text)
+    if len(text) >= _LONGEST_LABEL:
+        return _tidy(text)
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def _span(written: str | None, most: int) -> int:

@@ -34,6 +34,8 @@ CODES: tuple[Code, ...] = (ODD_VALUE,)
 _LONGEST = 100
 """More digits than any count or amount has; longer numbers only cost time."""
 
+_AGAIN = Message("请重新生成或者重新下载该文件。")
+
 _DIGITS = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MARKS = {mark.name.lower(): mark for mark in Mark}
 _ABSENT: Any = object()
@@ -56,10 +58,11 @@ def _decoded(text: str) -> Any:
         return json.loads(text.removeprefix("\ufeff"), parse_float=str, parse_int=_whole, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         place = Message("第{line}行第{column}列", line=error.lineno, column=error.colno)
-        raise UnreadableDocument("json-invalid", Message("不是完整的JSON：{place}读不下去。", place=place)) from error
+        message = Message("不是完整的JSON：{place}读不下去。", place=place)
+        raise UnreadableDocument("json-invalid", message, hint=_AGAIN) from error
     except (ValueError, RecursionError) as error:
         message = Message("不是可读的JSON：嵌套过深，或者含有JSON之外的数。")
-        raise UnreadableDocument("json-invalid", message) from error
+        raise UnreadableDocument("json-invalid", message, hint=_AGAIN) from error
 
 
 def _whole(text: str) -> int | str:

@@ -43,7 +43,7 @@ def recognise(document: Document) -> Reading:
     if not found.tables:
         _refuse(named_year)
     lines = list(_lines(document, found, edition))
-    narrative = read_parts(lines, edition)
+    narrative = read_parts(lines, edition, next((title.agency for title in titles if title.agency), ""))
     _refuse_two(found, lines, edition)
     closing = [paragraph.text for paragraph in narrative.closing]
     texts = [paragraph.text for part in narrative.parts for paragraph in part.paragraphs]
@@ -103,9 +103,7 @@ def _around_table(grid: Grid, table: str, edition: Edition) -> Iterator[Line]:
     """Give a table's mark, and the headings of parts that stand in rows of their own or among dumped cells."""
     marked = False
     for number, row in enumerate(grid.rows):
-        filled = [cell for cell in row if cell.text]
-        candidates = filled if not grid.aligned or len(filled) == 1 else ()
-        for cell in candidates:
+        for cell in row if len(row) == 1 or not grid.aligned else ():
             if len(cell.text) <= _SHORT and read_heading(cell.text, edition) is not None:
                 yield Line(cell.text, Place(grid.pages[number] if grid.pages else None, line=grid.line))
                 marked = False

@@ -83,11 +83,13 @@ def read_heading(text: str, edition: Edition) -> Heading | None:
 def _bare_heading(text: str, edition: Edition) -> Heading | None:
     """Give the part of a heading without a numeral: only its official label will do."""
     written = text.strip()
-    if len(written) > _LONGEST_HEADING:
-        return None
-    key = fold(written)
-    spec = next((each for each in edition.parts if fold(each.label) == key), None)
+    spec = _official(edition).get(fold(written)) if len(written) <= _LONGEST_HEADING else None
     return Heading(spec, "", written, "") if spec else None
+
+
+@cache
+def _official(edition: Edition) -> Mapping[str, PartSpec]:
+    return {fold(part.label): part for part in edition.parts}
 
 
 @cache
@@ -104,8 +106,8 @@ def _running_on(label: str, known: Mapping[str, PartSpec]) -> tuple[PartSpec, st
     return None
 
 
-def read_parts(lines: Sequence[Line], edition: Edition) -> Narrative:
-    """Give the parts that the lines of a document make up."""
+def read_parts(lines: Sequence[Line], edition: Edition, agency: str = "") -> Narrative:
+    """Give the parts that the lines of a document make up; `agency`, when known, tells its signature."""
     headings = [
         (index, heading)
         for index, line in enumerate(lines)
@@ -120,7 +122,7 @@ def read_parts(lines: Sequence[Line], edition: Edition) -> Narrative:
         if heading.rest:
             paragraphs.insert(0, Paragraph(heading.rest, lines[start].place))
         if end == len(lines):
-            paragraphs, closing = _without_closing(paragraphs)
+            paragraphs, closing = _without_closing(paragraphs, agency)
         parts.append(Part(heading.spec, heading.numeral, heading.label, tuple(paragraphs), lines[start].place))
     first = headings[0][0] if headings else len(lines)
     return Narrative(tuple(parts), tuple(lines[:first]), closing)
@@ -140,7 +142,7 @@ def _without_contents_list(headings: list[tuple[int, Heading]], lines: Sequence[
     return kept
 
 
-def _without_closing(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], tuple[Paragraph, ...]]:
+def _without_closing(paragraphs: Sequence[Paragraph], agency: str) -> tuple[list[Paragraph], tuple[Paragraph, ...]]:
     """Part the last part's text from the signature behind it, and leave out what the page prints below."""
     texts = [paragraph.text for paragraph in paragraphs]
     end = next((index for index, text in enumerate(texts) if _FOOTER.search(text)), len(texts))
@@ -148,7 +150,7 @@ def _without_closing(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], 
     if dated is not None:
         end = dated + 1
     start = end
-    while start and (is_date_line(texts[start - 1]) or agency_in(texts[start - 1])):
+    while start and (is_date_line(texts[start - 1]) or agency_in(texts[start - 1]) or texts[start - 1] == agency):
         start -= 1
     return list(paragraphs[:start]), tuple(paragraphs[start:end])
 

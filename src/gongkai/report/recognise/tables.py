@@ -79,7 +79,7 @@ class KeyedGrid(NamedTuple):
 
 def keyed(grid: Grid) -> KeyedGrid:
     """Give a grid with the cores of its cells."""
-    keys = tuple([tuple([core(cell.text) for cell in row]) for row in grid.rows])
+    keys = tuple([tuple(["" if cell.text.isdecimal() else core(cell.text) for cell in row]) for row in grid.rows])
     return KeyedGrid(grid, keys, frozenset().union(*keys))
 
 
@@ -172,13 +172,14 @@ def _collect(lines: Sequence[_Line], spec: TableSpec, findings: list[Finding]) -
         page, label, number = line.place.page, line.place.table, line.place.row
         row_id = line.row.id
         for column, cell in line.values:
-            text = cell.text
-            content = read_cell(text, column.kind)
+            content = read_cell(cell.text, column.kind)
             unit = (content.unit or line.unit) if column.kind == "money" else ""
             place = Place(page, label, number, cell.column + 1)
-            figure = Figure(content.value, content.mark, text, place, unit)
-            first = figures.setdefault((row_id, column.id), figure)
-            differs = differs or first.value != figure.value
+            key = (row_id, column.id)
+            if not repeated or key not in figures:
+                figures[key] = Figure(content.value, content.mark, cell.text, place, unit)
+            elif figures[key].value != content.value:
+                differs = True
         if repeated and differs:
             again += 1
             findings.append(
@@ -281,15 +282,18 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> tuple[list
     fresh = True
     ours = foreign = False
     for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
-        if _is_foreign(keys, labels):
-            foreign = True
+        if not cells:
             continue
-        if _is_header(keys, labels):
-            above = header if fresh else {}
-            header = above | {cell.column: key for cell, key in zip(cells, keys) if key in labels.columns}
-            fresh = ours = True
-            continue
-        ours = ours or any(key in labels.headings for key in keys)
+        if not cells[-1].text.isdecimal():
+            if _is_foreign(keys, labels):
+                foreign = True
+                continue
+            if _is_header(keys, labels):
+                above = header if fresh else {}
+                header = above | {cell.column: key for cell, key in zip(cells, keys) if key in labels.columns}
+                fresh = ours = True
+                continue
+            ours = ours or not labels.headings.keys().isdisjoint(keys)
         at, row = _label(cells, keys, labels)
         values = cells[at + 1 :]
         if foreign and row is not None and keys[at] in labels.elsewhere:
@@ -297,7 +301,7 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> tuple[list
             foreign = len(values) != len(labels.spec.columns_of[row.id])
             if foreign:
                 continue
-        if at >= 0 and values and (row is not None or any(cell.text for cell in values)):
+        if values and at >= 0 and (row is not None or any(cell.text for cell in values)):
             found.append(_Candidate(index, number, row, cells[at], keys[at], values, header))
             fresh = False
     named = [each for each in found if each.row is not None]
