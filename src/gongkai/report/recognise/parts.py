@@ -70,8 +70,7 @@ def read_heading(text: str, edition: Edition) -> Heading | None:
         return Heading(exact, numeral, label, "")
     running = _running_on(label, known)
     if running is not None:
-        spec, written, rest = running
-        return Heading(spec, numeral, written, rest)
+        return Heading(running[0], numeral, *running[1:])
     if len(label) > _LONGEST_HEADING or label.endswith(("。", "；")):
         return None
     spec = next((each for each in edition.parts if each.numeral == numeral), None)

@@ -226,7 +226,7 @@ class _Candidate(NamedTuple):
     """A row of a grid with values behind a label; `row` is None while the label names none."""
 
     grid: int
-    index: int
+    number: int
     row: Row | None
     label: Cell
     key: str
@@ -243,7 +243,7 @@ def _rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding]) -
     for each in candidates:
         assert each.row is not None
         grid = grids[each.grid].grid
-        place = _place(grid, each.index, labels.spec)
+        place = _place(grid, each.number, labels.spec)
         block = labels.block_of[each.row.id]
         if headed is None or headed[0] is not each.header or headed[1] != block:
             columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
@@ -354,7 +354,7 @@ def _with_misspelt(
         if each.row is not None:
             resolved.append(each)
             continue
-        place = _place(grids[each.grid].grid, each.index, labels.spec)
+        place = _place(grids[each.grid].grid, each.number, labels.spec)
         row = _meant(each, position, candidates, present, labels)
         if row is None:
             if not _belongs_elsewhere(each.key, labels):
