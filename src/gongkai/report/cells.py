@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -57,10 +57,9 @@ def read_cell(text: str, kind: str = "count") -> CellContent:
     >>> read_cell("１３，６１２件").value, read_cell("增0减1", "change").value, read_cell("/").mark.value
     (13612, -1, '/')
     """
-    return _read(text, kind) if len(text) <= _LONGEST else UNREADABLE
+    return _REMEMBERED[kind](text) if len(text) <= _LONGEST else UNREADABLE
 
 
-@lru_cache(maxsize=65536)
 def _read(text: str, kind: str) -> CellContent:
     folded = "".join(normalize("NFKC", text).translate(_MINUS).split())
     if folded in _MARKS:
@@ -105,3 +104,7 @@ def _change(folded: str) -> CellContent:
         return UNREADABLE
     up, down = (Decimal((match[side] or "0").replace(",", "")) for side in ("up", "down"))
     return CellContent(_plain(up - down))
+
+
+# One memory for each kind: most cells of most reports say the same few things.
+_REMEMBERED = {kind: lru_cache(maxsize=16384)(partial(_read, kind=kind)) for kind in ("count", "change", "money")}

@@ -81,6 +81,8 @@ class Labels(NamedTuple):
     """The index of each block by the core of its heading."""
     block_of: Mapping[str, int]
     """The index of the block each row stands in, by row id."""
+    money: tuple[Column | None, ...]
+    """The column of money of each block, if it has one."""
     foreign: frozenset[str]
     """What the other tables' columns are called and nothing in this table is."""
     elsewhere: frozenset[str]
@@ -111,6 +113,9 @@ def _labels(spec: TableSpec, others: Iterable[TableSpec]) -> Labels:
         columns=columns,
         headings={core(block.heading): i for i, block in enumerate(spec.blocks) if block.heading},
         block_of=block_of,
+        money=tuple(
+            next((column for column in block.columns if column.kind == "money"), None) for block in spec.blocks
+        ),
         foreign=_column_cores(others) - rows.keys() - columns.keys(),
         elsewhere=_column_cores(others) | _row_cores(others),
     )

@@ -143,11 +143,12 @@ def _reading_order(finding: Finding) -> tuple[int, int]:
 
 
 class _Line(NamedTuple):
-    """A row of the report found in a grid: its values, each with the column it belongs to."""
+    """A row of the report found in a grid: its cells, and beside them the columns they belong to."""
 
     grid: int
     row: Row
-    values: Sequence[tuple[Column, Cell]]
+    columns: Sequence[Column]
+    cells: Sequence[Cell]
     place: Place
     unit: str = ""
     """The unit of money in this row, where the row has any and its cells name none."""
@@ -171,14 +172,15 @@ def _collect(lines: Sequence[_Line], spec: TableSpec, findings: list[Finding]) -
         differs = False
         page, label, number = line.place.page, line.place.table, line.place.row
         row_id = line.row.id
-        for column, cell in line.values:
-            content = read_cell(cell.text, column.kind)
-            unit = (content.unit or line.unit) if column.kind == "money" else ""
-            place = Place(page, label, number, cell.column + 1)
+        for column, cell in zip(line.columns, line.cells):
+            text = cell.text
+            value, mark, unit = read_cell(text, column.kind)
+            if line.unit and not unit and column.kind == "money":
+                unit = line.unit
             key = (row_id, column.id)
             if not repeated or key not in figures:
-                figures[key] = Figure(content.value, content.mark, cell.text, place, unit)
-            elif figures[key].value != content.value:
+                figures[key] = Figure(value, mark, text, Place(page, label, number, cell.column + 1), unit)
+            elif figures[key].value != value:
                 differs = True
         if repeated and differs:
             again += 1
@@ -248,8 +250,8 @@ def _rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding]) -
         if headed is None or headed[0] is not each.header or headed[1] != block:
             columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
             headed = (each.header, block)
-        values = _assign(each, columns, grid, labels, place, findings)
-        lines.append(_Line(each.grid, each.row, values, place, _unit(each.header, values, labels)))
+        ordered, cells = _assign(each, columns, grid, labels, place, findings)
+        lines.append(_Line(each.grid, each.row, ordered, cells, place, _unit(each.header, block, labels)))
     return lines
 
 
@@ -433,9 +435,9 @@ def _columns(
     return [(-1, column) for column in order.get(block, official)]
 
 
-def _unit(header: Mapping[int, str], values: Sequence[tuple[Column, Cell]], labels: Labels) -> str:
+def _unit(header: Mapping[int, str], block: int, labels: Labels) -> str:
     """Give the unit that the header over a column of money names, or the format's where there is no header."""
-    money = next((column for column, _ in values if column.kind == "money"), None)
+    money = labels.money[block]
     if money is None:
         return ""
     written = next((key for key in header.values() if money in labels.columns[key]), None)
@@ -451,16 +453,21 @@ def _assign(
     labels: Labels,
     place: Place,
     findings: list[Finding],
-) -> list[tuple[Column, Cell]]:
-    """Give each value its column: by order when the counts agree, else by the header above it, else by order."""
-    values = _without_filling(each.values, len(columns))
+) -> tuple[Sequence[Column], Sequence[Cell]]:
+    """Give the columns of a row's values, and the values.
+
+    By order when the counts agree, else by the header above each value, else by order all the same.
+    """
+    ordered = [column for _, column in columns]
+    values = each.values if len(each.values) == len(columns) else _without_filling(each.values, len(columns))
     if len(values) == len(columns):
-        return [(column, cell) for (_, column), cell in zip(columns, values)]
+        return ordered, values
     at = dict(columns)
-    by_header = [(at[cell.column], cell) for cell in values if cell.column in at] if grid.aligned else []
+    headed = [cell for cell in values if cell.column in at] if grid.aligned else []
+    under = [at[cell.column] for cell in headed]
     more = any(says_figure(cell.text) for cell in values if cell.column not in at)
-    if len(by_header) == len(columns) and not more:
-        return by_header
+    if len(headed) == len(columns) and not more:
+        return under, headed
     assert each.row is not None
     code = CELLS_TOO_FEW if len(values) < len(columns) else CELLS_TOO_MANY
     findings.append(
@@ -475,9 +482,9 @@ def _assign(
             place=place,
         )
     )
-    if by_header and len(by_header) == min(len(values), len(columns)):
-        return by_header
-    return [(column, cell) for (_, column), cell in zip(columns, values)]
+    if headed and len(headed) == min(len(values), len(columns)):
+        return under, headed
+    return ordered, values
 
 
 def _without_filling(values: Sequence[Cell], wanted: int) -> Sequence[Cell]:
@@ -522,7 +529,7 @@ def _stacked(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[_Line]:
         values = cells[at + 1 :]
         if row is not None and len(values) == len(block.columns) and any(says_figure(cell.text) for cell in values):
             place = _place(keyed_grid.grid, number, labels.spec)
-            found.append(_Line(index, row, list(zip(block.columns, values)), place))
+            found.append(_Line(index, row, block.columns, values, place))
     return found
 
 
@@ -543,18 +550,15 @@ def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Se
         if not values:
             continue
         place = _place(keyed_grid.grid, number, labels.spec)
-        by_header: dict[str, list[tuple[Column, Cell]]] = {}
-        if keyed_grid.grid.aligned:
-            for cell in values:
-                if cell.column in places:
-                    row, column = places[cell.column]
-                    by_header.setdefault(row.id, []).append((column, cell))
-        if by_header and sum(map(len, by_header.values())) == len(values):
-            return [_Line(index, row, by_header[row.id], place) for row in block.rows if row.id in by_header]
+        headed = [(*places[cell.column], cell) for cell in values if cell.column in places]
+        if keyed_grid.grid.aligned and len(headed) == len(values):
+            return [
+                _Line(index, row, [c for r, c, _ in headed if r is row], [v for r, _, v in headed if r is row], place)
+                for row in block.rows
+                if any(r is row for r, _, _ in headed)
+            ]
         groups = [values[at : at + width] for at in range(0, len(values), width)]
-        return [
-            _Line(index, row, list(zip(block.columns, group)), place) for row, group in zip(rest or block.rows, groups)
-        ]
+        return [_Line(index, row, block.columns, group, place) for row, group in zip(rest or block.rows, groups)]
     return []
 
 
