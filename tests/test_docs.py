@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 import pytest
+from tools import picture, reference
 
 from gongkai.cli.main import main as gongkai
-from tools import reference
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -45,13 +45,15 @@ def name(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", reference.pages())
+@pytest.mark.parametrize("page", reference.PAGES)
 def test_reference_page_says_what_the_code_says(page):
-    assert read(REFERENCE / page) == reference.pages()[page], "run: make docs"
+    _, write = reference.PAGES[page]
+    assert read(REFERENCE / page) == write(), "run: make docs"
 
 
 def test_reference_has_these_pages_and_no_others():
-    assert {path.name for path in REFERENCE.iterdir()} == set(reference.pages())
+    assert read(REFERENCE / "index.md") == reference.index()
+    assert {path.name for path in REFERENCE.iterdir()} == {"index.md", *reference.PAGES}
     assert {match["target"] for match in LINK.finditer(read(REFERENCE / "index.md"))} == set(reference.PAGES)
 
 
@@ -113,6 +115,10 @@ def test_readme_and_its_twin_run_in_step():
     assert [fence[0] for fence in FENCE.finditer(read(README))] == [fence[0] for fence in FENCE.finditer(read(TWIN))]
     targets = [[match["target"] for match in LINK.finditer(read(page))][1:] for page in (README, TWIN)]
     assert targets[0] == targets[1]
+
+
+def test_picture_shows_what_the_demo_prints():
+    assert read(picture.IMAGE) == picture.picture(picture.demo()), "run: make docs"
 
 
 def test_decisions_are_numbered_and_say_context_decision_and_consequences():
