@@ -1,0 +1,54 @@
+"""Files in and out: “-” is standard input or output, and what is written is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from gongkai.cli.errors import os_message
+from gongkai.law.errors import UnreadableDocument
+from gongkai.law.message import Message
+from gongkai.report.model import Reading
+from gongkai.report.reading import LARGEST, read_bytes, read_path
+
+STDIN = "-"
+
+
+def read_report(file: str) -> Reading:
+    """Give the report in a file or on standard input. Raises UnreadableDocument, which names the file."""
+    try:
+        if file == STDIN:
+            return read_bytes(sys.stdin.buffer.read(LARGEST + 1), file)
+        return read_path(Path(file))
+    except UnreadableDocument as error:
+        name = Message("标准输入") if file == STDIN else file
+        message = Message("{file}：{message}", file=name, message=error.message)
+        raise UnreadableDocument(error.code, message, hint=error.hint, citation=error.citation) from None
+    except OSError as error:
+        raise UnreadableDocument("not-opened", os_message(error, file)) from None
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write a file whole: beside it first, then in its place, so that nobody ever finds half of it."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a pipe is not a place to put a file in; a directory is refused
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None  # by the name that was asked for
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_out(data: bytes) -> None:
+    """Write to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,55 @@
+"""`gongkai law`: what of the Regulation stands here as a rule, article by article."""
+
+from __future__ import annotations
+
+import click
+
+from gongkai.cli.commands import Below, Example, Group, command, option
+from gongkai.cli.language import say
+from gongkai.law.message import Message
+
+law = Group(
+    "law",
+    about=Message("查条例逐条的规则。"),
+    below={"index": Below("gongkai.cli.law:index", Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"))},
+    examples=[Example("gongkai law index", Message("条例逐条索引"))],
+)
+
+
+@command(
+    "index",
+    Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"),
+    examples=[
+        Example("gongkai law index", Message("条例逐条索引")),
+        Example("gongkai law index --json", Message("供程序读取")),
+    ],
+)
+@option("--json", "as_json", is_flag=True, about=Message("输出 JSON。"))
+def index(as_json: bool) -> None:
+    """Print the index of articles."""
+    from rich.text import Text
+
+    from gongkai.cli.terminal import put_json, table, terminal
+    from gongkai.law.articles import article_index
+
+    entries = article_index()
+    if as_json:
+        put_json(
+            [
+                {
+                    "article": entry.article,
+                    "subject": say(entry.subject),
+                    "rules": list(entry.rules),
+                    "reason": say(entry.reason) if entry.reason else None,
+                }
+                for entry in entries
+            ]
+        )
+        return
+    lines = table(Message("条"), Message("内容"), Message("规则"), right=(0,))
+    for entry in entries:
+        rules = "\n".join(rule.removeprefix("gongkai.law.") for rule in entry.rules)
+        reason = say(entry.reason) if entry.reason else ""
+        lines.add_row(str(entry.article), say(entry.subject), Text(rules or reason, "" if rules else "dim"))
+    terminal().print(lines)
+    click.echo(say(Message("规则一栏为 gongkai.law 之下的名称。")))

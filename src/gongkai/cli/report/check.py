@@ -1,0 +1,152 @@
+"""`gongkai report check`: what is wrong with reports, and whether they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from gongkai.cli.commands import Example, argument, command, option
+from gongkai.cli.errors import UNREADABLE, error_as_dict, tell
+from gongkai.cli.language import say
+from gongkai.law.message import Message
+
+if TYPE_CHECKING:
+    from gongkai.law.errors import UnreadableDocument
+    from gongkai.report.finding import Finding
+    from gongkai.report.model import Report
+
+WRONG = 1
+
+
+@command(
+    "check",
+    Message(
+        "核对年报：勾稽关系、数字与文字、今年与去年。\n"
+        "结果分错误、警告、提示：错误是照现在的写法不可能成立的，警告是需要看一看的。\n"
+        "退出码：0 没有错误（警告不算），1 有错误，2 有文件读不出来。"
+    ),
+    examples=[
+        Example("gongkai report check report.html", Message("核对一份年报")),
+        Example("gongkai report check report.html --previous last-year.html", Message("同时与上年年报对照")),
+        Example("gongkai report check report.html last-year.html", Message("核对多份，末尾有汇总")),
+        Example("gongkai report check report.html --format json", Message("供程序读取")),
+        Example("cat report.html | gongkai report check -", Message("从标准输入读")),
+    ],
+)
+@argument("files", metavar="FILE…", nargs=-1, required=True, about=Message("年报文件，可以写多个；“-”为标准输入。"))
+@option("--previous", metavar="FILE", about=Message("上年年报；核对多份时只用于同一机关的那一份。"))
+@option("--others", metavar="FILE", multiple=True, about=Message("其他机关的年报，用来查雷同的文字；可以多次写。"))
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", about=Message("输出的格式。"))
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...], previous: str | None, others: tuple[str, ...], form: str) -> None:
+    """Print a verdict and findings for each file."""
+    from gongkai.cli.files import read_report
+
+    before = None if previous is None else read_report(previous).report
+    beside = tuple(read_report(other).report for other in others)
+
+    def judge(file: str) -> Judged:
+        return _judge(file, before, beside, alone=len(files) == 1)
+
+    if form == "json":
+        from gongkai.cli.terminal import put_json
+
+        judged = list(_with_progress(files, judge))
+        put_json([_as_dict(each) for each in judged])
+    else:
+        judged = _show_all(files, judge)
+    ctx.exit(max(each.exit_code for each in judged))
+
+
+class Judged(NamedTuple):
+    """What became of one file: the report and its findings, or why it cannot be read."""
+
+    file: str
+    report: Report | None = None
+    findings: tuple[Finding, ...] = ()  # the gravest first
+    error: UnreadableDocument | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """Give the exit code for this file alone."""
+        if self.report is None:
+            return UNREADABLE
+        return WRONG if self.count("ERROR") else 0
+
+    def count(self, severity: str) -> int:
+        """Count the findings of a severity, by its name."""
+        return sum(finding.severity.name == severity for finding in self.findings)
+
+
+def _judge(file: str, previous: Report | None, others: tuple[Report, ...], *, alone: bool) -> Judged:
+    from gongkai.cli.files import read_report
+    from gongkai.law.errors import UnreadableDocument
+    from gongkai.report.checks import check as findings_of
+
+    try:
+        report, odd = read_report(file)
+    except UnreadableDocument as error:
+        return Judged(file, error=error)
+    if previous is not None and not alone and previous.agency != report.agency:
+        previous = None
+    found = (*odd, *findings_of(report, previous=previous, others=others))
+    return Judged(file, report, tuple(sorted(found, key=lambda finding: -finding.severity)))
+
+
+def _with_progress(files: Sequence[str], judge: Callable[[str], Judged]) -> Iterator[Judged]:
+    """Judge the files in turn; where many are, show on the terminal how far it is."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    if len(files) == 1 or not console.is_terminal:
+        yield from map(judge, files)
+    else:
+        label = say(Message("核对"))
+        yield from (judge(file) for file in track(files, label, console=console, transient=True))
+
+
+def _as_dict(judged: Judged) -> dict[str, Any]:
+    if judged.error is not None:
+        return {"file": judged.file, "verdict": "unreadable", "error": error_as_dict(judged.error)}
+    report = judged.report
+    assert report is not None
+    return {
+        "file": judged.file,
+        "agency": report.agency,
+        "year": report.year,
+        "edition": report.edition.id,
+        "verdict": "errors" if judged.count("ERROR") else "ok",
+        "findings": [_finding_as_dict(finding) for finding in judged.findings],
+    }
+
+
+def _finding_as_dict(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": say(finding.message),
+        "hint": say(finding.hint) if finding.hint else None,
+        "citation": str(finding.citation) if finding.citation else None,
+        "place": None if place is None else place._asdict() | {"text": say(place)},
+    }
+
+
+def _show_all(files: Sequence[str], judge: Callable[[str], Judged]) -> list[Judged]:
+    from gongkai.cli.report.verdict import show_summary, show_verdict
+    from gongkai.cli.terminal import terminal
+
+    console = terminal()
+    judged = []
+    for each in _with_progress(files, judge):
+        if each.error is not None:
+            tell(each.error)
+        elif each.report is not None:
+            show_verdict(console, each.report, each.findings, each.file)
+        judged.append(each)
+    if len(files) > 1:
+        show_summary(console, judged)
+    return judged

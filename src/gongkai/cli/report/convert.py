@@ -1,0 +1,50 @@
+"""`gongkai report convert`: a report written in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gongkai.cli.commands import Example, argument, command, option
+from gongkai.cli.language import say
+from gongkai.law.message import Message
+
+
+@command(
+    "convert",
+    Message(
+        "换一种格式写出：HTML、JSON 或纯文本。\n格式由写出的文件名结尾决定。写完整了才会出现在原处，不会留下半个文件。"
+    ),
+    examples=[
+        Example("gongkai report convert report.html report.json", Message("写成 JSON")),
+        Example("gongkai report convert report.txt report.html", Message("写成官方版式的网页")),
+        Example("gongkai report convert report.html - --to json", Message("写到标准输出")),
+    ],
+)
+@argument("source", metavar="IN", about=Message("年报文件；“-”为标准输入。"))
+@argument("target", metavar="OUT", about=Message("写出的文件；“-”为标准输出，须写明 --to。"))
+@option("--to", type=click.Choice(["html", "json", "txt"]), about=Message("写出的格式；不写的，由文件名结尾决定。"))
+@click.pass_context
+def convert(ctx: click.Context, source: str, target: str, to: str | None) -> None:
+    """Write a report in the format asked for."""
+    from gongkai.cli.files import read_report, write_out, write_whole
+    from gongkai.report.writers import WRITERS, writer_for
+
+    write = writer_for(f"report.{to}" if to else target)
+    if write is None:
+        endings = "、".join(WRITERS)
+        raise click.UsageError(
+            say(
+                Message(
+                    "“{file}”的结尾不说明格式；可用的结尾有{endings}，或者写明 --to。", file=target, endings=endings
+                )
+            ),
+            ctx,
+        )
+    data = write(read_report(source).report)
+    if target == "-":
+        write_out(data)
+    else:
+        write_whole(data, Path(target))
+        click.echo(say(Message("已写出{file}。", file=target)), err=True)

@@ -1,0 +1,89 @@
+"""What the command prints: calm, as wide as the terminal but not wider than is good to read, and with
+colour only where there is a terminal that shows it (NO_COLOR is heeded).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
+
+from gongkai.cli.language import say
+from gongkai.law.message import Message
+from gongkai.report.writers.layout import printable
+from gongkai.report.writers.text import columns_wide, wrapped
+
+WIDEST = 100
+"""Columns: longer lines are hard to read, and our report in text is set to this."""
+
+_THEME = Theme(
+    {
+        "error": "bold red",
+        "warning": "yellow",
+        "notice": "cyan",
+        "good": "green",
+        "dim": "bright_black",
+        "head": "bold",
+    }
+)
+
+
+def terminal() -> Console:
+    """Give the console to print on."""
+    asked = Console(theme=_THEME)
+    narrow = min(asked.width, WIDEST) if asked.is_terminal else WIDEST
+    return Console(theme=_THEME, width=narrow, highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def put(console: Console, *parts: str | Text | tuple[str, str]) -> None:
+    """Print one line, in parts that may have a style; it is never broken."""
+    line = Text()
+    for part in parts:
+        if isinstance(part, Text):
+            line.append_text(part)
+        else:
+            words, style = (part, "") if isinstance(part, str) else part
+            line.append(printable(words), style)
+    console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def put_text(console: Console, text: str, *, lead: str = "", indent: int = 0, style: str = "") -> None:
+    """Print a text after a lead, hanging from an indent: broken into lines by the rules of Chinese
+    setting on a screen, whole where nobody looks at one.
+    """
+    text = printable(text)
+    lines = wrapped(text, console.width - indent) if console.is_terminal else [text]
+    for line in lines:
+        put(console, (pad(lead, indent), "dim"), (line, style))
+        lead = ""
+
+
+def table(*heads: Message | str, right: Sequence[int] = ()) -> Table:
+    """Give an empty table with these heads; the columns in `right` hold numbers."""
+    made = Table(box=box.SIMPLE_HEAD, header_style="head", pad_edge=False, show_edge=False)
+    for index, head in enumerate(heads):
+        words = say(head) if isinstance(head, Message) else head
+        made.add_column(words, justify="right" if index in right else "left", overflow="fold")
+    return made
+
+
+def pad(text: str, width: int) -> str:
+    """Fill a text with spaces to so many columns."""
+    return text + " " * max(0, width - columns_wide(text))
+
+
+def put_json(value: Any) -> None:
+    """Print plain values as JSON, in Chinese characters and not in escapes."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def widest(texts: Iterable[str]) -> int:
+    """Give the columns that the widest of some texts takes."""
+    return max(map(columns_wide, texts), default=0)
