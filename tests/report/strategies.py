@@ -18,6 +18,9 @@ Cells = Mapping[tuple[str, str], Number | Mark]
 
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
+OVERVIEW = "本年度依法主动公开政府信息，做好依申请公开，加强政府信息管理、平台建设和监督保障。"
+FEE = "本年度未收取信息处理费。"
+
 OUTCOMES: Counts = {
     ("granted", "natural"): 5,
     ("granted_in_part", "natural"): 2,
@@ -80,9 +83,9 @@ def balanced_report(
 
 def _parts(spec: Edition, texts: Mapping[str, str]) -> tuple[Part, ...]:
     plain = {
-        "overview": "本年度依法公开政府信息。",
+        "overview": OVERVIEW,
         "problems": "公开的及时性有待提高，将加强培训。",
-        "other_matters": "无。",
+        "other_matters": FEE,
     }
     return tuple(
         Part(
@@ -175,9 +178,11 @@ def without_row(report: Report, table: str, row: str) -> Report:
 
 COUNTS = st.integers(0, 12) | st.integers(0, 100_000)
 AMOUNTS = st.integers(0, 9_000) | st.decimals(0, 9_000, places=2)
-TEXTS = st.sampled_from(
-    ["本年度依法公开政府信息。", "公开的及时性有待提高。\n将加强培训，改进平台。", "没有其他需要报告的事项。", "无。"]
-)
+TEXTS = {
+    "overview": st.sampled_from([OVERVIEW, OVERVIEW.replace("，做好", "。\n做好")]),
+    "problems": st.sampled_from(["公开的及时性有待提高。\n将加强培训，改进平台。", "无。"]),
+    "other_matters": st.sampled_from([FEE, f"没有其他需要报告的事项。\n{FEE}"]),
+}
 
 
 @st.composite
@@ -199,7 +204,9 @@ def reports(draw: st.DrawFn, editions: tuple[str, ...] = ("2019", "2021")) -> Re
     carried_in = {column: draw(st.integers(0, decided[column] + forward.get(column, 0))) for column in applicants}
     results = ("upheld", "overturned", "other", "pending")
     groups = [row.id for row in spec.table_by_id["remedies"].rows]
-    texts = draw(st.fixed_dictionaries(dict.fromkeys(("overview", "problems", "other_matters"), TEXTS)))
+    remedies = draw(st.dictionaries(st.tuples(st.sampled_from(groups), st.sampled_from(results)), COUNTS))
+    if not any(count for (group, _), count in remedies.items() if group == "reconsideration"):
+        remedies = {key: count for key, count in remedies.items() if key[0] != "suit_after_reconsideration"}
     return balanced_report(
         id,
         year=year,
@@ -209,8 +216,8 @@ def reports(draw: st.DrawFn, editions: tuple[str, ...] = ("2019", "2021")) -> Re
         outcomes=outcomes,
         carried_in=carried_in,
         carried_forward=forward,
-        remedies=draw(st.dictionaries(st.tuples(st.sampled_from(groups), st.sampled_from(results)), COUNTS)),
-        texts=texts,
+        remedies=remedies,
+        texts=draw(st.fixed_dictionaries(TEXTS)),
     )
 
 

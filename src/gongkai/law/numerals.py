@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {c: i for i, c in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -54,3 +57,19 @@ def read_chinese_numeral(text: str) -> int | None:
             total += (section + digit) * _MYRIADS[c]
             section = digit = 0
     return total + section + digit
+
+
+_ARABIC = re.compile(r"(\d+(?:[,，]\d{3})*(?:\.\d+)?)([万亿]?)")
+
+
+def read_quantity(text: str) -> int | None:
+    """Read a count in Arabic digits of either width or in Chinese, with 万 or 亿; None when it is not a whole one.
+
+    >>> [read_quantity(t) for t in ("12", "１２", "14,069", "3.2万", "3万", "二十一", "两", "2.5", "件")]
+    [12, 12, 14069, 32000, 30000, 21, 2, None, None]
+    """
+    match = _ARABIC.fullmatch(text)
+    if match is None:
+        return read_chinese_numeral(text)
+    value = Decimal(match[1].replace(",", "").replace("，", "")) * _MYRIADS.get(match[2], 1)
+    return int(value) if value == int(value) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from gongkai.report.checks import cells, continuity, identities, structure, years
+from gongkai.report.checks import cells, continuity, identities, narrative, similarity, structure, years
 from gongkai.report.checks.context import Check, Context, Limits
 from gongkai.report.finding import Code, Finding, Place
 from gongkai.report.model import Report
@@ -34,6 +34,11 @@ CHECKS: tuple[Check, ...] = (
     continuity.in_force,
     continuity.money_leap,
     continuity.rare_rise,
+    narrative.text_against_tables,
+    narrative.suits_without_reviews,
+    narrative.overview_aspects,
+    similarity.repeats_last_year,
+    similarity.repeats_another_agency,
 )
 
 CODES: tuple[Code, ...] = (
@@ -42,6 +47,8 @@ CODES: tuple[Code, ...] = (
     *structure.CODES,
     *years.CODES,
     *continuity.CODES,
+    *narrative.CODES,
+    *similarity.CODES,
 )
 """Every kind of finding the checks make."""
 

@@ -91,7 +91,8 @@ def _is_comparable(report: Report, previous: Report) -> bool:
     return report.year is None or previous.year is None or previous.year == report.year - 1
 
 
-def _last_year(report: Report, context: Context) -> Report | None:
+def last_year(report: Report, context: Context) -> Report | None:
+    """Give the report given as last year's when it may be that, or None."""
     previous = context.previous
     return previous if previous is not None and _is_comparable(report, previous) else None
 
@@ -106,7 +107,7 @@ def _known(report: Report, table: str, row: str, column: str) -> Figure | None:
 @cites("年报格式2019版第三部分", "年报格式2021版第三部分")
 def carried_over(report: Report, context: Context) -> Iterator[Finding]:
     """Find columns whose applications carried in are not those that last year carried forward."""
-    previous = _last_year(report, context)
+    previous = last_year(report, context)
     if previous is None:
         return
     for column in report.edition.table_by_id["applications"].columns_of["carried_in"]:
@@ -130,7 +131,7 @@ def carried_over(report: Report, context: Context) -> Iterator[Finding]:
 @cites("年报格式2021版第二部分")
 def in_force(report: Report, context: Context) -> Iterator[Finding]:
     """Find rows whose documents in force (现行有效) do not follow from last year's, those made and repealed."""
-    previous = _last_year(report, context)
+    previous = last_year(report, context)
     if previous is None:
         return
     for row in report.edition.table_by_id["proactive"].rows:
@@ -162,7 +163,7 @@ def in_force(report: Report, context: Context) -> Iterator[Finding]:
 @cites("年报格式2021版第二部分")
 def money_leap(report: Report, context: Context) -> Iterator[Finding]:
     """Find amounts a thousand times last year's, or a thousandth: 元 and 万元 confused."""
-    previous = _last_year(report, context)
+    previous = last_year(report, context)
     if previous is None:
         return
     for table, row, column in money_cells(report.edition):
@@ -196,7 +197,7 @@ def _amounts(now: Figure, before: Figure, column: Column) -> tuple[Number, Numbe
 @cites("年报格式2019版第三部分", "年报格式2021版第三部分")
 def rare_rise(report: Report, context: Context) -> Iterator[Finding]:
     """Find rows that are rarely used and hold many more applications than last year."""
-    previous = _last_year(report, context)
+    previous = last_year(report, context)
     if previous is None:
         return
     limits = context.limits
