@@ -6,17 +6,16 @@ rows, a block of table II shares one line with its headers, table IV has a line 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
 
 from gongkai.law.message import Message
 from gongkai.report.edition import Column, Row
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Report, Table
-from gongkai.report.writers.layout import column_label, heading, printable, runs, title
+from gongkai.report.widths import columns_wide, wrapped
+from gongkai.report.writers.layout import column_label, heading, printable, runs, sections, title
 
 WIDTH = 100
 
@@ -25,10 +24,6 @@ _FIGURES = 63
 
 _LONGEST = 24
 """What is longer than this in a cell of a figure is words, and is broken into lines."""
-
-_CLOSING = "，。、；：？！）》」』】〕”’%．,.;:?!)"
-_OPENING = "（《「『【〔“‘("
-_WORD = re.compile(rf"[{re.escape(_OPENING)}]*(?:[!-~]+|.)[{re.escape(_CLOSING)}]*", re.DOTALL)
 
 
 def write_text(report: Report) -> bytes:
@@ -44,15 +39,14 @@ def _lines(report: Report) -> Iterator[str]:
     yield from (_aligned(line, WIDTH, "center").rstrip() for line in wrapped(about, WIDTH))
     yield "━" * WIDTH
     yield from _narrative(paragraph.text for paragraph in report.preamble)
-    unwritten = dict(report.tables)
-    for part in report.parts:
-        yield from ("", printable(heading(part)))
-        yield from _narrative(paragraph.text for paragraph in part.paragraphs)
-        if part.spec.table in unwritten:
-            yield from _table(unwritten.pop(part.spec.table))
-    for table in unwritten.values():
-        yield from ("", table.spec.label)
-        yield from _table(table)
+    for part, table in sections(report):
+        if part is not None:
+            yield from ("", printable(heading(part)))
+            yield from _narrative(paragraph.text for paragraph in part.paragraphs)
+        elif table is not None:
+            yield from ("", table.spec.label)
+        if table is not None:
+            yield from _table(table)
     if report.closing:
         yield ""
     for paragraph in report.closing:
@@ -62,48 +56,6 @@ def _lines(report: Report) -> Iterator[str]:
 def _narrative(paragraphs: Iterable[str]) -> Iterator[str]:
     for text in paragraphs:
         yield from wrapped("　　" + printable(text), WIDTH)
-
-
-# ── Widths ───────────────────────────────────────────────────────────────────
-
-
-def columns_wide(text: str) -> int:
-    """Give the columns a text takes in a terminal: two for each wide character (汉字, 全角标点).
-
-    >>> columns_wide("表二 abc")
-    8
-    """
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most that width, by the rules of Chinese setting (避头尾).
-
-    A line does not begin with a closing mark nor end with an opening one; words in Latin letters
-    and numbers stay whole unless longer than a line.
-
-    >>> wrapped("收到申请（见附表），均已答复。", 10)
-    ['收到申请', '（见附', '表），均已', '答复。']
-    """
-    lines, line, used = [], "", 0
-    for word in _words(text, width):
-        wide = columns_wide(word)
-        if used + wide > width and line.strip(" "):
-            lines.append(line.rstrip(" "))
-            line, used, word = "", 0, word.lstrip(" ")
-            wide = columns_wide(word)
-        line += word
-        used += wide
-    return [*lines, line.rstrip(" ")]
-
-
-def _words(text: str, width: int) -> Iterator[str]:
-    for match in _WORD.finditer(text):
-        word = match[0].replace("\n", " ").replace("\t", " ")
-        if columns_wide(word) <= width:
-            yield word
-        else:
-            yield from word
 
 
 def _aligned(text: str, width: int, align: str) -> str:
