@@ -6,8 +6,9 @@ finding, and a sum with a hole in it accuses nobody. A blank counts as nothing h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from gongkai.law.citation import cite, cites
@@ -84,6 +85,19 @@ class Equation(NamedTuple):
     terms: tuple[str, ...]
     left: tuple[Key, ...]
     right: tuple[Key, ...]
+    sums: Callable[[Mapping[Key, Number]], Number]
+    """By how much the left side exceeds the right; KeyError when a cell is lacking."""
+
+
+def _excess_of(left: tuple[Key, ...], right: tuple[Key, ...]) -> Callable[[Mapping[Key, Number]], Number]:
+    # itemgetter takes many cells in one call; it gives a bare value for one, so one is asked for twice.
+    ours, theirs = itemgetter(*left, left[0]), itemgetter(*right, right[0])
+
+    def excess(values: Mapping[Key, Number]) -> Number:
+        over: Number = sum(ours(values)[:-1]) - sum(theirs(values)[:-1])
+        return over
+
+    return excess
 
 
 @cites("年报格式2019版第三部分", "年报格式2019版第四部分", "年报格式2021版第三部分", "年报格式2021版第四部分")
@@ -100,7 +114,7 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
         equations = equations_of(report.edition, id, alternatives_used(table))
         for equation in equations:
             try:
-                over = sum(map(values.__getitem__, equation.left)) - sum(map(values.__getitem__, equation.right))
+                over = equation.sums(values)
             except KeyError:
                 continue
             if over:
@@ -130,15 +144,8 @@ def equations_of(edition: Edition, table: str, used: tuple[Alternative, ...] = (
         left = tuple(dict.fromkeys(stand_in.get(id, id) for id in identity.left))
         right = tuple(dict.fromkeys(stand_in.get(id, id) for id in identity.right))
         for where, cells in _lines(spec, identity.over, left[0]):
-            equations.append(
-                Equation(
-                    identity.id,
-                    where,
-                    left + right,
-                    tuple(cells[id] for id in left),
-                    tuple(cells[id] for id in right),
-                )
-            )
+            ours, theirs = tuple(cells[id] for id in left), tuple(cells[id] for id in right)
+            equations.append(Equation(identity.id, where, left + right, ours, theirs, _excess_of(ours, theirs)))
     return tuple(equations)
 
 

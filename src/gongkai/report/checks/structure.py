@@ -254,14 +254,13 @@ def parts(report: Report, context: Context) -> Iterator[Finding]:
 
 def _part(report: Report, part: Part, *, doubled: bool, astray: bool) -> Iterator[Finding]:
     spec = part.spec
-    source = part_source(report.edition, spec.id)
+    found: list[tuple[Code, Message]] = []
     if doubled:
-        message = Message("“{label}”部分又一次出现。", label=spec.label)
-        yield PART_DOUBLED(message, place=part.place, citation=source)
+        found.append((PART_DOUBLED, Message("“{label}”部分又一次出现。", label=spec.label)))
     elif astray:
         message = Message("“{label}”部分不在应在的位置，应为第{numeral}部分。", label=spec.label, numeral=spec.numeral)
-        yield PART_MISORDERED(message, place=part.place, citation=source)
-    number = _number(part.numeral)
+        found.append((PART_MISORDERED, message))
+    number = None if part.numeral == spec.numeral else _number(part.numeral)
     if number is not None and number != _number(spec.numeral):
         message = Message(
             "“{label}”部分的序号写作“{written}”，应为“{numeral}”。",
@@ -269,10 +268,13 @@ def _part(report: Report, part: Part, *, doubled: bool, astray: bool) -> Iterato
             written=part.numeral,
             numeral=spec.numeral,
         )
-        yield PART_MISNUMBERED(message, place=part.place, citation=source)
+        found.append((PART_MISNUMBERED, message))
     if not spec.table and not part.text.strip() and not _says_more_than_its_label(part):
-        message = Message("第{numeral}部分“{label}”没有内容。", numeral=spec.numeral, label=spec.label)
-        yield PART_EMPTY(message, place=part.place, citation=source)
+        found.append(
+            (PART_EMPTY, Message("第{numeral}部分“{label}”没有内容。", numeral=spec.numeral, label=spec.label))
+        )
+    for code, message in found:
+        yield code(message, place=part.place, citation=part_source(report.edition, spec.id))
 
 
 def _number(numeral: str) -> int | None:
