@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from gongkai.cli.commands import Below, Example, Group, argument, command, option
+from gongkai.cli.commands import Group, argument, command, option
 from gongkai.cli.errors import NOT_ALLOWED
 from gongkai.cli.language import say
 from gongkai.cli.terminal import put, put_text, terminal
 from gongkai.cli.values import Month, month
 from gongkai.law.message import Message
-from gongkai.report.writers.text import columns_wide
+from gongkai.report.widths import columns_wide
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,12 +27,12 @@ calendar = Group(
     "calendar",
     about=Message("查看工作日历，检查放假安排文件。"),
     below={
-        "show": Below("gongkai.cli.calendar:show", Message("显示一年或一个月的工作日、放假和调休上班。")),
-        "check": Below("gongkai.cli.calendar:check", Message("检查一个目录中的放假安排文件。")),
+        "show": ("gongkai.cli.calendar:show", Message("显示一年或一个月的工作日、放假和调休上班。")),
+        "check": ("gongkai.cli.calendar:check", Message("检查一个目录中的放假安排文件。")),
     },
     examples=[
-        Example("gongkai calendar show 2026", Message("全年")),
-        Example("gongkai calendar check calendar", Message("检查 calendar 目录")),
+        ("gongkai calendar show 2026", Message("全年")),
+        ("gongkai calendar check calendar", Message("检查 calendar 目录")),
     ],
 )
 
@@ -45,9 +45,9 @@ _BETWEEN = 4
     "show",
     Message("显示一年或一个月的工作日、放假和调休上班。\n不写年月的，显示今年。通知尚未公布的年份为暂定。"),
     examples=[
-        Example("gongkai calendar show 2026", Message("全年")),
-        Example("gongkai calendar show 2026-10", Message("一个月")),
-        Example("gongkai calendar show 2027 --calendar calendar", Message("加上自有的文件")),
+        ("gongkai calendar show 2026", Message("全年")),
+        ("gongkai calendar show 2026-10", Message("一个月")),
+        ("gongkai calendar show 2027 --calendar calendar", Message("加上自有的文件")),
     ],
 )
 @argument("when", metavar="[YEAR|YEAR-MONTH]", type=month, required=False, about=Message("年份或月份。"))
@@ -138,7 +138,7 @@ def _explain(console: Console, held: Calendar, year: int, month: int | None) -> 
 @command(
     "check",
     Message("检查一个目录中的放假安排文件。\n有错的，写明文件、行号和原因，退出码为1；整个目录都正确才会采用。"),
-    examples=[Example("gongkai calendar check calendar", Message("检查 calendar 目录"))],
+    examples=[("gongkai calendar check calendar", Message("检查 calendar 目录"))],
 )
 @argument(
     "directory",

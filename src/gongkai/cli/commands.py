@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from gongkai.cli.language import language, say, speaking, translate
 from gongkai.law.message import Message, in_one_line
 
+WIDEST = 100
+"""Columns: longer lines are hard to read, and our report in text is set to this."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Example(NamedTuple):
-    """A line to type, and what it does."""
+Example = tuple[str, Message]
+"""A line to type, and what it does."""
 
-    line: str
-    does: Message
+Below = tuple[str, Message]
+"""A command of a group that is not imported yet: where it is (module:name) and what it does."""
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -26,7 +30,8 @@ class HelpFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
-        super().write_usage(prog, args, prefix or say(Message("用法：")))
+        first, *rest = _lines(f"{say(Message('用法：'))}{prog} {args}", self.width)
+        self.write("".join(f"{line}\n" for line in (first, *(f"    {line}" for line in rest))))
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
@@ -54,10 +59,20 @@ class HelpFormatter(click.HelpFormatter):
                 self.write(f"{beside}{line}\n")
 
 
+def _screen() -> int:
+    """Give the width of the screen; shutil, which click asks, takes longer to import than all of our own."""
+    if os.environ.get("COLUMNS", "").isdecimal():
+        return int(os.environ["COLUMNS"]) or WIDEST
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return WIDEST
+
+
 def _lines(text: str, width: int) -> list[str]:
     if 2 * len(text) <= width:
         return [text]
-    from gongkai.report.writers.text import wrapped
+    from gongkai.report.widths import wrapped
 
     return wrapped(text, width)
 
@@ -72,7 +87,8 @@ class _Helped(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """Give the help page."""
-        formatter = HelpFormatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
+        width = ctx.terminal_width or min(_screen(), ctx.max_content_width or WIDEST)
+        formatter = HelpFormatter(width=width)
         with speaking(language()):
             self.format_help(ctx, formatter)
         return formatter.getvalue().rstrip("\n")
@@ -121,18 +137,11 @@ class _Helped(click.Command):
         """Write the examples."""
         if self.examples:
             with formatter.section(say(Message("示例"))):
-                formatter.write_dl([(example.line, say(example.does)) for example in self.examples], col_max=72)
+                formatter.write_dl([(line, say(does)) for line, does in self.examples], col_max=72)
 
 
 class Command(_Helped):
     """A command: what it does, its examples, its options."""
-
-
-class Below(NamedTuple):
-    """A command of a group that is not imported yet: where it is (module:name) and what it does."""
-
-    where: str
-    about: Message
 
 
 class Group(_Helped, click.Group):
@@ -152,7 +161,7 @@ class Group(_Helped, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command and give it; None when there is none of that name."""
-        where = self.below[cmd_name].where if cmd_name in self.below else self.joined().get(cmd_name)
+        where = self.below[cmd_name][0] if cmd_name in self.below else self.joined().get(cmd_name)
         if where is None:
             return None
         module, _, name = where.partition(":")
@@ -188,7 +197,7 @@ class Group(_Helped, click.Group):
             formatter.write_dl([(name, self._about(name)) for name in self.list_commands(ctx)])
 
     def _about(self, name: str) -> str:
-        return say(self.below[name].about) if name in self.below else ""
+        return say(self.below[name][1]) if name in self.below else ""
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Complete a name of a command, or an option."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gongkai.cli.commands import Example, argument, command
+from gongkai.cli.commands import argument, command
 from gongkai.law.message import Message
 
 
@@ -12,9 +12,9 @@ from gongkai.law.message import Message
     "completion",
     Message("输出命令行补全脚本。\n把输出加进所用 shell 的启动文件，重新打开终端即可用 Tab 补全。"),
     examples=[
-        Example("gongkai completion bash >> ~/.bashrc", Message("bash")),
-        Example("gongkai completion zsh >> ~/.zshrc", Message("zsh")),
-        Example("gongkai completion fish > ~/.config/fish/completions/gongkai.fish", Message("fish")),
+        ("gongkai completion bash >> ~/.bashrc", Message("bash")),
+        ("gongkai completion zsh >> ~/.zshrc", Message("zsh")),
+        ("gongkai completion fish > ~/.config/fish/completions/gongkai.fish", Message("fish")),
     ],
 )
 @argument("shell", metavar="bash|zsh|fish", type=click.Choice(["bash", "zsh", "fish"]), about=Message("所用的 shell。"))

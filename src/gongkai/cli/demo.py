@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.commands import Example, command, option
+from gongkai.cli.commands import command, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
@@ -31,8 +31,8 @@ CHANGED = ("new", "natural")
         "读取桓台县科技局2020年度报告，显示全文和核对结果；再改动一个数字，看看能查出什么；最后写成官方版式的网页。"
     ),
     examples=[
-        Example("gongkai demo", Message("网页写到 out 目录")),
-        Example("gongkai demo --out report", Message("网页写到 report 目录")),
+        ("gongkai demo", Message("网页写到 out 目录")),
+        ("gongkai demo --out report", Message("网页写到 report 目录")),
     ],
 )
 @option(

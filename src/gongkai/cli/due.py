@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.commands import Example, command, option
+from gongkai.cli.commands import command, option
 from gongkai.cli.errors import NOT_ALLOWED
 from gongkai.cli.language import say
 from gongkai.cli.values import day, event
@@ -32,16 +32,16 @@ CHANNELS = ("counter", "signed_mail", "ordinary_letter", "internet", "fax", "ora
         "征求意见的首尾两日都不计。多件案件写成文件，每行一件，见最后一例；有一件算不出的，退出码为1。"
     ),
     examples=[
-        Example("gongkai due --received 2026-09-30", Message("从收到之日算起")),
-        Example("gongkai due --received 2026-09-30 --event extended=2026-10-20:10", Message("延长10个工作日")),
-        Example(
+        ("gongkai due --received 2026-09-30", Message("从收到之日算起")),
+        ("gongkai due --received 2026-09-30 --event extended=2026-10-20:10", Message("延长10个工作日")),
+        (
             "gongkai due --received 2026-03-02 --event supplement_asked=2026-03-09 --event supplemented=2026-03-16",
             Message("补正后重新起算"),
         ),
-        Example("gongkai due --received 2026-09-30 --today 2026-10-20 --json", Message("还剩几天，供程序读取")),
-        Example(
+        ("gongkai due --received 2026-09-30 --today 2026-10-20 --json", Message("还剩几天，供程序读取")),
+        (
             "gongkai due --cases cases.jsonl",
-            Message('每行如 {"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}'),
+            Message('每行如 {{"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}}'),
         ),
     ],
 )

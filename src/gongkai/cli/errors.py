@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.cli.language import say
-from gongkai.law.message import Message, Speaks
+from gongkai.law.message import Message
 
 if TYPE_CHECKING:
     from gongkai.law.errors import GongkaiError
@@ -31,14 +31,6 @@ NOBODY_READS = 141
 DEBUG = "GONGKAI_DEBUG"
 
 
-class Refused(click.ClickException):
-    """A command cannot go on: what to say, and the exit code."""
-
-    def __init__(self, words: Speaks, exit_code: int = UNREADABLE) -> None:
-        super().__init__(say(words))
-        self.code = exit_code
-
-
 def tell(error: BaseException) -> int:
     """Say what went wrong on standard error and give the exit code. What nobody foresaw is our defect."""
     from gongkai.law.errors import GongkaiError, UnreadableDocument
@@ -50,9 +42,6 @@ def tell(error: BaseException) -> int:
         case click.UsageError():
             _tell_usage(error)
             return error.exit_code
-        case Refused():
-            _tell(error.message)
-            return error.code
         case click.ClickException():
             _tell(error.format_message())
             return error.exit_code

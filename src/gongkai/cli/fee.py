@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gongkai.cli.commands import Example, command, option
+from gongkai.cli.commands import command, option
 from gongkai.cli.language import say, translate
 from gongkai.cli.values import day
 from gongkai.law.message import Message
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
         "计算信息处理费。\n按件的，计一个申请人在一个自然月内的件数；按量的，计一件申请提供的页数。两种标准只用一种。"
     ),
     examples=[
-        Example("gongkai fee --pieces 45", Message("本月第1件至第45件，按件")),
-        Example("gongkai fee --pages 250", Message("一件申请250页，按量")),
-        Example("gongkai fee --pieces 45 --on 2026-03-02 --json", Message("指明日期，供程序读取")),
+        ("gongkai fee --pieces 45", Message("本月第1件至第45件，按件")),
+        ("gongkai fee --pages 250", Message("一件申请250页，按量")),
+        ("gongkai fee --pieces 45 --on 2026-03-02 --json", Message("指明日期，供程序读取")),
     ],
 )
 @option("--pieces", type=click.IntRange(1), metavar="N", about=Message("按件：一个自然月内的件数。"))

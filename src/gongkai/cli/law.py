@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from gongkai.cli.commands import Below, Example, Group, command, option
+from gongkai.cli.commands import Group, command, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
 law = Group(
     "law",
     about=Message("查条例逐条的规则。"),
-    below={"index": Below("gongkai.cli.law:index", Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"))},
-    examples=[Example("gongkai law index", Message("条例逐条索引"))],
+    below={"index": ("gongkai.cli.law:index", Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"))},
+    examples=[("gongkai law index", Message("条例逐条索引"))],
 )
 
 
@@ -20,8 +20,8 @@ law = Group(
     "index",
     Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"),
     examples=[
-        Example("gongkai law index", Message("条例逐条索引")),
-        Example("gongkai law index --json", Message("供程序读取")),
+        ("gongkai law index", Message("条例逐条索引")),
+        ("gongkai law index --json", Message("供程序读取")),
     ],
 )
 @option("--json", "as_json", is_flag=True, about=Message("输出 JSON。"))

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from gongkai.cli.commands import Below, Example, Group, Option
-from gongkai.cli.errors import tell
+from gongkai.cli.commands import Group, Option
 from gongkai.cli.language import LANGUAGES, VARIABLE, asked_for, speaking, take_out
 from gongkai.law.message import Message
 
@@ -40,6 +39,8 @@ class Gongkai(Group):
             try:
                 code = run()
             except Exception as error:
+                from gongkai.cli.errors import tell
+
                 code = tell(error)
         sys.exit(code)
 
@@ -48,6 +49,8 @@ class Gongkai(Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
+            from gongkai.cli.errors import tell
+
             ctx.exit(tell(error))
 
 
@@ -70,18 +73,18 @@ main = Gongkai(
     "gongkai",
     about=Message("政府信息公开：算期限、算费用，读取并核对年度报告。\n每个命令加 --help 都有说明和示例。"),
     below={
-        "report": Below("gongkai.cli.report:report", Message("读取、核对、转换、比较年度报告。")),
-        "due": Below("gongkai.cli.due:due", Message("计算答复期限，列出每一步的依据。")),
-        "fee": Below("gongkai.cli.fee:fee", Message("计算信息处理费。")),
-        "calendar": Below("gongkai.cli.calendar:calendar", Message("查看工作日历，检查放假安排文件。")),
-        "law": Below("gongkai.cli.law:law", Message("查条例逐条的规则。")),
-        "demo": Below("gongkai.cli.demo:demo", Message("用一份真实的年报演示。")),
-        "completion": Below("gongkai.cli.completion:completion", Message("输出命令行补全脚本。")),
+        "report": ("gongkai.cli.report:report", Message("读取、核对、转换、比较年度报告。")),
+        "due": ("gongkai.cli.due:due", Message("计算答复期限，列出每一步的依据。")),
+        "fee": ("gongkai.cli.fee:fee", Message("计算信息处理费。")),
+        "calendar": ("gongkai.cli.calendar:calendar", Message("查看工作日历，检查放假安排文件。")),
+        "law": ("gongkai.cli.law:law", Message("查条例逐条的规则。")),
+        "demo": ("gongkai.cli.demo:demo", Message("用一份真实的年报演示。")),
+        "completion": ("gongkai.cli.completion:completion", Message("输出命令行补全脚本。")),
     },
     examples=[
-        Example("gongkai demo", Message("先看一遍")),
-        Example("gongkai report check report.html", Message("核对一份年报")),
-        Example("gongkai due --received 2026-09-30", Message("答复期限到哪一天")),
+        ("gongkai demo", Message("先看一遍")),
+        ("gongkai report check report.html", Message("核对一份年报")),
+        ("gongkai due --received 2026-09-30", Message("答复期限到哪一天")),
     ],
     params=[
         Option(
@@ -89,7 +92,7 @@ main = Gongkai(
             type=click.Choice(LANGUAGES),
             envvar=VARIABLE,
             expose_value=False,
-            about=Message("语言：zh 中文（默认），en 英文；写在命令前后都可以，也可以用环境变量 GONGKAI_LANG。"),
+            about=Message("语言：zh 中文（默认），en 英文。也可用环境变量 GONGKAI_LANG。"),
         ),
         Option(
             ["--version"],

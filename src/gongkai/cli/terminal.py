@@ -15,13 +15,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from gongkai.cli.commands import WIDEST
 from gongkai.cli.language import say
 from gongkai.law.message import Message
+from gongkai.report.widths import columns_wide, wrapped
 from gongkai.report.writers.layout import printable
-from gongkai.report.writers.text import columns_wide, wrapped
-
-WIDEST = 100
-"""Columns: longer lines are hard to read, and our report in text is set to this."""
 
 _THEME = Theme(
     {

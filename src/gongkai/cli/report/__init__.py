@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from gongkai.cli.commands import Below, Example, Group
+from gongkai.cli.commands import Group
 from gongkai.law.message import Message
 
 report = Group(
     "report",
     about=Message("读取、核对、转换、比较年度报告。\n可以读网页（HTML）、纯文本和 JSON；文件名写“-”为标准输入。"),
     below={
-        "check": Below("gongkai.cli.report.check:check", Message("核对年报：勾稽关系、数字与文字、今年与去年。")),
-        "show": Below("gongkai.cli.report.show:show", Message("在终端里看一份年报。")),
-        "figures": Below("gongkai.cli.report.figures:figures", Message("取出三张表的数字。")),
-        "convert": Below("gongkai.cli.report.convert:convert", Message("换一种格式写出：HTML、JSON 或纯文本。")),
-        "diff": Below("gongkai.cli.report.diff:diff", Message("比较两份年报，列出改动的数字和文字。")),
+        "check": ("gongkai.cli.report.check:check", Message("核对年报：勾稽关系、数字与文字、今年与去年。")),
+        "show": ("gongkai.cli.report.show:show", Message("在终端里看一份年报。")),
+        "figures": ("gongkai.cli.report.figures:figures", Message("取出三张表的数字。")),
+        "convert": ("gongkai.cli.report.convert:convert", Message("换一种格式写出：HTML、JSON 或纯文本。")),
+        "diff": ("gongkai.cli.report.diff:diff", Message("比较两份年报，列出改动的数字和文字。")),
     },
     examples=[
-        Example("gongkai report check report.html", Message("核对一份年报")),
-        Example("gongkai report convert report.html report.json", Message("换一种格式")),
+        ("gongkai report check report.html", Message("核对一份年报")),
+        ("gongkai report convert report.html report.json", Message("换一种格式")),
     ],
 )

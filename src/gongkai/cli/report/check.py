@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from gongkai.cli.commands import Example, argument, command, option
+from gongkai.cli.commands import argument, command, option
 from gongkai.cli.errors import UNREADABLE, error_as_dict, tell
 from gongkai.cli.language import say
 from gongkai.law.message import Message
@@ -28,11 +28,11 @@ WRONG = 1
         "退出码：0 没有错误（警告不算），1 有错误，2 有文件读不出来。"
     ),
     examples=[
-        Example("gongkai report check report.html", Message("核对一份年报")),
-        Example("gongkai report check report.html --previous last-year.html", Message("同时与上年年报对照")),
-        Example("gongkai report check report.html last-year.html", Message("核对多份，末尾有汇总")),
-        Example("gongkai report check report.html --format json", Message("供程序读取")),
-        Example("cat report.html | gongkai report check -", Message("从标准输入读")),
+        ("gongkai report check report.html", Message("核对一份年报")),
+        ("gongkai report check report.html --previous last-year.html", Message("同时与上年年报对照")),
+        ("gongkai report check report.html last-year.html", Message("核对多份，末尾有汇总")),
+        ("gongkai report check report.html --format json", Message("供程序读取")),
+        ("cat report.html | gongkai report check -", Message("从标准输入读")),
     ],
 )
 @argument("files", metavar="FILE…", nargs=-1, required=True, about=Message("年报文件，可以写多个；“-”为标准输入。"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.commands import Example, argument, command, option
+from gongkai.cli.commands import argument, command, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
@@ -17,9 +17,9 @@ from gongkai.law.message import Message
         "换一种格式写出：HTML、JSON 或纯文本。\n格式由写出的文件名结尾决定。写完整了才会出现在原处，不会留下半个文件。"
     ),
     examples=[
-        Example("gongkai report convert report.html report.json", Message("写成 JSON")),
-        Example("gongkai report convert report.txt report.html", Message("写成官方版式的网页")),
-        Example("gongkai report convert report.html - --to json", Message("写到标准输出")),
+        ("gongkai report convert report.html report.json", Message("写成 JSON")),
+        ("gongkai report convert report.txt report.html", Message("写成官方版式的网页")),
+        ("gongkai report convert report.html - --to json", Message("写到标准输出")),
     ],
 )
 @argument("source", metavar="IN", about=Message("年报文件；“-”为标准输入。"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gongkai.cli.commands import Example, argument, command, option
+from gongkai.cli.commands import argument, command, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     "diff",
     Message("比较两份年报，列出改动的数字和文字。\n今年与去年、初稿与定稿、自家与别家都可以。有无改动，退出码都是0。"),
     examples=[
-        Example("gongkai report diff last-year.html report.html", Message("与去年比较")),
-        Example("gongkai report diff draft.html report.html --format json", Message("供程序读取")),
+        ("gongkai report diff last-year.html report.html", Message("与去年比较")),
+        ("gongkai report diff draft.html report.html --format json", Message("供程序读取")),
     ],
 )
 @argument("old", metavar="OLD", about=Message("旧的年报。"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongkai.cli.commands import Example, argument, command, option
+from gongkai.cli.commands import argument, command, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     "figures",
     Message("取出三张表的数字。\n按官方的行名列名给出；空白的格与0不同，JSON 中写作 null。"),
     examples=[
-        Example("gongkai report figures report.html", Message("列成表")),
-        Example("gongkai report figures report.html --json", Message("供程序读取")),
+        ("gongkai report figures report.html", Message("列成表")),
+        ("gongkai report figures report.html --json", Message("供程序读取")),
     ],
 )
 @argument("file", metavar="FILE", about=Message("年报文件；“-”为标准输入。"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.cli.commands import Example, argument, command
+from gongkai.cli.commands import argument, command
 from gongkai.law.message import Message
 
 
@@ -10,8 +10,8 @@ from gongkai.law.message import Message
     "show",
     Message("在终端里看一份年报。\n按版式排出全文和三张表，宽100列。"),
     examples=[
-        Example("gongkai report show report.html", Message("看全文")),
-        Example("gongkai report show report.html | less", Message("分页看")),
+        ("gongkai report show report.html", Message("看全文")),
+        ("gongkai report show report.html | less", Message("分页看")),
     ],
 )
 @argument("file", metavar="FILE", about=Message("年报文件；“-”为标准输入。"))
