@@ -230,7 +230,7 @@ def _may_ask_supplement(case: Case, event: Event) -> NotAllowed | None:
         return NotAllowed(
             "supplement-asked-already",
             Message("已经告知过补正，补正应当一次性告知。"),
-            hint=Message("补正后内容仍不明确的，请作出相应答复。"),
+            hint=Message("补正后内容仍不明确的，请以“补正后申请内容仍不明确”答复。"),
             citation=_SUPPLEMENT,
         )
     if refused := _no_period(case, event):
@@ -293,7 +293,14 @@ def _supplement(case: Case, event: Event) -> None:
 def _may_lapse_supplement(case: Case, event: Event) -> NotAllowed | None:
     if refused := _supplement_not_asked(case, event):
         return refused
-    if case.supplement_until is None or event.on > case.supplement_until:
+    if case.supplement_until is None:
+        return NotAllowed(
+            "supplement-period-not-set",
+            Message("告知补正时没有写明补正期限，不能认定逾期不补正。"),
+            hint=Message("请补记告知书写明的补正期限。"),
+            citation=_SUPPLEMENT,
+        )
+    if event.on > case.supplement_until:
         return None
     return NotAllowed(
         "supplement-period-not-over",
