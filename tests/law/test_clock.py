@@ -13,7 +13,7 @@ from gongkai.law.calendar import CHINA
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Clock, ClockRules, Event, Kind, NextAct, Party, Silence, State, clock_as_dict, fold
 from gongkai.law.clock.events import event_from
-from gongkai.law.deadlines import Period, reply_due
+from gongkai.law.deadlines import Period, fee_payment_due, reply_due
 from gongkai.law.delivery import Manner
 from gongkai.law.errors import GongkaiError, NotAllowed
 
@@ -155,6 +155,23 @@ def test_the_agency_may_name_the_end_of_a_supplement_period_and_of_a_delay() -> 
     assert fold([RECEIVED, reasons, delayed]).due == date(2026, 6, 30)
     with pytest.raises(NotAllowed) as refused:
         fold([RECEIVED, reasons, delayed._replace(until=date(2026, 4, 8))])
+    assert refused.value.code == "until-before"
+
+
+def test_a_fee_notice_received_by_post_is_paid_from_its_receipt() -> None:
+    sent, received = date(2026, 4, 8), date(2026, 4, 13)
+    noticed = Event(Kind.FEE_NOTICED, sent, until=fee_payment_due(received, calendar=CHINA).due)
+    paid = Event(Kind.FEE_PAID, date(2026, 5, 13))
+    clock = fold([RECEIVED, noticed, paid])
+    assert clock.due == date(2026, 6, 10)
+    assert str(clock.steps[2]) == (
+        "2026年4月8日通知缴纳信息处理费，缴纳期限至2026年5月13日；缴费前答复期限不计算。（处理费办法第6条）"
+    )
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, noticed, paid._replace(on=date(2026, 5, 14))])
+    assert refused.value.code == "fee-paid-late"
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, noticed._replace(until=date(2026, 4, 7))])
     assert refused.value.code == "until-before"
 
 

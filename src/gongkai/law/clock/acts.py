@@ -509,18 +509,28 @@ def _delay(case: Case, event: Event) -> None:
 
 
 def _may_notice_fee(case: Case, event: Event) -> NotAllowed | None:
-    return _no_period(case, event) or _after_due(case, event, "fee-noticed-late", _FEE)
+    return (
+        _no_period(case, event)
+        or _after_due(case, event, "fee-noticed-late", _FEE)
+        or _period_refusal(case, event, _FEE)
+    )
 
 
 def _notice_fee(case: Case, event: Event) -> None:
     _stop(case, event.on, State.AWAITING_PAYMENT)
-    case.fee_due = case.calendar.add_working_days(event.on, case.rules.fee_payment_days)
-    message = Message(
-        "{on}通知缴纳信息处理费，应在{days}个工作日内缴纳，至{until}；缴费前答复期限不计算。",
-        on=event.on,
-        days=case.rules.fee_payment_days,
-        until=case.fee_due,
-    )
+    if event.until is None:
+        case.fee_due = case.calendar.add_working_days(event.on, case.rules.fee_payment_days)
+        message = Message(
+            "{on}通知缴纳信息处理费，应在{days}个工作日内缴纳，至{until}；缴费前答复期限不计算。",
+            on=event.on,
+            days=case.rules.fee_payment_days,
+            until=case.fee_due,
+        )
+    else:
+        case.fee_due = event.until
+        message = Message(
+            "{on}通知缴纳信息处理费，缴纳期限至{until}；缴费前答复期限不计算。", on=event.on, until=case.fee_due
+        )
     case.say(message, _FEE, event.on)
 
 
