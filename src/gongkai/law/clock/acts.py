@@ -34,6 +34,7 @@ _RECEIPT = cite("条例第31条")
 _SUPPLEMENT = cite("条例第30条")
 _LARGE_NUMBERS = cite("条例第35条")
 _FEE = cite("处理费办法第6条")
+_ONE_FEE = cite("处理费办法第3条")
 _RECORDS = cite("条例第45条")
 
 
@@ -509,15 +510,21 @@ def _delay(case: Case, event: Event) -> None:
 
 
 def _may_notice_fee(case: Case, event: Event) -> NotAllowed | None:
-    return (
-        _no_period(case, event)
-        or _after_due(case, event, "fee-noticed-late", _FEE)
-        or _period_refusal(case, event, _FEE)
-    )
+    if refused := _no_period(case, event):
+        return refused
+    if case.fee_noticed:
+        return NotAllowed(
+            "fee-noticed-already",
+            Message("这件申请已经通知并缴纳过信息处理费，不能再次通知缴纳。"),
+            hint=Message("一件申请只计收一次，请继续办理并答复。"),
+            citation=_ONE_FEE,
+        )
+    return _after_due(case, event, "fee-noticed-late", _FEE) or _period_refusal(case, event, _FEE)
 
 
 def _notice_fee(case: Case, event: Event) -> None:
     _stop(case, event.on, State.AWAITING_PAYMENT)
+    case.fee_noticed = True
     if event.until is None:
         case.fee_due = case.calendar.add_working_days(event.on, case.rules.fee_payment_days)
         message = Message(
@@ -688,5 +695,6 @@ encodes(
     "条例第33条第2款",
     "条例第33条第3款",
     "条例第35条",
+    "处理费办法第3条",
     "处理费办法第6条",
 )

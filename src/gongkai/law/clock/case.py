@@ -98,6 +98,7 @@ class Case:
         "extended",
         "extended_by",
         "fee_due",
+        "fee_noticed",
         "late",
         "latest",
         "left_out",
@@ -132,6 +133,7 @@ class Case:
         self.reasons_asked = False
         self.stopped_on = date.min
         self.fee_due = date.min
+        self.fee_noticed = False
         self.closed_on: date | None = None
         self.late = False
         self.outcome_code: str | None = None
