@@ -102,6 +102,45 @@ def test_an_open_consultation_says_that_the_date_will_move() -> None:
     )
 
 
+def test_an_extension_during_a_consultation_names_no_day_that_is_past() -> None:
+    events = [
+        RECEIVED,
+        Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8)),
+        Event(Kind.EXTENDED, date(2026, 5, 20), days=10),
+        Event(Kind.REASONS_ASKED, date(2026, 5, 21)),
+        Event(Kind.CONSULTATION_ENDED, date(2026, 5, 22)),
+    ]
+    clock = fold(events)
+    assert clock.due == date(2026, 7, 1)
+    assert [str(step) for step in clock.steps[3:]] == [
+        "2026年5月20日答复期限延长10个工作日；征求意见中，所需时间结束后再计算届满之日。（条例第33条第2款）",
+        "2026年5月21日要求申请人说明理由，答复期限不因此停止计算。（条例第35条）",
+        "2026年4月8日至2026年5月22日征求意见所需时间不计入答复期限，顺延31个工作日，至2026年7月1日。（条例第33条第3款）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 4, 18), "2026年4月18日答复，超过答复期限2026年4月17日，其间没有工作日。（条例第33条第2款）"),
+        (date(2026, 4, 20), "2026年4月20日答复，超过答复期限2026年4月17日，逾期1个工作日。（条例第33条第2款）"),
+    ],
+)
+def test_a_reply_on_the_weekend_after_the_last_day_is_late_by_no_working_day(on: date, said: str) -> None:
+    clock = fold([Event(Kind.RECEIVED, date(2026, 3, 19)), Event(Kind.REPLIED, on)])
+    assert (clock.late, str(clock.steps[-1])) == (True, said)
+
+
+def test_a_reply_after_the_day_named_for_a_delay_rests_on_the_article_of_the_delay() -> None:
+    events = [
+        RECEIVED,
+        Event(Kind.REASONS_ASKED, date(2026, 4, 8)),
+        Event(Kind.DELAY_SET, date(2026, 4, 9), until=date(2026, 6, 30)),
+        Event(Kind.REPLIED, date(2026, 7, 1)),
+    ]
+    assert str(fold(events).steps[-1]) == "2026年7月1日答复，超过答复期限2026年6月30日，逾期1个工作日。（条例第35条）"
+
+
 def test_parallel_consultations_are_told_apart_by_reference() -> None:
     def consultation(kind: Kind, day: int, reference: str) -> Event:
         return Event(kind, date(2026, 4, day), reference=reference)

@@ -438,7 +438,15 @@ def _extend(case: Case, event: Event) -> None:
     case.extended = True
     case.extended_by = event.days
     case.recount()
-    message = Message("{on}答复期限延长{days}个工作日，至{due}。", on=event.on, days=event.days, due=case.due)
+    if case.pauses:
+        message = Message(
+            "{on}答复期限延长{days}个工作日；{state}，所需时间结束后再计算届满之日。",
+            on=event.on,
+            days=event.days,
+            state=case.state.label,
+        )
+    else:
+        message = Message("{on}答复期限延长{days}个工作日，至{due}。", on=event.on, days=event.days, due=case.due)
     case.say(message, EXTENSION_DAYS.on(case.base).citation, event.on)
 
 
@@ -454,6 +462,8 @@ def _ask_reasons(case: Case, event: Event) -> None:
     if case.rules.reasons_stop_clock:
         case.pauses.append(Pause(Kind.REASONS_ASKED, event.on))
         message = Message("{on}要求申请人说明理由，至收到说明之日不计入答复期限。", on=event.on)
+    elif case.pauses:
+        message = Message("{on}要求申请人说明理由，答复期限不因此停止计算。", on=event.on)
     else:
         message = Message("{on}要求申请人说明理由，答复期限不因此停止，仍至{due}。", on=event.on, due=case.due)
     case.say(message, _LARGE_NUMBERS, event.on)
@@ -615,13 +625,17 @@ def _reply(case: Case, event: Event) -> None:
         case.steps.append(reply_step(event.manner, event.on))
     if case.late:
         days = case.calendar.working_days_between(case.due, event.on)
-        message = Message("{on}答复，超过答复期限{due}，逾期{days}个工作日。", on=event.on, due=case.due, days=days)
+        if days:
+            message = Message("{on}答复，超过答复期限{due}，逾期{days}个工作日。", on=event.on, due=case.due, days=days)
+        else:
+            message = Message("{on}答复，超过答复期限{due}，其间没有工作日。", on=event.on, due=case.due)
     elif counts:
         message = Message("{on}答复，未超过答复期限{due}。", on=event.on, due=case.due)
     else:
         message = Message("{on}答复；此时答复期限不在计算之中。", on=event.on)
     _close(case, event.on, State.REPLIED)
-    case.say(message, REPLY_DAYS.on(case.received if case.has_period else event.on).citation, event.on)
+    rests_on = REPLY_DAYS.on(case.received if case.has_period else event.on).citation
+    case.say(message, rests_on if case.delayed_until is None else _LARGE_NUMBERS, event.on)
 
 
 def _may_withdraw(case: Case, event: Event) -> NotAllowed | None:
