@@ -42,6 +42,16 @@ def test_reply_due_counts_fifteen_days_under_the_old_text() -> None:
     assert reply_due(date(2019, 5, 15), calendar=CHINA).due == date(2019, 6, 13)
 
 
+def test_days_of_a_consultation_already_left_out_are_not_said_to_be_left_out_again() -> None:
+    consulted = [Period(date(2026, 4, 15), date(2026, 4, 20)), Period(date(2026, 4, 17), date(2026, 4, 28))]
+    deadline = reply_due(date(2026, 4, 13), calendar=CHINA, consulted=consulted)
+    assert deadline.due == date(2026, 5, 27)
+    assert str(deadline.steps[-1]) == (
+        "2026年4月17日至2026年4月28日征求意见，其中应予扣除而尚未扣除的为6个工作日，"
+        "答复期限顺延至2026年5月27日。（条例第33条第3款）"
+    )
+
+
 def test_consultation_outside_the_count_is_not_left_out() -> None:
     received = date(2026, 4, 1)
     before = Period(date(2026, 3, 20), date(2026, 4, 1))

@@ -151,7 +151,15 @@ def consultation_step(period: Period, before: date, after: date, calendar: Calen
     """Give the step that says by how much a consultation (征求意见) moved the last day to reply."""
     days = calendar.working_days_between(before, after)
     begun, ended = period
-    if days:
+    if days and days < calendar.working_days_between(begun - ONE_DAY, ended):
+        message = Message(
+            "{begun}至{ended}征求意见，其中应予扣除而尚未扣除的为{days}个工作日，答复期限顺延至{due}。",
+            begun=begun,
+            ended=ended,
+            days=days,
+            due=after,
+        )
+    elif days:
         message = Message(
             "{begun}至{ended}征求意见所需时间不计入答复期限，顺延{days}个工作日，至{due}。",
             begun=begun,
