@@ -71,8 +71,18 @@ def test_reconsideration_comes_first_where_the_statute_says_so(case):
 
 
 def test_reconsideration_comes_first_for_exactly_the_seven_grounds_of_articles_14_to_16():
-    first = [each.code for each in OUTCOMES if reconsideration_required(each.code, on=date(2026, 3, 2)).required]
+    whole = [each.code for each in OUTCOMES if each.code != "PARTIAL"]
+    first = [code for code in whole if reconsideration_required(code, on=date(2026, 3, 2)).required]
     assert first == ["DENY_1", "DENY_2", "DENY_3", "DENY_4", "DENY_5", "DENY_6", "DENY_7"]
+
+
+def test_partial_disclosure_without_its_grounds_is_not_answered():
+    with pytest.raises(NotAllowed) as refusal:
+        reconsideration_required("PARTIAL", on=date(2026, 3, 2))
+    assert str(refusal.value) == (
+        "没有写明部分公开中未公开部分的理由，不能确定是否须先申请行政复议。"
+        "请写明未公开部分各属哪一种处理结果。依据：条例第37条。"
+    )
 
 
 def test_reconsideration_before_the_regulation_was_revised_is_not_answered():

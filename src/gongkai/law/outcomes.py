@@ -230,6 +230,13 @@ def reconsideration_required(
     chosen = outcome(code)
     withheld = [chosen]
     if chosen.reconsideration is Reconsideration.BY_GROUND:
+        if settings.partial_follows_its_grounds and not grounds:
+            raise NotAllowed(
+                "grounds-missing",
+                Message("没有写明部分公开中未公开部分的理由，不能确定是否须先申请行政复议。"),
+                hint=Message("请写明未公开部分各属哪一种处理结果。"),
+                citation=cite("条例第37条"),
+            )
         withheld = [outcome(ground) for ground in grounds] if settings.partial_follows_its_grounds else []
     first = next((each for each in withheld if each.reconsideration is Reconsideration.FIRST), None)
     if first is None:
