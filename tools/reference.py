@@ -178,7 +178,8 @@ def errors() -> str:
     lines: list[Line] = []
     for code, same in groupby(refusals(), key=lambda each: each.code):
         said = zip(*(each[1:] for each in same))
-        lines.append((f"`{code}`", *("\n".join(dict.fromkeys(filter(None, words))) for words in said)))
+        message, hint, citation = ("\n".join(dict.fromkeys(filter(None, words))) for words in said)
+        lines.append((f"`{code}`", message or "（随情形而定）", hint, citation))
     return page(
         "拒绝办理的代码",
         "法规或程序此刻不允许、日历尚未公布、文件读不出来时给出的代码。花括号内为当时的数值；依据一栏空白的，依据随情形而定。",
