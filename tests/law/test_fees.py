@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.citation import cite
+from gongkai.law.dated import Dated
 from gongkai.law.errors import NotAllowed, NotInForce
 from gongkai.law.fees import (
+    Bracket,
     FeeLine,
     FeeSettings,
     OldFee,
+    Schedule,
     Standard,
     charge,
     fee_by_pages,
@@ -102,6 +105,13 @@ def test_pages_are_broken_down_like_pieces():
         "第201页至第250页：50页×40元＝2000元。（处理费办法第5条）",
         "按量计收信息处理费，合计4700元。（处理费办法第5条）",
     ]
+
+
+def test_the_prices_of_pages_are_a_setting():
+    flat = Dated((date(2021, 1, 1), Schedule((Bracket(1, None, Decimal("0.5")),)), "处理费办法第5条"))
+    settings = FeeSettings(by_page=flat)
+    assert fee_by_pages(3, on=ON, settings=settings).total == Decimal("1.5")
+    assert charge(on=ON, pages=3, settings=settings) == fee_by_pages(3, on=ON, settings=settings)
 
 
 @pytest.mark.parametrize("count", [0, -3])

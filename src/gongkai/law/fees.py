@@ -91,6 +91,9 @@ class FeeSettings:
     # 适用按量计费的处理结果：第5条只核到前段，告知获取方式、途径的不适用。
     outcomes_by_page: frozenset[str] = frozenset({"GRANT", "PARTIAL"})
 
+    # 按量各档的单价只核到地方公示（二手）；与办法原文不一致的在此改写。
+    by_page: Dated[Schedule] = BY_PAGE
+
     # 一个月内的件数上限只为拦住误填；没有法律意义。
     most_pieces: int = 100_000
 
@@ -209,13 +212,13 @@ def nth_in_month(received: date, earlier: Iterable[date]) -> int:
 
 
 @cites("条例第42条第1款", "处理费办法第5条")
-def fee_by_pages(pages: int, *, on: date) -> Fee:
+def fee_by_pages(pages: int, *, on: date, settings: FeeSettings = DEFAULTS) -> Fee:
     """Give the fee for the pages (按量) of one application; several applications are not added up.
 
     >>> fee_by_pages(250, on=date(2026, 3, 2)).total
     Decimal('4700')
     """
-    rule = BY_PAGE.on(on)
+    rule = settings.by_page.on(on)
     _require_count(pages, rule.citation)
     return _fee(Standard.BY_PAGE, rule.value, rule.citation, 1, pages)
 
@@ -229,7 +232,7 @@ def charge(*, on: date, nth: int | None = None, pages: int | None = None, settin
     if nth is not None and pages is None:
         return fee_for_piece(nth, on=on, settings=settings)
     if pages is not None and nth is None:
-        return fee_by_pages(pages, on=on)
+        return fee_by_pages(pages, on=on, settings=settings)
     raise NotAllowed(
         "fee-one-standard",
         Message("一件申请只能按件或者按量计收一次信息处理费。"),
