@@ -7,12 +7,12 @@ are bounded, since pages are not to be trusted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock
+from gongkai.report.readers.spacing import RUNNING_TEXT, cell_text, tidy
 
 _SKIPPED = frozenset(
     {"script", "style", "head", "title", "noscript", "template", "iframe", "object", "svg"}
@@ -25,12 +25,6 @@ _INLINE = frozenset(
 _DEEPEST = 150
 _WIDEST = 200
 _TALLEST = 1000
-_LONGEST_LABEL = 200
-_RUNNING_TEXT = 80
-"""A row that is one cell of more characters than this is text laid out in a table, not data."""
-
-_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
-_SPACES_BETWEEN_HAN = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 
 
 def read_html(text: str) -> Document:
@@ -41,12 +35,7 @@ def read_html(text: str) -> Document:
     if tree.body is not None:
         walker.walk(tree.body, 0)
         walker.flush()
-    return Document(tuple(walker.blocks), _tidy(title.text()) if title is not None else "")
-
-
-def _tidy(text: str) -> str:
-    """Give a text with runs of spaces as one, and none where a source line broke between Chinese characters."""
-    return _SPACES_BETWEEN_HAN.sub("", _SPACES.sub(" ", text).strip())
+    return Document(tuple(walker.blocks), tidy(title.text()) if title is not None else "")
 
 
 class _Walker:
@@ -59,7 +48,7 @@ class _Walker:
     def flush(self) -> None:
         """End the paragraph that inline text was gathered for."""
         if self._inline:
-            text = _tidy("".join(self._inline))
+            text = tidy("".join(self._inline))
             self._inline.clear()
             if text:
                 self.blocks.append(TextBlock(text))
@@ -132,7 +121,7 @@ def _holds_tables(node: LexborNode) -> bool:
 
 
 def _is_running_text(cells: list[LexborNode]) -> bool:
-    return len(cells) == 1 and len(cells[0].text()) > _RUNNING_TEXT
+    return len(cells) == 1 and len(cells[0].text()) > RUNNING_TEXT
 
 
 def _row(cells: list[LexborNode], below: list[int], spanning: set[int]) -> tuple[Cell, ...]:
@@ -150,7 +139,7 @@ def _row(cells: list[LexborNode], below: list[int], spanning: set[int]) -> tuple
             column += 1
         text = node.text()
         if not text.isalnum():
-            text = _cell_text(text)
+            text = cell_text(text)
         if node.mem_id not in spanning:
             placed.append(Cell(text, column))
             column += 1
@@ -166,13 +155,6 @@ def _row(cells: list[LexborNode], below: list[int], spanning: set[int]) -> tuple
     for position in range(column, len(below)):
         below[position] -= below[position] > 0
     return tuple(placed)
-
-
-def _cell_text(text: str) -> str:
-    """Give a cell's text: a label or figure without any space, running text with its words apart."""
-    if len(text) >= _LONGEST_LABEL:
-        return _tidy(text)
-    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def _span(written: str | None, most: int) -> int:
