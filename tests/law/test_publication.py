@@ -61,6 +61,7 @@ def test_annual_reports_are_due_on_their_date(case):
         return
     deadline = report_due(case["year"], reporter)
     assert (deadline.due, deadline.provisional) == (case["due"], False)
+    assert [str(step) for step in deadline.steps] == [case["step"]]
 
 
 @pytest.mark.parametrize("case", cases("guide_and_catalogue"))

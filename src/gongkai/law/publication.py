@@ -181,6 +181,11 @@ REPORT_DATES = {
     Reporter.GOVERNMENT: Dated((date(2019, 5, 15), (3, 31), "条例第49条第2款")),
 }
 
+_REPORTED = {
+    Reporter.DEPARTMENT: Message("{reporter}的{year}年度报告应在{due}前提交政府信息公开工作主管部门并向社会公布。"),
+    Reporter.GOVERNMENT: Message("{reporter}的{year}年度报告应在{due}前公布。"),
+}
+
 
 @cites("条例第49条第1款", "条例第49条第2款")
 def report_due(year: int, reporter: Reporter) -> Deadline:
@@ -193,7 +198,7 @@ def report_due(year: int, reporter: Reporter) -> Deadline:
     """
     rule = REPORT_DATES[reporter].on(date(year, 12, 31))
     due = date(year + 1, *rule.value)
-    message = Message("{reporter}的{year}年度报告应在{due}前公布。", reporter=reporter.value, year=year, due=due)
+    message = Message(_REPORTED[reporter].template, reporter=reporter.value, year=year, due=due)
     return Deadline(due, False, (Step(message, rule.citation, due),))
 
 
