@@ -320,7 +320,7 @@ def redo_due(served: date, *, calendar: Calendar = CHINA, settings: RemedySettin
     """Give the last day to reply anew (重新答复) after a judgment that names none, from its service."""
     last = calendar.add_working_days(served, settings.redo_days)
     message = Message(
-        "{served}收到责令重新答复的判决，应在{days}个工作日内答复，至{last}。",
+        "{served}收到责令重新答复的判决，判决没有写明期限的，应在{days}个工作日内答复，至{last}；写明的，以判决为准。",
         served=served,
         days=settings.redo_days,
         last=last,
