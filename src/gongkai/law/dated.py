@@ -43,7 +43,7 @@ class Dated(Generic[T]):
             raise NotInForce(
                 "not-in-force",
                 Message(
-                    "{day}尚无可适用的规定：{citation}自{since}起施行。",
+                    "{day}尚无可适用的规定（更早的规定没有收入）：{citation}自{since}起施行。",
                     day=day,
                     citation=first.citation,
                     since=first.since,
