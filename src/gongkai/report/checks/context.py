@@ -39,9 +39,9 @@ class Limits:
     # do; the article that demands it was not at hand.
     fee_stated: bool = True
 
-    # Narrative is told to repeat another's when this share of it, in runs of `alike_run` characters, stands there
-    # too. Reports of unrelated agencies share below 0.4 of theirs: the statute's name and what the format has them
-    # say. One character changed in twenty leaves about 0.8. Shorter texts are alike by chance.
+    # Narrative is said to repeat another's when this share of it, in runs of `alike_run` characters, stands there
+    # too. Published reports of unrelated agencies shared less than 0.2. Every changed character takes `alike_run`
+    # runs away: one in forty leaves 0.88, one in twenty 0.75. Shorter texts are alike by chance.
     alike_share: float = 0.8
     alike_run: int = 5
     alike_least: int = 120

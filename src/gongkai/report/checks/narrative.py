@@ -137,6 +137,8 @@ CODES = (
     ASPECT_MISSING,
 )
 
+_KIN = dict.fromkeys((Subject.RECEIVED, Subject.WORKED_ON), (Subject.RECEIVED, Subject.WORKED_ON))
+"""Subjects of which a number that fits shows a smaller one to be of a part."""
 _ORGANISATIONS = ("commercial", "research", "welfare", "legal", "other")
 _APPLICANTS: dict[Subject, tuple[str, ...]] = {
     Subject.NATURAL: ("natural",),
@@ -209,25 +211,27 @@ class _Held(NamedTuple):
 @cites("条例第50条", "年报格式2019版第三部分", "年报格式2021版第三部分")
 def text_against_tables(report: Report, context: Context) -> Iterator[Finding]:
     """Find what the narrative says otherwise than the tables, last year's report, or part six on fees."""
-    said = [claim for claim in claims(report) if claim.period is Period.THIS_YEAR]
+    read = claims(report)
+    said = [claim for claim in read if claim.period is Period.THIS_YEAR]
     for subject in dict.fromkeys(claim.subject for claim in said):
-        alike = [claim for claim in said if claim.subject is subject]
-        counts = [claim for claim in alike if claim.kind in (Kind.COUNT, Kind.NONE) and subject is not Subject.FEE]
-        if counts:
-            yield from _counts(report, subject, counts)
+        if subject is not Subject.FEE:
+            yield from _counts(report, subject, said)
     yield from _all_handled(report, said)
     yield from _all_natural(report, said)
     yield from _same_as_last_year(report, context, said)
-    yield from _fees(report, context, [claim for claim in said if claim.subject is Subject.FEE])
+    yield from _fees(report, context, [claim for claim in read if claim.subject is Subject.FEE])
 
 
 def _counts(report: Report, subject: Subject, said: Sequence[Claim]) -> Iterator[Finding]:
     held = _held(report, subject)
     if held is None:
         return
-    counted = [(claim, claim.number) for claim in said if claim.number is not None]
-    told = max((number for claim, number in counted if _is_meant(number, claim, held)), default=None)
-    if told is None and sum(number for _, number in counted) in held.numbers:
+    kin = _KIN.get(subject, (subject,))
+    alike = [(claim, claim.number) for claim in said if claim.subject in kin and claim.number is not None]
+    counted = [(claim, number) for claim, number in alike if claim.subject is subject]
+    told = max((number for claim, number in alike if _is_meant(number, claim, held)), default=None)
+    together = sum(number for _, number in counted)
+    if told is None and together and together in held.numbers:
         return
     flagged = set()
     for claim, number in counted:
@@ -239,11 +243,15 @@ def _counts(report: Report, subject: Subject, said: Sequence[Claim]) -> Iterator
 
 def _is_meant(number: int, claim: Claim, held: _Held) -> bool:
     """Tell whether a number is one that the tables hold, as exactly as it is said."""
-    return any(each - max(held.less, claim.rounded_to - 1) <= number < each + claim.rounded_to for each in held.numbers)
+    # None of a kind is none of all its kinds: no suits is neither direct ones nor those after reconsideration.
+    numbers = held.numbers if number or claim.subject is Subject.CARRIED else held.numbers[:1]
+    return any(each - max(held.less, claim.rounded_to - 1) <= number < each + claim.rounded_to for each in numbers)
 
 
 def _fits(report: Report, claim: Claim, number: int, held: _Held) -> bool:
     if _is_meant(number, claim, held):
+        return True
+    if claim.scope is Scope.UNCLEAR:
         return True
     if claim.scope is Scope.PART:
         return any(number <= each for each in held.numbers)
@@ -396,7 +404,7 @@ def _all_handled(report: Report, said: Iterable[Claim]) -> Iterator[Finding]:
     for claim in said:
         if claim.subject is not Subject.HANDLED or claim.kind is not Kind.ALL:
             continue
-        if admitted or claim.scope is Scope.PART:
+        if admitted or claim.scope in (Scope.PART, Scope.UNCLEAR):
             continue
         message = Message(
             "{where}写“{words}”，表三“{row}”为{left}件。",
@@ -412,7 +420,7 @@ def _all_handled(report: Report, said: Iterable[Claim]) -> Iterator[Finding]:
 def _all_natural(report: Report, said: Iterable[Claim]) -> Iterator[Finding]:
     table = report.table("applications")
     claim = next((each for each in said if each.subject is Subject.NATURAL and each.kind is Kind.ALL), None)
-    if claim is None or table is None or claim.scope is Scope.PART:
+    if claim is None or table is None or claim.scope in (Scope.PART, Scope.UNCLEAR):
         return
     organisations = _sum(table, ["new"], _ORGANISATIONS)
     if organisations:
@@ -428,13 +436,13 @@ def _all_natural(report: Report, said: Iterable[Claim]) -> Iterator[Finding]:
 def _same_as_last_year(report: Report, context: Context, said: Iterable[Claim]) -> Iterator[Finding]:
     claim = next((each for each in said if each.kind is Kind.SAME), None)
     previous = last_year(report, context)
-    if claim is None or previous is None or claim.scope is Scope.PART:
+    if claim is None or previous is None or claim.scope in (Scope.PART, Scope.UNCLEAR):
         return
     now, before = _applications_held(report, claim.subject), _applications_held(previous, claim.subject)
     if now is None or before is None or set(now.numbers) & set(before.numbers):
         return
     message = Message(
-        "{where}写“{words}”，本年{row}为{now}件，上一年度为{before}件，相差{by}件。",
+        "{where}写“{words}”，{row}为{now}件，上一年度为{before}件，相差{by}件。",
         where=_where(report, claim),
         words=claim.words,
         row=now.where.partition("、")[2],

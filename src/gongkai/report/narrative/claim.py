@@ -96,11 +96,15 @@ class Period(Enum):
 
 
 class Scope(Enum):
-    """Of whom: all that the report covers, a part of it (其中, 本级), or a region (全市)."""
+    """Of whom: all that the report covers, a part of it (其中, 本级), or a region (全市).
+
+    UNCLEAR is 各部门, 各镇: more than one agency and less than its region.
+    """
 
     WHOLE = "whole"
     PART = "part"
     REGION = "region"
+    UNCLEAR = "unclear"
 
 
 class Claim(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai.law.numerals import read_quantity
 from gongkai.report.finding import Place
@@ -72,12 +73,21 @@ class _Passage:
     year: int | None
     agency: str
     part: str
-    topic: str
+    topic_before: str
     paragraph: int = 1
     place: Place | None = None
+    skipped: str = ""
     told_of_applications: bool = False
     remedy: Subject | None = None
     document: str = ""
+
+    @property
+    def topic(self) -> str:
+        """What was spoken of last: application, remedy, document, other, or nothing yet."""
+        for match in words.TOPIC.finditer(self.skipped):
+            self.topic_before = str(match.lastgroup)
+        self.skipped = ""
+        return self.topic_before
 
     def read(self, text: str) -> Iterator[Claim]:
         if words.RELEVANT.search(text) is None and not self.topic:
@@ -86,6 +96,7 @@ class _Passage:
         self.told_of_applications = self.part == "applications"
         for match in words.SENTENCE.finditer(text):
             yield from _Sentence(self, match[0]).read()
+            self.skipped += match[0] + "。"
 
 
 class _Sentence:
@@ -94,12 +105,22 @@ class _Sentence:
     def __init__(self, passage: _Passage, text: str) -> None:
         self.passage = passage
         self.text = text
-        self.topics = [(match.start(), str(match.lastgroup)) for match in words.TOPIC.finditer(text)]
+
+    @cached_property
+    def topics(self) -> list[tuple[int, str]]:
+        return [(match.start(), str(match.lastgroup)) for match in words.TOPIC.finditer(self.text)]
 
     def read(self) -> Iterator[Claim]:
-        before = self.passage.topic
         if "费" in self.text:
             yield from self._fees()
+        yield from self._counts()
+        if words.NONE_SIGN.search(self.text):
+            for clause in words.CLAUSE.finditer(self.text):
+                yield from self._none(clause)
+        if words.ALL_SIGN.search(self.text):
+            yield from self._all()
+
+    def _counts(self) -> Iterator[Claim]:
         quantities = list(words.QUANTITY.finditer(self.text))
         previous = 0
         for index, match in enumerate(quantities):
@@ -108,11 +129,6 @@ class _Sentence:
             if claim is not None:
                 yield claim
             previous = match.end()
-        for clause in words.CLAUSE.finditer(self.text):
-            yield from self._none(clause)
-        yield from self._all(before)
-        if self.topics:
-            self.passage.topic = self.topics[-1][1]
 
     def _topic_at(self, position: int) -> str:
         topic = self.passage.topic
@@ -170,25 +186,26 @@ class _Sentence:
     def _scope(self, end: int) -> Scope:
         said = self.text[:end]
         agency = self.passage.agency
-        for part in words.PART_OF_AGENCY.finditer(said):
-            if part[0] not in agency and not ("办" in agency and part[0].endswith(("办", "室", "厅", "政府"))):
-                return Scope.PART
-        return Scope.REGION if words.REGION.search(said) else Scope.WHOLE
+        region = words.REGION.search(said) is not None
+        part = any(
+            match[0] not in agency and not ("办" in agency and match[0].endswith(("办", "室", "厅", "政府")))
+            for match in words.PART_OF_AGENCY.finditer(said)
+        )
+        if words.SEVERAL_AGENCIES.search(said) or (region and part):
+            return Scope.UNCLEAR
+        return Scope.PART if part else Scope.REGION if region else Scope.WHOLE
 
     # ── numbers ──
 
     def _counted(self, match: re.Match[str], previous: int, following: int) -> Claim | None:
-        number = read_quantity(match["number"])
-        before = self.text[match.start() - 1 : match.start()]
-        if number is None or match["about"] or before in words.NOT_A_COUNT:
-            return None
-        if before in words.PART_OF_A_WORD and not match["number"][0].isdigit():
-            return None
-        if match[0] == "一起" and self.text[match.end() : match.end() + 1] not in ("", *words.BREAKS, "、"):
-            return None
         start = self._near(previous, match.start())
         end = min(self._break_after(match.end()), following)
         near, right = self.text[start : match.start()], self.text[match.end() : end]
+        if match["unit"] not in _COUNTED_IN_PIECES and "申请" not in near and "申请" not in right:
+            return None
+        number = read_quantity(match["number"])
+        if number is None or not self._is_exact(match):
+            return None
         if words.NOT_THE_COUNT.search(near) or words.NOT_THE_COUNT.search(right):
             return None
         subject, part = self._subject(near, right, match)
@@ -200,6 +217,15 @@ class _Sentence:
             rounded_to = (10**4 if match["number"][-1] == "万" else 10**8) // 10**decimals
         kind = Kind.COUNT if number else Kind.NONE
         return self._claim(subject, kind, start, end, number=number, rounded_to=rounded_to, part=part)
+
+    def _is_exact(self, match: re.Match[str]) -> bool:
+        """Tell whether a number is a count, and not an ordinal, an estimate or a part of a word (统一, 一起)."""
+        before = self.text[match.start() - 1 : match.start()]
+        if match["about"] or before in words.NOT_A_COUNT:
+            return False
+        if before in words.PART_OF_A_WORD and not match["number"][0].isdigit():
+            return False
+        return match[0] != "一起" or self.text[match.end() : match.end() + 1] in ("", *words.BREAKS, "、")
 
     def _near(self, previous: int, position: int) -> int:
         """Give where the clause before a number begins, taking in the one before when it says nothing itself."""
@@ -249,6 +275,8 @@ class _Sentence:
             return None, False
         if outcome is None and after is not None:
             outcome = _one(words.OUTCOMES, words.OUTCOME, after[0])
+        if outcome is not None and near.startswith(words.SOME_OF_THEM):
+            return None, False
         if outcome is not None:
             return (outcome if self._tells_of_applications() else None), False
         if acts and (named or topic == "application"):
@@ -268,10 +296,11 @@ class _Sentence:
         if words.HANDLED_AFTER.match(right):
             return (Subject.HANDLED if self._tells_of_applications() else None), True
         if named and words.WORKED_ON.search(near):
+            part = part or self.passage.told_of_applications
             self.passage.told_of_applications = True
             return Subject.WORKED_ON, part
         if named and not words.OF_DOCUMENTS.search(self.text) and not words.APPLICATION_AFTER.match(right):
-            return (None if "主动公开" in self.text else Subject.WORKED_ON), part
+            return (None if "主动公开" in self.text else Subject.WORKED_ON), part or self.passage.told_of_applications
         return None, False
 
     def _tells_of_applications(self) -> bool:
@@ -326,7 +355,11 @@ class _Sentence:
         text = words.PUBLIC.sub("", clause[0])
         start, end = clause.span()
         for negation in words.NEGATION.finditer(text):
+            if text[: negation.start()].endswith(words.SUPPOSED):
+                return
             said = text[negation.end() :]
+            if said.startswith("的"):
+                return
             applications = words.NO_APPLICATIONS.match(said)
             if applications and not words.NOT_OF_ALL.search(applications[0].replace("公开", "")):
                 yield self._claim(Subject.RECEIVED, Kind.NONE, start, end, number=0)
@@ -343,9 +376,9 @@ class _Sentence:
         if words.NO_APPLICATIONS_AT_ALL.search(text):
             yield self._claim(Subject.RECEIVED, Kind.NONE, start, end, number=0)
 
-    def _all(self, topic_before: str) -> Iterator[Claim]:
+    def _all(self) -> Iterator[Claim]:
         text = self.text
-        done = words.ALL_HANDLED.search(text) if "均" in text or "全" in text or "都" in text or "%" in text else None
+        done = words.ALL_HANDLED.search(text)
         if done and self._topic_at(done.end()) == "application" and not words.NOT_ALL_HANDLED.search(text):
             start = self._near(0, done.start())
             yield self._claim(Subject.HANDLED, Kind.ALL, start, done.end())

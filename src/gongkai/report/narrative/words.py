@@ -10,7 +10,8 @@ import re
 
 from gongkai.report.narrative.claim import Subject
 
-_ONE_WRITING = str.maketrans("０１２３４５６７８９．％,;:?!()", "0123456789.%，；：？！（）")
+_ONE_WRITING = dict(zip("０１２３４５６７８９．％,;:?!()", "0123456789.%，；：？！（）"))
+_OTHER_WRITING = re.compile(rf"[{''.join(_ONE_WRITING)}]")
 _SEPARATOR = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _FULL_STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
 
@@ -21,7 +22,7 @@ def plain(text: str) -> str:
     >>> plain("收到 政府信息公开申请 １，２３４ 件(含上年结转5件)")
     '收到政府信息公开申请1234件（含上年结转5件）'
     """
-    text = "".join(text.split()).translate(_ONE_WRITING)
+    text = _OTHER_WRITING.sub(lambda match: _ONE_WRITING[match[0]], "".join(text.split()))
     return _FULL_STOP.sub("。", _SEPARATOR.sub("", text))
 
 
@@ -29,7 +30,7 @@ SENTENCE = re.compile(r"[^。；！？]+")
 CLAUSE = re.compile(r"[^，。；！？：（）]+")
 BREAKS = "，：（）。；"
 
-RELEVANT = re.compile(r"申请|公开件|复议|诉讼|规范性文件|规章|处理费|收费")
+RELEVANT = re.compile(r"申请|公开件|复议|诉讼|规范性文件|规章|费")
 QUANTITY = re.compile(
     r"(?P<number>\d[\d.]*[万亿]?|[〇零一二两三四五六七八九十百千万]+)(?P<about>[余多几])?(?P<unit>[件份宗起例项个条次])"
 )
@@ -45,12 +46,13 @@ APPLICATION = (
     r"|政府信息申请|申请政府信息"
 )
 _OTHER_MATTERS = (
-    r"主动公开|建议|提案|议案|人大代表|政协|留言|信箱|来信|信件|热线|工单|咨询|投诉(?!类)|举报(?!、?投诉)|信访(?!、?举报)"
+    r"主动公开|建议|[提议]案|人大代表|政协|留言|信箱|来信|信件|热线|工单|咨询|投诉(?!类)|举报(?!、?投诉)|信访(?!、?举报)"
     r"|许可|处罚|审批|办件|政务服务|诉求|舆情|督查|检查|培训|会议|解读|发布|公众号|微博|合同|问题"
 )
 TOPIC = re.compile(
-    rf"(?P<application>{APPLICATION})|(?P<remedy>(?:行政)?复议|(?:行政)?诉讼|起诉)"
-    rf"|(?P<document>规范性文件|规章)|(?P<other>{_OTHER_MATTERS})"
+    r"(?P<application>申请(?:(?<=依申请)|(?<=公开申请)|(?<=公开的申请)|(?<=信息的申请)|(?<=信息申请)|(?=公开|政府信息)))"
+    r"|(?P<remedy>复议|诉讼|起诉)|(?P<document>规(?:范性文件|章))"
+    rf"|(?P<other>{_OTHER_MATTERS})"
 )
 BARE_APPLICATION = re.compile(
     r"(?:收到|受理|办理|新收|接收|接到|处理|答复|办结|[共各的理到])申请(?:件|事项)?(?:数量?|件数|总数)?(?:[共总合]?[计为]|共|：)*$"
@@ -75,7 +77,7 @@ ONLY_SOME = re.compile(
 )
 NOT_THE_COUNT = re.compile(
     r"增加|增长|减少|下降|上升|降低|多收|少收|同比|环比|较|相比|不足|平均|撤回|撤销|转办|转送|移送|征求|延长|延期"
-    r"|受理点|受理窗口|场所|渠道|人员|机构|专栏|范本|文书|未[按及]|超期"
+    r"|受理点|范本|文书|未[按及]|超期"
 )
 CARRIED = re.compile(r"结转|转入下|转下|转至下|未办结|尚在办理|正在办理")
 CARRIED_IN = re.compile(r"(?:上|去|往|前)(?:一)?年度?[^下]{0,6}结转|结转(?:自|的)?(?:上|去|往)(?:一)?年|上年度?转入")
@@ -171,7 +173,8 @@ YEAR_ROUND = re.compile(
 PART_OF_YEAR = re.compile(r"[上下]半年|季度|(?:\d{1,2}|[一二三四五六七八九十]+)月")
 SINCE_LONG = re.compile(r"(?<!今年)以来|历[年次]|累计|近[几两三四五六七八九十\d]+年")
 
-REGION = re.compile(r"全[省市区县州盟旗系]|各[部单乡镇街县区市地级]|系统")
+REGION = re.compile(r"全[省市区县州盟旗系]")
+SEVERAL_AGENCIES = re.compile(r"各[部单乡镇街县区市地]")
 PART_OF_AGENCY = re.compile(
     r"本级|政府办|办公室|办公厅|局机关|委机关|下属|所属|直属|分局|部门|乡镇|街道|[省市县区]政府(?=[，（、共收受办本及和]|$)"
 )
@@ -180,8 +183,14 @@ PART_OF_AGENCY = re.compile(
 
 PUBLIC = re.compile(r"公民、?、?(?:法人)?(?:或者?|和|及|、)?(?:其[他它]|非法人)?组织|社会公众|人民群众|群众")
 NEGATION = re.compile(
-    r"未(?:曾)?(?:收到|接到|受理|接收|接|办理|发生|产生|出现|涉及|有|引发|引起|存在|因|被)|没有|没(?:收到|接到)|无"
+    r"未(?:曾)?(?:收到|接到|受理|接收|接|办理|发生|产生|出现|涉及|有|引发|引起|存在|因|被)|没有|没(?:收到|接到)|无(?!法|正当|效|关|偿|理|障|需|论)"
 )
+NONE_SIGN = re.compile(r"[未没无零]|[为：是]0")
+ALL_SIGN = re.compile(r"[均全都皆%]|持平")
+SUPPOSED = ("如", "若", "如果", "凡", "申请人")
+"""Words before a negation that make it a case supposed, or one of somebody else."""
+SOME_OF_THEM = ("对", "针对", "将", "就")
+"""Words before an outcome that speak of applications with that outcome, not of how many had it."""
 NO_APPLICATIONS = re.compile(
     rf"^[^，。；]{{0,22}}?(?:{APPLICATION}|信息公开.{{0,3}}申请)"
     r"(?:的|政府信息|信息|公开|申请|办理|件|事项|事件|情况|要求|案件|业务|内容|事宜|件数|受理|发生|产生|情形|行为|记录)*"
