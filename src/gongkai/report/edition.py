@@ -65,6 +65,9 @@ class Alternative:
     row: Row
     replaces: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.row.id)
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -92,6 +95,9 @@ class TableSpec:
     blocks: tuple[Block, ...]
     alternatives: tuple[Alternative, ...] = ()
     identities: tuple[Identity, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -129,11 +129,7 @@ def test_money_is_added_in_the_formats_unit_before_any_rounding() -> None:
 
 def test_suits_with_the_reviewing_body_as_co_defendant_are_counted_at_the_original_body() -> None:
     suits = {("suit_after_reconsideration", "upheld"): 3, ("suit_after_reconsideration", "pending"): 1}
-    office = (
-        replace(OFFICE, co_defendant=(CoDefendant("upheld", 2),))
-        if False
-        else OFFICE._replace(co_defendant=(CoDefendant("upheld", 2),))
-    )
+    office = OFFICE._replace(co_defendant=(CoDefendant("upheld", 2),))
     made = rollup(
         _plan(office, _member("财政局")),
         {"县政府办公室": _report("县政府办公室", remedies=suits), "财政局": _report("财政局", remedies=suits)},

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -231,6 +232,8 @@ def _gaps(plan: Plan, member: Member, table: Table | None, spec: TableSpec) -> I
             Message("“{name}”的年报没有{table}。", name=member.name, table=spec.label), citation=plan.edition.citation
         )
         return
+    if _is_plain(table):
+        return
     present = {row.id for row in table.rows}
     combined = [each for each in spec.alternatives if each.row.id in present and not present.issuperset(each.replaces)]
     if combined and not plan.combine_other:
@@ -263,6 +266,16 @@ def _gaps(plan: Plan, member: Member, table: Table | None, spec: TableSpec) -> I
             row=blank[0],
         )
         yield MEMBER_BLANK(message, citation=plan.edition.citation)
+
+
+def _is_plain(table: Table) -> bool:
+    """Tell at once that a table has every cell of the format with a number in it, as nearly all have."""
+    columns = table.spec.columns_of
+    return (
+        table.rows == table.spec.rows
+        and len(table.figures) == sum(len(columns[row.id]) for row in table.rows)
+        and all(figure.mark is None for figure in table.figures.values())
+    )
 
 
 # ── What is added ────────────────────────────────────────────────────────────
@@ -329,9 +342,15 @@ def _rows_with(rows: Sequence[Row], alternative: Alternative) -> tuple[Row, ...]
     return tuple(dict.fromkeys(kept))
 
 
+@lru_cache(maxsize=64)
+def _money(spec: TableSpec) -> tuple[tuple[Row, Column], ...]:
+    return tuple((row, column) for row in spec.rows for column in spec.columns_of[row.id] if column.unit)
+
+
 def _money_without_unit(member: Member, table: Table, spec: TableSpec) -> Iterator[Finding]:
-    for row, column, figure in table.cells():
-        if column.unit and figure is not None and figure.value and not figure.unit:
+    for row, column in _money(spec):
+        figure = table.get(row.id, column.id)
+        if figure is not None and figure.value and not figure.unit:
             message = Message(
                 "“{name}”的{table}“{row}”没有写明金额单位，按{unit}相加。",
                 name=member.name,
