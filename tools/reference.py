@@ -25,11 +25,11 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import click
-from gongkai.cli.main import main as command
 
 import gongkai.cli
 import gongkai.law
 import gongkai.report
+from gongkai.cli.main import main as command
 from gongkai.law.articles import article_index
 from gongkai.law.calendar import CHINA, Notice
 from gongkai.law.instruments import INSTRUMENTS
