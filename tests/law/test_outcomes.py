@@ -141,6 +141,23 @@ def test_outcomes_count_in_the_row_of_their_edition(case):
     assert [row_by_code[code] for code in case["outcomes"]] == case["rows"]
 
 
+@pytest.mark.parametrize("case", cases("outcomes"))
+def test_every_outcome_is_what_the_table_says(case):
+    found = outcome(case["outcome"])
+    (edition,) = [each for each in editions() if each.id == "2021"]
+    row_by_code = {code: row.label for row in rows_of_results(edition) for code in row.outcomes}
+    assert {
+        "articles": [str(each) for each in found.citations],
+        "row": row_by_code[found.code],
+        "reconsideration": found.reconsideration.name,
+        "suit": found.suit.name,
+    } == {key: case[key] for key in ("articles", "row", "reconsideration", "suit")}
+
+
+def test_every_outcome_has_its_case():
+    assert [param.values[0]["outcome"] for param in cases("outcomes")] == CODES
+
+
 @pytest.mark.parametrize("edition", editions(), ids=lambda each: each.id)
 def test_outcomes_withheld_bear_the_label_of_their_row(edition):
     labels = {code: row.label for row in rows_of_results(edition) for code in row.outcomes if len(row.outcomes) == 1}
