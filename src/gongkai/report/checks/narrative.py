@@ -490,9 +490,12 @@ def suits_without_reviews(report: Report, context: Context) -> Iterator[Finding]
     if before is not None and _most(before, "reconsideration"):
         return
     suits = table.get("suit_after_reconsideration", "total")
-    message = Message("表四“复议后起诉”为{suits}件，“行政复议”为0件", suits=_most(table, "suit_after_reconsideration"))
-    ending = "{message}。" if before is None else "{message}，上一年度也没有行政复议。"
-    message = Message(ending, message=message)
+    number = _most(table, "suit_after_reconsideration")
+    message = (
+        Message("表四“复议后起诉”为{suits}件，“行政复议”为0件。", suits=number)
+        if before is None
+        else Message("表四“复议后起诉”为{suits}件，“行政复议”为0件，上一年度也没有行政复议。", suits=number)
+    )
     place: Place | None = None if suits is None else suits.place
     yield SUITS_WITHOUT_REVIEWS(message, place=place, citation=table_source(report.edition, "remedies"))
 
