@@ -1,13 +1,29 @@
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongkai.law.delivery import DeliveryRules, Manner, Moment, reply
 from gongkai.law.errors import NotAllowed
 
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "service.toml").read_text("utf-8"))["case"]
 SENT, ARRIVED, SIGNED = date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 2)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_the_day_that_counts_as_the_reply(case: dict[str, Any]) -> None:
+    days: dict[str, Any] = {each.value: case.get(each.value) for each in Moment}
+    if "refused" in case:
+        with pytest.raises(NotAllowed) as refused:
+            reply(Manner(case["manner"]), **days)
+        assert refused.value.code == case["refused"]
+        return
+    served = reply(Manner(case["manner"]), **days)
+    assert (served.on if served else None) == case.get("replied")
 
 
 @pytest.mark.parametrize(
@@ -19,7 +35,7 @@ SENT, ARRIVED, SIGNED = date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 2)
         (Manner.ELECTRONIC, ARRIVED),
     ],
 )
-def test_the_day_that_counts_as_the_reply(manner: Manner, counts: date) -> None:
+def test_of_several_days_known_the_one_of_the_manner_counts(manner: Manner, counts: date) -> None:
     served = reply(manner, sent=SENT, arrived=ARRIVED, signed=SIGNED)
     assert served is not None
     assert served.on == counts
