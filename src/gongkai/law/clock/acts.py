@@ -428,9 +428,10 @@ def _may_extend(case: Case, event: Event) -> NotAllowed | None:
             hint=Message("请在恢复计算之后、期限届满之前延长。"),
             citation=longest.citation,
         )
-    return _after_due(case, event, "extension-after-due", longest.citation) or extension_days_refusal(
-        event.days, longest
-    )
+    refused = _after_due(case, event, "extension-after-due", longest.citation)
+    if refused and case.rules.extension_only_before_due:
+        return refused
+    return extension_days_refusal(event.days, longest)
 
 
 def _extend(case: Case, event: Event) -> None:

@@ -57,6 +57,9 @@ class ClockRules:
     # The Regulation says only “所需时间”. Both end days are left out; the other reading counts the day of sending.
     first_consultation_day_counts: bool = False
 
+    # [推导] Article 33 does not say until when the period can be extended; what has ended cannot be made longer.
+    extension_only_before_due: bool = True
+
     # [推导] Article 33 knows one extension and does not speak of a period that began anew.
     extension_again_after_restart: bool = False
 
