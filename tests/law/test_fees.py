@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.citation import cite
-from gongkai.law.dated import Dated
 from gongkai.law.errors import NotAllowed, NotInForce
 from gongkai.law.fees import (
     Bracket,
@@ -108,8 +107,7 @@ def test_pages_are_broken_down_like_pieces():
 
 
 def test_the_prices_of_pages_are_a_setting():
-    flat = Dated((date(2021, 1, 1), Schedule((Bracket(1, None, Decimal("0.5")),)), "处理费办法第5条"))
-    settings = FeeSettings(by_page=flat)
+    settings = FeeSettings(by_page=Schedule((Bracket(1, None, Decimal("0.5")),)))
     assert fee_by_pages(3, on=ON, settings=settings).total == Decimal("1.5")
     assert charge(on=ON, pages=3, settings=settings) == fee_by_pages(3, on=ON, settings=settings)
 

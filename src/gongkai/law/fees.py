@@ -91,8 +91,8 @@ class FeeSettings:
     # 适用按量计费的处理结果：第5条只核到前段，告知获取方式、途径的不适用。
     outcomes_by_page: frozenset[str] = frozenset({"GRANT", "PARTIAL"})
 
-    # 按量各档的单价只核到地方公示（二手）；与办法原文不一致的在此改写。
-    by_page: Dated[Schedule] = BY_PAGE
+    # 按量各档的单价只核到地方公示（二手）；与办法原文不一致的在此改写，不写的用 BY_PAGE。
+    by_page: Schedule | None = None
 
     # 一个月内的件数上限只为拦住误填；没有法律意义。
     most_pieces: int = 100_000
@@ -218,9 +218,9 @@ def fee_by_pages(pages: int, *, on: date, settings: FeeSettings = DEFAULTS) -> F
     >>> fee_by_pages(250, on=date(2026, 3, 2)).total
     Decimal('4700')
     """
-    rule = settings.by_page.on(on)
+    rule = BY_PAGE.on(on)
     _require_count(pages, rule.citation)
-    return _fee(Standard.BY_PAGE, rule.value, rule.citation, 1, pages)
+    return _fee(Standard.BY_PAGE, settings.by_page or rule.value, rule.citation, 1, pages)
 
 
 @cites("处理费办法第3条")
