@@ -102,7 +102,7 @@ def test_figures_and_years_make_no_difference(year, items, news):
 def test_fifty_other_reports_are_compared_in_milliseconds():
     report = telling(ARCHIVE * 8)
     others = tuple(telling(FARMING * 8, agency=f"白水县第{number}局") for number in range(50))
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(repeats_another_agency(report, Context(others=others))) == []
-    # Measured at 25 ms for the fifty, each text of 2000 characters.
-    assert time.perf_counter() - start < 0.5
+    # Measured at 25 ms for the fifty, each text of 2000 characters; the bound leaves room for a slow machine.
+    assert time.process_time() - start < 0.5

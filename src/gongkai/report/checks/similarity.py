@@ -40,6 +40,8 @@ REPEATS_ANOTHER = Code(
 CODES = (REPEATS_LAST_YEAR, REPEATS_ANOTHER)
 
 _LEFT_OUT = re.compile(r"[^一-鿿]+|[〇零一二两三四五六七八九十百千万]+")
+_LONGEST = 20_000
+"""How many characters of a part are compared, many times what any report has; it bounds time and memory."""
 _DISTRICT = re.compile(r"^.{1,8}?[省市区县旗州盟]")
 
 
@@ -108,7 +110,7 @@ def _bare(text: str, agency: str) -> str:
     names = {agency, _DISTRICT.sub("", agency)} - {""}
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
-    return _LEFT_OUT.sub("", text)
+    return _LEFT_OUT.sub("", text)[:_LONGEST]
 
 
 @lru_cache(maxsize=512)

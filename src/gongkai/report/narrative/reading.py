@@ -22,6 +22,8 @@ LONGEST_QUOTE = 30
 _PARTS_READ = ("overview", "proactive", "applications", "remedies", "other_matters")
 """Part five tells of problems and plans, and is not read."""
 _SHORTEST_BROKEN_LINE = 20
+_LONGEST_SENTENCE = 1000
+"""What runs on longer without a full stop is no sentence of a report; leaving it out bounds the time."""
 _HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 _FIRST_TOPIC = {"applications": "application", "remedies": "remedy"}
 _COUNTED_IN_PIECES = frozenset("件份宗起例")
@@ -56,7 +58,9 @@ def _flowing(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str, Place 
         text = paragraph.text
         if started is not None:
             before = started[1].rstrip()
-            broken = len(before) >= _SHORTEST_BROKEN_LINE and before[-1] not in "。；！？：:;!?.”）)"
+            broken = (
+                _SHORTEST_BROKEN_LINE <= len(before) <= _LONGEST_SENTENCE and before[-1] not in "。；！？：:;!?.”）)"
+            )
             if broken and not _HEADING.match(text):
                 started = (started[0], before + text, started[2])
                 continue
@@ -95,6 +99,8 @@ class _Passage:
         text = words.plain(text)
         self.told_of_applications = self.part == "applications"
         for match in words.SENTENCE.finditer(text):
+            if len(match[0]) > _LONGEST_SENTENCE:
+                continue
             yield from _Sentence(self, match[0]).read()
             self.skipped += match[0] + "。"
 
