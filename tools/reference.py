@@ -402,6 +402,8 @@ def _shown(value: object) -> str:
     match value:
         case bool():
             return "是" if value else "否"
+        case None:
+            return "（不设）"
         case Message():
             return str(value)
         case Enum():
