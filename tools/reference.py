@@ -33,8 +33,6 @@ import gongkai.report
 from gongkai.cli.main import main as command
 from gongkai.law.articles import article_index
 from gongkai.law.calendar import CHINA, Notice
-from gongkai.law.dated import Dated
-from gongkai.law.fees import Bracket, Schedule
 from gongkai.law.instruments import INSTRUMENTS
 from gongkai.law.message import Message, chinese_date
 from gongkai.report.edition import Edition, Row, TableSpec, editions
@@ -412,13 +410,6 @@ def _shown(value: object) -> str:
             return "、".join(f"{_shown(key)}：{_shown(item)}" for key, item in value.items()) or "（空）"
         case frozenset():
             return "、".join(sorted(map(_shown, value))) or "（空）"
-        case Dated():
-            return "\n".join(f"自{line.since}起：{_shown(line.value)}（{line.citation}）" for line in value.lines)
-        case Schedule():
-            further = f"，此后每{value.every}加{value.rise}元" if value.every else ""
-            return _shown(value.brackets) + further
-        case Bracket():
-            return f"第{value.first}{f'至{value.last}' if value.last else '起'}：{value.unit}元"
         case tuple():
             return "、".join(map(_shown, value)) or "（空）"
         case str() | int() | float() | Decimal() | date():
