@@ -143,7 +143,7 @@ def _explain(console: Console, held: Calendar, year: int, month: int | None) -> 
 @argument(
     "directory",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     about=Message("放有 TOML 文件的目录，每年一个文件，如 2027.toml。"),
 )
 @click.pass_context
@@ -151,6 +151,7 @@ def check(ctx: click.Context, directory: Path) -> None:
     """Print what is wrong in a directory of calendar files, or what is in them."""
     from gongkai.law.calendar import load, loading
 
+    next(directory.iterdir(), None)  # what is no directory, or may not be read, is told as such
     console = terminal()
     errors = loading.check(directory)
     for error in errors:

@@ -106,7 +106,7 @@ def _channel(case: dict[str, Any]) -> str | None:
 
 
 def _events(case: dict[str, Any]) -> Iterator[Event]:
-    events = case.get("events") or []
+    events = case.get("events", [])
     if not isinstance(events, list):
         raise _malformed(Message("events 应为列表。"))
     for each in events:

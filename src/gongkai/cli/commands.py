@@ -135,9 +135,15 @@ class _Helped(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples."""
-        if self.examples:
-            with formatter.section(say(Message("示例"))):
-                formatter.write_dl([(line, say(does)) for line, does in self.examples], col_max=72)
+        examples = [(line, say(does)) for line, does in self.examples]
+        if not examples:
+            return
+        widest = max(len(line) for line, _ in examples) + max(2 * len(does) for _, does in examples) + 4
+        with formatter.section(say(Message("示例"))):
+            if widest <= formatter.width:
+                formatter.write_dl(examples, col_max=formatter.width)
+            else:
+                formatter.write("".join(f"  # {does}\n  {line}\n" for line, does in examples))
 
 
 class Command(_Helped):

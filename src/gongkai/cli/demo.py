@@ -37,7 +37,7 @@ CHANGED = ("new", "natural")
 )
 @option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=Path("out"),
     metavar="DIR",
     about=Message("网页写到哪个目录；默认 out。"),

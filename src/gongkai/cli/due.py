@@ -27,9 +27,10 @@ CHANNELS = ("counter", "signed_mail", "ordinary_letter", "internet", "fax", "ora
     Message(
         "计算答复期限，列出每一步的依据。\n"
         "事件按发生的先后写：supplement_asked 告知补正，supplemented 收到补正，consultation_begun 开始征求意见，"
-        "consultation_ended 征求意见结束，extended 延长（写明天数），reasons_asked 要求说明理由，"
+        "consultation_ended 征求意见结束（首尾两日都不计），extended 延长（写明天数），reasons_asked 要求说明理由，"
         "delay_set 确定延迟答复，fee_noticed 通知缴费，fee_paid 缴费，replied 答复，withdrawn 撤回。\n"
-        "征求意见的首尾两日都不计。多件案件写成文件，每行一件，见最后一例；有一件算不出的，退出码为1。"
+        '多件案件写成文件，每行如 {{"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}}，'
+        "每件输出一行；有一件算不出的，其余照算，退出码为1。"
     ),
     examples=[
         ("gongkai due --received 2026-09-30", Message("从收到之日算起")),
@@ -39,10 +40,7 @@ CHANNELS = ("counter", "signed_mail", "ordinary_letter", "internet", "fax", "ora
             Message("补正后重新起算"),
         ),
         ("gongkai due --received 2026-09-30 --today 2026-10-20 --json", Message("还剩几天，供程序读取")),
-        (
-            "gongkai due --cases cases.jsonl",
-            Message('每行如 {{"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}}'),
-        ),
+        ("gongkai due --cases cases.jsonl", Message("一次算许多件")),
     ],
 )
 @option("--received", type=day, metavar="DATE", about=Message("收到申请之日；写了 --channel 的，为申请到达之日。"))
@@ -114,14 +112,14 @@ def _show(clock: Clock, today: date | None) -> None:
     if clock.due is not None:
         day = Message("{day}（{weekday}）", day=clock.due, weekday=WEEKDAYS[clock.due.weekday()])
         mark = say(Message("　暂定")) if clock.provisional else ""
-        put(console, (pad(say(Message("答复期限")), 10), "dim"), (say(day), "head"), (mark, "warning"))
-    put(console, (pad(say(Message("状态")), 10), "dim"), _state(clock))
+        put(console, (pad(say(Message("答复期限至")), 12), "dim"), (say(day), "head"), (mark, "warning"))
+    put(console, (pad(say(Message("状态")), 12), "dim"), _state(clock))
     for number, step in enumerate(clock.steps, start=1):
         put_text(console, say(step), lead=f"{number:4}", indent=6)
     if today is not None:
         lawful = [_named(act.kind.label, act.until) for act in clock.lawful_next(today) if act.is_lawful]
         words = say(Message("、")).join(lawful) or say(Message("没有可办的事"))
-        put_text(console, words, lead=say(Message("此时可以")), indent=10)
+        put_text(console, words, lead=say(Message("此时可以")), indent=12)
 
 
 def _state(clock: Clock) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -44,7 +45,8 @@ def write_whole(data: bytes, path: Path) -> None:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None  # by the name that was asked for
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def write_out(data: bytes) -> None:

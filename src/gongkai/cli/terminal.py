@@ -33,11 +33,19 @@ _THEME = Theme(
 )
 
 
+class _Terminal(Console):
+    """A console that lets it be known when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich would turn into an exit code of its own."""
+        raise BrokenPipeError
+
+
 def terminal() -> Console:
     """Give the console to print on."""
-    asked = Console(theme=_THEME)
+    asked = Console()
     narrow = min(asked.width, WIDEST) if asked.is_terminal else WIDEST
-    return Console(theme=_THEME, width=narrow, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    return _Terminal(theme=_THEME, width=narrow, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
 def put(console: Console, *parts: str | Text | tuple[str, str]) -> None:
@@ -49,6 +57,7 @@ def put(console: Console, *parts: str | Text | tuple[str, str]) -> None:
         else:
             words, style = (part, "") if isinstance(part, str) else part
             line.append(printable(words), style)
+    line.rstrip()
     console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 

@@ -22,12 +22,13 @@ STYLES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE:
 def show_verdict(console: Console, report: Report, findings: Sequence[Finding], file: str = "") -> None:
     """Print whose report it is, its findings with the gravest first, and the verdict in one line."""
     put(console, (say(about(report)), "head"), (f"　{file}" if file else "", "dim"))
-    width = widest(finding.code for finding in findings)
+    codes = widest(finding.code for finding in findings)
+    labels = widest(say(severity.label) for severity in STYLES)
     for finding in findings:
+        label = (pad(say(finding.severity.label), labels), STYLES[finding.severity])
         place = say(finding.place) if finding.place else ""
-        severity = (say(finding.severity.label), STYLES[finding.severity])
-        put(console, "  ", severity, "  ", (pad(finding.code, width), "dim"), f"  {place}".rstrip())
-        put_text(console, say(finding), indent=6 if console.is_terminal else 4)
+        put(console, "  ", label, "  ", (pad(finding.code, codes) if place else finding.code, "dim"), "  ", place)
+        put_text(console, say(finding), indent=labels + 4)
     put(console, verdict(findings))
 
 

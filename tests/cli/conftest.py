@@ -1,0 +1,59 @@
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from gongkai.cli.demo import SAMPLE
+from gongkai.cli.main import main
+
+NOTICE = """\
+year = 2027
+
+[[notice]]
+scope = "year"
+title = "国务院办公厅关于2027年部分节假日安排的通知"
+number = "国办发明电〔2026〕0号"
+issued = 2026-11-04
+words = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
+
+[[notice.holiday]]
+name = "元旦"
+from = 2027-01-01
+to = 2027-01-03
+"""
+
+FAULTY = (
+    "	0\n	0\n	0\n	0\n	0\n	0\n	0\n\n	二、上年结转",
+    "	1\n	0\n	0\n	0\n	0\n	0\n	0\n\n	二、上年结转",
+)
+
+
+@pytest.fixture
+def run():
+    """Run the command in this process, with standard output and standard error apart."""
+
+    def run(*args, input=None):
+        return CliRunner().invoke(main, [str(arg) for arg in args], input=input, prog_name="gongkai")
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, run):
+    """A folder with what the examples in the help speak of; the command runs in it."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(SAMPLE, "report.txt")
+    text = SAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "faulty.txt").write_text(text.replace(*FAULTY), encoding="utf-8")
+    (tmp_path / "last-year.txt").write_text(
+        text.replace("2021年1月", "2020年1月").replace("2020年，", "2019年，"), encoding="utf-8"
+    )
+    for name in ("report", "last-year"):
+        assert run("report", "convert", f"{name}.txt", f"{name}.html").exit_code == 0
+    shutil.copy("report.html", "draft.html")
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "calendar" / "2027.toml").write_text(NOTICE, encoding="utf-8")
+    case = {"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case) + "\n", encoding="utf-8")
+    return tmp_path

@@ -1,0 +1,251 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongkai.cli.demo import SAMPLE
+from gongkai.report.figures import figures
+from gongkai.report.reading import read_path
+
+ENTRY = str(Path(sys.executable).with_name("gongkai"))
+RIGHT = "✓ 勾稽关系成立，未发现错误。"
+
+
+def test_check_of_a_report_that_adds_up(run, folder):
+    shown = run("report", "check", "report.html")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout == f"桓台县科技局　2020年度　年报格式2019版　report.html\n{RIGHT}\n"
+
+
+def test_check_of_a_report_that_does_not(run, folder):
+    shown = run("report", "check", "faulty.txt")
+    assert shown.exit_code == 1
+    assert "  错误  applications-balance" in shown.stdout
+    assert "自然人：新收1件加上年结转0件为1件" in shown.stdout
+    assert shown.stdout.splitlines()[-1].startswith("✗ 发现2处错误")
+
+
+def test_check_lists_the_gravest_first(run, folder):
+    shown = json.loads(run("report", "check", "faulty.txt", "--previous", "last-year.html", "--format", "json").stdout)
+    order = {"error": 0, "warning": 1, "notice": 2}
+    severities = [order[finding["severity"]] for finding in shown[0]["findings"]]
+    assert severities == sorted(severities)
+    assert len(set(severities)) > 1
+
+
+def test_check_as_json(run, folder):
+    shown = run("report", "check", "report.html", "faulty.txt", "absent.html", "--format", "json")
+    assert (shown.exit_code, shown.stderr) == (2, "")
+    right, wrong, absent = json.loads(shown.stdout)
+    about = {"agency": "桓台县科技局", "year": 2020, "edition": "2019"}
+    assert right == {"file": "report.html", **about, "verdict": "ok", "findings": []}
+    assert {key: wrong[key] for key in ("file", "agency", "year", "edition", "verdict")} == {
+        "file": "faulty.txt",
+        **about,
+        "verdict": "errors",
+    }
+    finding = next(each for each in wrong["findings"] if each["code"] == "applications-balance")
+    assert set(finding) == {"code", "severity", "message", "hint", "citation", "place"}
+    assert finding["severity"] == "error"
+    assert finding["citation"] == "年报格式2019版第三部分"
+    assert finding["place"]["table"] == "表三"
+    assert absent == {
+        "file": "absent.html",
+        "verdict": "unreadable",
+        "error": {"code": "not-opened", "message": "absent.html：没有这个文件。", "hint": None, "citation": None},
+    }
+
+
+def test_check_of_many_goes_on_after_an_unreadable_one_and_sums_up(run, folder):
+    shown = run("report", "check", "absent.html", "report.html", "faulty.txt", "last-year.html")
+    assert (shown.exit_code, shown.stderr) == (2, "错误：absent.html：没有这个文件。\n")
+    assert shown.stdout.splitlines()[-1] == "共4份：2份未发现错误，1份有错误，1份读不出来。"
+
+
+def test_check_reads_standard_input(run, folder):
+    shown = run("report", "check", "-", input=SAMPLE.read_bytes())
+    assert (shown.exit_code, shown.stdout.splitlines()[-1]) == (0, RIGHT)
+
+
+def test_check_beside_last_year_finds_repeated_text(run, folder):
+    shown = json.loads(run("report", "check", "report.html", "--previous", "last-year.html", "--format", "json").stdout)
+    assert [finding["severity"] for finding in shown[0]["findings"]] == ["warning"]
+    assert run("report", "check", "report.html", "--previous", "last-year.html").exit_code == 0
+
+
+def test_last_year_is_used_for_the_same_agency_when_many_are_checked(run, folder):
+    text = SAMPLE.read_text(encoding="utf-8").replace("桓台县科技局", "桓台县教育局")
+    (folder / "other.txt").write_text(text, encoding="utf-8")
+    both = run("report", "check", "report.html", "other.txt", "--previous", "last-year.html", "--format", "json")
+    ours, theirs = json.loads(both.stdout)
+    assert [len(ours["findings"]) > 0, len(theirs["findings"]) > 0] == [True, False]
+
+
+def test_check_beside_others_finds_their_text(run, folder):
+    text = SAMPLE.read_text(encoding="utf-8").replace("桓台县科技局", "桓台县教育局")
+    (folder / "other.txt").write_text(text, encoding="utf-8")
+    shown = json.loads(run("report", "check", "report.html", "--others", "other.txt", "--format", "json").stdout)
+    assert "桓台县教育局" in shown[0]["findings"][0]["message"]
+
+
+def test_check_with_an_unreadable_last_year_stops(run, folder):
+    shown = run("report", "check", "report.html", "--previous", "absent.html")
+    assert (shown.exit_code, shown.stdout, shown.stderr) == (2, "", "错误：absent.html：没有这个文件。\n")
+
+
+def test_check_in_english(run, folder):
+    shown = run("report", "check", "faulty.txt", "--lang", "en").stdout
+    assert "  Error    applications-balance" in shown
+    assert "Source: 年报格式2019版第三部分." in shown
+    assert shown.splitlines()[-1].startswith("✗ Errors: 2.")
+
+
+def test_progress_is_shown_on_a_terminal_alone(folder):
+    def stderr_of(command):
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
+
+    quiet = stderr_of([ENTRY, "report", "check", "report.html", "report.html"])
+    assert quiet.stderr == ""
+    shown = stderr_of(["script", "-qec", f"{ENTRY} report check report.html report.html > /dev/null", "/dev/null"])
+    assert "核对" in shown.stdout
+
+
+def test_colour_only_where_it_is_wanted(folder):
+    def shown(**env):
+        command = [ENTRY, "report", "check", "faulty.txt"]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env={"PATH": "/usr/bin", **env}).stdout
+
+    assert "\x1b[" not in shown()
+    assert "\x1b[" in shown(FORCE_COLOR="1", TERM="xterm-256color")
+    assert "\x1b[3" not in shown(FORCE_COLOR="1", TERM="xterm-256color", NO_COLOR="1")
+
+
+def test_what_a_document_holds_cannot_command_the_terminal(run, folder):
+    text = SAMPLE.read_text(encoding="utf-8").replace("规章\n	0\n", "规章\n	\x1b]0;owned\x07没有\n")
+    (folder / "evil.txt").write_text(text, encoding="utf-8")
+    assert "owned" in (shown := run("report", "check", "evil.txt")).stdout
+    assert not {"\x1b", "\x07"} & set(shown.stdout)
+
+
+def test_figures_as_json_in_the_shape_of_the_corpus(run, folder):
+    shown = json.loads(run("report", "figures", "report.html", "--json").stdout)
+    assert list(shown) == ["agency", "year", "edition", "proactive", "requests", "reviews"]
+    assert shown["proactive"]["规章"] == {"本年新制作数量": 0, "本年新公开数量": 0, "对外公开总数量": 0}
+    assert shown["requests"]["一、本年新收政府信息公开申请数量"] == [0] * 7
+    assert shown["reviews"] == {"复议": [0] * 5, "直接起诉": [0] * 5, "复议后起诉": [0] * 5}
+
+
+def test_figures_as_tables(run, folder):
+    shown = run("report", "figures", "faulty.txt").stdout
+    row = next(line for line in shown.splitlines() if line.startswith("一、本年新收"))
+    assert row.split()[1:] == ["1", "0", "0", "0", "0", "0", "0"]
+    english = run("report", "figures", "faulty.txt", "--lang", "en").stdout
+    assert "Table III" in english
+
+
+def test_show(run, folder):
+    shown = run("report", "show", "report.html")
+    assert shown.exit_code == 0
+    assert "│ 一、本年新收政府信息公开申请数量" in shown.stdout
+    assert "桓台县科技局" in shown.stdout
+
+
+@pytest.mark.parametrize("ending", ["html", "htm", "json", "HTML"])
+def test_convert_keeps_the_report(run, folder, ending):
+    done = run("report", "convert", "report.txt", f"out.{ending}")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"已写出out.{ending}。\n")
+    assert figures(read_path(Path(f"out.{ending}")).report) == figures(read_path(SAMPLE).report)
+    assert list(folder.glob(".*")) == []
+
+
+def test_convert_to_standard_output(run, folder):
+    shown = run("report", "convert", "report.txt", "-", "--to", "json")
+    assert json.loads(shown.stdout)["agency"] == "桓台县科技局"
+    assert run("report", "convert", "report.txt", "-").exit_code == 2
+
+
+def test_convert_by_the_format_asked_for(run, folder):
+    assert run("report", "convert", "report.txt", "out.dat", "--to", "json").exit_code == 0
+    assert json.loads(Path("out.dat").read_text(encoding="utf-8"))["year"] == 2020
+
+
+def test_convert_to_an_unknown_ending_reads_nothing(run, folder):
+    refused = run("report", "convert", "absent.html", "out.doc")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "“out.doc”的结尾不说明格式；可用的结尾有.html" in refused.stderr
+
+
+def test_convert_leaves_what_was_there_when_it_cannot_read(run, folder):
+    Path("out.html").write_text("before", encoding="utf-8")
+    assert run("report", "convert", "absent.html", "out.html").exit_code == 2
+    assert Path("out.html").read_text(encoding="utf-8") == "before"
+
+
+def test_convert_leaves_nothing_behind_when_it_cannot_write(run, folder, monkeypatch):
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    Path("out.html").write_text("before", encoding="utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+    refused = run("report", "convert", "report.txt", "out.html")
+    assert (refused.exit_code, refused.stderr) == (2, "错误：out.html：磁盘已满。\n")
+    assert Path("out.html").read_text(encoding="utf-8") == "before"
+    assert list(folder.glob(".*")) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "words"), [("nowhere/out.html", "没有这个文件"), ("report.txt/out.html", "不是目录")]
+)
+def test_convert_to_a_place_that_is_not_there(run, folder, target, words):
+    refused = run("report", "convert", "report.txt", target)
+    assert (refused.exit_code, refused.stderr) == (2, f"错误：{target}：{words}。\n")
+
+
+def test_convert_onto_a_directory(run, folder):
+    Path("out.html").mkdir()
+    refused = run("report", "convert", "report.txt", "out.html")
+    assert (refused.exit_code, refused.stderr) == (2, "错误：out.html：是目录，不是文件。\n")
+
+
+def test_convert_does_not_replace_a_device(run, folder):
+    os.mkfifo("pipe.json")
+    reader = subprocess.Popen(["cat", "pipe.json"], stdout=subprocess.PIPE)
+    assert run("report", "convert", "report.txt", "pipe.json").exit_code == 0
+    assert json.loads(reader.communicate()[0])["year"] == 2020
+    assert Path("pipe.json").is_fifo()
+
+
+def test_diff(run, folder):
+    shown = run("report", "diff", "report.html", "faulty.txt")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.splitlines() == [
+        "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1）。",
+        "共1处不同。",
+    ]
+    assert run("report", "diff", "report.html", "draft.html").stdout == "没有不同。\n"
+
+
+def test_diff_as_json(run, folder):
+    shown = json.loads(run("report", "diff", "report.html", "faulty.txt", "--format", "json").stdout)
+    assert shown == [
+        {
+            "kind": "figure",
+            "table": "表三",
+            "row": "一、本年新收政府信息公开申请数量",
+            "column": "自然人",
+            "old": 0,
+            "new": 1,
+            "delta": 1,
+            "unit": "",
+            "text": "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1）。",
+        }
+    ]
+
+
+def test_diff_in_english_names_the_unreadable_side(run, folder):
+    assert run("report", "diff", "report.html", "draft.html", "--lang", "en").stdout == "No differences.\n"
+    refused = run("report", "diff", "report.html", "absent.html", "--lang", "en")
+    assert (refused.exit_code, refused.stderr) == (2, "Error: absent.html: there is no such file.\n")
