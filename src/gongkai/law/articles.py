@@ -142,7 +142,8 @@ def article_index() -> tuple[ArticleEntry, ...]:
     rules: dict[int, set[str]] = {}
     for citation, names in RULES.items():
         if citation.instrument.short == "条例" and citation.article is not None:
-            rules.setdefault(citation.article, set()).update(names)
+            ours = (name for name in names if name.startswith("gongkai.law."))
+            rules.setdefault(citation.article, set()).update(ours)
     return tuple(
         ArticleEntry(number, subject, tuple(sorted(rules.get(number, ()))), _REASONS.get(number))
         for number, subject in enumerate(_SUBJECTS, start=1)
