@@ -223,6 +223,8 @@ def text_against_tables(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def _counts(report: Report, subject: Subject, said: Sequence[Claim]) -> Iterator[Finding]:
+    if _is_plainly_told(report, subject, said):
+        return
     held = _held(report, subject)
     if held is None:
         return
@@ -239,6 +241,15 @@ def _counts(report: Report, subject: Subject, said: Sequence[Claim]) -> Iterator
             continue
         flagged.add(number)
         yield _mismatch(report, claim, number, held)
+
+
+def _is_plainly_told(report: Report, subject: Subject, said: Sequence[Claim]) -> bool:
+    """Tell at once that every number of a subject is the one its row holds, as nearly always."""
+    table = report.table("applications")
+    if table is None or subject not in _COUNTS:
+        return False
+    total = _sum(table, _COUNTS[subject][0], ["total"])
+    return all(claim.number in (None, total) for claim in said if claim.subject is subject)
 
 
 def _is_meant(number: int, claim: Claim, held: _Held) -> bool:
