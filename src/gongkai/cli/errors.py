@@ -64,7 +64,7 @@ def tell(error: BaseException) -> int:
 
 
 def _tell(words: str) -> None:
-    click.echo(say(Message("错误：{words}", words=words)), err=True)
+    print(say(Message("错误：{words}", words=words)), file=sys.stderr)  # click.echo would write across a progress bar
 
 
 def _tell_usage(error: click.UsageError) -> None:

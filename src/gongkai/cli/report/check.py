@@ -13,6 +13,8 @@ from gongkai.cli.language import say
 from gongkai.law.message import Message
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from gongkai.law.errors import UnreadableDocument
     from gongkai.report.finding import Finding
     from gongkai.report.model import Report
@@ -51,9 +53,9 @@ def check(ctx: click.Context, files: tuple[str, ...], previous: str | None, othe
         return _judge(file, before, beside, alone=len(files) == 1)
 
     if form == "json":
-        from gongkai.cli.terminal import put_json
+        from gongkai.cli.terminal import put_json, terminal
 
-        judged = list(_with_progress(files, judge))
+        judged = list(_with_progress(files, judge, terminal()))
         put_json([_as_dict(each) for each in judged])
     else:
         judged = _show_all(files, judge)
@@ -95,17 +97,22 @@ def _judge(file: str, previous: Report | None, others: tuple[Report, ...], *, al
     return Judged(file, report, tuple(sorted(found, key=lambda finding: -finding.severity)))
 
 
-def _with_progress(files: Sequence[str], judge: Callable[[str], Judged]) -> Iterator[Judged]:
-    """Judge the files in turn; where many are, show on the terminal how far it is."""
-    from rich.console import Console
-    from rich.progress import track
+def _with_progress(files: Sequence[str], judge: Callable[[str], Judged], results: Console) -> Iterator[Judged]:
+    """Judge the files in turn; where many are, show on the terminal how far it is.
 
-    console = Console(stderr=True)
-    if len(files) == 1 or not console.is_terminal:
+    Where results are printed on the same screen, it is their console that draws the bar below them.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    errors = Console(stderr=True)
+    if len(files) == 1 or not errors.is_terminal:
         yield from map(judge, files)
-    else:
-        label = say(Message("核对"))
-        yield from (judge(file) for file in track(files, label, console=console, transient=True))
+        return
+    console = results if results.is_terminal else errors
+    with Progress(console=console, transient=True, redirect_stdout=False) as progress:
+        for file in progress.track(files, description=say(Message("核对"))):
+            yield judge(file)
 
 
 def _as_dict(judged: Judged) -> dict[str, Any]:
@@ -137,15 +144,17 @@ def _finding_as_dict(finding: Finding) -> dict[str, Any]:
 
 def _show_all(files: Sequence[str], judge: Callable[[str], Judged]) -> list[Judged]:
     from gongkai.cli.report.verdict import show_summary, show_verdict
-    from gongkai.cli.terminal import terminal
+    from gongkai.cli.terminal import put, terminal
 
     console = terminal()
     judged = []
-    for each in _with_progress(files, judge):
+    for each in _with_progress(files, judge, console):
         if each.error is not None:
             tell(each.error)
         elif each.report is not None:
             show_verdict(console, each.report, each.findings, each.file)
+            if each.findings and len(files) > 1:
+                put(console)
         judged.append(each)
     if len(files) > 1:
         show_summary(console, judged)

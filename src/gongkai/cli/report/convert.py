@@ -13,9 +13,7 @@ from gongkai.law.message import Message
 
 @command(
     "convert",
-    Message(
-        "换一种格式写出：HTML、JSON 或纯文本。\n格式由写出的文件名结尾决定。写完整了才会出现在原处，不会留下半个文件。"
-    ),
+    Message("换一种格式写出，如 HTML、JSON。\n格式由写出的文件名结尾决定。写完整了才会出现在原处，不会留下半个文件。"),
     examples=[
         ("gongkai report convert report.html report.json", Message("写成 JSON")),
         ("gongkai report convert report.txt report.html", Message("写成官方版式的网页")),
@@ -24,7 +22,7 @@ from gongkai.law.message import Message
 )
 @argument("source", metavar="IN", about=Message("年报文件；“-”为标准输入。"))
 @argument("target", metavar="OUT", about=Message("写出的文件；“-”为标准输出，须写明 --to。"))
-@option("--to", type=click.Choice(["html", "json", "txt"]), about=Message("写出的格式；不写的，由文件名结尾决定。"))
+@option("--to", metavar="FORMAT", about=Message("写出的格式，如 json；不写的，由文件名结尾决定。"))
 @click.pass_context
 def convert(ctx: click.Context, source: str, target: str, to: str | None) -> None:
     """Write a report in the format asked for."""
@@ -34,14 +32,8 @@ def convert(ctx: click.Context, source: str, target: str, to: str | None) -> Non
     write = writer_for(f"report.{to}" if to else target)
     if write is None:
         endings = "、".join(WRITERS)
-        raise click.UsageError(
-            say(
-                Message(
-                    "“{file}”的结尾不说明格式；可用的结尾有{endings}，或者写明 --to。", file=target, endings=endings
-                )
-            ),
-            ctx,
-        )
+        words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=to or target, endings=endings)
+        raise click.UsageError(say(words), ctx)
     data = write(read_report(source).report)
     if target == "-":
         write_out(data)

@@ -25,21 +25,23 @@ if TYPE_CHECKING:
 def figures(file: str, as_json: bool) -> None:
     """Print the figures of a report."""
     from gongkai.cli.files import read_report
-    from gongkai.cli.terminal import put_json, terminal
-    from gongkai.report import figures as figures_of
+    from gongkai.cli.report.verdict import about
+    from gongkai.cli.terminal import put, put_json, terminal
+    from gongkai.report.figures import figures as figures_of
 
-    found = figures_of.figures(read_report(file).report)
+    report = read_report(file).report
     if as_json:
-        put_json(found)
-    else:
-        _show(terminal(), found)
+        put_json(figures_of(report))
+        return
+    console = terminal()
+    put(console, (say(about(report)), "head"))
+    _show(console, figures_of(report))
 
 
 def _show(console: Console, found: dict[str, Any]) -> None:
     """Print three tables; the columns of III and IV are headed as the format heads them, in short."""
     from gongkai.cli.terminal import put, table
 
-    put(console, (_about(found), "head"))
     proactive = table(Message("表二"), "", "", "", right=())
     for row, columns in found["proactive"].items():
         proactive.add_row(row, *(f"{label} {_cell(number)}" for label, number in columns.items()))
@@ -53,10 +55,6 @@ def _show(console: Console, found: dict[str, Any]) -> None:
     for part in parts:
         put(console)
         console.print(part)
-
-
-def _about(found: dict[str, Any]) -> str:
-    return f"{found['agency']} {found['year'] or ''} {found['edition']}"
 
 
 def _grid(name: Message, heads: Message, rows: dict[str, list[Any]]) -> Any:
