@@ -1,0 +1,273 @@
+"""PDF with a text layer: its characters in place, its rules as tables, the rest as paragraphs.
+
+What a page shows counts, not the order in which it was written into the file. Nothing is rendered;
+a PDF of pictures is refused as scanned.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.law.errors import UnreadableDocument
+from gongkai.law.message import Message
+from gongkai.report.blocks import Block, Document, Grid, TextBlock
+from gongkai.report.finding import Code, Finding, Place, Severity
+from gongkai.report.readers.pdf import lines as lining
+from gongkai.report.readers.pdf.breaks import Fragment, fragment, grids
+from gongkai.report.readers.pdf.columns import borderless
+from gongkai.report.readers.pdf.grids import lattices, level_rules
+from gongkai.report.readers.pdf.lines import Line, Margins
+
+if TYPE_CHECKING:
+    from gongkai.report.readers.pdf.page import Char, Page
+
+__all__ = ["CODES", "read_pdf"]
+
+CHARACTERS_UNREADABLE = Code(
+    "pdf-characters-unreadable",
+    Severity.WARNING,
+    Message("有字符没有编码"),
+    Message("PDF所用的字体没有说明一些字符是什么字，这些字符没有读取；表格里的数字可能因此缺失。"),
+    Message("请对照原文核对该页，或换用由原文档重新导出的PDF。"),
+)
+PAGE_UNREADABLE = Code(
+    "pdf-page-unreadable",
+    Severity.WARNING,
+    Message("有一页不能读取"),
+    Message("PDF的一页已经损坏，或者是没有文字的图片；该页的内容没有读取。"),
+    Message("请核对该页，或换用完整的、可选取文字的PDF。"),
+)
+FILE_CUT_OFF = Code(
+    "pdf-cut-off",
+    Severity.WARNING,
+    Message("PDF在中途断开"),
+    Message("PDF文件没有结尾，可能没有下载完整；能读出的内容已经读取，后面的内容可能缺失。"),
+    Message("请重新下载后再核对。"),
+)
+CODES = (CHARACTERS_UNREADABLE, PAGE_UNREADABLE, FILE_CUT_OFF)
+
+MOST_PAGES = 300
+_MOST_CHARACTERS = 500_000
+_FEWEST_CHARACTERS = 20
+"""A page with fewer characters and a picture is a scan with a page number or a stamp of the archive."""
+_UNREADABLE_SHARE = 0.3
+
+_PASSWORD, _SECURITY = 4, 5
+_PDFIUM = threading.Lock()
+"""pdfium may be used by one thread at a time."""
+
+
+def read_pdf(data: bytes) -> Document:
+    """Give the blocks and grids of a PDF in reading order. Raises UnreadableDocument."""
+    with _PDFIUM:
+        pages, findings = _pages(data)
+    _refuse_without_text(pages)
+    items = _items(pages)
+    return Document(tuple(_blocks(items, pages)), findings=tuple(findings))
+
+
+# ── The file ─────────────────────────────────────────────────────────────────
+
+
+def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
+    """Give what stands on each page, and findings for what could not be read."""
+    import pypdfium2  # heavy; reading other formats does not need it
+    import pypdfium2.raw as pdfium
+
+    from gongkai.report.readers.pdf.page import read_page
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _unopened(pdfium.FPDF_GetLastError()) from error
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise UnreadableDocument(
+                "too-many-pages",
+                Message("PDF有{count}页，超过{limit}页，不予读取。", count=count, limit=MOST_PAGES),
+                hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
+            )
+        characters = 0
+        for number in range(1, count + 1):
+            page = pdfium.FPDF_LoadPage(document.raw, number - 1)
+            text_page = pdfium.FPDFText_LoadPage(page) if page else None
+            try:
+                if not text_page:
+                    findings.append(_page_unreadable(number, Message("第{page}页已经损坏，没有读取。", page=number)))
+                    continue
+                pages.append(read_page(number, page, text_page))
+            finally:
+                if text_page:
+                    pdfium.FPDFText_ClosePage(text_page)
+                if page:
+                    pdfium.FPDF_ClosePage(page)
+            characters += len(pages[-1].chars)
+            if characters > _MOST_CHARACTERS:
+                raise UnreadableDocument(
+                    "too-much-text",
+                    Message("PDF的文字超过{limit}万字，不予读取。", limit=_MOST_CHARACTERS // 10_000),
+                    hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
+                )
+    finally:
+        document.close()
+    if not pages:
+        raise _broken()
+    if b"%%EOF" not in data[len(data) // 2 :]:
+        findings.append(FILE_CUT_OFF(Message("PDF文件没有结尾，内容可能不完整。")))
+    for each in pages:
+        if each.unmapped:
+            findings.append(
+                CHARACTERS_UNREADABLE(
+                    Message("第{page}页有{count}个字符没有编码，没有读取。", page=each.number, count=each.unmapped),
+                    place=Place(page=each.number),
+                )
+            )
+        elif each.has_pictures and len(each.chars) < _FEWEST_CHARACTERS:
+            findings.append(_page_unreadable(each.number, Message("第{page}页是图片，没有读取。", page=each.number)))
+    return pages, findings
+
+
+def _page_unreadable(number: int, message: Message) -> Finding:
+    return PAGE_UNREADABLE(message, place=Place(page=number))
+
+
+def _unopened(error: int) -> UnreadableDocument:
+    if error in (_PASSWORD, _SECURITY):
+        return UnreadableDocument(
+            "password",
+            Message("PDF设了打开密码，不能读取。"),
+            hint=Message("请取消密码后另存，再核对。"),
+        )
+    return _broken()
+
+
+def _broken() -> UnreadableDocument:
+    return UnreadableDocument(
+        "broken-pdf",
+        Message("PDF文件已经损坏，不能打开。"),
+        hint=Message("请重新下载，或由原文档重新导出PDF。"),
+    )
+
+
+def _refuse_without_text(pages: Sequence[Page]) -> None:
+    readable = sum(len(page.chars) for page in pages)
+    unmapped = sum(page.unmapped for page in pages)
+    if unmapped > _UNREADABLE_SHARE * (readable + unmapped):
+        raise UnreadableDocument(
+            "text-garbled",
+            Message("PDF的文字没有编码，读出来是乱码。"),
+            hint=Message("请由原文档重新导出PDF，或改用其他格式。"),
+        )
+    if readable >= _FEWEST_CHARACTERS * len(pages) or any(len(page.chars) >= 200 for page in pages):
+        return
+    if any(page.has_pictures for page in pages):
+        raise UnreadableDocument(
+            "scanned",
+            Message("PDF是扫描件，只有图片，没有可以读取的文字；本程序没有安装文字识别。"),
+            hint=Message("请改用可选取文字的PDF或其他格式。"),
+        )
+    if not readable:
+        raise UnreadableDocument(
+            "no-text",
+            Message("PDF里没有可以读取的文字；文字可能已转成了图形。"),
+            hint=Message("请改用可选取文字的PDF或其他格式。"),
+        )
+
+
+# ── From pages to blocks ─────────────────────────────────────────────────────
+
+
+class _Item(NamedTuple):
+    """A line of text or a table, as it stands on its page from the top."""
+
+    page: int
+    top: float
+    content: Line | Fragment | Grid
+
+
+def _items(pages: Sequence[Page]) -> list[_Item]:
+    """Give lines and tables in reading order, without headers, footers and page numbers."""
+    tables = [_tables_of(page) for page in pages]
+    lines = [lining.lines_of(rest) for _, rest in tables]
+    strips = [list(lining.outermost(each, page.height)) for each, page in zip(lines, pages)]
+    repeated = lining.running([strip for _, strip in each] for each in strips)
+    items: list[_Item] = []
+    for page, (found, _), on_page, outer in zip(pages, tables, lines, strips):
+        left_out = {line for line, strip in outer if strip in repeated or lining.is_page_number(line)}
+        body = [line for line in on_page if line not in left_out]
+        stops = [item.top for item in found]
+        here = [
+            *found,
+            *(
+                _Item(page.number, top, each)
+                for top, each in borderless(body, level_rules(page.rules), stops, page.number)
+            ),
+        ]
+        items += sorted(here, key=lambda item: item.top)
+    return items
+
+
+def _tables_of(page: Page) -> tuple[list[_Item], list[Char]]:
+    """Give the ruled tables of a page with their text, and the characters that stand outside."""
+    rest = list(page.chars)
+    tables = []
+    for lattice in lattices(page.rules):
+        inside = [char for char in rest if lattice.holds(char)]
+        if inside:
+            rest = [char for char in rest if not lattice.holds(char)]
+            tables.append(_Item(page.number, lattice.ys[0], fragment(lattice, inside, page.number)))
+    return tables, rest
+
+
+def _blocks(items: Sequence[_Item], pages: Sequence[Page]) -> Iterator[Block]:
+    """Give the blocks: lines joined to paragraphs, tables with rows mended that a page break cut."""
+    margins = _margins(items, pages)
+    paragraph: list[tuple[int, Line]] = []
+    tables: list[Fragment] = []
+    for item in items:
+        if paragraph and not _goes_on(paragraph[-1], item, margins):
+            yield _text_block(paragraph)
+            paragraph = []
+        if tables and not (isinstance(item.content, Fragment) and item.page == tables[-1].page + 1):
+            yield from grids(tables)
+            tables = []
+        if isinstance(item.content, Line):
+            paragraph.append((item.page, item.content))
+        elif isinstance(item.content, Fragment):
+            tables.append(item.content)
+        else:
+            yield item.content
+    if paragraph:
+        yield _text_block(paragraph)
+    if tables:
+        yield from grids(tables)
+
+
+def _goes_on(last: tuple[int, Line], item: _Item, margins: Mapping[int, Margins]) -> bool:
+    page, before = last
+    return isinstance(item.content, Line) and lining.goes_on(
+        before, item.content, margins[item.page], same_page=page == item.page
+    )
+
+
+def _text_block(paragraph: Sequence[tuple[int, Line]]) -> TextBlock:
+    text = ""
+    for _, line in paragraph:
+        text = lining.continued(text, line.text)
+    return TextBlock(text, page=paragraph[0][0])
+
+
+def _margins(items: Sequence[_Item], pages: Sequence[Page]) -> dict[int, Margins]:
+    """Give the margins of each page, which are those of all pages of its width."""
+    widths = {page.number: round(page.width) for page in pages}
+    lines: dict[int, list[Line]] = {width: [] for width in widths.values()}
+    for item in items:
+        if isinstance(item.content, Line):
+            lines[widths[item.page]].append(item.content)
+    margins = {width: lining.margins_of(each, width) for width, each in lines.items()}
+    return {page: margins[width] for page, width in widths.items()}

@@ -1,0 +1,257 @@
+"""Tables by their rules: lines that cross make a lattice, and what no line parts is one merged cell.
+
+Rules may be strokes, thin shapes, or many short pieces; double lines count once. A side that is
+not drawn is where the rules across it end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gongkai.report.readers.pdf.page import Char, Rule
+
+_SAME = 3.0
+"""Rules so near to each other, in points, are one: a double line, or the edges of two cells."""
+_BROKEN = 4.5
+"""Pieces of one rule may be so far apart: dots and dashes."""
+_TOUCHING = 4.0
+_SHORTEST = 6.0
+_COVERED = 0.6
+_OVERHANG = 10.0
+"""How far rules must reach beyond the outermost across them for an undrawn side to be taken to stand there."""
+_DRIFT = 9.0
+"""Upright rules so near that no row has both are one side of a column that drifts."""
+_MOST_RULES = 1_500
+"""A page with more rules than this is a drawing."""
+
+
+class Segment(NamedTuple):
+    """A rule along a line: where it stands, and from where to where it reaches."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Slot(NamedTuple):
+    """A cell of a lattice: the rows and columns it covers, and its box."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+class Lattice(NamedTuple):
+    """A ruled table: its lines down and across, and its cells in reading order."""
+
+    ys: tuple[float, ...]
+    xs: tuple[float, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Give left, top, right and bottom."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def holds(self, char: Char) -> bool:
+        """Tell whether a character stands in the table."""
+        middle = (char.top + char.bottom) / 2
+        return self.xs[0] <= char.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
+
+
+def lattices(rules: Iterable[Rule]) -> list[Lattice]:
+    """Give the ruled tables of a page, from the top; frames around text, of one column, are none."""
+    level, upright = _segments(rules)
+    if len(level) + len(upright) > _MOST_RULES:
+        return []
+    found = []
+    for across, down in _connected(level, upright):
+        lattice = _lattice(across, down)
+        if lattice is not None:
+            found.append(lattice)
+    return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def level_rules(rules: Iterable[Rule]) -> list[Segment]:
+    """Give the level rules of a page, pieces put together."""
+    return _segments(rules)[0]
+
+
+def _segments(rules: Iterable[Rule]) -> tuple[list[Segment], list[Segment]]:
+    """Give level and upright rules with pieces put together; a dot may be a piece of either."""
+    level, upright = [], []
+    for rule in rules:
+        width, height = rule.right - rule.left, rule.bottom - rule.top
+        if width >= height or width <= _SAME:
+            level.append(Segment((rule.top + rule.bottom) / 2, rule.left, rule.right))
+        if height >= width or height <= _SAME:
+            upright.append(Segment((rule.left + rule.right) / 2, rule.top, rule.bottom))
+    return _whole(level), _whole(upright)
+
+
+def _whole(pieces: list[Segment]) -> list[Segment]:
+    """Put pieces on one line together, and leave out what then is too short to be a rule."""
+    whole = []
+    for line in _near(sorted(pieces)):
+        at = sum(piece.at for piece in line) / len(line)
+        start = end = None
+        for piece in sorted(line, key=lambda piece: piece.start):
+            if start is None or end is None or piece.start > end + _BROKEN:
+                if start is not None and end is not None and end - start >= _SHORTEST:
+                    whole.append(Segment(at, start, end))
+                start, end = piece.start, piece.end
+            else:
+                end = max(end, piece.end)
+        if start is not None and end is not None and end - start >= _SHORTEST:
+            whole.append(Segment(at, start, end))
+    return whole
+
+
+def _near(ordered: Sequence[Segment]) -> Iterable[list[Segment]]:
+    """Give runs of segments that stand within a hair of the first of each run."""
+    run: list[Segment] = []
+    for segment in ordered:
+        if run and segment.at - run[0].at > _SAME:
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
+
+
+def _connected(level: list[Segment], upright: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
+    """Give the groups of rules that hang together by touching."""
+    group = list(range(len(level) + len(upright)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for i, across in enumerate(level):
+        for j, down in enumerate(upright, start=len(level)):
+            if (
+                across.start - _TOUCHING <= down.at <= across.end + _TOUCHING
+                and down.start - _TOUCHING <= across.at <= down.end + _TOUCHING
+            ):
+                group[root(i)] = root(j)
+    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    for i, across in enumerate(level):
+        groups.setdefault(root(i), ([], []))[0].append(across)
+    for j, down in enumerate(upright, start=len(level)):
+        groups.setdefault(root(j), ([], []))[1].append(down)
+    return [each for each in groups.values() if each[0] and each[1]]
+
+
+def _lattice(level: list[Segment], upright: list[Segment]) -> Lattice | None:
+    ys = _with_open_sides(_positions(level), upright)
+    xs = _with_open_sides(_positions(_straightened(upright)), level)
+    upright = _straightened(upright)
+    if len(ys) < 2 or len(xs) < 3:
+        return None
+    below = [[_parts(level, y, left, right) for left, right in pairwise(xs)] for y in ys]
+    beside = [[_parts(upright, x, top, bottom) for x in xs] for top, bottom in pairwise(ys)]
+    return _compact(ys, xs, _slots(below, beside))
+
+
+def _positions(segments: Iterable[Segment]) -> list[float]:
+    return sorted({segment.at for segment in segments})
+
+
+def _with_open_sides(positions: list[float], across: Sequence[Segment]) -> list[float]:
+    """Add the sides that are not drawn: where the rules across all positions end."""
+    start, end = min(segment.start for segment in across), max(segment.end for segment in across)
+    first = [start] if start < positions[0] - _OVERHANG else []
+    last = [end] if end > positions[-1] + _OVERHANG else []
+    return [*first, *positions, *last]
+
+
+def _straightened(upright: list[Segment]) -> list[Segment]:
+    """Put upright rules in one place that stand a little apart and never beside each other."""
+    moved: list[list[Segment]] = []
+    for segment in sorted(upright):
+        near = moved[-1] if moved else []
+        if (
+            near
+            and segment.at - near[0].at <= _DRIFT
+            and all(
+                segment.at == other.at or segment.start >= other.end - _SAME or segment.end <= other.start + _SAME
+                for other in near
+            )
+        ):
+            near.append(segment)
+        else:
+            moved.append([segment])
+    return [segment._replace(at=run[0].at) for run in moved for segment in run]
+
+
+def _parts(segments: Iterable[Segment], at: float, start: float, end: float) -> bool:
+    """Tell whether a rule stands between two places for the most part of a side."""
+    covered = sum(
+        max(0.0, min(segment.end, end) - max(segment.start, start)) for segment in segments if segment.at == at
+    )
+    return covered >= _COVERED * (end - start)
+
+
+def _slots(below: list[list[bool]], beside: list[list[bool]]) -> list[Slot]:
+    """Give cells: from each place not yet taken as far right, then as far down, as no rule parts."""
+    rows, columns = len(beside), len(below[0])
+    taken = [[False] * columns for _ in range(rows)]
+    slots = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            right = column + 1
+            while right < columns and not taken[row][right] and not beside[row][right]:
+                right += 1
+            bottom = row + 1
+            while (
+                bottom < rows
+                and not any(below[bottom][column:right])
+                and not any(beside[bottom][column + 1 : right])
+                and not any(taken[bottom][column:right])
+            ):
+                bottom += 1
+            for each in taken[row:bottom]:
+                each[column:right] = [True] * (right - column)
+            slots.append(Slot(row, column, bottom - row, right - column))
+    return slots
+
+
+def _compact(ys: list[float], xs: list[float], slots: list[Slot]) -> Lattice:
+    """Leave out rows and columns in which no cell begins, as a stray tick makes them."""
+    rows = sorted({slot.row for slot in slots})
+    columns = sorted({slot.column for slot in slots})
+    compact = tuple(
+        Slot(
+            rows.index(slot.row),
+            columns.index(slot.column),
+            sum(slot.row <= row < slot.row + slot.rowspan for row in rows),
+            sum(slot.column <= column < slot.column + slot.colspan for column in columns),
+        )
+        for slot in slots
+    )
+    return Lattice((*(ys[row] for row in rows), ys[-1]), (*(xs[column] for column in columns), xs[-1]), compact)
+
+
+def fill(lattice: Lattice, chars: Iterable[Char]) -> list[list[Char]]:
+    """Give for each cell of a lattice the characters that stand in it."""
+    owner = {
+        (row, column): index
+        for index, slot in enumerate(lattice.slots)
+        for row in range(slot.row, slot.row + slot.rowspan)
+        for column in range(slot.column, slot.column + slot.colspan)
+    }
+    filled: list[list[Char]] = [[] for _ in lattice.slots]
+    last_row, last_column = len(lattice.ys) - 2, len(lattice.xs) - 2
+    for char in chars:
+        row = bisect_right(lattice.ys, (char.top + char.bottom) / 2) - 1
+        column = bisect_right(lattice.xs, char.middle) - 1
+        filled[owner[min(max(row, 0), last_row), min(max(column, 0), last_column)]].append(char)
+    return filled

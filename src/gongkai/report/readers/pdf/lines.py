@@ -1,0 +1,239 @@
+"""Characters put together: into lines, cells' texts and paragraphs, and what a page prints around its text left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+from unicodedata import normalize
+
+from gongkai.report.readers import spacing
+from gongkai.report.readers.pdf.page import Char
+
+_ON_A_LINE = 0.3
+"""How far from each other, in heights, characters may stand on one line: smaller ones sit lower or higher."""
+_BETWEEN_WORDS = 0.15
+_BETWEEN_NUMBERS = 0.5
+
+_SHORT_BY = 1.6
+"""A line that ends so many characters before the margin is the last of its paragraph."""
+_INDENTED = 1.2
+_LARGER = 1.15
+_SAME_SIZE = 0.12
+_FARTHEST = 3.5
+
+_SENTENCE_END = ("。", "；", "：", "！", "？", ":", ";")
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]"
+)
+_PART = re.compile(r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
+_PAGE_NUMBER = re.compile(
+    r"[-—–―─~·•.\[(|]*第?(?:\d{1,4}|[一二三四五六七八九十]{1,3})页?(?:(?:[/,、]|of)?共?\d{1,4}页?)?[-—–―─~·•.\])|]*",
+    re.IGNORECASE,
+)
+_EDGE = 0.15
+"""The part of a page's height, at its top and bottom, where headers, footers and page numbers stand."""
+
+
+class Line(NamedTuple):
+    """Characters that stand on one line, left to right; `em` is the width of a Chinese character."""
+
+    chars: tuple[Char, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    em: float
+
+    @property
+    def text(self) -> str:
+        """Give the text of the line; spaces stand only where words and numbers are apart."""
+        return _joined(self.chars)
+
+    @property
+    def middle(self) -> float:
+        """Give where the line stands across."""
+        return (self.left + self.right) / 2
+
+
+def line_of(chars: Iterable[Char]) -> Line:
+    """Give the line of some characters."""
+    ordered = tuple(sorted(chars, key=lambda char: char.left))
+    wide = [char.right - char.left for char in ordered if char.text >= "\u2e80"]
+    return Line(
+        ordered,
+        min(char.left for char in ordered),
+        min(char.top for char in ordered),
+        max(char.right for char in ordered),
+        max(char.bottom for char in ordered),
+        median(char.base for char in ordered),
+        median(wide) if wide else 0.85 * median(char.size for char in ordered),
+    )
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """Give the lines that upright characters stand on, from the top."""
+    lines: list[list[Char]] = []
+    base = 0.0
+    for char in sorted(chars, key=lambda char: char.base):
+        if lines and char.base - base <= _ON_A_LINE * char.size:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+            base = char.base
+    return [line_of(line) for line in lines]
+
+
+def segments_of(line: Line, gap: float) -> list[Line]:
+    """Give the pieces of a line that gaps of so many characters, or wider, set apart."""
+    pieces: list[list[Char]] = [[line.chars[0]]]
+    right = line.chars[0].right
+    for char in line.chars[1:]:
+        if char.left - right >= gap * line.em:
+            pieces.append([])
+        pieces[-1].append(char)
+        right = max(right, char.right)
+    return [line_of(piece) for piece in pieces] if len(pieces) > 1 else [line]
+
+
+def _joined(chars: Sequence[Char]) -> str:
+    parts = [chars[0].text]
+    for before, char in pairwise(chars):
+        if before.text.isascii() and char.text.isascii() and char.left - before.right > _space(before, char):
+            parts.append(" ")
+        parts.append(char.text)
+    return "".join(parts)
+
+
+def _space(before: Char, char: Char) -> float:
+    letters = before.text.isalpha() or char.text.isalpha()
+    return char.size * (_BETWEEN_WORDS if letters else _BETWEEN_NUMBERS)
+
+
+def cell_text(chars: Sequence[Char]) -> str:
+    """Give the text of a cell, its lines joined."""
+    if not chars:
+        return ""
+    text = ""
+    for turn in sorted({char.turn for char in chars}):
+        for line in lines_of(_upright(char, turn) for char in chars if char.turn == turn):
+            text = continued(text, line.text)
+    return spacing.cell_text(text)
+
+
+def _upright(char: Char, turn: int) -> Char:
+    """Give a character of text that runs another way as if it were turned upright."""
+    if turn == 0:
+        return char
+    left, top, right, bottom = char.left, char.top, char.right, char.bottom
+    if turn == 1:
+        return Char(char.text, top, -right, bottom, -left, -left, 0)
+    if turn == 2:
+        return Char(char.text, -right, -bottom, -left, -top, -top, 0)
+    return Char(char.text, -bottom, left, -top, right, right, 0)
+
+
+def continued(text: str, more: str) -> str:
+    """Join what a line break parted: a space stands only between words of letters."""
+    apart = text[-1:].isascii() and more[:1].isascii() and (text[-1:].isalpha() or more[:1].isalpha())
+    return f"{text} {more}" if text and apart else text + more
+
+
+# ── Paragraphs ───────────────────────────────────────────────────────────────
+
+
+class Margins(NamedTuple):
+    """Where the lines of running text begin and end, and the size of its characters."""
+
+    left: float
+    right: float
+    em: float
+
+
+def margins_of(lines: Sequence[Line], width: float) -> Margins:
+    """Give the margins of a page, or of many pages of one width, from their longer lines."""
+    long = [line for line in lines if line.right - line.left > width / 2] or list(lines)
+    if not long:
+        return Margins(0.0, width, 0.0)
+    sizes = sorted((line.em, len(line.chars)) for line in lines)
+    half = sum(count for _, count in sizes) / 2
+    em = sizes[-1][0]
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            em = size
+            break
+    return Margins(min(line.left for line in long), max(line.right for line in long), em)
+
+
+def goes_on(before: Line, line: Line, margins: Margins, *, same_page: bool) -> bool:
+    """Tell whether a line goes on with the paragraph of the one before it."""
+    em = before.em
+    if abs(line.em - em) > _SAME_SIZE * em or (same_page and line.base - before.base > _FARTHEST * em):
+        return False
+    if same_page and em >= _LARGER * margins.em and _is_centred(before, margins) and _is_centred(line, margins):
+        return not _NUMBERED.match(line.text)
+    if before.right < margins.right - _SHORT_BY * em or line.left > margins.left + _INDENTED * em:
+        return False
+    return not (before.text.endswith(_SENTENCE_END) and _NUMBERED.match(line.text))
+
+
+def _is_centred(line: Line, margins: Margins) -> bool:
+    return abs(line.middle - (margins.left + margins.right) / 2) <= line.em
+
+
+# ── What a page prints around its text ───────────────────────────────────────
+
+
+class Strip(NamedTuple):
+    """The outermost line of a page at its top or bottom, as what may be a header or footer."""
+
+    at: float
+    """The place on the page from 0 at the top to 1."""
+    text: str
+
+
+def strip_of(line: Line, height: float) -> Strip | None:
+    """Give a line as what may be a header or footer; None when it stands in the middle of its page."""
+    at = line.base / height if height else 0.5
+    if _EDGE < at < 1 - _EDGE:
+        return None
+    return Strip(round(at, 2), re.sub(r"\d+", "#", normalize("NFKC", line.text).replace(" ", "")))
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a text begins with a number of its own: 一、 （三） 1."""
+    return bool(_NUMBERED.match(text))
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a text begins as the heading of a part does: 二、 第二部分."""
+    return bool(_PART.match(text))
+
+
+def is_page_number(line: Line) -> bool:
+    """Tell whether a line is nothing but the number of its page: 3, - 3 -, －３－, 第3页, 第3页共5页, 3/5."""
+    text = "".join(normalize("NFKC", line.text).split())
+    return any(char.isdigit() or char in "一二三四五六七八九十" for char in text) and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def running(pages: Iterable[Iterable[Strip]]) -> set[Strip]:
+    """Give the strips that stand alike on more than one page."""
+    seen: set[Strip] = set()
+    again: set[Strip] = set()
+    for strips in pages:
+        these = set(strips)
+        again |= these & seen
+        seen |= these
+    return again
+
+
+def outermost(lines: Sequence[Line], height: float) -> Iterator[tuple[Line, Strip]]:
+    """Give the lines at the top and bottom of a page that may be headers and footers, two at each end at most."""
+    for line in dict.fromkeys((*lines[:2], *lines[-2:])):
+        strip = strip_of(line, height)
+        if strip is not None:
+            yield line, strip
