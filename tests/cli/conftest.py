@@ -23,6 +23,18 @@ from = 2027-01-01
 to = 2027-01-03
 """
 
+PLAN = """\
+agency = "桓台县人民政府"
+year = 2020
+kind = "LEVEL"
+
+[[member]]
+name = "桓台县科技局"
+kind = "UNIT"
+file = "report.html"
+own_office = true
+"""
+
 FAULTY = (
     "	0\n	0\n	0\n	0\n	0\n	0\n	0\n\n	二、上年结转",
     "	1\n	0\n	0\n	0\n	0\n	0\n	0\n\n	二、上年结转",
@@ -54,6 +66,7 @@ def folder(tmp_path, monkeypatch, run):
     shutil.copy("report.html", "draft.html")
     (tmp_path / "calendar").mkdir()
     (tmp_path / "calendar" / "2027.toml").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
     case = {"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}
     (tmp_path / "cases.jsonl").write_text(json.dumps(case) + "\n", encoding="utf-8")
     return tmp_path

@@ -7,13 +7,17 @@ from gongkai.law.message import Message
 
 report = Group(
     "report",
-    about=Message("读取、核对、转换、比较年度报告。\n可以读网页（HTML）、纯文本和 JSON；文件名写“-”为标准输入。"),
+    about=Message("读取、核对、转换、比较年度报告。\n文件的格式按内容辨认，不看名称；写“-”为标准输入。"),
     below={
         "check": ("gongkai.cli.report.check:check", Message("核对年报：勾稽关系、数字与文字、今年与去年。")),
         "show": ("gongkai.cli.report.show:show", Message("在终端里看一份年报。")),
         "figures": ("gongkai.cli.report.figures:figures", Message("取出三张表的数字。")),
-        "convert": ("gongkai.cli.report.convert:convert", Message("换一种格式写出：HTML、JSON 或纯文本。")),
+        "convert": ("gongkai.cli.report.convert:convert", Message("换一种格式写出，如 HTML、JSON。")),
         "diff": ("gongkai.cli.report.diff:diff", Message("比较两份年报，列出改动的数字和文字。")),
+        "rollup": (
+            "gongkai.cli.report.rollup:rollup",
+            Message("按汇总计划把成员单位的年报相加，得出本级或者本行政区域的年报。"),
+        ),
     },
     examples=[
         ("gongkai report check report.html", Message("核对一份年报")),

@@ -1,0 +1,140 @@
+"""`gongkai report rollup`: members' reports added up into their government's report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.cli.commands import argument, command, option
+from gongkai.cli.language import say
+from gongkai.law.message import Message
+
+if TYPE_CHECKING:
+    from gongkai.report.finding import Finding
+    from gongkai.report.model import Report
+    from gongkai.report.rollup import Plan, Rollup
+
+
+@command(
+    "rollup",
+    Message(
+        "按汇总计划把成员单位的年报相加，得出本级或者本行政区域的年报。\n"
+        "缺报、年度或格式不对、加不平的单位逐一列出，不按零静默处理；"
+        "有这类错误时退出码为1，也不写出汇总，除非写明 --incomplete。"
+    ),
+    examples=[
+        ("gongkai report rollup plan.toml", Message("看看谁缺报、谁加不平")),
+        ("gongkai report rollup plan.toml --out county.html --parts parts.csv", Message("写出汇总，并列出每格的组成")),
+    ],
+)
+@argument("plan", metavar="PLAN", about=Message("汇总计划（TOML）：年度、层级和成员名单。"))
+@option("--year", type=int, metavar="YEAR", about=Message("汇总另一年度；名单取该年度的成员。"))
+@option("--out", metavar="OUT", about=Message("写出汇总的年报；格式由文件名结尾决定。"))
+@option("--parts", metavar="CSV", about=Message("写出每一格由哪些单位的数字相加而成（CSV）。"))
+@option("--incomplete", is_flag=True, about=Message("有缺报或者错误也写出。"))
+@click.pass_context
+def rollup(
+    ctx: click.Context, plan: str, year: int | None, out: str | None, parts: str | None, incomplete: bool
+) -> None:
+    """Add up the members of a plan and say what stands in the way."""
+    from gongkai.cli.errors import NOT_ALLOWED
+    from gongkai.cli.files import write_whole
+    from gongkai.report.rollup import read_plan
+    from gongkai.report.rollup import rollup as add_up
+    from gongkai.report.writers import WRITERS, writer_for
+
+    write = writer_for(out) if out else None
+    if out and write is None:
+        words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=out, endings="、".join(WRITERS))
+        raise click.UsageError(say(words), ctx)
+    read = read_plan(Path(plan), year=year)
+    reports, unread = _read_members(read)
+    made = add_up(read, reports)
+    _show(read, made, unread)
+    if made.is_whole or incomplete:
+        if out and write is not None:
+            write_whole(write(made.report), Path(out))
+        if parts:
+            write_whole(_as_csv(made), Path(parts))
+    if not made.is_whole:
+        ctx.exit(NOT_ALLOWED)
+
+
+def _read_members(plan: Plan) -> tuple[dict[str, Report | None], dict[str, str]]:
+    """Give each member's report, and why there is none where there is none."""
+    from gongkai.cli.files import read_report
+    from gongkai.law.errors import UnreadableDocument
+
+    reports: dict[str, Report | None] = {}
+    unread: dict[str, str] = {}
+    for member in plan.members:
+        try:
+            reports[member.name] = read_report(str(member.file)).report
+        except UnreadableDocument as error:
+            reports[member.name] = None
+            unread[member.name] = say(error)
+    return reports, unread
+
+
+def _show(plan: Plan, made: Rollup, unread: dict[str, str]) -> None:
+    from gongkai.cli.report.verdict import STYLES
+    from gongkai.cli.terminal import pad, put, put_text, terminal, widest
+
+    console = terminal()
+    heading = Message(
+        "{agency}　{year}年度　{level}汇总　{added}／{members}个成员",
+        agency=plan.agency,
+        year=plan.year,
+        level=plan.level.label,
+        added=len(made.added),
+        members=len(plan.members),
+    )
+    put(console, (say(heading), "head"))
+    for name, reason in unread.items():
+        put_text(console, say(Message("“{name}”：{reason}", name=name, reason=reason)), indent=2)
+    width = widest(finding.code for finding in made.findings)
+    for finding in sorted(made.findings, key=lambda finding: -finding.severity):
+        put(
+            console,
+            "  ",
+            (say(finding.severity.label), STYLES[finding.severity]),
+            "  ",
+            (pad(finding.code, width), "dim"),
+        )
+        put_text(console, say(finding), indent=6 if console.is_terminal else 4)
+    put(console, _verdict(made.findings, whole=made.is_whole))
+
+
+def _verdict(findings: tuple[Finding, ...], *, whole: bool) -> tuple[str, str]:
+    if whole:
+        return "✓ " + say(Message("全部成员已汇总。")), "good"
+    return "✗ " + say(Message("汇总不完整：有{count}处问题。", count=len(findings))), "error"
+
+
+def _as_csv(made: Rollup) -> bytes:
+    """Give every cell with what each member adds to it, as a table that spreadsheets open in Chinese."""
+    import csv
+    from io import StringIO
+
+    written = StringIO()
+    rows = csv.writer(written)
+    heads = (
+        Message("表"),
+        Message("行"),
+        Message("列"),
+        Message("汇总"),
+        Message("成员"),
+        Message("数字"),
+        Message("位置"),
+    )
+    rows.writerow([say(head) for head in heads])
+    for id, table in made.report.tables.items():
+        for row, column, figure in table.cells():
+            total = "" if figure is None or figure.value is None else figure.value
+            for part in made.parts_of(id, row.id, column.id):
+                place = "" if part.figure.place is None else say(part.figure.place)
+                label = (table.spec.label, row.label, column.label)
+                rows.writerow([*label, total, part.member.name, part.number, place])
+    return written.getvalue().encode("utf-8-sig")

@@ -1,0 +1,39 @@
+import csv
+
+MISSING = """
+[[member]]
+name = "桓台县财政局"
+kind = "UNIT"
+file = "finance.html"
+"""
+
+
+def test_a_whole_roll_up_is_written_with_its_parts(run, folder):
+    result = run("report", "rollup", "plan.toml", "--out", "county.html", "--parts", "parts.csv")
+    assert (result.exit_code, "全部成员已汇总" in result.output) == (0, True)
+    assert run("report", "check", "county.html").exit_code == 0
+    rows = list(csv.reader((folder / "parts.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == 1 + 22 + 161 + 15
+    assert {row[4] for row in rows[1:]} == {"桓台县科技局"}
+
+
+def test_a_missing_member_stands_in_the_way_until_that_is_wanted(run, folder):
+    with (folder / "plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write(MISSING)
+    result = run("report", "rollup", "plan.toml", "--out", "county.html")
+    assert (result.exit_code, (folder / "county.html").exists()) == (1, False)
+    assert "member-missing" in result.output
+    assert "finance.html" in result.output
+    result = run("report", "rollup", "plan.toml", "--out", "county.html", "--incomplete")
+    assert (result.exit_code, (folder / "county.html").exists()) == (1, True)
+
+
+def test_a_faulty_plan_is_one_line_and_exit_2(run, folder):
+    (folder / "plan.toml").write_text("year = 2020\n", encoding="utf-8")
+    result = run("report", "rollup", "plan.toml")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "plan.toml" in result.stderr
+
+
+def test_an_ending_that_cannot_be_written_is_refused_before_anything_is_read(run, folder):
+    assert run("report", "rollup", "plan.toml", "--out", "county.xyz").exit_code == 2
