@@ -29,8 +29,8 @@ BAD = {
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(200), "picture"),
     "jpeg": (b"\xff\xd8\xff\xe0" + bytes(200), "picture"),
     "pdf": (b"%PDF-1.7\n...", "format-not-supported"),
-    "docx": (b"PK\x03\x04" + bytes(200), "format-not-supported"),
-    "doc": (b"\xd0\xcf\x11\xe0" + bytes(200), "format-not-supported"),
+    "zip": (b"PK\x03\x04" + bytes(200), "damaged"),
+    "ole": (b"\xd0\xcf\x11\xe0" + bytes(200), "format-not-supported"),
     "no-tables": ("<html><body><p>政府信息公开指南</p></body></html>".encode(), "no-tables"),
     "prose": ("今天天气很好。".encode(), "no-tables"),
     "old": (
@@ -59,6 +59,17 @@ def test_what_is_no_report_is_refused_in_one_line(name: str) -> None:
     assert refused.value.code == code
     assert "\n" not in str(refused.value)
     assert refused.value.hint is not None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [PAGE.replace("</body>", "<p>" + "政府信息" * 300_000 + "</p></body>"), DUMP + "\n" + ("字\t" * 50 + "\n") * 2500],
+    ids=["narrative", "cells"],
+)
+def test_a_report_among_far_more_than_any_report_holds_is_refused(data: str) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read_bytes(data.encode())
+    assert refused.value.code == "too-long"
 
 
 def test_two_reports_are_named() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gongkai.law.errors import UnreadableDocument
+from gongkai.law.message import Message
 from gongkai.report.finding import Finding
 
 
@@ -51,3 +53,12 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     title: str = ""
     findings: tuple[Finding, ...] = ()
+
+
+def too_long() -> UnreadableDocument:
+    """Give the refusal of a document many times longer than any report, which could be read only in hours."""
+    return UnreadableDocument(
+        "too-long",
+        Message("文件内容远远超过一份年报的篇幅，不予读取。"),
+        hint=Message("请确认没有选错文件；文件中有其他内容的，请只保留年报全文。"),
+    )

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from gongkai.law.errors import UnreadableDocument
 from gongkai.report.blocks import Cell, Grid, TextBlock
 from gongkai.report.readers.html import read_html
 
@@ -68,3 +71,21 @@ def test_running_text_in_a_cell_is_paragraphs() -> None:
 def test_depth_is_bounded() -> None:
     assert _blocks("<div>" * 5000 + "底" + "</div>" * 5000) == [TextBlock("底")]
     assert _blocks("<table><tr><td>" * 400 + "底")[-1] in (TextBlock("底"), Grid(((Cell("底", 0),),)))
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<td>", "<span>", "<option>"])
+def test_a_page_of_far_more_tags_than_any_report_is_refused(tag: str) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read_html("<html><body>" + tag * 60_000)
+    assert refused.value.code == "too-long"
+
+
+def test_formatting_left_open_in_a_long_page_is_not_opened_anew_in_every_paragraph() -> None:
+    opened = "".join(f"<b id={number}>" for number in range(10_000))
+    assert _blocks(f"<p>{opened}头</p>" + "<p>文" * 10_000) == [TextBlock("头"), *[TextBlock("文")] * 10_000]
+
+
+def test_rows_that_all_reach_down_do_not_widen_the_table_without_end() -> None:
+    (grid,) = _blocks("<table>" + "<tr><td colspan=200 rowspan=1000>1</td></tr>" * 10_000 + "</table>")
+    assert isinstance(grid, Grid)
+    assert grid.rows[:3] == tuple((Cell("1", column, 200, 1000),) for column in (0, 200, 200))

@@ -174,6 +174,16 @@ def test_table_iv_whose_figures_stand_on_the_next_page() -> None:
     }
 
 
+def test_rows_unknown_without_number_are_not_all_listed() -> None:
+    permits = _row("行政许可")
+    unknown = "".join(permits.replace("行政许可", f"某项事务之{number}") for number in range(3000))
+    reading = _read(PAGE.replace(permits, unknown + permits))
+    assert figures(reading.report) == FIGURES
+    assert set(_codes(reading)) == {"row-unknown"}
+    assert len(reading.findings) == 101
+    assert "不再逐行列出" in str(reading.findings[-1])
+
+
 def test_tables_of_other_things_are_not_taken_for_the_report() -> None:
     other = (
         "<table><tr><th>类别</th><th>件数</th></tr>"

@@ -7,11 +7,12 @@ are bounded, since pages are not to be trusted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock
+from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock, too_long
 from gongkai.report.readers.spacing import RUNNING_TEXT, cell_text, tidy
 
 _SKIPPED = frozenset(
@@ -22,13 +23,26 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"}
     | {"label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
 )
+_MOST_TAGS = 50_000
+"""A published page has some two thousand. The time to parse may grow with their square, by the rules of HTML itself."""
+_FEW_TAGS = 3000
+_FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+"""Tags that a parser opens anew in every paragraph until they are closed."""
 _DEEPEST = 150
 _WIDEST = 200
 _TALLEST = 1000
 
 
 def read_html(text: str) -> Document:
-    """Give the blocks and grids of a page, in reading order, and the title of its head."""
+    """Give the blocks and grids of a page, in reading order, and the title of its head.
+
+    Raises UnreadableDocument when the page has many times the tags of any report.
+    """
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
+        raise too_long()
+    if tags > _FEW_TAGS:
+        text = _FORMATTING.sub(r"<\1span", text)
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
     walker = _Walker()
@@ -128,7 +142,8 @@ def _row(cells: list[LexborNode], below: list[int], spanning: set[int]) -> tuple
     """Place the cells of a row in columns, past the cells that reach down from rows above.
 
     `below` says for each column how many more rows are taken; it is brought up to date. `spanning`
-    holds the cells that name a span, since asking every cell would take most of the time.
+    holds the cells that name a span, since asking every cell would take most of the time. What
+    begins beyond the widest table reaches down no further.
     """
     placed: list[Cell] = []
     column = 0
@@ -148,7 +163,7 @@ def _row(cells: list[LexborNode], below: list[int], spanning: set[int]) -> tuple
         colspan = _span(attributes.get("colspan"), _WIDEST)
         rowspan = _span(attributes.get("rowspan"), _TALLEST)
         placed.append(Cell(text, column, colspan, rowspan))
-        if rowspan > 1:
+        if rowspan > 1 and column < _WIDEST:
             below.extend([0] * (column + colspan - len(below)))
             below[column : column + colspan] = [rowspan - 1] * colspan
         column += colspan

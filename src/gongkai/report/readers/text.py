@@ -7,16 +7,21 @@ row is what the text sets apart as one, and where it sets nothing apart, words f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock
+from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock, too_long
 from gongkai.report.cells import says_figure
 
 _PIPES = re.compile(r"[|│┃║]")
 _RULE = re.compile(r"[\s|│┃║+:=─━═┄┌┬┐├┼┤└┴┘╞╪╡╒╤╕╘╧╛╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛┠┨┯┷╭╮╰╯-]{3,}")
 _GAP = re.compile(r"(?:\s{2,}|\u3000+)")
 _WORD = re.compile(r"[\w（）()]{2,14}")
+_LONGEST = 4 * 2**20
+_MOST_LINES = 50_000
+"""A report of one cell a line has some five hundred; the longest dump of a page with all its links, a few thousand."""
+_MOST_RULES = 3
+"""So many rules under one another may part two rows; more are no table."""
 _LONGEST_LABEL = 60
 _LONGEST_ROW = 240
 _SHORTEST_SENTENCE = 20
@@ -31,8 +36,12 @@ class _Line(NamedTuple):
 
 
 def read_text(text: str) -> Document:
-    """Give the lines of a text as blocks and grids."""
+    """Give the lines of a text as blocks and grids. Raises UnreadableDocument when it is many times too long."""
+    if len(text) > _LONGEST:
+        raise too_long()
     lines = [_Line(number, line) for number, line in enumerate(text.splitlines(), start=1)]
+    if len(lines) > _MOST_LINES:
+        raise too_long()
     return Document(tuple(_blocks(lines)))
 
 
@@ -43,16 +52,22 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
             grid, end = take(lines, at)
             if grid is not None:
                 yield grid
-                at = end
                 break
         else:
-            text = lines[at].text.strip()
-            if text:
-                yield TextBlock(" ".join(text.split()), line=lines[at].number)
-            at += 1
+            end = max(end, at + 1)
+            yield from _texts(lines[at:end])
+        at = end
+
+
+def _texts(lines: Iterable[_Line]) -> Iterator[TextBlock]:
+    for line in lines:
+        text = " ".join(line.text.split())
+        if text:
+            yield TextBlock(text, line=line.number)
 
 
 Taken = tuple[Grid | None, int]
+"""A table and the line behind it; or None, and a line before which there is surely no table."""
 
 
 def _grid(rows: Sequence[Sequence[str]], line: int, *, aligned: bool) -> Grid:
@@ -135,16 +150,15 @@ def _take_rows(split: Callable[[str], list[str] | None], *, aligned: bool, fewes
     def take(lines: Sequence[_Line], start: int) -> Taken:
         rows: list[list[str]] = []
         at = start
-        while at < len(lines):
+        rules = 0
+        while at < len(lines) and rules <= _MOST_RULES:
             text = lines[at].text
-            if rows and _RULE.fullmatch(text):
-                at += 1
-                continue
-            cells = split(text)
+            cells = [] if rows and _RULE.fullmatch(text) else split(text)
             if cells is None:
                 break
             if cells:
                 rows.append(cells)
+            rules = 0 if cells else rules + 1
             at += 1
         if len(rows) < fewest:
             return None, start
@@ -197,7 +211,8 @@ def _ends_sentence(text: str) -> bool:
 def _take_bare_cells(lines: Sequence[_Line], start: int) -> Taken:
     """Take a long run of short lines, labels and figures mixed, as cells; blank lines between do not count.
 
-    The run ends before the label that no figure follows any more: that is a heading.
+    The run ends before the label that no figure follows any more: that is a heading. Where a run is
+    no table no part of it is one, and it is not looked at again.
     """
     cells: list[str] = []
     ends: list[int] = []
@@ -215,7 +230,7 @@ def _take_bare_cells(lines: Sequence[_Line], start: int) -> Taken:
         ends.pop()
     figures = sum(map(says_figure, cells))
     if len(cells) < _FEWEST_CELLS or not figures or (says_figure(cells[0]) and figures == len(cells)):
-        return None, start
+        return None, at
     return _grid(_words_then_figures(cells), lines[start].number, aligned=False), ends[-1]
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from gongkai.law.citation import cite
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.blocks import Document, Grid, TextBlock
+from gongkai.report.blocks import Document, Grid, TextBlock, too_long
 from gongkai.report.edition import Edition, edition_for, editions
 from gongkai.report.finding import Place
 from gongkai.report.model import Reading, Report
@@ -24,6 +24,10 @@ from gongkai.report.recognise.tables import CODES, Found, edition_of, find_table
 __all__ = ["CODES", "recognise"]
 
 _FIRST_YEAR = editions()[0].from_year
+_MOST_PIECES = 100_000
+"""Cells and paragraphs; a report has some five hundred, a page with all its links a few thousand."""
+_LONGEST_TEXT = 1_000_000
+"""Characters of narrative; a province's report has some ten thousand."""
 _SHORT = 60
 _TABLE_NAME = re.compile(r"[（(]?表[一二三四1-4][）)]?[:：]?")
 """What stands over a table as its name, and is no narrative."""
@@ -32,9 +36,11 @@ _TABLE_NAME = re.compile(r"[（(]?表[一二三四1-4][）)]?[:：]?")
 def recognise(document: Document) -> Reading:
     """Give the report a document holds, and findings for what is odd in it.
 
-    Raises UnreadableDocument when it holds no table of a report, holds two reports, or is a report
-    on a year before the 2019 edition.
+    Raises UnreadableDocument when it holds no table of a report, holds two reports, is a report on
+    a year before the 2019 edition, or is many times as long as any report.
     """
+    if len(document.blocks) + sum(_cells(block) for block in document.blocks) > _MOST_PIECES:
+        raise too_long()
     grids = [keyed(block) for block in document.blocks if isinstance(block, Grid)]
     titles = _titles(document)
     named_year = next((title.year for title in titles if title.year is not None), None)
@@ -43,6 +49,8 @@ def recognise(document: Document) -> Reading:
     if not found.tables:
         _refuse(named_year)
     lines = list(_lines(document, found, edition))
+    if sum(len(line.text) for line in lines) > _LONGEST_TEXT:
+        raise too_long()
     narrative = read_parts(lines, edition, next((title.agency for title in titles if title.agency), ""))
     _refuse_two(found, lines, edition)
     closing = [paragraph.text for paragraph in narrative.closing]
@@ -54,22 +62,22 @@ def recognise(document: Document) -> Reading:
         title=titles[0].text if titles else "",
         preamble=preamble(narrative.before, titles[0].text if titles else ""),
         parts=narrative.parts,
-        tables=MappingProxyType(dict(found.tables)),
+        tables=dict(found.tables),
         closing=narrative.closing,
     )
     return Reading(report, (*document.findings, *found.findings))
 
 
+def _cells(block: TextBlock | Grid) -> int:
+    return sum(map(len, block.rows)) if isinstance(block, Grid) else 0
+
+
 def _titles(document: Document) -> list[Title]:
     """Give the titles among the lines before part one, the nearest to it first, then that of the page's head."""
-    titles: list[Title] = []
-    for block in document.blocks:
-        for text in _texts(block):
-            title = read_title(text)
-            if title is not None and title not in titles:
-                titles.append(title)
+    titles = [read_title(text) for block in document.blocks for text in _texts(block)]
+    found = dict.fromkeys(title for title in titles if title is not None)
     head = read_title(document.title)
-    ranked = sorted(titles, key=lambda title: (title.year is None, not title.agency))
+    ranked = sorted(found, key=lambda title: (title.year is None, not title.agency))
     return [*ranked, head] if head is not None else ranked
 
 

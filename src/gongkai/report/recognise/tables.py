@@ -65,6 +65,8 @@ COMBINED_ROW = Code(
 )
 CODES = (LABEL_MISSPELT, ROW_UNKNOWN, ROW_REPEATED, CELLS_TOO_FEW, CELLS_TOO_MANY, COMBINED_ROW)
 
+_MOST_UNKNOWN = 100
+"""More rows than this are not looked into one by one: whatever they are, they are no misspelt rows of the format."""
 _MISSPELT_IN_PLACE = 0.45
 """How alike a label must be to the one row still missing where it stands."""
 
@@ -352,13 +354,23 @@ def _with_misspelt(
         return list(candidates)
     present = {each.row.id for each in candidates if each.row is not None}
     resolved: list[_Candidate] = []
+    unknown = 0
     for position, each in enumerate(candidates):
         if each.row is not None:
             resolved.append(each)
             continue
         place = _place(grids[each.grid].grid, each.number, labels.spec)
+        if unknown == _MOST_UNKNOWN:
+            message = Message(
+                "{table}格式以外的行过多，以下不再逐行列出，其数字没有计入。", table=labels.spec.label
+            )
+            findings.append(ROW_UNKNOWN(message, place=place))
+        if unknown >= _MOST_UNKNOWN:
+            unknown += 1
+            continue
         row = _meant(each, position, candidates, present, labels)
         if row is None:
+            unknown += 1
             if not _belongs_elsewhere(each.key, labels):
                 findings.append(
                     ROW_UNKNOWN(
