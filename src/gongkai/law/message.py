@@ -82,6 +82,14 @@ class Message:
     def __hash__(self) -> int:
         return hash(self.template)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _message, (self.template, dict(self.values))
+
+
+def _message(template: str, values: Mapping[str, Any]) -> Message:
+    """Give the message again that went to another process."""
+    return Message(template, **values)
+
 
 def in_one_line(message: Message, hint: Message | None, citation: object | None, translate: Translate | None) -> str:
     """Give what is wrong, what to do and the provision as one line: how errors and findings read."""

@@ -12,13 +12,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, SupportsIndex
 
 from gongkai.law.citation import Citation, cite
 
 
+class _Shipped:
+    """A piece of an edition: sent to another process by its name, so that it is the same object there."""
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        name = _names().get(id(self))
+        return super().__reduce_ex__(protocol) if name is None else (_named, name)
+
+
 @dataclass(frozen=True)
-class Row:
+class Row(_Shipped):
     """A row of a table: id, official label, the merged labels to its left, the outcomes it counts."""
 
     id: str
@@ -85,7 +93,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class TableSpec:
+class TableSpec(_Shipped):
     """A table of the format. `layout` is `blocks` (II), `rows` (III) or `side-by-side` (IV)."""
 
     id: str
@@ -119,7 +127,7 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
-class PartSpec:
+class PartSpec(_Shipped):
     """A part (部分) of the report: its numeral and heading, and the table that stands in it."""
 
     id: str
@@ -130,7 +138,7 @@ class PartSpec:
 
 
 @dataclass(frozen=True)
-class Edition:
+class Edition(_Shipped):
     """One edition of the format. `id` is its year; it serves reports from `from_year` on."""
 
     id: str
@@ -217,3 +225,29 @@ def edition(id: str) -> Edition | None:
 def edition_for(year: int) -> Edition | None:
     """Give the edition a report on that year is written in; None before the first (旧条例时期)."""
     return next((each for each in reversed(editions()) if each.from_year <= year), None)
+
+
+_Name = tuple[str, str, str, str]
+"""The edition, the kind of piece (edition, part, table, row), the piece or its table, and the row."""
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> Mapping[_Name, _Shipped]:
+    pieces: dict[_Name, _Shipped] = {}
+    for each in editions():
+        pieces[each.id, "edition", "", ""] = each
+        pieces |= {(each.id, "part", part.id, ""): part for part in each.parts}
+        for table in each.tables:
+            pieces[each.id, "table", table.id, ""] = table
+            pieces |= {(each.id, "row", table.id, row.id): row for row in table.row_by_id.values()}
+    return pieces
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[int, _Name]:
+    return {id(piece): name for name, piece in _pieces().items()}
+
+
+def _named(*name: str) -> _Shipped:
+    """Give the piece of an edition that another process named."""
+    return _pieces()[name]  # type: ignore[index]
