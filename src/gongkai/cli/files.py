@@ -11,7 +11,7 @@ from gongkai.cli.errors import os_message
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.model import Reading
-from gongkai.report.reading import LARGEST, read_bytes, read_path
+from gongkai.report.reading import LARGEST, binary_reader, read_bytes
 
 STDIN = "-"
 
@@ -20,14 +20,24 @@ def read_report(file: str) -> Reading:
     """Give the report in a file or on standard input. Raises UnreadableDocument, which names the file."""
     try:
         if file == STDIN:
-            return read_bytes(sys.stdin.buffer.read(LARGEST + 1), file)
-        return read_path(Path(file))
+            return _read(sys.stdin.buffer.read(LARGEST + 1), file)
+        with Path(file).open("rb") as handle:
+            return _read(handle.read(LARGEST + 1), file)
     except UnreadableDocument as error:
         name = Message("标准输入") if file == STDIN else file
         message = Message("{file}：{message}", file=name, message=error.message)
         raise UnreadableDocument(error.code, message, hint=error.hint, citation=error.citation) from None
     except OSError as error:
         raise UnreadableDocument("not-opened", os_message(error, file)) from None
+
+
+def _read(data: bytes, name: str) -> Reading:
+    """Read text here, and formats that can hide much in little in a process with limits."""
+    if binary_reader(data) is None:
+        return read_bytes(data, name)
+    from gongkai.report.worker import read_in_worker
+
+    return read_in_worker(data, name)
 
 
 def write_whole(data: bytes, path: Path) -> None:

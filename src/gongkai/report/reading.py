@@ -7,34 +7,46 @@ one line (`UnreadableDocument`), and no other error comes out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report import recognise as recognition
+from gongkai.report.blocks import Document
 from gongkai.report.finding import Code
 from gongkai.report.model import Reading, Report
-from gongkai.report.readers import encoding
+from gongkai.report.readers import docx, encoding, hidden, spreadsheet
 from gongkai.report.readers import json as json_reader
+from gongkai.report.readers.containers import read_compound, read_package, read_rtf
 from gongkai.report.readers.html import read_html
 from gongkai.report.readers.text import read_text
 
 LARGEST = 32 * 2**20
 """The largest file that is read, in bytes; a report with its pictures taken out is under one megabyte."""
 
-CODES: tuple[Code, ...] = (*encoding.CODES, *recognition.CODES, *json_reader.CODES)
+CODES: tuple[Code, ...] = (
+    *encoding.CODES,
+    *recognition.CODES,
+    *json_reader.CODES,
+    *hidden.CODES,
+    *docx.CODES,
+    *spreadsheet.CODES,
+)
 
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|span|meta)\b", re.IGNORECASE)
 _TAIL = 64
 _INSIDE_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
 
-_OTHER_FORMATS = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "DOCX/XLSX"),
-    (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
-    (b"{\\rtf", "RTF"),
+_READERS: tuple[tuple[bytes, Callable[[bytes], Document]], ...] = (
+    (b"PK\x03\x04", read_package),
+    (b"PK\x05\x06", read_package),
+    (b"\xd0\xcf\x11\xe0", read_compound),
+    (b"{\\rtf", read_rtf),
 )
+"""The formats that are not text, by how their files begin, and their readers."""
+_OTHER_FORMATS = ((b"%PDF", "PDF"),)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 
 
@@ -54,16 +66,24 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
         )
     if not data.strip():
         raise UnreadableDocument("empty", Message("文件是空的。"), hint=Message("请重新下载或另存文件。"))
+    read_document = binary_reader(data)
+    if read_document is not None:
+        return recognition.recognise(read_document(data))
     _refuse_other_formats(data)
     decoded = encoding.decode(data)
     if decoded.text is None:
         raise UnreadableDocument(
             "not-text",
             Message("文件不是可以识别的文本。"),
-            hint=Message("可以读取的有网页（HTML）、纯文本和JSON；其他格式请先另存为这些格式。"),
+            hint=Message("可以读取的有网页（HTML）、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"),
         )
     reading = _read(decoded.text)
     return Reading(reading.report, (*decoded.findings, *reading.findings))
+
+
+def binary_reader(data: bytes) -> Callable[[bytes], Document] | None:
+    """Give the reader of a format that is not text, or None; such files are better read in a `Worker`."""
+    return next((read for magic, read in _READERS if data.startswith(magic)), None)
 
 
 def _refuse_other_formats(data: bytes) -> None:
