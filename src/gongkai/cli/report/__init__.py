@@ -14,6 +14,10 @@ report = Group(
         "figures": ("gongkai.cli.report.figures:figures", Message("取出三张表的数字。")),
         "convert": ("gongkai.cli.report.convert:convert", Message("换一种格式写出，如 HTML、JSON。")),
         "diff": ("gongkai.cli.report.diff:diff", Message("比较两份年报，列出改动的数字和文字。")),
+        "chain": (
+            "gongkai.cli.report.chain:chain",
+            Message("把同一机关多年的年报连成一串，找出上年结转对不上、年度缺失和前后改动的数字。"),
+        ),
         "rollup": (
             "gongkai.cli.report.rollup:rollup",
             Message("按汇总计划把成员单位的年报相加，得出本级或者本行政区域的年报。"),
