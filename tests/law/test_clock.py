@@ -119,6 +119,25 @@ def test_an_extension_during_a_consultation_names_no_day_that_is_past() -> None:
     ]
 
 
+def test_a_consultation_after_the_last_day_says_that_nothing_moves() -> None:
+    events = [
+        RECEIVED,
+        Event(Kind.CONSULTATION_BEGUN, date(2026, 5, 6), party=Party.THIRD_PARTY),
+        Event(Kind.CONSULTATION_ENDED, date(2026, 5, 20)),
+    ]
+    assert [str(step) for step in fold(events).steps[2:]] == [
+        "2026年5月6日开始征求意见；答复期限已于2026年4月30日届满，不因此顺延。（条例第33条第3款）",
+        "2026年5月20日征求意见结束；答复期限已于2026年4月30日届满，不因此顺延。（条例第33条第3款）",
+    ]
+
+
+def test_a_consultation_on_the_last_day_which_that_day_uses_up_says_that_nothing_moves() -> None:
+    events = [RECEIVED, Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 30))]
+    assert str(fold(events, rules=ClockRules(first_consultation_day_counts=True)).steps[-1]) == (
+        "2026年4月30日开始征求意见；答复期限已于2026年4月30日届满，不因此顺延。（条例第33条第3款）"
+    )
+
+
 @pytest.mark.parametrize(
     ("on", "said"),
     [
@@ -256,7 +275,7 @@ def test_what_is_lawful_next_while_handling() -> None:
         "supplement_asked": date(2026, 4, 13),
         "supplemented": "supplement-not-asked",
         "supplement_lapsed": "supplement-not-asked",
-        "consultation_begun": date(2026, 4, 30),
+        "consultation_begun": None,
         "consultation_ended": "consultation-not-begun",
         "extended": date(2026, 4, 30),
         "reasons_asked": None,
@@ -272,7 +291,7 @@ def test_what_is_lawful_next_while_handling() -> None:
 
 def test_what_is_lawful_next_when_overdue() -> None:
     lawful = [act.kind for act in fold([RECEIVED]).lawful_next(date(2026, 5, 6)) if act.is_lawful]
-    assert lawful == [Kind.REASONS_ASKED, Kind.REPLIED, Kind.WITHDRAWN]
+    assert lawful == [Kind.CONSULTATION_BEGUN, Kind.REASONS_ASKED, Kind.REPLIED, Kind.WITHDRAWN]
 
 
 def test_what_is_lawful_next_while_consulting_and_paying() -> None:
@@ -392,6 +411,15 @@ def test_together_consultations_leave_out_at_most_the_sum_of_each(data: st.DataO
     together = CHINA.working_days_between(plain, reply_due(received, calendar=CHINA, consulted=periods).due)
     each = sum(CHINA.working_days_between(begun - timedelta(1), ended) for begun, ended in periods)
     assert 0 <= together <= each
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.integers(1, 60), st.integers(0, 60))
+def test_a_consultation_after_the_last_day_moves_nothing(received: date, after: int, lasted: int) -> None:
+    due = reply_due(received, calendar=CHINA).due
+    begun = due + timedelta(after)
+    clock = consulted(received, [Period(begun, begun + timedelta(lasted))])
+    assert (clock.due, clock.running) == (due, True)
 
 
 @settings(max_examples=60, deadline=None)

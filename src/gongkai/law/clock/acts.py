@@ -330,13 +330,16 @@ def _may_begin_consultation(case: Case, event: Event) -> NotAllowed | None:
             hint=Message("请另用编号，或者先登记其结束。"),
             citation=CONSULTATION,
         )
-    return _after_due(case, event, "consultation-after-due", CONSULTATION)
+    return None
 
 
+# 条例第32条 asks for the opinion whenever disclosure would harm; a period that has ended is not made longer by it.
 def _begin_consultation(case: Case, event: Event) -> None:
     case.pauses.append(Pause(Kind.CONSULTATION_BEGUN, event.on, event.reference))
-    if case.delayed_until is not None:
+    if case.delayed_until is not None and event.on <= case.due:
         message = Message("{on}开始征求意见；延迟答复的期限已经确定，仍至{due}。", on=event.on, due=case.due)
+    elif case.state is State.HANDLING:
+        message = Message("{on}开始征求意见；答复期限已于{due}届满，不因此顺延。", on=event.on, due=case.due)
     elif event.party is None:
         message = Message("{on}开始征求意见，所需时间不计入答复期限，结束后期限相应顺延。", on=event.on)
     else:
@@ -386,8 +389,12 @@ def _may_end_consultation(case: Case, event: Event) -> NotAllowed | None:
 def _end_consultation(case: Case, event: Event) -> None:
     pause = _consultation_ended_by(case, event.reference)
     assert pause is not None  # the guard found it
+    past_due = case.is_past_due(event.on)
     case.end_pause(pause, event.on)
-    if case.phase is not State.HANDLING:
+    if past_due:
+        message = Message("{on}征求意见结束；答复期限已于{due}届满，不因此顺延。", on=event.on, due=case.due)
+        case.say(message, CONSULTATION, event.on)
+    elif case.phase is not State.HANDLING:
         message = Message("{on}征求意见结束；此时答复期限不在计算之中，不作扣除。", on=event.on)
         case.say(message, CONSULTATION, event.on)
     elif case.delayed_until is not None:
@@ -421,7 +428,7 @@ def _may_extend(case: Case, event: Event) -> NotAllowed | None:
             hint=Message("请最迟于{due}答复。", due=case.due),
             citation=longest.citation,
         )
-    if case.pauses and not case.rules.extension_while_consulting:
+    if case.is_paused and not case.rules.extension_while_consulting:
         return NotAllowed(
             "extension-while-paused",
             Message("答复期限因{state}停止计算，此时不能延长。", state=case.state.label),
@@ -439,7 +446,7 @@ def _extend(case: Case, event: Event) -> None:
     case.extended = True
     case.extended_by = event.days
     case.recount()
-    if case.pauses:
+    if case.is_paused:
         message = Message(
             "{on}答复期限延长{days}个工作日；{state}，所需时间结束后再计算届满之日。",
             on=event.on,
@@ -460,10 +467,10 @@ def _may_ask_reasons(case: Case, event: Event) -> NotAllowed | None:
 
 def _ask_reasons(case: Case, event: Event) -> None:
     case.reasons_asked = True
-    if case.rules.reasons_stop_clock:
+    if case.rules.reasons_stop_clock and not case.is_past_due(event.on):
         case.pauses.append(Pause(Kind.REASONS_ASKED, event.on))
         message = Message("{on}要求申请人说明理由，至收到说明之日不计入答复期限。", on=event.on)
-    elif case.pauses:
+    elif case.is_paused:
         message = Message("{on}要求申请人说明理由，答复期限不因此停止计算。", on=event.on)
     else:
         message = Message("{on}要求申请人说明理由，答复期限不因此停止，仍至{due}。", on=event.on, due=case.due)
@@ -690,7 +697,7 @@ ACTS: dict[Kind, Act] = {
     ),
     Kind.SUPPLEMENTED: Act(_ARTICLE_30, _supplement_not_asked, _supplement),
     Kind.SUPPLEMENT_LAPSED: Act(_ARTICLE_30, _may_lapse_supplement, _lapse_supplement),
-    Kind.CONSULTATION_BEGUN: Act(_CONSULTATION, _may_begin_consultation, _begin_consultation, until=_reply_due),
+    Kind.CONSULTATION_BEGUN: Act(_CONSULTATION, _may_begin_consultation, _begin_consultation),
     Kind.CONSULTATION_ENDED: Act(_CONSULTATION, _may_end_consultation, _end_consultation),
     Kind.EXTENDED: Act(EXTENSION_DAYS, _may_extend, _extend, until=_reply_due),
     Kind.REASONS_ASKED: Act(_ARTICLE_35, _may_ask_reasons, _ask_reasons),

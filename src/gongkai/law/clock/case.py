@@ -146,9 +146,19 @@ class Case:
     def state(self) -> State:
         """Say where the case stands: its phase, or what it waits for when the count is paused."""
         if self.phase is State.HANDLING and self.pauses and self.delayed_until is None:
-            consulting = any(pause.why is Kind.CONSULTATION_BEGUN for pause in self.pauses)
-            return State.CONSULTING if consulting else State.AWAITING_REASONS
+            holding = [pause.why for pause in self.pauses if self.holds(pause)]
+            if holding:
+                return State.CONSULTING if Kind.CONSULTATION_BEGUN in holding else State.AWAITING_REASONS
         return self.phase
+
+    def holds(self, pause: Pause) -> bool:
+        """Say whether an open pause leaves time out of the count: not one that began after its end."""
+        return self.span(pause, pause.begun).begun <= self.due
+
+    @property
+    def is_paused(self) -> bool:
+        """Say whether the count stands still for an opinion or for reasons."""
+        return self.state in (State.CONSULTING, State.AWAITING_REASONS)
 
     @property
     def has_period(self) -> bool:

@@ -91,8 +91,7 @@ def fold(
 
 def _clock(case: Case, today: date | None) -> Clock:
     state = case.state
-    paused = state in (State.CONSULTING, State.AWAITING_REASONS)
-    if paused:
+    if case.is_paused:
         _foresee(case, today)
     due = case.due if case.has_period else None
     provisional = due is not None and case.calendar.is_provisional(due)
