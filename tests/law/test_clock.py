@@ -233,6 +233,18 @@ def test_a_fee_notice_received_by_post_is_paid_from_its_receipt() -> None:
     assert refused.value.code == "until-before"
 
 
+def test_a_delay_with_its_own_day_is_set_before_the_period_ends() -> None:
+    reasons = Event(Kind.REASONS_ASKED, date(2026, 4, 8))
+    delayed = Event(Kind.DELAY_SET, date(2026, 4, 30), until=date(2026, 6, 30))
+    assert fold([RECEIVED, reasons, delayed]).due == date(2026, 6, 30)
+    with pytest.raises(NotAllowed) as refused:
+        fold([RECEIVED, reasons, delayed._replace(on=date(2026, 5, 6))])
+    assert (refused.value.code, str(refused.value)) == (
+        "delay-after-due",
+        "2026年5月6日已过答复期限2026年4月30日，不能“确定延迟答复的期限”。请尽快答复。依据：条例第35条。",
+    )
+
+
 def test_a_delay_with_its_own_day_stands_in_order() -> None:
     reasons = Event(Kind.REASONS_ASKED, date(2026, 4, 8))
     delayed = Event(Kind.DELAY_SET, date(2026, 4, 7), until=date(2026, 6, 30))

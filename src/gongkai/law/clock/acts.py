@@ -120,13 +120,19 @@ def _no_period(case: Case, event: Event) -> NotAllowed | None:
     return _not_received(case, event)
 
 
+def _day_of(case: Case, event: Event) -> date:
+    """Give the day of an act; for a delay of which only the day named is known, the day of the event before it."""
+    return event.happened_on or case.latest or event.on
+
+
 def _after_due(case: Case, event: Event, code: str, citation: Citation) -> NotAllowed | None:
     """Say that an act of the reply period comes after its end, or None when it does not."""
-    if not case.is_past_due(event.on):
+    on = _day_of(case, event)
+    if not case.is_past_due(on):
         return None
     return NotAllowed(
         code,
-        Message("“{kind}”的日期{on}已过答复期限{due}。", kind=event.kind.label, on=event.on, due=case.due),
+        Message("{on}已过答复期限{due}，不能“{kind}”。", on=on, due=case.due, kind=event.kind.label),
         hint=Message("请尽快答复。"),
         citation=citation,
     )
@@ -500,6 +506,8 @@ def _take_reasons(case: Case, event: Event) -> None:
 
 def _may_delay(case: Case, event: Event) -> NotAllowed | None:
     refused = _no_period(case, event) or _reasons_not_asked(case, event) or _period_refusal(case, event, _LARGE_NUMBERS)
+    if refused is None and case.rules.delay_only_before_due:
+        refused = _after_due(case, event, "delay-after-due", _LARGE_NUMBERS)
     if refused:
         return refused
     named = _named_day(case, event)

@@ -60,6 +60,9 @@ class ClockRules:
     # [推导] Article 33 does not say until when the period can be extended; what has ended cannot be made longer.
     extension_only_before_due: bool = True
 
+    # [推导] Article 35 does not say until when a delay can be set; one set late would hide that the reply is late.
+    delay_only_before_due: bool = True
+
     # [推导] Article 33 knows one extension and does not speak of a period that began anew.
     extension_again_after_restart: bool = False
 
