@@ -245,6 +245,27 @@ def test_a_delay_with_its_own_day_is_set_before_the_period_ends() -> None:
     )
 
 
+def test_a_delay_during_a_consultation_cannot_shorten_the_period() -> None:
+    events = [
+        RECEIVED,
+        Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8)),
+        Event(Kind.REASONS_ASKED, date(2026, 4, 9)),
+        Event(Kind.DELAY_SET, date(2026, 4, 20), until=date(2026, 5, 15)),
+    ]
+    with pytest.raises(NotAllowed) as refused:
+        fold(events)
+    assert (refused.value.code, str(refused.value)) == (
+        "delay-not-after-due",
+        "征求意见中，所需时间算至2026年4月20日的，答复期限为2026年5月15日；延迟答复的日期2026年5月15日不晚于该日。"
+        "请在现有期限内答复，或者确定更晚的合理期限。依据：条例第35条。",
+    )
+
+
+def test_a_delay_is_lawful_next_during_a_consultation() -> None:
+    events = [RECEIVED, Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8)), Event(Kind.REASONS_ASKED, date(2026, 4, 9))]
+    assert next_acts(fold(events), date(2026, 6, 30))["delay_set"] is None
+
+
 def test_a_delay_with_its_own_day_stands_in_order() -> None:
     reasons = Event(Kind.REASONS_ASKED, date(2026, 4, 8))
     delayed = Event(Kind.DELAY_SET, date(2026, 4, 7), until=date(2026, 6, 30))

@@ -185,13 +185,16 @@ class Case:
 
     def recount(self, *, through: date | None = None) -> None:
         """Compute the last day to reply anew; with `through`, pauses still open last at least to that day."""
+        self.due = self.due_through(through)
+
+    def due_through(self, through: date | None) -> date:
+        """Give the last day to reply if the pauses still open end on a day; without one they leave nothing out."""
         if self.delayed_until is not None:
-            self.due = self.delayed_until
-            return
+            return self.delayed_until
         left_out = self.left_out
         if through is not None and self.pauses:
             left_out = left_out + [self.span(pause, max(through, pause.begun)) for pause in self.pauses]
-        self.due = last_day(self.base, self.reply_days + self.extended_by, left_out, self.calendar)
+        return last_day(self.base, self.reply_days + self.extended_by, left_out, self.calendar)
 
     def span(self, pause: Pause, ended: date) -> Period:
         """Give the days a pause leaves out when it ends on a day."""

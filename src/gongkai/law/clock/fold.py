@@ -144,7 +144,8 @@ def _sample(case: Case, kind: Kind, today: date) -> Event:
     if kind is Kind.EXTENDED:
         return Event(kind, today, days=1)
     if kind is Kind.DELAY_SET:
-        return Event(kind, today, until=max(today, case.due) + ONE_DAY)
+        due = case.due_through(today) if case.has_period else today
+        return Event(kind, today, until=max(today, due) + ONE_DAY)
     if kind is Kind.CONSULTATION_ENDED:
         return Event(kind, today, reference=next(_references(case.pauses), ""))
     return Event(kind, today)
