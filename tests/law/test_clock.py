@@ -312,7 +312,7 @@ def test_what_is_lawful_next_while_handling() -> None:
         "consultation_ended": "consultation-not-begun",
         "extended": date(2026, 4, 30),
         "reasons_asked": None,
-        "reasons_given": "reasons-not-asked",
+        "reasons_given": None,
         "delay_set": "reasons-not-asked",
         "fee_noticed": date(2026, 4, 30),
         "fee_paid": "fee-not-noticed",
@@ -324,7 +324,13 @@ def test_what_is_lawful_next_while_handling() -> None:
 
 def test_what_is_lawful_next_when_overdue() -> None:
     lawful = [act.kind for act in fold([RECEIVED]).lawful_next(date(2026, 5, 6)) if act.is_lawful]
-    assert lawful == [Kind.CONSULTATION_BEGUN, Kind.REASONS_ASKED, Kind.REPLIED, Kind.WITHDRAWN]
+    assert lawful == [
+        Kind.CONSULTATION_BEGUN,
+        Kind.REASONS_ASKED,
+        Kind.REASONS_GIVEN,
+        Kind.REPLIED,
+        Kind.WITHDRAWN,
+    ]
 
 
 def test_what_is_lawful_next_while_consulting_and_paying() -> None:

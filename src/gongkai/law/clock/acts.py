@@ -472,7 +472,7 @@ def _may_ask_reasons(case: Case, event: Event) -> NotAllowed | None:
 
 
 def _ask_reasons(case: Case, event: Event) -> None:
-    case.reasons_asked = True
+    case.reasons_raised = True
     if case.rules.reasons_stop_clock and not case.is_past_due(event.on):
         case.pauses.append(Pause(Kind.REASONS_ASKED, event.on))
         message = Message("{on}要求申请人说明理由，至收到说明之日不计入答复期限。", on=event.on)
@@ -484,17 +484,19 @@ def _ask_reasons(case: Case, event: Event) -> None:
 
 
 def _reasons_not_asked(case: Case, event: Event) -> NotAllowed | None:
-    if case.reasons_asked:
+    if case.reasons_raised:
         return None
-    return _not_received(case, event) or NotAllowed(
+    return NotAllowed(
         "reasons-not-asked",
-        Message("尚未要求申请人说明理由，不能“{kind}”。", kind=event.kind.label),
-        hint=Message("请先要求申请人说明理由。"),
+        Message("没有要求申请人说明理由，申请人也没有说明，不能“{kind}”。", kind=event.kind.label),
+        hint=Message("请先要求申请人说明理由，或者登记收到的理由说明。"),
         citation=_LARGE_NUMBERS,
     )
 
 
+# The applicant may give the reasons unasked, in the application itself.
 def _take_reasons(case: Case, event: Event) -> None:
+    case.reasons_raised = True
     message = Message("{on}收到申请人的理由说明。", on=event.on)
     for pause in [pause for pause in case.pauses if pause.why is Kind.REASONS_ASKED]:
         case.end_pause(pause, event.on)
@@ -720,7 +722,7 @@ ACTS: dict[Kind, Act] = {
     Kind.CONSULTATION_ENDED: Act(_CONSULTATION, _may_end_consultation, _end_consultation),
     Kind.EXTENDED: Act(EXTENSION_DAYS, _may_extend, _extend, until=_reply_due),
     Kind.REASONS_ASKED: Act(_ARTICLE_35, _may_ask_reasons, _ask_reasons),
-    Kind.REASONS_GIVEN: Act(_ARTICLE_35, _reasons_not_asked, _take_reasons),
+    Kind.REASONS_GIVEN: Act(_ARTICLE_35, _not_received, _take_reasons),
     Kind.DELAY_SET: Act(_ARTICLE_35, _may_delay, _delay),
     Kind.FEE_NOTICED: Act(FEE_PAYMENT_DAYS, _may_notice_fee, _notice_fee, until=_reply_due),
     Kind.FEE_PAID: Act(FEE_PAYMENT_DAYS, _may_pay_fee, _pay_fee, until=_fee_due),

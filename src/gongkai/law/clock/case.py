@@ -111,7 +111,7 @@ class Case:
         "outcome_code",
         "pauses",
         "phase",
-        "reasons_asked",
+        "reasons_raised",
         "received",
         "reply_days",
         "rules",
@@ -136,7 +136,7 @@ class Case:
         self.pauses: list[Pause] = []
         self.supplement_asked = False
         self.supplement_until: date | None = None
-        self.reasons_asked = False
+        self.reasons_raised = False  # asked for, or given unasked
         self.stopped_on = date.min
         self.fee_due = date.min
         self.fee_noticed = False
