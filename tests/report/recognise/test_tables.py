@@ -111,6 +111,14 @@ def test_a_column_of_remarks_is_left_out() -> None:
     assert figures(_read(page).report)["requests"] == FIGURES["requests"]
 
 
+def test_a_blank_first_figure_stays_blank_with_a_remark_behind_the_row() -> None:
+    row = _row("2.重复申请")
+    page = PAGE.replace(row, row.replace("<td>0</td>", "<td></td>", 1).replace("</tr>", "<td>备注</td></tr>"))
+    reading = _read(page)
+    assert figures(reading.report)["requests"]["2.重复申请"] == [None, *FIGURES["requests"]["2.重复申请"][1:]]
+    assert _codes(reading) == []
+
+
 def test_blank_cells_are_blank_and_keep_their_column() -> None:
     row = _row("2.重复申请")
     reading = _read(PAGE.replace(row, row.replace("<td>0</td>", "<td>&nbsp;</td>", 1)))

@@ -361,9 +361,7 @@ def _with_misspelt(
             continue
         place = _place(grids[each.grid].grid, each.number, labels.spec)
         if unknown == _MOST_UNKNOWN:
-            message = Message(
-                "{table}格式以外的行过多，以下不再逐行列出，其数字没有计入。", table=labels.spec.label
-            )
+            message = Message("{table}格式以外的行过多，以下不再逐行列出，其数字没有计入。", table=labels.spec.label)
             findings.append(ROW_UNKNOWN(message, place=place))
         if unknown >= _MOST_UNKNOWN:
             unknown += 1
@@ -468,18 +466,21 @@ def _assign(
 ) -> tuple[Sequence[Column], Sequence[Cell]]:
     """Give the columns of a row's values, and the values.
 
-    By order when the counts agree, else by the header above each value, else by order all the same.
+    By order when the counts agree, else by the header above each value, else by order without the
+    blanks that fill up the row, and all the same when the counts still differ.
     """
     ordered = [column for _, column in columns]
-    values = each.values if len(each.values) == len(columns) else _without_filling(each.values, len(columns))
-    if len(values) == len(columns):
-        return ordered, values
+    if len(each.values) == len(columns):
+        return ordered, each.values
     at = dict(columns)
-    headed = [cell for cell in values if cell.column in at] if grid.aligned else []
+    headed = [cell for cell in each.values if cell.column in at] if grid.aligned else []
     under = [at[cell.column] for cell in headed]
-    more = any(says_figure(cell.text) for cell in values if cell.column not in at)
+    more = any(says_figure(cell.text) for cell in each.values if cell.column not in at)
     if len(headed) == len(columns) and not more:
         return under, headed
+    values = _without_filling(each.values, len(columns))
+    if len(values) == len(columns):
+        return ordered, values
     assert each.row is not None
     code = CELLS_TOO_FEW if len(values) < len(columns) else CELLS_TOO_MANY
     findings.append(
