@@ -216,6 +216,15 @@ def test_the_agency_may_name_the_end_of_a_supplement_period_and_of_a_delay() -> 
     assert refused.value.code == "until-before"
 
 
+def test_a_supplement_asked_late_says_so_where_that_is_allowed() -> None:
+    asked = Event(Kind.SUPPLEMENT_ASKED, date(2026, 4, 14))
+    clock = fold([RECEIVED, asked], rules=ClockRules(supplement_asked_only_in_time=False))
+    assert [str(step) for step in clock.steps[2:]] == [
+        "2026年4月14日告知补正，已过告知补正的期限2026年4月13日。（条例第30条）",
+        "2026年4月14日告知补正，补正前答复期限不计算；收到补正后重新起算。（条例第30条）",
+    ]
+
+
 def test_a_fee_notice_received_by_post_is_paid_from_its_receipt() -> None:
     sent, received = date(2026, 4, 8), date(2026, 4, 13)
     noticed = Event(Kind.FEE_NOTICED, sent, until=fee_payment_due(received, calendar=CHINA).due)

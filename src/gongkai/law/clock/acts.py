@@ -243,7 +243,7 @@ def _may_ask_supplement(case: Case, event: Event) -> NotAllowed | None:
     if refused := _no_period(case, event):
         return refused
     notice_due = _supplement_notice_due(case, event)
-    if event.on > notice_due:
+    if event.on > notice_due and case.rules.supplement_asked_only_in_time:
         return NotAllowed(
             "supplement-asked-late",
             Message("告知补正的日期{on}已过告知补正的期限{due}。", on=event.on, due=notice_due),
@@ -254,6 +254,10 @@ def _may_ask_supplement(case: Case, event: Event) -> NotAllowed | None:
 
 
 def _ask_supplement(case: Case, event: Event) -> None:
+    notice_due = _supplement_notice_due(case, event)
+    if event.on > notice_due:
+        late = Message("{on}告知补正，已过告知补正的期限{due}。", on=event.on, due=notice_due)
+        case.say(late, _SUPPLEMENT, event.on)
     _stop(case, event.on, State.AWAITING_SUPPLEMENT)
     case.supplement_asked = True
     case.supplement_until = _set_until(case, event)

@@ -57,6 +57,9 @@ class ClockRules:
     # The Regulation says only “所需时间”. Both end days are left out; the other reading counts the day of sending.
     first_consultation_day_counts: bool = False
 
+    # [推导] Article 30 makes asking within seven working days a duty; it does not say what follows from a breach.
+    supplement_asked_only_in_time: bool = True
+
     # [推导] Article 33 does not say until when the period can be extended; what has ended cannot be made longer.
     extension_only_before_due: bool = True
 
