@@ -8,21 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import floor
 from types import MappingProxyType
 from typing import NamedTuple
 
 from gongkai.law.message import Message
 from gongkai.report.edition import Block, Column, Row
 from gongkai.report.model import Part, Report, Table
+from gongkai.report.widths import columns_wide
 
 _UNIT = re.compile(r"（(?:单位[:：])?(?P<unit>亿元|万元|元)）$")
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 
+_NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
 
 def printable(text: str) -> str:
     """Leave out control characters, which pages may not hold and terminals would obey."""
     return text.translate(_CONTROLS)
+
+
+def characters(text: str) -> str:
+    """Leave out what no file of XML or JSON may hold: control characters, halves of pairs, non-characters."""
+    return _NO_CHARACTERS.sub("", printable(text))
 
 
 def title(report: Report) -> str:
@@ -32,6 +41,22 @@ def title(report: Report) -> str:
     if report.year is None:
         return str(Message("{agency}政府信息公开工作年度报告", agency=report.agency))
     return str(Message("{agency}{year}年政府信息公开工作年度报告", agency=report.agency, year=report.year))
+
+
+_TITLE_WIDTH = 40
+"""How wide a line of the title is in an official document: twenty 汉字 of 二号."""
+
+
+def title_lines(report: Report) -> tuple[str, ...]:
+    """Give the title in the lines it stands in: one too long breaks behind the agency's name, where its sense allows.
+
+    Both lines together are the title; a longer rest breaks as it falls.
+    """
+    whole = title(report)
+    rest = whole.removeprefix(report.agency)
+    if columns_wide(whole) <= _TITLE_WIDTH or not rest or rest == whole:
+        return (whole,)
+    return (report.agency, rest)
 
 
 def heading(part: Part) -> str:
@@ -94,6 +119,32 @@ def column_label(table: Table, column: Column, rows: Sequence[Row]) -> str:
 def _unit_of(label: str) -> str:
     match = _UNIT.search(label)
     return match["unit"] if match else ""
+
+
+def figure_size(text: str, digits: float, size: float) -> float:
+    """Give the size at which a figure stands in one line of a cell, the usual one when it does.
+
+    `digits` is the width of the cell divided by that of a digit of size one. Words may break.
+
+    >>> figure_size("14069", 60.0, 9.0), figure_size("123456789", 60.0, 9.0), figure_size("见附件及说明文件", 60.0, 9.0)
+    (9.0, 6.6, 9.0)
+    """
+    if not text.isascii() or len(text) * size <= digits:
+        return size
+    return max(floor(digits / len(text) * 10) / 10, 5.0)
+
+
+def spare(text: str, room: float, size: float) -> float:
+    """Give the white to leave on either side so that a header over several lines breaks into like ones.
+
+    >>> spare("商业企业", 30.0, 9.0), spare("自然人", 30.0, 9.0)
+    (5.5, 0.0)
+    """
+    fits = int(room // size)
+    if text.isascii() or len(text) <= fits or not fits:
+        return 0.0
+    lines = -(-len(text) // fits)
+    return max(0.0, (room - -(-len(text) // lines) * size - 1) / 2)
 
 
 # ── Tables as printed ────────────────────────────────────────────────────────
@@ -247,7 +298,7 @@ def _head(table: str, leaves: Sequence[_Leaf], first: int = 0) -> tuple[list[lis
     return lines, headers_of
 
 
-_PARTS = MappingProxyType({"group": 8.5, "label": 31.0, "figure": 7.4})
+_PARTS = MappingProxyType({"group": 9.0, "label": 30.0, "figure": 7.4})
 
 
 def _shares(kinds: Sequence[str]) -> tuple[float, ...]:
