@@ -374,6 +374,7 @@ def test_a_clock_becomes_plain_values() -> None:
         "provisional": False,
         "state": "handling",
         "running": True,
+        "overdue": False,
         "late": False,
         "days_left": 13,
         "steps": [

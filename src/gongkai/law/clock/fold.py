@@ -44,8 +44,11 @@ class Clock:
     running: bool
     """Whether days are being counted: not while a supplement, a payment or an opinion is awaited."""
     days_left: int | None
-    """Working days after today up to and including the last day, negative when overdue; None without
+    """Working days after today up to and including the last day, negative when they are past; None without
     today and when closed. While a supplement or payment is awaited, what was left when the count stopped."""
+    overdue: bool
+    """Whether the last day is past with no reply today (逾期未答复), on days off too; False without today.
+    A case that waits, for a supplement or an opinion, is not; one closed has `late`."""
     closed_on: date | None
     late: bool
     """Whether the reply came after the last day (逾期答复)."""
@@ -103,6 +106,7 @@ def _clock(case: Case, today: date | None) -> Clock:
         provisional,
         state is State.HANDLING,
         _days_left(case, today),
+        today is not None and case.is_past_due(today),
         case.closed_on,
         case.late,
         case.outcome_code,
@@ -162,6 +166,7 @@ def clock_as_dict(clock: Clock, translate: Translate | None = None) -> dict[str,
         "provisional": clock.provisional,
         "state": clock.state.value,
         "running": clock.running,
+        "overdue": clock.overdue,
         "late": clock.late,
         "days_left": clock.days_left,
         "steps": [
