@@ -32,6 +32,15 @@ def test_a_wrong_declaration_does_not_spoil_the_text(declared: str, actual: str,
     assert (decoded.text, [finding.code for finding in decoded.findings]) == (page, codes)
 
 
+@pytest.mark.parametrize("declared", ["idna", "punycode", "hex", "zlib", "rot13", "undefined", "unicode_escape"])
+def test_what_python_calls_an_encoding_and_no_page_is_written_in_is_not_tried(declared: str) -> None:
+    page = f'<meta charset="{declared}">{TEXT}'.encode()
+    decoded = decode(page * 10 + b"\xff" + b"a" * 500_000)
+    assert decoded.text is not None
+    assert decoded.text.startswith(page.decode())
+    assert [finding.code for finding in decoded.findings] == ["characters-lost"]
+
+
 def test_a_few_broken_bytes_are_lost_and_said() -> None:
     decoded = decode((TEXT * 40).encode() + b"\xff\xfe!")
     assert decoded.text is not None

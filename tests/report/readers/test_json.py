@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.report.strategies import balanced_report
 
 from gongkai.law.errors import UnreadableDocument
-from gongkai.report.model import Figure, Mark
+from gongkai.report.model import Figure, Mark, Paragraph
 from gongkai.report.readers.json import ODD_VALUE, read_json
 from gongkai.report.writers.json import as_json
 
@@ -40,6 +40,17 @@ def test_broken_json_is_refused_with_line_and_column() -> None:
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"year": NaN}', '{"year": -Infinity}'])
 def test_json_beyond_all_bounds_is_refused(text: str) -> None:
     assert refusal(text)[0] == "json-invalid"
+
+
+def test_json_far_longer_than_any_report_is_refused() -> None:
+    assert refusal(json.dumps(LEAST) + " " * 3_000_000)[0] == "too-long"
+
+
+def test_what_is_odd_without_number_is_not_all_listed() -> None:
+    reading = read_json(json.dumps(LEAST | {"preamble": [1] * 5000}))
+    assert reading.report.preamble == (Paragraph(""),) * 5000
+    assert len(reading.findings) == 101
+    assert str(reading.findings[-1].message) == "不合格式之处过多，以下不再逐处列出。"
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", "null", '{"schema": "gongkai-report/2"}', '{"schema": 1}'])

@@ -37,6 +37,11 @@ _BOMS = (
 )
 # gb2312 and gbk are named where gb18030, which holds both, is meant.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
+_TRUSTED = frozenset(
+    {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "hz", "big5", "big5hkscs", "cp950"}
+    | {"ascii", "iso8859-1", "cp1252", "euc_jp", "shift_jis", "cp932", "euc_kr", "cp949"}
+)
+"""What pages are written in. Python knows others that are no encodings of text, or slow, or give no characters."""
 _HEAD = 4096
 _TOLERABLE = 0.01
 """The share of characters that may be lost before a text counts as unreadable."""
@@ -69,9 +74,10 @@ def _declared(data: bytes) -> str:
     name = match[1].decode("ascii").lower()
     name = _WIDER.get(name, name)
     try:
-        return codecs.lookup(name).name
+        known = codecs.lookup(name).name
     except LookupError:
         return ""
+    return known if known in _TRUSTED else ""
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
+from gongkai.report.blocks import too_long
 from gongkai.report.edition import Edition, Row, TableSpec, edition, editions
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.model import Figure, Mark, Number, Paragraph, Part, Reading, Report, Table
@@ -31,6 +32,9 @@ ODD_VALUE = Code(
 
 CODES: tuple[Code, ...] = (ODD_VALUE,)
 
+_LONGEST_FILE = 2 * 2**20
+"""In characters; a report with all its places has some hundred thousand."""
+_MOST_FINDINGS = 100
 _LONGEST = 100
 """More digits than any count or amount has; longer numbers only cost time."""
 
@@ -44,8 +48,11 @@ _ABSENT: Any = object()
 def read_json(text: str) -> Reading:
     """Read a report from the text of a JSON file; gives back exactly what `write_json` was given.
 
-    Raises UnreadableDocument when it is not JSON, not of our schema or of an edition not known here.
+    Raises UnreadableDocument when it is not JSON, not of our schema, of an edition not known here, or
+    many times as long as any report.
     """
+    if len(text) > _LONGEST_FILE:
+        raise too_long()
     findings: list[Finding] = []
     document = _Value(_decoded(text), "$", findings)
     of = _edition(document)
@@ -102,7 +109,10 @@ class _Value(NamedTuple):
     findings: list[Finding]
 
     def note(self, message: Message) -> None:
-        self.findings.append(ODD_VALUE(message))
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(ODD_VALUE(message))
+        elif len(self.findings) == _MOST_FINDINGS:
+            self.findings.append(ODD_VALUE(Message("不合格式之处过多，以下不再逐处列出。")))
 
     def odd(self) -> None:
         if self.data is not _ABSENT:
