@@ -102,6 +102,34 @@ def test_an_open_consultation_says_that_the_date_will_move() -> None:
     )
 
 
+def consulting(party: Party | None, begun: date, today: date) -> list[str]:
+    """Give the steps after that of the pause itself."""
+    events = [RECEIVED, Event(Kind.CONSULTATION_BEGUN, begun, party=party)]
+    return [str(step) for step in fold(events, today=today).steps[4:]]
+
+
+@pytest.mark.parametrize(
+    ("party", "who"),
+    [
+        (Party.THIRD_PARTY, "第三方"),
+        (Party.CO_AUTHOR, "共同制作机关"),
+        (None, "第三方或者共同制作机关"),
+    ],
+)
+def test_a_consultation_open_for_more_than_fifteen_working_days_warns(party: Party | None, who: str) -> None:
+    article = "条例第34条" if party is Party.CO_AUTHOR else "条例第32条"
+    begun = date(2026, 4, 8)
+    assert consulting(party, begun, date(2026, 4, 29)) == []
+    assert consulting(party, begun, date(2026, 4, 30)) == [
+        f"2026年4月8日开始的征求意见至2026年4月30日已超过15个工作日，{who}提出意见的期限（自其收到征求意见书起算）"
+        f"可能已经届满；期限届满，所需时间即告结束，请核对收到之日并登记征求意见结束。（{article}）"
+    ]
+
+
+def test_no_time_for_opinions_is_read_into_the_consultation_of_other_agencies() -> None:
+    assert consulting(Party.OTHER_AGENCY, date(2026, 4, 8), date(2026, 6, 30)) == []
+
+
 def test_an_extension_during_a_consultation_names_no_day_that_is_past() -> None:
     events = [
         RECEIVED,

@@ -345,7 +345,7 @@ def _may_begin_consultation(case: Case, event: Event) -> NotAllowed | None:
 
 # 条例第32条 asks for the opinion whenever disclosure would harm; a period that has ended is not made longer by it.
 def _begin_consultation(case: Case, event: Event) -> None:
-    case.pauses.append(Pause(Kind.CONSULTATION_BEGUN, event.on, event.reference))
+    case.pauses.append(Pause(Kind.CONSULTATION_BEGUN, event.on, event.reference, event.party))
     if case.delayed_until is not None and event.on <= case.due:
         message = Message("{on}开始征求意见；延迟答复的期限已经确定，仍至{due}。", on=event.on, due=case.due)
     elif case.state is State.HANDLING:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gongkai.law.calendar import Calendar
 from gongkai.law.channels import Channel
 from gongkai.law.citation import Citation
-from gongkai.law.clock.events import Kind
+from gongkai.law.clock.events import Kind, Party
 from gongkai.law.deadlines import ONE_DAY, REPLY_DAYS, Period, last_day
 from gongkai.law.message import Message
 from gongkai.law.steps import Step
@@ -91,6 +91,7 @@ class Pause(NamedTuple):
     why: Kind
     begun: date
     reference: str = ""
+    party: Party | None = None
 
 
 class Case:

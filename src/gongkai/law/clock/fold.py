@@ -12,8 +12,15 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.citation import cite, cites
 from gongkai.law.clock.acts import ACTS, apply, refusal
 from gongkai.law.clock.case import DEFAULT_RULES, Case, ClockRules, Pause, State
-from gongkai.law.clock.events import Event, Kind
-from gongkai.law.deadlines import CONSULTATION, ONE_DAY, provisional_step
+from gongkai.law.clock.events import Event, Kind, Party
+from gongkai.law.dated import Dated
+from gongkai.law.deadlines import (
+    CO_AUTHOR_OPINION_DAYS,
+    CONSULTATION,
+    ONE_DAY,
+    THIRD_PARTY_OPINION_DAYS,
+    provisional_step,
+)
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message, Translate
 from gongkai.law.steps import Step
@@ -128,6 +135,37 @@ def _foresee(case: Case, today: date | None) -> None:
             due=case.due,
         )
     case.say(message, CONSULTATION if case.state is State.CONSULTING else cite("条例第35条"), today)
+    if today is not None:
+        for pause in case.pauses:
+            _warn_of_silence(case, pause, today)
+
+
+# Other agencies (条例第11条) have no period of their own; where nobody is named, both others may be meant.
+_OPINION_DAYS: dict[Party | None, tuple[Message, Dated[int]]] = {
+    Party.THIRD_PARTY: (Party.THIRD_PARTY.label, THIRD_PARTY_OPINION_DAYS),
+    Party.CO_AUTHOR: (Party.CO_AUTHOR.label, CO_AUTHOR_OPINION_DAYS),
+    None: (Message("第三方或者共同制作机关"), THIRD_PARTY_OPINION_DAYS),
+}
+
+
+# [推导] “所需时间” ends with the opinion or with the time for it, which runs from a receipt the clock does not know.
+def _warn_of_silence(case: Case, pause: Pause, today: date) -> None:
+    """Say that the time for an opinion may be over, when a consultation has been open for longer than it."""
+    if pause.why is not Kind.CONSULTATION_BEGUN or pause.party not in _OPINION_DAYS or not case.holds(pause):
+        return
+    party, opinion_days = _OPINION_DAYS[pause.party]
+    allowed = opinion_days.on(pause.begun)
+    if case.calendar.working_days_between(pause.begun, today) <= allowed.value:
+        return
+    message = Message(
+        "{begun}开始的征求意见至{today}已超过{days}个工作日，{party}提出意见的期限（自其收到征求意见书起算）可能已经届满；"
+        "期限届满，所需时间即告结束，请核对收到之日并登记征求意见结束。",
+        begun=pause.begun,
+        today=today,
+        days=allowed.value,
+        party=party,
+    )
+    case.say(message, allowed.citation, today)
 
 
 def _days_left(case: Case, today: date | None) -> int | None:
