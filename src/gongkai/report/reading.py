@@ -16,7 +16,7 @@ from gongkai.report import recognise as recognition
 from gongkai.report.blocks import Document
 from gongkai.report.finding import Code
 from gongkai.report.model import Reading, Report
-from gongkai.report.readers import docx, encoding, hidden, spreadsheet
+from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
 from gongkai.report.readers import json as json_reader
 from gongkai.report.readers.containers import read_compound, read_package, read_rtf
 from gongkai.report.readers.html import read_html
@@ -32,6 +32,7 @@ CODES: tuple[Code, ...] = (
     *hidden.CODES,
     *docx.CODES,
     *spreadsheet.CODES,
+    *pdf.CODES,
 )
 
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
@@ -44,9 +45,9 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Document]], ...] = (
     (b"PK\x05\x06", read_package),
     (b"\xd0\xcf\x11\xe0", read_compound),
     (b"{\\rtf", read_rtf),
+    (b"%PDF", pdf.read_pdf),
 )
 """The formats that are not text, by how their files begin, and their readers."""
-_OTHER_FORMATS = ((b"%PDF", "PDF"),)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 
 
@@ -69,13 +70,13 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
     read_document = binary_reader(data)
     if read_document is not None:
         return recognition.recognise(read_document(data))
-    _refuse_other_formats(data)
+    _refuse_pictures(data)
     decoded = encoding.decode(data)
     if decoded.text is None:
         raise UnreadableDocument(
             "not-text",
             Message("文件不是可以识别的文本。"),
-            hint=Message("可以读取的有网页（HTML）、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"),
+            hint=Message("可以读取的有网页（HTML）、PDF、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"),
         )
     reading = _read(decoded.text)
     return Reading(reading.report, (*decoded.findings, *reading.findings))
@@ -86,14 +87,7 @@ def binary_reader(data: bytes) -> Callable[[bytes], Document] | None:
     return next((read for magic, read in _READERS if data.startswith(magic)), None)
 
 
-def _refuse_other_formats(data: bytes) -> None:
-    for magic, format in _OTHER_FORMATS:
-        if data.startswith(magic):
-            raise UnreadableDocument(
-                "format-not-supported",
-                Message("这是{format}文件，还不能读取。", format=format),
-                hint=Message("请另存为网页（HTML）或纯文本后再核对。"),
-            )
+def _refuse_pictures(data: bytes) -> None:
     if data.startswith(_PICTURES) and b"\0" in data[:4096]:
         raise UnreadableDocument(
             "picture",

@@ -14,6 +14,7 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.blocks import Block, Document, Grid, TextBlock
 from gongkai.report.finding import Code, Finding, Place, Severity
+from gongkai.report.readers.archive import locked
 from gongkai.report.readers.pdf import lines as lining
 from gongkai.report.readers.pdf.breaks import Fragment, fragment, grids
 from gongkai.report.readers.pdf.columns import borderless
@@ -73,10 +74,10 @@ def read_pdf(data: bytes) -> Document:
 
 def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
     """Give what stands on each page, and findings for what could not be read."""
-    import pypdfium2  # heavy; reading other formats does not need it
+    import pypdfium2  # loads pdfium, which other formats do not need
     import pypdfium2.raw as pdfium
 
-    from gongkai.report.readers.pdf.page import read_page
+    from gongkai.report.readers.pdf.extraction import read_page
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -137,13 +138,7 @@ def _page_unreadable(number: int, message: Message) -> Finding:
 
 
 def _unopened(error: int) -> UnreadableDocument:
-    if error in (_PASSWORD, _SECURITY):
-        return UnreadableDocument(
-            "password",
-            Message("PDF设了打开密码，不能读取。"),
-            hint=Message("请取消密码后另存，再核对。"),
-        )
-    return _broken()
+    return locked() if error in (_PASSWORD, _SECURITY) else _broken()
 
 
 def _broken() -> UnreadableDocument:
@@ -216,7 +211,7 @@ def _tables_of(page: Page) -> tuple[list[_Item], list[Char]]:
     """Give the ruled tables of a page with their text, and the characters that stand outside."""
     rest = list(page.chars)
     tables = []
-    for lattice in lattices(page.rules):
+    for lattice in lattices(page.rules, page.text_height):
         inside = [char for char in rest if lattice.holds(char)]
         if inside:
             rest = [char for char in rest if not lattice.holds(char)]

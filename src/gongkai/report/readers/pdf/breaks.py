@@ -17,6 +17,7 @@ from gongkai.report.readers.pdf.page import Char
 
 _SAME = 4.0
 _WIDEST_PADDING = 6.0
+_DIGIT = 0.9
 _CLOSING = "，。、；：）”》！？"
 
 
@@ -62,26 +63,58 @@ def _room(chars: Sequence[Char], left: float, right: float) -> float:
 
 
 def grids(fragments: Sequence[Fragment]) -> Iterator[Grid]:
-    """Give the grids of tables that follow each other, each on the page after the last."""
-    before: Fragment | None = None
-    head = fragments[0]
-    for each in fragments:
-        if before is None:
-            before = each
-            continue
-        before, rest = _mended(before, each, head)
+    """Give the grids of tables that follow each other, each on the page after the last.
+
+    Fragments with the same columns are one grid.
+    """
+    whole = [fragments[0]]
+    for each in fragments[1:]:
+        whole[-1], rest = _mended(whole[-1], each, fragments[0])
         if rest.rows:
-            yield _grid(before)
-            before = rest
-    if before is not None:
-        yield _grid(before)
+            whole.append(rest)
+    run: list[Fragment] = []
+    for each in whole:
+        if run and not _same_columns(run, each):
+            yield _grid(run)
+            run = []
+        run.append(each)
+    yield _grid(run)
 
 
-def _grid(one: Fragment) -> Grid:
-    rows = tuple(
-        tuple(Cell(piece.text, piece.column, piece.colspan, piece.rowspan) for piece in row) for row in one.rows
-    )
-    return Grid(rows, pages=(one.page,) * len(rows))
+def _same_columns(run: Sequence[Fragment], each: Fragment) -> bool:
+    """Tell whether all sides of columns of one are also those of the other."""
+    above, below = _sides(run), _sides([each])
+    return _within(above, below) or _within(below, above)
+
+
+def _within(few: Sequence[float], many: Sequence[float]) -> bool:
+    return all(any(abs(side - other) <= _SAME for other in many) for side in few)
+
+
+def _sides(run: Sequence[Fragment]) -> list[float]:
+    """Give where the columns of fragments begin and end, counted from the left side of each."""
+    sides: list[float] = []
+    for each in run:
+        left = each.rows[0][0].left
+        for side in sorted({side - left for row in each.rows for piece in row for side in (piece.left, piece.right)}):
+            if not any(abs(side - other) <= _SAME for other in sides):
+                sides.append(side)
+    return sorted(sides)
+
+
+def _grid(run: Sequence[Fragment]) -> Grid:
+    sides = _sides(run)
+    rows = []
+    for each in run:
+        left = each.rows[0][0].left
+        for row in each.rows:
+            spans = [(piece, _nearest(sides, piece.left - left), _nearest(sides, piece.right - left)) for piece in row]
+            rows.append(tuple(Cell(piece.text, first, end - first, piece.rowspan) for piece, first, end in spans))
+    return Grid(tuple(rows), pages=tuple(each.page for each in run for _ in each.rows))
+
+
+def _nearest(sides: Sequence[float], at: float) -> int:
+    return min(range(len(sides)), key=lambda index: abs(sides[index] - at))
 
 
 def _mended(above: Fragment, below: Fragment, head: Fragment) -> tuple[Fragment, Fragment]:
@@ -89,37 +122,37 @@ def _mended(above: Fragment, below: Fragment, head: Fragment) -> tuple[Fragment,
     first = _repeated(head, below)
     if first == len(below.rows):
         return above, below
+    row = below.rows[first]
+    pairs = list(_pairs(above, below, row))
+    leaves = [(end, piece) for _, end, piece in pairs if piece.rowspan == 1 and end.rowspan == 1]
+    cut = len(pairs) == len(row) and (first + 1 < len(below.rows) or len(leaves) == len(row)) and _is_cut(leaves)
+    upper = [list(each) for each in above.rows]
+    moved = set()
+    for (number, index), end, piece in pairs:
+        if (cut and piece.rowspan == 1) or (piece.rowspan > 1 and _goes_on(end, piece)):
+            upper[number][index] = end._replace(text=continued(end.text, piece.text), room=piece.room)
+            moved.add(piece)
+    kept = [piece._replace(text="") if piece in moved else piece for piece in row]
+    lower = list(below.rows)
+    if cut:
+        reaching = [piece._replace(rowspan=piece.rowspan - 1) for piece in kept if piece.rowspan > 1]
+        lower[first : first + 2] = [
+            tuple(sorted([*reaching, *each], key=lambda piece: piece.column)) for each in lower[first + 1 : first + 2]
+        ]
+    else:
+        lower[first] = tuple(kept)
+    return Fragment(above.page, tuple(map(tuple, upper))), Fragment(below.page, tuple(lower))
+
+
+def _pairs(above: Fragment, below: Fragment, row: Sequence[Piece]) -> Iterator[tuple[tuple[int, int], Piece, Piece]]:
+    """Give the cells of a row with those that stand over them at the end of the page above, and where these are."""
     ends = _ends(above)
     shift = below.rows[0][0].left - above.rows[0][0].left
-    pairs = []
-    for piece in below.rows[first]:
-        match = next((end for end in ends if _stands_under(piece, ends[end], shift)), None)
-        if match is None:
-            return above, below
-        pairs.append((match, ends[match], piece))
-    last = len(above.rows) - 1
-    across = [(end, piece) for (row, _), end, piece in pairs if piece.rowspan == 1 and end.rowspan == last - row + 1]
-    cut = first + 1 < len(below.rows) or not any(piece.rowspan > 1 for piece in below.rows[first])
-    cut = cut and _is_cut([(end, piece) for end, piece in across if end.rowspan == 1])
-    upper = [list(row) for row in above.rows]
-    lower = [list(row) for row in below.rows]
-    lower[first] = []
-    for (row, index), end, piece in pairs:
-        if (cut and piece.rowspan == 1) or _goes_on(end, piece):
-            upper[row][index] = end._replace(text=continued(end.text, piece.text), room=piece.room or end.room)
-            piece = piece._replace(text="")
-        if not cut:
-            lower[first].append(piece)
-        elif piece.rowspan > 1:
-            lower[first + 1].append(piece._replace(rowspan=piece.rowspan - 1))
-    if cut:
-        del lower[first]
-        if first < len(lower):
-            lower[first].sort(key=lambda piece: piece.column)
-    return (
-        Fragment(above.page, tuple(map(tuple, upper))),
-        Fragment(below.page, tuple(map(tuple, lower))),
-    )
+    for piece in row:
+        for place, end in ends.items():
+            if _stands_under(piece, end, shift):
+                yield place, end, piece
+                break
 
 
 def _repeated(head: Fragment, below: Fragment) -> int:
@@ -158,6 +191,8 @@ def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
 
 def _goes_on(end: Piece, piece: Piece) -> bool:
     """Tell whether the text of a cell goes on in the cell of the next page: its last line had no room for more."""
-    if not end.text or not piece.text or says_figure(piece.text) or is_numbered(piece.text):
+    if not end.text or not piece.text:
         return False
-    return end.room < (2.0 if piece.text[1:2] in _CLOSING else 1.0)
+    if says_figure(piece.text):
+        return end.text.isdecimal() and piece.text.isdecimal() and end.room < _DIGIT
+    return not is_numbered(piece.text) and end.room < (2.3 if piece.text[1:2] in _CLOSING else 1.3)

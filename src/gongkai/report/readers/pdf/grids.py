@@ -7,14 +7,17 @@ not drawn is where the rules across it end.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.report.readers.pdf.page import Char, Rule
 
 _SAME = 3.0
-"""Rules so near to each other, in points, are one: a double line, or the edges of two cells."""
+"""What stands so near to each other, in points, stands in one place."""
+_DOUBLE = 6.0
+_DOUBLE_OF_TEXT = 0.8
+"""Rules nearer than both, in points and in heights of the text, are one: a double line. No text fits between."""
 _BROKEN = 4.5
 """Pieces of one rule may be so far apart: dots and dashes."""
 _TOUCHING = 4.0
@@ -63,14 +66,15 @@ class Lattice(NamedTuple):
         return self.xs[0] <= char.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
 
 
-def lattices(rules: Iterable[Rule]) -> list[Lattice]:
+def lattices(rules: Iterable[Rule], text_height: float) -> list[Lattice]:
     """Give the ruled tables of a page, from the top; frames around text, of one column, are none."""
     level, upright = _segments(rules)
     if len(level) + len(upright) > _MOST_RULES:
         return []
+    near = max(_SAME, min(_DOUBLE, _DOUBLE_OF_TEXT * text_height))
     found = []
     for across, down in _connected(level, upright):
-        lattice = _lattice(across, down)
+        lattice = _lattice(_single(across, near), _straightened(_single(down, near)))
         if lattice is not None:
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
@@ -86,9 +90,10 @@ def _segments(rules: Iterable[Rule]) -> tuple[list[Segment], list[Segment]]:
     level, upright = [], []
     for rule in rules:
         width, height = rule.right - rule.left, rule.bottom - rule.top
-        if width >= height or width <= _SAME:
+        is_dot = max(width, height) <= _SAME
+        if width >= height or is_dot:
             level.append(Segment((rule.top + rule.bottom) / 2, rule.left, rule.right))
-        if height >= width or height <= _SAME:
+        if height >= width or is_dot:
             upright.append(Segment((rule.left + rule.right) / 2, rule.top, rule.bottom))
     return _whole(level), _whole(upright)
 
@@ -96,7 +101,7 @@ def _segments(rules: Iterable[Rule]) -> tuple[list[Segment], list[Segment]]:
 def _whole(pieces: list[Segment]) -> list[Segment]:
     """Put pieces on one line together, and leave out what then is too short to be a rule."""
     whole = []
-    for line in _near(sorted(pieces)):
+    for line in _near(sorted(pieces), _SAME):
         at = sum(piece.at for piece in line) / len(line)
         start = end = None
         for piece in sorted(line, key=lambda piece: piece.start):
@@ -111,11 +116,11 @@ def _whole(pieces: list[Segment]) -> list[Segment]:
     return whole
 
 
-def _near(ordered: Sequence[Segment]) -> Iterable[list[Segment]]:
+def _near(ordered: Sequence[Segment], near: float) -> Iterator[list[Segment]]:
     """Give runs of segments that stand within a hair of the first of each run."""
     run: list[Segment] = []
     for segment in ordered:
-        if run and segment.at - run[0].at > _SAME:
+        if run and segment.at - run[0].at > near:
             yield run
             run = []
         run.append(segment)
@@ -148,10 +153,18 @@ def _connected(level: list[Segment], upright: list[Segment]) -> list[tuple[list[
     return [each for each in groups.values() if each[0] and each[1]]
 
 
+def _single(segments: Iterable[Segment], near: float) -> list[Segment]:
+    """Put double lines in one place."""
+    single = []
+    for run in _near(sorted(segments), near):
+        at = (run[0].at + run[-1].at) / 2
+        single += [segment._replace(at=at) for segment in run]
+    return single
+
+
 def _lattice(level: list[Segment], upright: list[Segment]) -> Lattice | None:
     ys = _with_open_sides(_positions(level), upright)
-    xs = _with_open_sides(_positions(_straightened(upright)), level)
-    upright = _straightened(upright)
+    xs = _with_open_sides(_positions(upright), level)
     if len(ys) < 2 or len(xs) < 3:
         return None
     below = [[_parts(level, y, left, right) for left, right in pairwise(xs)] for y in ys]
@@ -192,9 +205,11 @@ def _straightened(upright: list[Segment]) -> list[Segment]:
 
 def _parts(segments: Iterable[Segment], at: float, start: float, end: float) -> bool:
     """Tell whether a rule stands between two places for the most part of a side."""
-    covered = sum(
-        max(0.0, min(segment.end, end) - max(segment.start, start)) for segment in segments if segment.at == at
-    )
+    covered = 0.0
+    reached = start
+    for segment in sorted(segment for segment in segments if segment.at == at):
+        covered += max(0.0, min(segment.end, end) - max(segment.start, reached))
+        reached = max(reached, segment.end)
     return covered >= _COVERED * (end - start)
 
 

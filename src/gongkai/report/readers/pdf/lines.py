@@ -17,8 +17,10 @@ _ON_A_LINE = 0.3
 _BETWEEN_WORDS = 0.15
 _BETWEEN_NUMBERS = 0.5
 
-_SHORT_BY = 1.6
-"""A line that ends so many characters before the margin is the last of its paragraph."""
+_ROOM = 0.1
+"""What the next line begins with must fit with so much to spare for the line before to be the last of its paragraph."""
+_OPENING = "（《“‘〔【(["
+_CLOSING = "，。、；：！？）》”’〕】,.;:!?)]%％"
 _INDENTED = 1.2
 _LARGER = 1.15
 _SAME_SIZE = 0.12
@@ -166,7 +168,13 @@ def margins_of(lines: Sequence[Line], width: float) -> Margins:
         if half <= 0:
             em = size
             break
-    return Margins(min(line.left for line in long), max(line.right for line in long), em)
+    return Margins(min(line.left for line in long), max(map(_ink_end, long)), em)
+
+
+def _ink_end(line: Line) -> float:
+    """Give where a line ends, without punctuation that may hang into the margin."""
+    last = line.chars[-1]
+    return last.left if last.text in _CLOSING and len(line.chars) > 1 else line.right
 
 
 def goes_on(before: Line, line: Line, margins: Margins, *, same_page: bool) -> bool:
@@ -176,9 +184,20 @@ def goes_on(before: Line, line: Line, margins: Margins, *, same_page: bool) -> b
         return False
     if same_page and em >= _LARGER * margins.em and _is_centred(before, margins) and _is_centred(line, margins):
         return not _NUMBERED.match(line.text)
-    if before.right < margins.right - _SHORT_BY * em or line.left > margins.left + _INDENTED * em:
+    if line.left > margins.left + _INDENTED * em or margins.right - before.right > _unbroken(line) + _ROOM * em:
         return False
     return not (before.text.endswith(_SENTENCE_END) and _NUMBERED.match(line.text))
+
+
+def _unbroken(line: Line) -> float:
+    """Give the width of what a line begins with and no line break parts: a character, a word or a number."""
+    end = line.chars[0].right
+    for before, char in pairwise(line.chars):
+        word = before.text.isascii() and char.text.isascii() and char.left - before.right <= _space(before, char)
+        if not (word or before.text in _OPENING or char.text in _CLOSING):
+            break
+        end = char.right
+    return end - line.left
 
 
 def _is_centred(line: Line, margins: Margins) -> bool:

@@ -1,0 +1,304 @@
+"""Getting characters and rules out of a page with pdfium, by its raw functions, for speed.
+
+Characters at an angle that is no quarter turn (watermarks), off the page, or drawn twice in one
+place (for bold) are left out. Annotations are not looked at.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_double, c_float, c_int
+from typing import Any
+from unicodedata import normalize
+
+import pypdfium2.raw as pdfium
+
+from gongkai.report.readers.pdf.page import Char, Page, Rule
+
+MOST_CHARACTERS = 50_000
+"""More characters on a page than fit there in any legible size: what is beyond is not read."""
+
+_MOST_OBJECTS = 20_000
+_MOST_SEGMENTS = 5_000
+_DEEPEST_FORM = 8
+_THICKEST = 4.0
+"""A filled shape or picture thinner than this, in points, is a rule; a thicker one is shading."""
+_SLANT = math.radians(20)
+_TALL = 30.0
+_TALLER_THAN_INK = 12.0
+
+_RADICALS = str.maketrans(
+    "⺌⺒⺓⺝⺟⺠⺩⺬⺮⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "小巳幺月母民王示竹虎西见角贝足车長长门雨青韦页风飞食首马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+"""Radicals that fonts name in the place of the character they look like; Unicode's own folding lacks these."""
+
+
+Box = tuple[float, float, float, float]
+
+
+def read_page(number: int, page: Any, text_page: Any) -> Page:
+    """Give what stands on a loaded page."""
+    visible = _visible(page)
+    raw, unmapped = _characters(text_page, visible)
+    turns = Counter(turn for *_, turn in raw)
+    frame = turns.most_common(1)[0][0] if turns else 0
+    left, top, right, bottom = _turned(visible, frame)
+    chars = []
+    for text, box, x, y, turn in raw:
+        x0, y0, x1, y1 = _turned(box, frame)
+        base = _turned((x, y, x, y), frame)[1]
+        chars.append(Char(text, x0 - left, y0 - top, x1 - left, y1 - top, base - top, (turn - frame) % 4))
+    boxes, has_pictures = _rules(page)
+    rules = []
+    for box in boxes:
+        x0, y0, x1, y1 = _turned(box, frame)
+        rules.append(Rule(x0 - left, y0 - top, x1 - left, y1 - top))
+    return Page(number, right - left, bottom - top, _once(chars), rules, unmapped, has_pictures)
+
+
+def _turned(box: Box, quarters: int) -> Box:
+    """Give a box of the page in the frame of text that runs `quarters` clockwise; y then grows downwards."""
+    left, bottom, right, top = box
+    if quarters == 0:
+        return (left, -top, right, -bottom)
+    if quarters == 1:
+        return (-top, -right, -bottom, -left)
+    if quarters == 2:
+        return (-right, bottom, -left, top)
+    return (bottom, left, top, right)
+
+
+def _visible(page: Any) -> Box:
+    rect = pdfium.FS_RECTF()
+    if pdfium.FPDF_GetPageBoundingBox(page, rect):
+        return (rect.left, rect.bottom, rect.right, rect.top)
+    return (0.0, 0.0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+
+
+# ── Characters ───────────────────────────────────────────────────────────────
+
+_RawChar = tuple[str, Box, float, float, int]
+
+
+def _characters(text_page: Any, visible: Box) -> tuple[list[_RawChar], int]:
+    """Give the characters that can be seen, in the coordinates of the page, and how many have no meaning."""
+    code_of, box_of, origin_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    angle_of, is_unmapped = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_HasUnicodeMapError
+    rect, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+    left, bottom, right, top = visible
+    chars: list[_RawChar] = []
+    unmapped = 0
+    for index in range(min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)):
+        code = code_of(text_page, index)
+        if code <= 32 and code not in (0, 2):
+            continue
+        text = _character(code)
+        if text is None or is_unmapped(text_page, index) == 1:
+            unmapped += 1
+            continue
+        if not text.strip():
+            continue
+        turn = _turn(angle_of(text_page, index))
+        if turn is None or not origin_of(text_page, index, x, y) or not box_of(text_page, index, rect):
+            continue
+        box = (rect.left, rect.bottom, rect.right, rect.top)
+        if box[3] - box[1] < 1.0 or box[2] - box[0] <= 0.0 or box[3] - box[1] > _TALL:
+            box = _plausible(box, _tight_box(text_page, index))
+        if left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top:
+            chars.append((text, box, x.value, y.value, turn))
+    return chars, unmapped
+
+
+def _character(code: int) -> str | None:
+    """Give the character of a code, None when the code means nothing."""
+    if code in (2, 0xFFFE):
+        return "-"  # what pdfium puts for a hyphen at the end of a line
+    if code == 0 or 0xD800 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFF) or code >= 0xF0000:
+        return None
+    text = chr(code)
+    if 0x2E80 <= code <= 0x2EFF:
+        return text.translate(_RADICALS)
+    if 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF:
+        return normalize("NFKC", text)
+    return "" if code in (0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF) else text
+
+
+def _turn(angle: float) -> int | None:
+    """Give quarter turns for an angle in radians, as pdfium counts it; a slant, as of italics, is none."""
+    quarters = angle / (math.pi / 2)
+    nearest = round(quarters)
+    return nearest % 4 if abs(quarters - nearest) * (math.pi / 2) <= _SLANT else None
+
+
+def _plausible(loose: Box, tight: Box) -> Box:
+    """Give the box of the ink where the character's own box cannot be true: empty, or far from the ink.
+
+    Vertical fonts get boxes of many times their size; a full stop in a large font is still no dot in a hundred.
+    """
+    height = loose[3] - loose[1]
+    ink = max(tight[2] - tight[0], tight[3] - tight[1])
+    plausible = 1.0 <= height <= _TALLER_THAN_INK * ink and loose[2] > loose[0]
+    return loose if plausible or ink <= 0.0 else tight
+
+
+def _tight_box(text_page: Any, index: int) -> Box:
+    """Give the box of the ink, for fonts that do not say how high and wide their characters are."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    return (left.value, bottom.value, right.value, top.value)
+
+
+def _once(chars: list[Char]) -> list[Char]:
+    """Leave out characters drawn again in the same place, or a hair beside it, to look bold."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    kept = []
+    for char in chars:
+        across, down = int(char.left // 8), int(char.base // 8)
+        near = (
+            other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in seen.get((char.text, across + i, down + j), ())
+        )
+        slack = 0.2 * min(char.right - char.left, char.size)
+        if any(abs(char.left - other.left) <= slack and abs(char.base - other.base) <= slack for other in near):
+            continue
+        seen.setdefault((char.text, across, down), []).append(char)
+        kept.append(char)
+    return kept
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _rules(page: Any) -> tuple[list[Box], bool]:
+    """Give the rules drawn on a page, in its coordinates, and whether it has pictures that are no rules."""
+    boxes: list[Box] = []
+    has_pictures = False
+    for kind, item, matrix in _objects(page):
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            boxes.extend(_rules_of_path(item, matrix))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = _bounds(item, matrix)
+            if box is not None and _is_thin(box):
+                boxes.append(box)
+            else:
+                has_pictures = True
+    return boxes, has_pictures
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
+    """Go through the paths and pictures of a page and of the forms on it, each with the matrix of its form."""
+    left = _MOST_OBJECTS
+    pending = [(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)]
+    kind_of = pdfium.FPDFPageObj_GetType
+    while pending:
+        container, count, item_of, matrix, depth = pending.pop()
+        for index in range(min(count(container), left)):
+            item = item_of(container, index)
+            kind = kind_of(item)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+                inner = _times(_matrix_of(item), matrix)
+                pending.append((item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1))
+            elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+                yield kind, item, matrix
+            left -= 1
+
+
+def _rules_of_path(path: Any, matrix: _Matrix) -> Iterator[Box]:
+    """Give the rules a path draws: itself when it is thin, else its level and upright strokes."""
+    fill, stroke = c_int(), c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)):
+        return
+    box = _bounds(path, matrix)
+    if box is None or not (fill.value or stroke.value):
+        return
+    if _is_thin(box):
+        yield box
+        return
+    segments = pdfium.FPDFPath_CountSegments(path)
+    if segments > _MOST_SEGMENTS or (segments <= 5 and not stroke.value):
+        return
+    for lines in _subpaths(path, segments, _times(_matrix_of(path), matrix)):
+        if stroke.value:
+            yield from (line for line in lines if _is_thin(line))
+        elif lines:
+            outline = _around(lines)
+            if _is_thin(outline):
+                yield outline
+
+
+def _subpaths(path: Any, segments: int, matrix: _Matrix) -> Iterator[list[Box]]:
+    """Give the straight lines of each part of a path as boxes."""
+    x, y = c_float(), c_float()
+    lines: list[Box] = []
+    start = here = (0.0, 0.0)
+    for index in range(segments):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        there = _moved(x.value, y.value, matrix)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            yield lines
+            lines = []
+            start = there
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            lines.append(_between(here, there))
+        here = there
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            lines.append(_between(here, start))
+            here = start
+    yield lines
+
+
+def _between(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) <= _THICKEST
+
+
+def _bounds(item: Any, matrix: _Matrix) -> Box | None:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    box = (left.value, bottom.value, right.value, top.value)
+    if matrix is _IDENTITY:
+        return box
+    corners = [_moved(x, y, matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return _around([(x, y, x, y) for x, y in corners])
+
+
+def _matrix_of(item: Any) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(first: _Matrix, then: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)
