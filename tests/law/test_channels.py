@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.law.channels import CHANNELS, Channel, receipt
-from gongkai.law.errors import NotAllowed
+from gongkai.law.errors import NotAllowed, NotInForce
 
 ARRIVED, CONFIRMED = date(2026, 3, 2), date(2026, 3, 4)
 
@@ -39,6 +39,13 @@ def test_receipt_is_the_day_it_came_in(channel: Channel) -> None:
 def test_receipt_is_the_day_of_confirmation(channel: Channel) -> None:
     assert receipt(channel, arrived=ARRIVED).on is None
     assert receipt(channel, arrived=ARRIVED, confirmed=CONFIRMED).on == CONFIRMED
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_no_channel_has_a_rule_before_the_regulation_was_revised(channel: Channel) -> None:
+    assert receipt(channel, arrived=date(2019, 5, 15)).step.on == date(2019, 5, 15)
+    with pytest.raises(NotInForce):
+        receipt(channel, arrived=date(2019, 5, 14))
 
 
 def test_receipt_says_why() -> None:

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.calendar import CHINA
-from gongkai.law.errors import CalendarNotPublished, NotInForce
+from gongkai.law.clock import Event, Kind, fold
+from gongkai.law.deadlines import EXTENSION_DAYS
+from gongkai.law.errors import CalendarNotPublished, NotAllowed, NotInForce
 from gongkai.law.periods import PERIODS, Unit, period_due
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_text(encoding="utf-8"))["case"]
@@ -21,7 +23,7 @@ def test_periods_end_on_the_day_the_article_gives(case):
             period_due(case["period"], case["base"])
         assert refusal.value.code == case["refused"]
         return
-    deadline = period_due(case["period"], case["base"])
+    deadline = period_due(case["period"], case["base"], received=case.get("received"))
     assert (deadline.due, deadline.provisional) == (case["due"], case.get("provisional", False))
 
 
@@ -32,6 +34,22 @@ def test_every_period_has_a_case():
 def test_an_unknown_period_is_named_in_the_error():
     with pytest.raises(ValueError, match="T_TEA"):
         period_due("T_TEA", date(2026, 3, 2))
+
+
+def test_an_extension_needs_the_day_of_receipt():
+    with pytest.raises(ValueError, match="T_EXTEND continues another period"):
+        period_due("T_EXTEND", date(2026, 2, 2))
+
+
+@given(st.dates(date(2019, 4, 20), date(2019, 6, 10)))
+def test_the_longest_extension_is_the_one_the_clock_allows(received):
+    events = [Event(Kind.RECEIVED, received)]
+    due = fold(events).due
+    longest = EXTENSION_DAYS.on(received).value
+    extended = [*events, Event(Kind.EXTENDED, due, days=longest)]
+    assert period_due("T_EXTEND", due, received=received).due == fold(extended).due
+    with pytest.raises(NotAllowed):
+        fold([*events, Event(Kind.EXTENDED, due, days=longest + 1)])
 
 
 def test_only_the_periods_of_three_five_seven_and_ten_days_in_reconsideration_are_working_days():
@@ -73,7 +91,7 @@ def test_a_strict_calendar_refuses_an_unpublished_year():
 
 @given(st.sampled_from([code for code, each in PERIODS.items() if each.rolls]), DAYS_KNOWN)
 def test_periods_that_roll_end_on_a_day_worked_and_never_too_early(code, base):
-    due = period_due(code, base).due
+    due = period_due(code, base, received=base).due
     assert CHINA.is_working_day(due)
     assert due > base
 
@@ -81,4 +99,4 @@ def test_periods_that_roll_end_on_a_day_worked_and_never_too_early(code, base):
 @given(st.sampled_from(sorted(PERIODS)), DAYS_KNOWN, DAYS_KNOWN)
 def test_a_later_start_never_ends_earlier(code, one, other):
     first, second = sorted((one, other))
-    assert period_due(code, first).due <= period_due(code, second).due
+    assert period_due(code, first, received=first).due <= period_due(code, second, received=second).due

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gongkai.law.citation import Citation, cite, cites, encodes
+from gongkai.law.dated import Dated
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.steps import Step
@@ -79,6 +80,7 @@ CHANNELS: dict[Channel, ChannelRule] = {
         Message("口头代填"), False, Message("{on}工作机构代为填写口头申请，当日为收到申请之日。"), cite("条例第29条")
     ),
 }
+CHANNELS_SINCE = Dated((date(2019, 5, 15), CHANNELS, "条例第31条"))
 encodes("gongkai.law.channels.CHANNELS", "条例第29条", "条例第31条第1项", "条例第31条第2项", "条例第31条第3项")
 
 
@@ -93,6 +95,8 @@ class Receipt(NamedTuple):
 def receipt(channel: Channel, *, arrived: date, confirmed: date | None = None) -> Receipt:
     """Give the day an application counts as received (收到申请之日).
 
+    Raises NotInForce for what arrived before the Regulation was revised: the text before it named no channels.
+
     >>> receipt(Channel.SIGNED_MAIL, arrived=date(2026, 3, 2)).on
     datetime.date(2026, 3, 2)
     >>> receipt(Channel.INTERNET, arrived=date(2026, 3, 2)).on is None
@@ -100,7 +104,7 @@ def receipt(channel: Channel, *, arrived: date, confirmed: date | None = None) -
     >>> receipt(Channel.INTERNET, arrived=date(2026, 3, 2), confirmed=date(2026, 3, 4)).on
     datetime.date(2026, 3, 4)
     """
-    rule = CHANNELS[channel]
+    rule = CHANNELS_SINCE.on(arrived).value[channel]
     if not rule.needs_confirmation:
         if confirmed is not None:
             raise confirmation_not_needed(rule)

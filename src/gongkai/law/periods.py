@@ -34,7 +34,8 @@ class Unit(Enum):
 class Period(NamedTuple):
     """A period: stable code, what must be done, its length over time, unit, and the day it runs from.
 
-    `rolls` says whether it moves past a day off; working-day periods never need to.
+    `rolls` says whether it moves past a day off; working-day periods never need to. `continues` says
+    that it goes on from another period, whose first day, not its own, decides which text applies.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Period(NamedTuple):
     unit: Unit
     base: Message
     rolls: bool = True
+    continues: bool = False
 
 
 _RECEIPT = Message("收到申请之日")
@@ -64,7 +66,14 @@ def _since(day: date, length: int, citation: str) -> Dated[int]:
 _TABLE: tuple[Period, ...] = (
     Period("T_CORR_NOTICE", Message("告知补正"), deadlines.SUPPLEMENT_NOTICE_DAYS, WORKING_DAY, _RECEIPT),
     Period("T_REPLY", Message("答复申请人"), deadlines.REPLY_DAYS, WORKING_DAY, Message("收到申请或者补正之日")),
-    Period("T_EXTEND", Message("延长答复"), deadlines.EXTENSION_DAYS, WORKING_DAY, Message("原答复期限届满之日")),
+    Period(
+        "T_EXTEND",
+        Message("延长答复"),
+        deadlines.EXTENSION_DAYS,
+        WORKING_DAY,
+        Message("原答复期限届满之日"),
+        continues=True,
+    ),
     Period(
         "T_THIRD",
         Message("第三方提出意见"),
@@ -259,11 +268,13 @@ encodes(f"{__name__}.PERIODS", *dict.fromkeys(str(line.citation) for each in _TA
 
 
 @cites("民诉法第85条第2款", "民诉法第85条第3款", "复议法第88条", "行诉法第101条")
-def period_due(code: str, base: date, *, calendar: Calendar = CHINA) -> Deadline:
+def period_due(code: str, base: date, *, calendar: Calendar = CHINA, received: date | None = None) -> Deadline:
     """Give the last day of a period that runs from a day, itself not counted.
 
-    Raises ValueError for an unknown code, NotInForce for a day before the period was law. The
-    ninth of May 2026, a Saturday, was a working day, so nothing moves:
+    T_EXTEND also needs `received`, the day of receipt or supplement from which the period ran that it
+    continues: the text of that day applies, as in the clock. Raises ValueError for an unknown code or
+    without that day, NotInForce for a day before the period was law. The ninth of May 2026, a
+    Saturday, was a working day, so nothing moves:
 
     >>> period_due("T_RECON_APPLY", date(2026, 3, 10)).due
     datetime.date(2026, 5, 9)
@@ -271,7 +282,9 @@ def period_due(code: str, base: date, *, calendar: Calendar = CHINA) -> Deadline
     if code not in PERIODS:
         raise ValueError(f"no period has the code {code!r}; see gongkai.law.periods")
     period = PERIODS[code]
-    rule = period.length.on(base)
+    if period.continues and received is None:
+        raise ValueError(f"{code} continues another period; give the day from which that one ran as received")
+    rule = period.length.on(received if period.continues and received is not None else base)
     last = _last_day(base, rule.value, period.unit, calendar)
     message = Message(
         "{subject}的期限为{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from gongkai.law.channels import CHANNELS, confirmation_not_needed, receipt
+from gongkai.law.channels import CHANNELS, CHANNELS_SINCE, confirmation_not_needed, receipt
 from gongkai.law.citation import Citation, cite, encodes
 from gongkai.law.clock.case import Case, Pause, State
 from gongkai.law.clock.events import LONGEST_DAYS, Event, Kind
@@ -69,12 +69,17 @@ def refusal(case: Case, event: Event) -> GongkaiError | None:
             citation=_RECORDS,
         )
     act = ACTS[event.kind]
-    if act.provision is not None:
+    return _not_in_force(act.provision, event.on) or act.guard(case, event)
+
+
+def _not_in_force(provision: Dated[Any] | None, on: date) -> NotInForce | None:
+    """Say that the text an act rests on was not yet in force, or None when it was or the act rests on none."""
+    if provision is not None:
         try:
-            act.provision.on(event.on)
+            provision.on(on)
         except NotInForce as not_in_force:
             return not_in_force
-    return act.guard(case, event)
+    return None
 
 
 def apply(case: Case, event: Event) -> None:
@@ -172,9 +177,9 @@ def _set_until(case: Case, event: Event) -> date | None:
 # Receipt (收到).
 
 
-def _may_receive(case: Case, event: Event) -> NotAllowed | None:
+def _may_receive(case: Case, event: Event) -> GongkaiError | None:
     if case.phase is State.NOT_RECEIVED:
-        return None
+        return None if event.channel is None else _not_in_force(CHANNELS_SINCE, event.on)
     return NotAllowed(
         "already-received",
         Message("申请已于{on}收到，不能再次收到。", on=case.arrived),
@@ -703,7 +708,7 @@ class Act(NamedTuple):
     """One row of the table: the text that must be in force, the guard, the effect, the last lawful day."""
 
     provision: Dated[Any] | None
-    guard: Callable[[Case, Event], NotAllowed | None]
+    guard: Callable[[Case, Event], GongkaiError | None]
     effect: Callable[[Case, Event], None]
     until: Callable[[Case, Event], date | None] = _no_last_day
 
