@@ -67,7 +67,8 @@ def test_reconsideration_comes_first_where_the_statute_says_so(case):
         grounds=case.get("grounds", ()),
         settings=settings_of(case, "partial_follows_its_grounds"),
     )
-    assert (found.required, found.step.citation) == (case["required"], cite(case["because"]))
+    because = [cite(text) for text in case["because"]]
+    assert (found.required, [step.citation for step in found.steps]) == (case["required"], because)
 
 
 def test_reconsideration_comes_first_for_exactly_the_seven_grounds_of_articles_14_to_16():
@@ -90,12 +91,12 @@ def test_reconsideration_before_the_regulation_was_revised_is_not_answered():
         reconsideration_required("DENY_1", on=date(2019, 5, 14))
 
 
-def test_the_reason_for_reconsideration_first_reads_as_a_sentence():
-    step = reconsideration_required("DENY_4", on=date(2026, 3, 2)).step
-    assert str(step) == (
+def test_the_reason_for_reconsideration_first_and_the_duty_to_tell_of_it_read_as_sentences():
+    assert [str(step) for step in reconsideration_required("DENY_4", on=date(2026, 3, 2)).steps] == [
         "以“保护第三方合法权益”为由不予公开，应当先申请行政复议，对复议决定不服的再提起行政诉讼。"
-        "（复议法第23条第1款第4项）"
-    )
+        "（复议法第23条第1款第4项）",
+        "作出不予公开的决定时，应当告知申请人先申请行政复议。（复议法第23条第2款）",
+    ]
 
 
 def test_silence_is_left_open_from_2024_and_was_free_before():

@@ -194,10 +194,13 @@ def main_outcome(parts: Sequence[str], *, settings: OutcomeSettings = DEFAULTS) 
 
 
 class Prerequisite(NamedTuple):
-    """Whether reconsideration must come first, and why; None where the law is disputed."""
+    """Whether reconsideration must come first, and why; None where the law is disputed.
+
+    Where it is required a second step says what the agency must then tell the applicant.
+    """
 
     required: bool | None
-    step: Step
+    steps: tuple[Step, ...]
 
 
 # 申请政府信息公开，行政机关不予公开的，应当先申请行政复议：自修订后的复议法施行起。
@@ -207,7 +210,7 @@ RECONSIDERATION_FIRST = Dated(
 )
 
 
-@cites("条例第51条", "复议法第23条第1款第4项", "公开案件解释第1条第2项")
+@cites("条例第51条", "复议法第23条第1款第4项", "复议法第23条第2款", "公开案件解释第1条第2项")
 def reconsideration_required(
     code: str,
     *,
@@ -226,7 +229,7 @@ def reconsideration_required(
     """
     rule = RECONSIDERATION_FIRST.on(on)
     if not rule.value:
-        return Prerequisite(False, Step(Message("可以申请行政复议，也可以提起行政诉讼。"), rule.citation))
+        return Prerequisite(False, (Step(Message("可以申请行政复议，也可以提起行政诉讼。"), rule.citation),))
     chosen = outcome(code)
     withheld = [chosen]
     if chosen.reconsideration is Reconsideration.BY_GROUND:
@@ -243,11 +246,12 @@ def reconsideration_required(
         message = Message(
             "“{outcome}”不在复议前置的范围内，可以申请行政复议，也可以提起行政诉讼。", outcome=chosen.label
         )
-        return Prerequisite(False, Step(message, cite("条例第51条")))
+        return Prerequisite(False, (Step(message, cite("条例第51条")),))
     message = Message(
         "以“{outcome}”为由不予公开，应当先申请行政复议，对复议决定不服的再提起行政诉讼。", outcome=first.label
     )
-    return Prerequisite(True, Step(message, rule.citation))
+    duty = Message("作出不予公开的决定时，应当告知申请人先申请行政复议。")
+    return Prerequisite(True, (Step(message, rule.citation), Step(duty, cite("复议法第23条第2款"))))
 
 
 @cites("复议法第23条第1款第3项", "公开案件解释第2条第2款")
@@ -257,13 +261,13 @@ def reconsideration_for_silence(*, on: date) -> Prerequisite:
     Two texts point apart, so from 2024 nothing is concluded: the desk shows both.
     """
     if not RECONSIDERATION_FIRST.on(on).value:
-        return Prerequisite(False, Step(Message("可以申请行政复议，也可以提起行政诉讼。"), cite("条例第51条")))
+        return Prerequisite(False, (Step(Message("可以申请行政复议，也可以提起行政诉讼。"), cite("条例第51条")),))
     message = Message(
         "逾期不答复是否须先申请行政复议，{act}与{interpretation}的理解不一，请以复议机关和法院的意见为准。",
         act=cite("复议法第23条第1款第3项"),
         interpretation=cite("公开案件解释第2条第2款"),
     )
-    return Prerequisite(None, Step(message, cite("复议法第23条第1款第3项")))
+    return Prerequisite(None, (Step(message, cite("复议法第23条第1款第3项")),))
 
 
 # 不予立案的情形自公开案件解释施行起；此前的司法解释已废止，未收入。
