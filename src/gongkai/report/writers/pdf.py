@@ -39,6 +39,11 @@ _INSETS = {"blocks": (3.0, 5.0), "rows": (1.2, 3.2), "side-by-side": (0.8, 5.0)}
 _DIGIT = 0.56
 """The width of a digit of Noto Serif SC, in parts of its size."""
 
+_A_PAGE = 30
+"""A table of so many lines stands on one page, and is not broken: the longest of the format has 29."""
+_FIGURE = 24
+"""What is longer in a cell of a figure is words, which may make its line several lines high."""
+
 _COMPILING = Lock()
 """A compiler serves one call at a time; kept, it has its fonts loaded for the next."""
 
@@ -87,16 +92,19 @@ def _texts(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 def _table(table: Table) -> dict[str, Any]:
     layout = lay_out(table)
+    cells = [
+        _cell(table, cell, y, sum(layout.shares[cell.at : cell.at + cell.colspan]))
+        for y, line in enumerate(layout.lines)
+        for cell in line
+    ]
+    figures = (cell["text"] for cell in cells if cell["role"] == "figure")
     return {
         "label": table.spec.label,
         "shares": layout.shares,
         "inset": _INSETS[table.spec.layout][1],
         "head": len(layout.head),
-        "cells": [
-            _cell(table, cell, y, sum(layout.shares[cell.at : cell.at + cell.colspan]))
-            for y, line in enumerate(layout.lines)
-            for cell in line
-        ],
+        "whole": len(layout.lines) <= _A_PAGE and all(len(text) <= _FIGURE for text in figures),
+        "cells": cells,
     }
 
 
