@@ -74,6 +74,19 @@ def test_the_steps_say_why_a_worked_saturday_did_not_move():
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("T_EXTEND", "延长答复的期限最长20个工作日，"),
+        ("T_RECON_UNTOLD", "未告知复议权利、机关和期限的，申请行政复议的期限最长1年，"),
+        ("T_RECON_EXTEND", "延长复议期限的期限最长30日，"),
+        ("T_SUIT_UNTOLD", "未告知起诉期限的，提起行政诉讼的期限最长1年，"),
+    ],
+)
+def test_a_period_that_is_only_an_upper_bound_says_so(code, said):
+    assert str(period_due(code, date(2026, 3, 2), received=date(2026, 2, 2)).steps[0]).startswith(said)
+
+
 def test_working_days_that_end_on_a_worked_saturday_speak_of_no_rolling():
     deadline = period_due("T_PENALTY_WITHDRAW", date(2026, 5, 6))
     assert (deadline.due, len(deadline.steps)) == (date(2026, 5, 9), 1)

@@ -36,6 +36,7 @@ class Period(NamedTuple):
 
     `rolls` says whether it moves past a day off; working-day periods never need to. `continues` says
     that it goes on from another period, whose first day, not its own, decides which text applies.
+    `at_most` says that the length is the longest there can be, not the length itself.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Period(NamedTuple):
     base: Message
     rolls: bool = True
     continues: bool = False
+    at_most: bool = False
 
 
 _RECEIPT = Message("收到申请之日")
@@ -52,6 +54,9 @@ _REVISED = date(2024, 1, 1)
 _AMENDED = date(2017, 7, 1)
 _INTERPRETED = date(2018, 2, 8)
 _REGULATED = date(2019, 5, 15)
+
+_LENGTH = Message("{subject}的期限为{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。")
+_AT_MOST = Message("{subject}的期限最长{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。")
 
 SATURDAY = 5
 
@@ -73,6 +78,7 @@ _TABLE: tuple[Period, ...] = (
         WORKING_DAY,
         Message("原答复期限届满之日"),
         continues=True,
+        at_most=True,
     ),
     Period(
         "T_THIRD",
@@ -127,6 +133,7 @@ _TABLE: tuple[Period, ...] = (
         _since(_REVISED, 1, "复议法第20条第3款"),
         YEAR,
         Message("知道或者应当知道行为内容之日"),
+        at_most=True,
     ),
     Period(
         "T_RECON_ACCEPT",
@@ -190,6 +197,7 @@ _TABLE: tuple[Period, ...] = (
         _since(_REVISED, 30, "复议法第62条第1款"),
         DAY,
         Message("原复议期限届满之日"),
+        at_most=True,
     ),
     Period(
         "T_RECON_DECIDE_SIMPLE",
@@ -225,6 +233,7 @@ _TABLE: tuple[Period, ...] = (
         _since(_INTERPRETED, 1, "行诉解释第64条"),
         YEAR,
         Message("知道或者应当知道行为内容之日"),
+        at_most=True,
     ),
     Period(
         "T_SUIT_AFTER",
@@ -287,7 +296,7 @@ def period_due(code: str, base: date, *, calendar: Calendar = CHINA, received: d
     rule = period.length.on(received if period.continues and received is not None else base)
     last = _last_day(base, rule.value, period.unit, calendar)
     message = Message(
-        "{subject}的期限为{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。",
+        (_AT_MOST if period.at_most else _LENGTH).template,
         subject=period.subject,
         length=rule.value,
         unit=period.unit.value,
