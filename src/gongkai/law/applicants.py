@@ -105,7 +105,7 @@ class CaseKind(Enum):
     REPORT = Message("监督反映")
 
 
-# 条例没有把更正、建议、反映作为申请；不计入表三为推导，但无相反做法，故不设开关。
+# [推导] 条例没有把更正、建议、反映作为申请，故不计入表三；没有相反做法，不设开关。
 COUNTED_IN_TABLE_THREE: Mapping[CaseKind, bool] = MappingProxyType(
     {
         CaseKind.APPLICATION: True,

@@ -75,7 +75,8 @@ CHANNELS: dict[Channel, ChannelRule] = {
     Channel.FAX: ChannelRule(
         Message("传真"), True, Message("{on}双方确认，确认之日为收到申请之日。"), cite("条例第31条第3项")
     ),
-    # Article 31 does not name the oral application of Article 29; the office fills it in with the applicant present.
+    # [推导] 第31条 does not name the oral application of 第29条; the office fills it in with the applicant present,
+    # so it is like one handed in, on the same day.
     Channel.ORAL: ChannelRule(
         Message("口头代填"), False, Message("{on}工作机构代为填写口头申请，当日为收到申请之日。"), cite("条例第29条")
     ),

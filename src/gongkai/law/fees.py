@@ -218,6 +218,7 @@ def fee_by_pages(pages: int, *, on: date, settings: FeeSettings = DEFAULTS) -> F
     >>> fee_by_pages(250, on=date(2026, 3, 2)).total
     Decimal('4700')
     """
+    # 凭记忆: pages are counted within one application; 第5条 is known in part only, and nothing known adds up several.
     rule = BY_PAGE.on(on)
     _require_count(pages, rule.citation)
     return _fee(Standard.BY_PAGE, settings.by_page or rule.value, rule.citation, 1, pages)

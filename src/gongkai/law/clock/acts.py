@@ -436,6 +436,8 @@ def _may_extend(case: Case, event: Event) -> NotAllowed | None:
             citation=_LARGE_NUMBERS,
         )
     longest = EXTENSION_DAYS.on(case.base)
+    # [推导] 第33条第2款 gives at most twenty working days and says nothing of a second time; one extension within
+    # one period is the careful reading, even where two would stay within twenty.
     if case.extended:
         return NotAllowed(
             "extension-used",
