@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.strategies import balanced_report, figure, reports, with_figure, with_table, without_row
 
+from gongkai.report.edition import edition
 from gongkai.report.finding import Place
 from gongkai.report.model import Figure, Mark, Report, Table
 from gongkai.report.reading import read_bytes
+from gongkai.report.writers import WRITERS
 from gongkai.report.writers.html import write_html
 from gongkai.report.writers.json import write_json
+from gongkai.report.writers.xlsx import write_form
 
 PLACES = st.none() | st.builds(
     Place,
@@ -69,6 +72,41 @@ def _in_other_rows(report: Report) -> Report:
     return with_table(report, replace(table, rows=(second, first, *rest)))
 
 
+def _read_back(report: Report, ending: str) -> Report:
+    return read_bytes(WRITERS[ending](report), f"report{ending}").report.unplaced()
+
+
+def _as_numbers(report: Report) -> Report:
+    """Give the report as a workbook keeps it: 2.50 is 2.5 there, and a figure is no longer as it was written."""
+    tables = {
+        id: replace(table, figures={key: each._replace(written="") for key, each in table.figures.items()})
+        for id, table in report.tables.items()
+    }
+    return replace(report, tables=tables)
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf"])
+@given(report=reports())
+@settings(max_examples=20, deadline=None)
+def test_documents_give_back_the_same_contents(ending: str, report: Report) -> None:
+    assert _read_back(report, ending) == report
+
+
+@given(reports())
+@settings(max_examples=20, deadline=None)
+def test_workbooks_give_back_the_same_contents(report: Report) -> None:
+    assert _as_numbers(_read_back(report, ".xlsx")) == _as_numbers(report)
+
+
+@pytest.mark.parametrize("id", ["2019", "2021"])
+def test_a_blank_form_says_whose_it_is_and_holds_no_figure(id: str) -> None:
+    spec = edition(id)
+    assert spec is not None
+    report = read_bytes(write_form(spec, "青山县档案局", spec.from_year), "form.xlsx").report
+    assert (report.edition, report.agency, report.year) == (spec, "青山县档案局", spec.from_year)
+    assert {each.value for table in report.tables.values() for each in table.figures.values()} <= {None}
+
+
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 @pytest.mark.parametrize(
     "change",
@@ -83,9 +121,10 @@ def _in_other_rows(report: Report) -> Report:
         _in_other_rows,
     ],
 )
-def test_html_gives_back_an_odd_report_as_odd_as_it_was(edition: str, change) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("ending", [".html", ".docx", ".pdf", ".xlsx"])
+def test_an_odd_report_comes_back_as_odd_as_it_was(edition: str, change, ending: str) -> None:  # type: ignore[no-untyped-def]
     report = change(balanced_report(edition))
-    assert read_bytes(write_html(report), "report.html").report.unplaced() == report
+    assert _as_numbers(_read_back(report, ending)) == _as_numbers(report)
 
 
 @pytest.mark.parametrize(
@@ -99,9 +138,15 @@ def test_html_gives_back_an_odd_report_as_odd_as_it_was(edition: str, change) ->
         ("2019", "procurement", "amount", "元"),
     ],
 )
-def test_html_gives_money_back_in_its_unit_with_its_decimals(edition: str, row: str, column: str, unit: str) -> None:
+@pytest.mark.parametrize("ending", [".html", ".docx", ".pdf", ".xlsx"])
+def test_money_comes_back_in_its_unit_with_its_decimals(
+    edition: str, row: str, column: str, unit: str, ending: str
+) -> None:
     report = balanced_report(edition)
     table = report.tables["proactive"]
     cell = figure(Decimal("7730.20"), unit)
     report = with_table(report, Table(table.spec, table.rows, {**table.figures, (row, column): cell}))
-    assert read_bytes(write_html(report), "report.html").report.unplaced() == report
+    if ending == ".xlsx":
+        assert _as_numbers(_read_back(report, ending)) == _as_numbers(report)
+    else:
+        assert _read_back(report, ending) == report
