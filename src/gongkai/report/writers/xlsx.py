@@ -17,7 +17,6 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.report.checks.identities import Equation, alternatives_used, equations_of
 from gongkai.report.edition import Edition
 from gongkai.report.figures import cell_text, digits
 from gongkai.report.model import Figure, Number, Part, Report, Table
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+    from gongkai.report.checks.identities import Equation
 
 _A4 = 9
 _EXACT = 15
@@ -239,6 +240,8 @@ class _Spot(NamedTuple):
 
 
 def _write_table(sheet: Worksheet, formats: Mapping[str, Format], edition: Edition, table: Table) -> None:
+    from gongkai.report.checks.identities import alternatives_used, equations_of
+
     layout = lay_out(table)
     spots = _spots(layout)
     equations = [
