@@ -63,8 +63,12 @@ def test_what_is_no_report_is_refused_in_one_line(name: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [PAGE.replace("</body>", "<p>" + "政府信息" * 300_000 + "</p></body>"), DUMP + "\n" + ("字\t" * 50 + "\n") * 2500],
-    ids=["narrative", "cells"],
+    [
+        PAGE.replace("</body>", "<p>" + "政府信息" * 300_000 + "</p></body>"),
+        DUMP + "\n" + ("字\t" * 50 + "\n") * 2500,
+        PAGE.replace("</body>", "<p>一、总体情况。收到申请。</p>" * 101 + "</body>"),
+    ],
+    ids=["narrative", "cells", "headings"],
 )
 def test_a_report_among_far_more_than_any_report_holds_is_refused(data: str) -> None:
     with pytest.raises(UnreadableDocument) as refused:

@@ -114,3 +114,8 @@ def test_last_date_of_the_closing_is_the_signature():
 def test_signature_is_told_with_its_date():
     (finding,) = check(signed(balanced_report(year=2023), "2023年1月20日"))
     assert finding.text() == "落款日期为2023年1月20日，2023年度尚未结束。请核对落款日期。依据：条例第49条。"
+
+
+@pytest.mark.parametrize("words", ["2024年", "截至2024年", "2024年《"])
+def test_text_that_names_years_without_end_is_gone_through_once(words: str) -> None:
+    check(opened(balanced_report(year=2023), words * 150_000))

@@ -24,6 +24,8 @@ def test_text_is_read_in_its_encoding_without_a_declaration(encoding: str) -> No
         ("gb2312", "utf-8", ["encoding-misdeclared"]),
         ("utf-8", "utf-8", []),
         ("x-nonsense", "gb18030", []),
+        ("iso-8859-1", "gb18030", []),
+        ("windows-1252", "gb18030", []),
     ],
 )
 def test_a_wrong_declaration_does_not_spoil_the_text(declared: str, actual: str, codes: list[str]) -> None:

@@ -94,6 +94,8 @@ _DATE = re.compile(
 )
 _FIRST_OF_JANUARY = re.compile(r"\s*年\s*0?1\s*月\s*0?1\s*日[^。；]{0,16}12\s*月\s*31\s*日")
 _END_OF_YEAR = re.compile(r"\s*年\s*12\s*月\s*31\s*日")
+_NEAR = 10
+_LONGEST_TITLE = 200
 _COMPARED = tuple("较比与同自从于")
 _ASIDE = re.compile(
     r"\s*年\s*(?:度|底|末|\d+月(?:\d+日)?)?\s*(?:以来|起|相比|同期|新?修[订正]|施行)"
@@ -185,14 +187,15 @@ def _is_period(text: str, year: re.Match[str]) -> bool:
     """Tell whether a year opens 1月1日至12月31日, or closes 截至12月31日."""
     if _FIRST_OF_JANUARY.match(text, year.end()):
         return True
-    closes = text[: year.start()].rstrip().endswith(("截至", "截止"))
+    closes = text[max(0, year.start() - _NEAR) : year.start()].rstrip().endswith(("截至", "截止"))
     return closes and _END_OF_YEAR.match(text, year.end()) is not None
 
 
 def _is_aside(text: str, year: re.Match[str]) -> bool:
     """Tell whether a year is named in passing: in a title, for comparison, as the year of a document or a plan."""
     start = year.start()
-    if text.rfind("《", 0, start) > text.rfind("》", 0, start):
+    near = max(0, start - _LONGEST_TITLE)
+    if text.rfind("《", near, start) > text.rfind("》", near, start):
         return True
     return text[max(0, start - 2) : start].rstrip().endswith(_COMPARED) or _ASIDE.match(text, year.end()) is not None
 

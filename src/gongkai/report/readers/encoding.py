@@ -37,11 +37,9 @@ _BOMS = (
 )
 # gb2312 and gbk are named where gb18030, which holds both, is meant.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
-_TRUSTED = frozenset(
-    {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "hz", "big5", "big5hkscs", "cp950"}
-    | {"ascii", "iso8859-1", "cp1252", "euc_jp", "shift_jis", "cp932", "euc_kr", "cp949"}
-)
-"""What pages are written in. Python knows others that are no encodings of text, or slow, or give no characters."""
+_CHINESE = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "hz", "big5", "big5hkscs"})
+"""What Chinese is written in. Encodings of one byte a character fit any bytes and give no Chinese; some others that
+Python knows are no encodings of text at all."""
 _HEAD = 4096
 _TOLERABLE = 0.01
 """The share of characters that may be lost before a text counts as unreadable."""
@@ -72,12 +70,16 @@ def _declared(data: bytes) -> str:
     if match is None:
         return ""
     name = match[1].decode("ascii").lower()
-    name = _WIDER.get(name, name)
+    return _chinese(_WIDER.get(name, name))
+
+
+def _chinese(name: str) -> str:
+    """Give the usual name of an encoding, if Chinese is written in it."""
     try:
         known = codecs.lookup(name).name
     except LookupError:
         return ""
-    return known if known in _TRUSTED else ""
+    return known if known in _CHINESE else ""
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -101,7 +103,7 @@ def _misdeclared(declared: str, actual: str) -> tuple[Finding, ...]:
 def _as_it_looks(data: bytes, declared: str) -> Decoded:
     """Read bytes that no encoding fits wholly: the one that loses least, or none when all lose much."""
     guess = from_bytes(data[:65536]).best()
-    encodings = dict.fromkeys(("utf-8", "gb18030", declared, guess.encoding if guess else ""))
+    encodings = dict.fromkeys(("utf-8", "gb18030", declared, _chinese(guess.encoding) if guess else ""))
     readings = [data.decode(encoding, "replace") for encoding in encodings if encoding]
     text = min(readings, key=lambda text: text.count("\ufffd"))
     lost = text.count("\ufffd")

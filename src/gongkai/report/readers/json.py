@@ -34,6 +34,7 @@ CODES: tuple[Code, ...] = (ODD_VALUE,)
 
 _LONGEST_FILE = 2 * 2**20
 """In characters; a report with all its places has some hundred thousand."""
+_MOST_PARTS = 100
 _MOST_FINDINGS = 100
 _LONGEST = 100
 """More digits than any count or amount has; longer numbers only cost time."""
@@ -199,6 +200,8 @@ def _paragraphs(value: _Value) -> tuple[Paragraph, ...]:
 
 
 def _parts(value: _Value, of: Edition) -> Iterator[Part]:
+    if isinstance(value.data, list) and len(value.data) > _MOST_PARTS:
+        raise too_long()
     for item in value.items():
         members = item.members("id", "numeral heading paragraphs place")
         spec = of.part_by_id.get(members["id"].text())

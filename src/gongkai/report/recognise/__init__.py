@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from types import MappingProxyType
 
 from gongkai.law.citation import cite
 from gongkai.law.errors import UnreadableDocument
@@ -28,6 +27,7 @@ _MOST_PIECES = 100_000
 """Cells and paragraphs; a report has some five hundred, a page with all its links a few thousand."""
 _LONGEST_TEXT = 1_000_000
 """Characters of narrative; a province's report has some ten thousand."""
+_MOST_PARTS = 100
 _SHORT = 60
 _TABLE_NAME = re.compile(r"[（(]?表[一二三四1-4][）)]?[:：]?")
 """What stands over a table as its name, and is no narrative."""
@@ -53,6 +53,8 @@ def recognise(document: Document) -> Reading:
         raise too_long()
     narrative = read_parts(lines, edition, next((title.agency for title in titles if title.agency), ""))
     _refuse_two(found, lines, edition)
+    if len(narrative.parts) > _MOST_PARTS:
+        raise too_long()
     closing = [paragraph.text for paragraph in narrative.closing]
     texts = [paragraph.text for part in narrative.parts for paragraph in part.paragraphs]
     report = Report(
