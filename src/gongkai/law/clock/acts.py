@@ -527,19 +527,17 @@ def _may_delay(case: Case, event: Event) -> NotAllowed | None:
     due = case.due_through(on)
     if named > due:
         return None
-    if case.is_paused:
-        message = Message(
+    return NotAllowed(
+        "delay-not-after-due",
+        Message(
             "{state}，所需时间算至{on}的，答复期限为{due}；延迟答复的日期{named}不晚于该日。",
             state=case.state.label,
             on=on,
             due=due,
             named=named,
         )
-    else:
-        message = Message("延迟答复的日期{named}不晚于现有答复期限{due}。", named=named, due=due)
-    return NotAllowed(
-        "delay-not-after-due",
-        message,
+        if case.is_paused
+        else Message("延迟答复的日期{named}不晚于现有答复期限{due}。", named=named, due=due),
         hint=Message("请在现有期限内答复，或者确定更晚的合理期限。"),
         citation=_LARGE_NUMBERS,
     )
