@@ -7,7 +7,8 @@ a PDF of pictures is refused as scanned.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.law.errors import UnreadableDocument
@@ -16,9 +17,9 @@ from gongkai.report.blocks import Block, Document, Grid, TextBlock
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.readers.archive import locked
 from gongkai.report.readers.pdf import lines as lining
-from gongkai.report.readers.pdf.breaks import Fragment, fragment, grids
-from gongkai.report.readers.pdf.columns import borderless
-from gongkai.report.readers.pdf.grids import lattices, level_rules
+from gongkai.report.readers.pdf.breaks import Fragment, fragment, grids, lacks_rules
+from gongkai.report.readers.pdf.columns import PageLine, PageRules, borderless
+from gongkai.report.readers.pdf.grids import fill, lattices, segments
 from gongkai.report.readers.pdf.lines import Line, Margins
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def read_pdf(data: bytes) -> Document:
     with _PDFIUM:
         pages, findings = _pages(data)
     _refuse_without_text(pages)
-    items = _items(pages)
-    return Document(tuple(_blocks(items, pages)), findings=tuple(findings))
+    return Document(tuple(_blocks(pages)), findings=tuple(findings))
 
 
 # ── The file ─────────────────────────────────────────────────────────────────
@@ -178,83 +178,86 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
 
 
 class _Item(NamedTuple):
-    """A line of text or a table, as it stands on its page from the top."""
+    """A line of text or a ruled table, as it stands on its page from the top."""
 
     page: int
     top: float
-    content: Line | Fragment | Grid
+    content: Line | Fragment
 
 
-def _items(pages: Sequence[Page]) -> list[_Item]:
-    """Give lines and tables in reading order, without headers, footers and page numbers."""
-    tables = [_tables_of(page) for page in pages]
+def _items(pages: Sequence[Page], rules: Mapping[int, PageRules]) -> list[_Item]:
+    """Give lines and ruled tables in reading order, without headers, footers and page numbers."""
+    tables = [_tables_of(page, rules[page.number]) for page in pages]
     lines = [lining.lines_of(rest) for _, rest in tables]
-    strips = [list(lining.outermost(each, page.height)) for each, page in zip(lines, pages)]
-    repeated = lining.running([strip for _, strip in each] for each in strips)
+    left_out = lining.around([(each, page.height) for each, page in zip(lines, pages)])
     items: list[_Item] = []
-    for page, (found, _), on_page, outer in zip(pages, tables, lines, strips):
-        left_out = {line for line, strip in outer if strip in repeated or lining.is_page_number(line)}
-        body = [line for line in on_page if line not in left_out]
-        stops = [item.top for item in found]
-        here = [
-            *found,
-            *(
-                _Item(page.number, top, each)
-                for top, each in borderless(body, level_rules(page.rules), stops, page.number)
-            ),
-        ]
-        items += sorted(here, key=lambda item: item.top)
+    for page, (found, _), on_page in zip(pages, tables, lines):
+        body = [_Item(page.number, line.top, line) for line in on_page if line not in left_out]
+        items += sorted([*found, *body], key=lambda item: item.top)
     return items
 
 
-def _tables_of(page: Page) -> tuple[list[_Item], list[Char]]:
+def _tables_of(page: Page, rules: PageRules) -> tuple[list[_Item], list[Char]]:
     """Give the ruled tables of a page with their text, and the characters that stand outside."""
     rest = list(page.chars)
     tables = []
-    for lattice in lattices(page.rules, page.text_height):
-        inside = [char for char in rest if lattice.holds(char)]
-        if inside:
+    for lattice in lattices(rules.level, rules.upright, page.text_height):
+        chars = [char for char in rest if lattice.holds(char)]
+        inside = fill(lattice, chars)
+        if chars and not lacks_rules(lattice, inside):
             rest = [char for char in rest if not lattice.holds(char)]
             tables.append(_Item(page.number, lattice.ys[0], fragment(lattice, inside, page.number)))
     return tables, rest
 
 
-def _blocks(items: Sequence[_Item], pages: Sequence[Page]) -> Iterator[Block]:
+def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
     """Give the blocks: lines joined to paragraphs, tables with rows mended that a page break cut."""
+    rules = {page.number: PageRules(*segments(page.rules)) for page in pages}
+    items = _items(pages, rules)
     margins = _margins(items, pages)
-    paragraph: list[tuple[int, Line]] = []
-    tables: list[Fragment] = []
-    for item in items:
-        if paragraph and not _goes_on(paragraph[-1], item, margins):
+    for is_table, run in groupby(items, key=lambda item: isinstance(item.content, Fragment)):
+        if is_table:
+            yield from _grids([item.content for item in run if isinstance(item.content, Fragment)])
+            continue
+        lines = [PageLine(item.page, item.content) for item in run if isinstance(item.content, Line)]
+        yield from _paragraphs(borderless(lines, rules), margins)
+
+
+def _grids(fragments: Sequence[Fragment]) -> Iterator[Grid]:
+    """Give ruled tables that no text parts; those each on the page after the last may be one."""
+    run: list[Fragment] = []
+    for each in fragments:
+        if run and each.page != run[-1].page + 1:
+            yield from grids(run)
+            run = []
+        run.append(each)
+    yield from grids(run)
+
+
+def _paragraphs(flow: Iterable[PageLine | Grid], margins: Mapping[int, Margins]) -> Iterator[Block]:
+    """Give lines joined to paragraphs."""
+    paragraph: list[PageLine] = []
+    for each in flow:
+        if paragraph and not (isinstance(each, PageLine) and _goes_on(paragraph[-1], each, margins)):
             yield _text_block(paragraph)
             paragraph = []
-        if tables and not (isinstance(item.content, Fragment) and item.page == tables[-1].page + 1):
-            yield from grids(tables)
-            tables = []
-        if isinstance(item.content, Line):
-            paragraph.append((item.page, item.content))
-        elif isinstance(item.content, Fragment):
-            tables.append(item.content)
+        if isinstance(each, PageLine):
+            paragraph.append(each)
         else:
-            yield item.content
+            yield each
     if paragraph:
         yield _text_block(paragraph)
-    if tables:
-        yield from grids(tables)
 
 
-def _goes_on(last: tuple[int, Line], item: _Item, margins: Mapping[int, Margins]) -> bool:
-    page, before = last
-    return isinstance(item.content, Line) and lining.goes_on(
-        before, item.content, margins[item.page], same_page=page == item.page
-    )
+def _goes_on(before: PageLine, each: PageLine, margins: Mapping[int, Margins]) -> bool:
+    return lining.goes_on(before.line, each.line, margins[each.page], same_page=before.page == each.page)
 
 
-def _text_block(paragraph: Sequence[tuple[int, Line]]) -> TextBlock:
+def _text_block(paragraph: Sequence[PageLine]) -> TextBlock:
     text = ""
     for _, line in paragraph:
         text = lining.continued(text, line.text)
-    return TextBlock(text, page=paragraph[0][0])
+    return TextBlock(text, page=paragraph[0].page)
 
 
 def _margins(items: Sequence[_Item], pages: Sequence[Page]) -> dict[int, Margins]:

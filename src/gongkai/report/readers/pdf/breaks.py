@@ -6,13 +6,14 @@ next page, and no figure stands in both halves. Where that is not plain, rows st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
 from gongkai.report.cells import says_figure
-from gongkai.report.readers.pdf.grids import Lattice, fill
-from gongkai.report.readers.pdf.lines import cell_text, continued, is_numbered, lines_of
+from gongkai.report.readers.pdf.columns import is_parted
+from gongkai.report.readers.pdf.grids import Lattice
+from gongkai.report.readers.pdf.lines import Line, cell_text, continued, is_numbered, lines_of
 from gongkai.report.readers.pdf.page import Char
 
 _SAME = 4.0
@@ -33,6 +34,10 @@ class Piece(NamedTuple):
     room: float
 
 
+Inside = Sequence[Sequence[Char]]
+"""The characters in each cell of a lattice."""
+
+
 class Fragment(NamedTuple):
     """What one page shows of a ruled table; for each row the cells that begin in it."""
 
@@ -40,26 +45,35 @@ class Fragment(NamedTuple):
     rows: tuple[tuple[Piece, ...], ...]
 
 
-def fragment(lattice: Lattice, chars: Iterable[Char], page: int) -> Fragment:
+def fragment(lattice: Lattice, inside: Inside, page: int) -> Fragment:
     """Give a ruled table of a page with the text of its cells."""
     rows: list[list[Piece]] = [[] for _ in lattice.ys[1:]]
-    for slot, inside in zip(lattice.slots, fill(lattice, chars)):
+    for slot, chars in zip(lattice.slots, inside):
         left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
-        room = _room(inside, left, right)
-        text = cell_text(inside)
-        rows[slot.row].append(Piece(text, slot.column, slot.colspan, slot.rowspan, left, right, room))
+        lines = lines_of(char for char in chars if not char.turn)
+        room = _room(lines, lines[-1], left, right) if lines else 0.0
+        rows[slot.row].append(Piece(cell_text(chars), slot.column, slot.colspan, slot.rowspan, left, right, room))
     return Fragment(page, tuple(map(tuple, rows)))
 
 
-def _room(chars: Sequence[Char], left: float, right: float) -> float:
-    """Give how many more characters the last line of a cell could hold, inside the padding that the text keeps."""
-    upright = [char for char in chars if not char.turn]
-    if not upright:
-        return 0.0
-    lines = lines_of(upright)
-    padding = min(_WIDEST_PADDING, max(0.0, min(line.left for line in lines) - left))
-    last = lines[-1]
-    return (right - left - 2 * padding - (last.right - last.left)) / last.em if last.em else 0.0
+def _room(lines: Sequence[Line], line: Line, left: float, right: float) -> float:
+    """Give how many more characters a line of a cell could hold, inside the padding that its text keeps."""
+    padding = min(_WIDEST_PADDING, max(0.0, min(each.left for each in lines) - left))
+    return (right - left - 2 * padding - (line.right - line.left)) / line.em if line.em else 0.0
+
+
+def lacks_rules(lattice: Lattice, inside: Inside) -> bool:
+    """Tell whether cells of a lattice hold several cells: figures beside each other, or under other lines."""
+    stacked: dict[int, int] = {}
+    for slot, chars in zip(lattice.slots, inside):
+        lines = lines_of(char for char in chars if not char.turn)
+        if any(is_parted(line) for line in lines):
+            return True
+        if len(lines) > 1 and says_figure(lines[-1].text):
+            left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
+            wrapped = says_figure(lines[-2].text) and _room(lines, lines[-2], left, right) < _DIGIT
+            stacked[slot.row] = stacked.get(slot.row, 0) + (not wrapped)
+    return any(count > 1 for count in stacked.values())
 
 
 def grids(fragments: Sequence[Fragment]) -> Iterator[Grid]:

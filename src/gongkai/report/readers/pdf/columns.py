@@ -1,38 +1,67 @@
 """Tables without rules, or with too few: rows by their figures, columns by what stands under what.
 
 A line that ends in figures set apart anchors a row. The words before them may wrap over lines above
-and below: a line goes on with a label when the one over it left no room. Columns come from the
-figures' places, so that a blank cell stays blank.
+and below: a line goes on with a label when the one over it left no room. Columns come from all that
+stands in them, so that a blank cell stays blank. Lines of several pages are taken as one flow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
 from gongkai.report.cells import says_figure
 from gongkai.report.readers.pdf.grids import Segment
-from gongkai.report.readers.pdf.lines import Line, cell_text, is_heading, is_numbered, segments_of
+from gongkai.report.readers.pdf.lines import (
+    Line,
+    continued,
+    is_heading,
+    is_numbered,
+    line_of,
+    segments_of,
+)
+from gongkai.report.readers.spacing import cell_text
 
 _APART = 0.9
 """A gap of so many characters sets cells apart."""
-_APART_FROM_LABEL = 0.3
-"""The same before figures with which a line ends."""
+_APART_AT_FIGURES = 0.3
+"""The same before each of the figures with which a line ends, and between columns."""
 _FAR_FROM_LABEL = 1.5
 """A lone figure must stand so far behind its label: otherwise it belongs to a sentence."""
 _NEXT_LINE = 2.0
+_NEXT_PAGE = 1.5
 _NO_ROOM = 1.3
 _BESIDE = 0.7
+_PARTED = 0.4
+"""Rules part the rows when so many of the lines of figures stand each between rules of its own."""
 _MOST_LABEL_LINES = 6
+_LONGEST_LABEL = 40
 _SENTENCE_END = ("。", "；", "：", "，", "、", ":", ";", ",")
 
 
-class _Row(NamedTuple):
-    """A line as the pieces that gaps set apart; `figures` is how many it ends in."""
+class PageLine(NamedTuple):
+    """A line and the page it stands on."""
 
+    page: int
     line: Line
+
+
+class PageRules(NamedTuple):
+    """The rules of a page."""
+
+    level: Sequence[Segment]
+    upright: Sequence[Segment]
+
+
+class _Row(NamedTuple):
+    """A line as the pieces that gaps and rules set apart; `figures` end it, `base` is its place in the flow."""
+
+    placed: PageLine
+    base: float
     pieces: tuple[Line, ...]
     figures: int
 
@@ -47,109 +76,100 @@ class _Row(NamedTuple):
         return figure.left - label.right >= _FAR_FROM_LABEL * label.em and not label.text.endswith(_SENTENCE_END)
 
 
-Placed = tuple[float, Line | Grid]
-
-
-def borderless(lines: Sequence[Line], rules: Sequence[Segment], stops: Sequence[float], page: int) -> Iterator[Placed]:
-    """Give the lines of a page, from the top, with tables among them as grids, each with its place down the page.
-
-    No table reaches over a `stop`, the top of a ruled one; no cell over a rule.
-    """
-    rows = [_row(line) for line in lines]
+def borderless(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> Iterator[PageLine | Grid]:
+    """Give lines that follow each other, with the tables among them as grids."""
+    rows, level = _flow(lines, rules)
     at = 0
     while at < len(rows):
-        end = _zone_end(rows, at, stops)
-        if end > at:
-            yield from _tables(rows[at:end], rules, page)
-            at = end
-        else:
-            yield rows[at].line.top, rows[at].line
-            at += 1
+        start, end = _zone(rows, at)
+        for row in rows[at:start]:
+            yield row.placed
+        if start < end:
+            yield from _Table(rows[start:end], level).blocks()
+        at = end
 
 
-def is_parted(lines: Sequence[Line]) -> bool:
+def is_parted(line: Line) -> bool:
     """Tell whether a line of a ruled cell holds figures apart, so that the rules do not tell the columns."""
-    return any(_row(line).figures > 1 for line in lines)
+    return _pieces(line, ())[1] > 1
 
 
-def _row(line: Line) -> _Row:
-    pieces = segments_of(line, _APART_FROM_LABEL)
-    figures = 0
-    for piece in reversed(pieces):
-        if not says_figure(piece.text):
-            break
-        figures += 1
-    words = segments_of(line, _APART) if figures == 0 else _joined(pieces[: len(pieces) - figures])
-    return _Row(line, (*words, *pieces[len(pieces) - figures :]) if figures else tuple(words), figures)
+def _flow(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> tuple[list[_Row], list[Segment]]:
+    """Give the rows of lines, and the level rules, as if the pages were one."""
+    rows: list[_Row] = []
+    level: list[Segment] = []
+    shift = 0.0
+    for number, (page, line) in enumerate(lines):
+        if number == 0 or page != lines[number - 1].page:
+            if rows:
+                shift = rows[-1].base + _NEXT_PAGE * line.em - line.base
+            level += [rule._replace(at=rule.at + shift) for rule in rules[page].level]
+        crossing = [rule.at for rule in rules[page].upright if rule.start <= line.middle_down <= rule.end]
+        pieces, figures = _pieces(line, crossing)
+        rows.append(_Row(PageLine(page, line), line.base + shift, pieces, figures))
+    return rows, level
 
 
-def _joined(pieces: Sequence[Line]) -> list[Line]:
-    """Put words together that stand near to each other."""
+def _pieces(line: Line, crossing: Sequence[float]) -> tuple[tuple[Line, ...], int]:
+    """Give a line cut where rules cross it and gaps are wide, and how many figures it ends in."""
+    fine = [piece for part in _cut(line, crossing) for piece in segments_of(part, _APART_AT_FIGURES)]
+    words = len(fine)
+    while words and says_figure(fine[words - 1].text):
+        words -= 1
     joined: list[Line] = []
-    for piece in pieces:
-        if joined and piece.left - joined[-1].right < _APART * piece.em:
-            joined[-1] = _together(joined[-1], piece)
+    for piece in fine[:words]:
+        before = joined[-1] if joined else None
+        if before and piece.left - before.right < _APART * piece.em and not _parted(before, piece, crossing):
+            joined[-1] = line_of((*before.chars, *piece.chars))
         else:
             joined.append(piece)
-    return joined
+    return (*joined, *fine[words:]), len(fine) - words
 
 
-def _together(one: Line, other: Line) -> Line:
-    return one._replace(
-        chars=(*one.chars, *other.chars),
-        right=max(one.right, other.right),
-        top=min(one.top, other.top),
-        bottom=max(one.bottom, other.bottom),
-    )
+def _cut(line: Line, crossing: Sequence[float]) -> list[Line]:
+    parts: dict[int, list[int]] = {}
+    for index, char in enumerate(line.chars):
+        parts.setdefault(sum(at < char.middle for at in crossing), []).append(index)
+    return [line_of(line.chars[index] for index in part) for part in parts.values()] if len(parts) > 1 else [line]
+
+
+def _parted(left: Line, right: Line, crossing: Sequence[float]) -> bool:
+    return any(left.middle < at < right.middle and left.right - 1 <= at <= right.left + 1 for at in crossing)
 
 
 # ── Where a table may stand ──────────────────────────────────────────────────
 
 
-def _zone_end(rows: Sequence[_Row], start: int, stops: Sequence[float]) -> int:
-    """Give the end of the lines from `start` on that may be a table, or `start` when they hold no row of figures."""
-    end = start
-    last = start
+def _zone(rows: Sequence[_Row], at: int) -> tuple[int, int]:
+    """Give start and end of the next lines that may be a table: rows of cells, and lone labels among them."""
+    start = at
+    while start < len(rows) and len(rows[start].pieces) < 2:
+        start += 1
+    end = last = start
     found = False
-    while end < len(rows) and end - last <= _MOST_LABEL_LINES:
-        row = rows[end]
-        if end > start and any(rows[end - 1].line.top < stop < row.line.bottom for stop in stops):
-            break
-        if _is_running(row):
-            break
-        if len(row.pieces) > 1:
+    while end < len(rows) and end - last <= _MOST_LABEL_LINES and not _is_text(rows[end]):
+        if len(rows[end].pieces) > 1:
             last = end
-            found = found or row.is_anchor
+            found = found or rows[end].is_anchor
         end += 1
-    return end if found else start
+    if not found:
+        return max(end, min(start + 1, len(rows))), max(end, min(start + 1, len(rows)))
+    while start > at and not _is_text(rows[start - 1]) and _near(rows[start - 1], rows[start]):
+        start -= 1
+    return start, end
 
 
-def _is_running(row: _Row) -> bool:
+def _is_text(row: _Row) -> bool:
     """Tell whether a line is text: a sentence, or the heading of a part."""
-    text = row.line.text
-    return len(row.pieces) == 1 and (text.endswith(_SENTENCE_END) or is_heading(text) or len(text) > 40)
+    text = row.placed.line.text
+    return len(row.pieces) == 1 and (text.endswith(_SENTENCE_END) or is_heading(text) or len(text) > _LONGEST_LABEL)
 
 
-def _tables(rows: Sequence[_Row], rules: Sequence[Segment], page: int) -> Iterator[Placed]:
-    """Give the table that lines make up, and the lines at its ends that do not belong to it."""
-    table = _Table(rows, rules)
-    first, last = table.extent()
-    if not table.is_table():
-        first, last = len(rows), len(rows)
-    for row in rows[:first]:
-        yield row.line.top, row.line
-    if first < last:
-        yield rows[first].line.top, table.grid(page)
-    for row in rows[last:]:
-        yield row.line.top, row.line
+def _near(upper: _Row, lower: _Row) -> bool:
+    return lower.base - upper.base <= _NEXT_LINE * upper.placed.line.em
 
 
-class _Block(NamedTuple):
-    """A label in its column, with the lines it wraps over."""
-
-    pieces: tuple[Line, ...]
-    column: int
-    colspan: int
+# ── The table ────────────────────────────────────────────────────────────────
 
 
 class _Column(NamedTuple):
@@ -157,126 +177,158 @@ class _Column(NamedTuple):
     right: float
 
 
+class _Piece(NamedTuple):
+    """A piece of a row, the columns it stands over, and whether it is one of the figures of an anchor."""
+
+    row: int
+    line: Line
+    column: int
+    span: int
+    is_figure: bool
+
+
 class _Table:
-    """Lines as a table: columns of labels, columns of figures, and which label belongs to which figures."""
+    """Lines as a table: which columns there are, which words make up a cell, and to which row it belongs."""
 
     def __init__(self, rows: Sequence[_Row], rules: Sequence[Segment]) -> None:
         self._rows = rows
-        self._rules = rules
-        self._anchors = [row for row in rows if row.is_anchor]
-        self._figures = _columns([piece for row in self._anchors for piece in row.pieces[-row.figures :]])
-        edge = self._figures[0].left
-        self._words = [
-            (row, piece) for row in rows for piece in row.pieces[: len(row.pieces) - row.figures * row.is_anchor]
-        ]
-        self._labels = _columns([piece for _, piece in self._words if piece.right <= edge])
-        self._blocks = self._chained([piece for _, piece in self._words if piece.left < edge])
-        self._of_anchor = self._matched()
-
-    def is_table(self) -> bool:
-        """Tell whether there is more than a figure or two that happen to stand apart."""
-        many = sum(len(row.pieces) > 1 for row in self._rows) > 1
-        return many or any(row.figures > 2 for row in self._anchors)
-
-    def extent(self) -> tuple[int, int]:
-        """Give the first and the last line that belong to the table: rows of cells, and labels of these."""
-        labels = {piece for blocks in self._of_anchor.values() for block in blocks for piece in block.pieces}
-        inside = [
-            index for index, row in enumerate(self._rows) if len(row.pieces) > 1 or any(p in labels for p in row.pieces)
-        ]
-        return inside[0], inside[-1] + 1
-
-    def grid(self, page: int) -> Grid:
-        """Give the table: a row for each line of figures, and one for each line of words that belongs to none."""
-        placed: list[tuple[float, list[Cell]]] = []
-        used = {piece for blocks in self._of_anchor.values() for block in blocks for piece in block.pieces}
-        first, last = self.extent()
-        for index, row in enumerate(self._rows[first:last], start=first):
-            cells = []
-            if row.is_anchor:
-                cells = self._anchored(index)
-            words = [piece for owner, piece in self._words if owner is row and piece not in used]
-            cells += [self._words_cell(piece) for piece in words]
-            if cells:
-                placed.append((row.line.base, _in_columns(cells)))
-        rows = tuple(tuple(cells) for _, cells in placed)
-        return Grid(rows, pages=(page,) * len(rows))
-
-    def _anchored(self, index: int) -> list[Cell]:
-        row = self._rows[index]
-        cells = [
-            Cell(cell_text([char for piece in block.pieces for char in piece.chars]), block.column, block.colspan)
-            for block in self._of_anchor.get(index, ())
-        ]
-        figures: dict[int, str] = {}
-        for piece in row.pieces[-row.figures :]:
-            column = _over(self._figures, piece)[0]
-            figures[column] = figures.get(column, "") + cell_text(piece.chars)
-        offset = len(self._labels)
-        return [*cells, *(Cell(figures.get(column, ""), offset + column) for column in range(len(self._figures)))]
-
-    def _words_cell(self, piece: Line) -> Cell:
-        columns = [*self._labels, *self._figures]
-        column, span = _over(columns, piece)
-        return Cell(cell_text(piece.chars), column, span)
-
-    def _chained(self, pieces: Sequence[Line]) -> list[_Block]:
-        """Give the labels: in each column, lines put together where the upper left no room for more."""
-        columns: dict[tuple[int, int], list[Line]] = {}
-        for piece in pieces:
-            columns.setdefault(_over(self._labels, piece), []).append(piece)
-        blocks = []
-        for (column, span), stack in columns.items():
-            right = max(piece.right for piece in stack)
-            left = min(piece.left for piece in stack)
-            chain = [stack[0]]
-            for upper, lower in pairwise(stack):
-                if self._continues(upper, lower, right - left):
-                    chain.append(lower)
-                else:
-                    blocks.append(_Block(tuple(chain), column, span))
-                    chain = [lower]
-            blocks.append(_Block(tuple(chain), column, span))
-        return blocks
-
-    def _continues(self, upper: Line, lower: Line, width: float) -> bool:
-        near = lower.base - upper.base <= _NEXT_LINE * upper.em
-        full = upper.right - upper.left >= width - _NO_ROOM * upper.em
-        ruled = any(
-            upper.base < rule.at < lower.base and rule.start <= lower.middle <= rule.end for rule in self._rules
+        self._columns = _columns([piece for row in rows for piece in row.pieces])
+        self._pieces = [piece for index in range(len(rows)) for piece in self._placed(index)]
+        self._anchors = sorted({piece.row for piece in self._pieces if piece.is_figure})
+        labels = [piece for piece in self._pieces if piece.row in self._anchors and not piece.is_figure]
+        self._first_figure = min(
+            max((piece.column + piece.span for piece in labels), default=0),
+            min(piece.column for piece in self._pieces if piece.is_figure),
         )
-        both = self._on_anchor(upper) and self._on_anchor(lower)
-        return near and full and not ruled and not both and not is_numbered(lower.text)
+        self._rules = [rule for rule in rules if rows[0].base < rule.at < rows[-1].base]
+        self._bands = self._row_bands()
+        self._cells = [(cell, self._home(cell)) for cell in self._chained()]
 
-    def _on_anchor(self, piece: Line) -> bool:
-        return any(piece in row.pieces for row in self._anchors)
+    def blocks(self) -> Iterator[PageLine | Grid]:
+        """Give the grid, and the lines behind that do not belong to it; only lines if it is no table."""
+        many = sum(len(row.pieces) > 1 for row in self._rows) > 1
+        if not many and not any(self._rows[index].figures > 2 for index in self._anchors):
+            yield from (row.placed for row in self._rows)
+            return
+        inside = [index for index, row in enumerate(self._rows) if len(row.pieces) > 1]
+        inside += [piece.row for cell, home in self._cells if home in self._anchors for piece in cell]
+        last = max(inside) + 1
+        yield self._grid(last)
+        yield from (row.placed for row in self._rows[last:])
 
-    def _matched(self) -> dict[int, list[_Block]]:
-        """Give for each anchor, by its place among the lines, the labels that reach over its height."""
-        matched: dict[int, list[_Block]] = {}
-        for block in self._blocks:
-            top, bottom = block.pieces[0].base, block.pieces[-1].base
-            slack = _BESIDE * block.pieces[0].em
-            middle = (top + bottom) / 2
-            near = [
-                (abs(row.line.base - middle), index)
-                for index, row in enumerate(self._rows)
-                if row.is_anchor and top - slack <= row.line.base <= bottom + slack
-            ]
-            if near:
-                matched.setdefault(min(near)[1], []).append(block)
-        return matched
+    def _placed(self, index: int) -> Iterator[_Piece]:
+        """Give the pieces of a row in their columns; words that run on over two columns are cut between these."""
+        row = self._rows[index]
+        first = len(row.pieces) - (row.figures if row.is_anchor else 0)
+        for number, piece in enumerate(row.pieces):
+            is_figure = number >= first
+            for part in [piece] if is_figure else self._cut(piece):
+                column, span = _over(self._columns, part)
+                yield _Piece(index, part, column, 1 if is_figure else span, is_figure)
+
+    def _cut(self, piece: Line) -> list[Line]:
+        parts = [[piece.chars[0]]]
+        for before, char in pairwise(piece.chars):
+            between = any(
+                before.right <= right.left + 1 and left.right - 1 <= char.left
+                for left, right in pairwise(self._columns)
+            )
+            if between and char.left - before.right >= _APART_AT_FIGURES * piece.em:
+                parts.append([])
+            parts[-1].append(char)
+        return [line_of(part) for part in parts]
+
+    def _row_bands(self) -> list[int]:
+        """Give for each line the band of rules it stands in, if bands part the rows of figures; else nothing."""
+        across = self._columns[-1]
+        middle = (across.left + across.right) / 2
+        full = sorted(rule.at for rule in self._rules if rule.start <= middle <= rule.end)
+        bands = [bisect_right(full, row.base) for row in self._rows]
+        of_figures = {bands[index] for index in self._anchors}
+        return bands if len(of_figures) > 1 and len(of_figures) >= _PARTED * len(self._anchors) else []
+
+    def _chained(self) -> list[list[_Piece]]:
+        """Give the cells: a piece goes on with the one over it in its cell."""
+        widths: dict[tuple[int, int], float] = {}
+        for piece in self._pieces:
+            width = piece.line.right - piece.line.left
+            widths[piece.column, piece.span] = max(width, widths.get((piece.column, piece.span), 0.0))
+        cells: list[list[_Piece]] = []
+        for piece in self._pieces:
+            over = next((cell for cell in reversed(cells) if _is_over(cell[-1], piece)), None)
+            if over is not None and (
+                self._bands[over[-1].row] == self._bands[piece.row]
+                if self._bands
+                else self._continues(over[-1], piece, widths[over[-1].column, over[-1].span])
+            ):
+                over.append(piece)
+            else:
+                cells.append([piece])
+        return cells
+
+    def _continues(self, upper: _Piece, lower: _Piece, width: float) -> bool:
+        """Tell whether words go on: on the next line, with no rule between, where the upper left no room for more."""
+        if upper.is_figure or lower.is_figure or is_numbered(lower.line.text):
+            return False
+        above, below = self._rows[upper.row], self._rows[lower.row]
+        if below.base - above.base > _NEXT_LINE * upper.line.em or self._parted(above, below, lower.line.middle):
+            return False
+        on_anchors = (upper.row in self._anchors) + (lower.row in self._anchors)
+        if upper.column >= self._first_figure:
+            return upper.span == 1 and not on_anchors
+        return on_anchors < 2 and upper.line.right - upper.line.left >= width - _NO_ROOM * upper.line.em
+
+    def _parted(self, above: _Row, below: _Row, across: float) -> bool:
+        return any(above.base < rule.at < below.base and rule.start <= across <= rule.end for rule in self._rules)
+
+    def _home(self, cell: Sequence[_Piece]) -> int:
+        """Give the row a cell belongs to: that of the figures in its band or beside it, else its own first line."""
+        if cell[0].is_figure and not self._bands:
+            return cell[0].row
+        if self._bands:
+            return next((row for row in self._anchors if self._bands[row] == self._bands[cell[0].row]), cell[0].row)
+        if cell[0].column >= self._first_figure:
+            return cell[0].row
+        top, bottom = self._rows[cell[0].row].base, self._rows[cell[-1].row].base
+        slack = _BESIDE * cell[0].line.em
+        near = [
+            (abs(self._rows[row].base - (top + bottom) / 2), row)
+            for row in self._anchors
+            if top - slack <= self._rows[row].base <= bottom + slack
+        ]
+        return min(near)[1] if near else cell[0].row
+
+    def _grid(self, last: int) -> Grid:
+        """Give the table up to a line: a row for each line of figures, and one for each line of words of its own."""
+        rows: dict[int, dict[int, Cell]] = {}
+        for cell, home in self._cells:
+            _put(rows.setdefault(home, {}), cell)
+        for row in rows.keys() & set(self._anchors):
+            covered = {cell.column + further for cell in rows[row].values() for further in range(cell.colspan)}
+            for column in set(range(self._first_figure, len(self._columns))) - covered:
+                rows[row][column] = Cell("", column)
+        order = [row for row in sorted(rows) if row < last]
+        return Grid(
+            tuple(
+                tuple(cell._replace(text=cell_text(cell.text)) for _, cell in sorted(rows[row].items()))
+                for row in order
+            ),
+            pages=tuple(self._rows[row].placed.page for row in order),
+        )
 
 
-def _in_columns(cells: list[Cell]) -> list[Cell]:
-    """Give the cells of a row in order, those that fell into one column as one."""
-    ordered: list[Cell] = []
-    for cell in sorted(cells, key=lambda cell: cell.column):
-        if ordered and ordered[-1].column == cell.column:
-            before = ordered.pop()
-            cell = Cell(before.text + cell.text, cell.column, max(before.colspan, cell.colspan))
-        ordered.append(cell)
-    return ordered
+def _is_over(upper: _Piece, lower: _Piece) -> bool:
+    return (
+        upper.row < lower.row and upper.column < lower.column + lower.span and lower.column < upper.column + upper.span
+    )
+
+
+def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
+    """Put a cell in a row, behind what already stands in its column."""
+    column = cell[0].column
+    before = row.get(column, Cell("", column))
+    text = reduce(continued, (piece.line.text for piece in cell), before.text)
+    row[column] = Cell(text, column, max(before.colspan, *(piece.span for piece in cell)))
 
 
 def _columns(pieces: Sequence[Line]) -> list[_Column]:
@@ -295,13 +347,6 @@ def _columns(pieces: Sequence[Line]) -> list[_Column]:
 
 
 def _over(columns: Sequence[_Column], piece: Line) -> tuple[int, int]:
-    """Give the first column a piece stands over and how many; the nearest when it stands over none."""
-    if not columns:
-        return 0, 1
+    """Give the first column a piece stands over and how many."""
     over = [index for index, column in enumerate(columns) if column.left < piece.right and piece.left < column.right]
-    if over:
-        return over[0], over[-1] - over[0] + 1
-    nearest = min(
-        range(len(columns)), key=lambda index: abs((columns[index].left + columns[index].right) / 2 - piece.middle)
-    )
-    return nearest, 1
+    return over[0], over[-1] - over[0] + 1

@@ -66,9 +66,8 @@ class Lattice(NamedTuple):
         return self.xs[0] <= char.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
 
 
-def lattices(rules: Iterable[Rule], text_height: float) -> list[Lattice]:
+def lattices(level: Sequence[Segment], upright: Sequence[Segment], text_height: float) -> list[Lattice]:
     """Give the ruled tables of a page, from the top; frames around text, of one column, are none."""
-    level, upright = _segments(rules)
     if len(level) + len(upright) > _MOST_RULES:
         return []
     near = max(_SAME, min(_DOUBLE, _DOUBLE_OF_TEXT * text_height))
@@ -80,13 +79,8 @@ def lattices(rules: Iterable[Rule], text_height: float) -> list[Lattice]:
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def level_rules(rules: Iterable[Rule]) -> list[Segment]:
-    """Give the level rules of a page, pieces put together."""
-    return _segments(rules)[0]
-
-
-def _segments(rules: Iterable[Rule]) -> tuple[list[Segment], list[Segment]]:
-    """Give level and upright rules with pieces put together; a dot may be a piece of either."""
+def segments(rules: Iterable[Rule]) -> tuple[list[Segment], list[Segment]]:
+    """Give the level and the upright rules of a page, pieces put together; a dot may be a piece of either."""
     level, upright = [], []
     for rule in rules:
         width, height = rule.right - rule.left, rule.bottom - rule.top
@@ -128,7 +122,7 @@ def _near(ordered: Sequence[Segment], near: float) -> Iterator[list[Segment]]:
         yield run
 
 
-def _connected(level: list[Segment], upright: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
+def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
     """Give the groups of rules that hang together by touching."""
     group = list(range(len(level) + len(upright)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -35,8 +35,9 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―─~·•.\[(|]*第?(?:\d{1,4}|[一二三四五六七八九十]{1,3})页?(?:(?:[/,、]|of)?共?\d{1,4}页?)?[-—–―─~·•.\])|]*",
     re.IGNORECASE,
 )
-_EDGE = 0.15
-"""The part of a page's height, at its top and bottom, where headers, footers and page numbers stand."""
+_HEADER, _FOOTER = 0.25, 0.85
+"""Headers stand above the one part of a page's height, footers below the other."""
+_MOST_REPEATED = 8
 
 
 class Line(NamedTuple):
@@ -59,6 +60,11 @@ class Line(NamedTuple):
     def middle(self) -> float:
         """Give where the line stands across."""
         return (self.left + self.right) / 2
+
+    @property
+    def middle_down(self) -> float:
+        """Give where the line stands down the page."""
+        return (self.top + self.bottom) / 2
 
 
 def line_of(chars: Iterable[Char]) -> Line:
@@ -207,20 +213,38 @@ def _is_centred(line: Line, margins: Margins) -> bool:
 # ── What a page prints around its text ───────────────────────────────────────
 
 
-class Strip(NamedTuple):
-    """The outermost line of a page at its top or bottom, as what may be a header or footer."""
+def around(pages: Sequence[tuple[Sequence[Line], float]]) -> set[Line]:
+    """Give the headers, footers and page numbers among the lines of pages, each with its height.
+
+    They are the outermost lines, as many as stand alike on another page too. A table's header that
+    every page repeats is one of them.
+    """
+    tops = [[_strip(line, height) for line in lines[:_MOST_REPEATED]] for lines, height in pages]
+    ends = [[_strip(line, height) for line in lines[: -_MOST_REPEATED - 1 : -1]] for lines, height in pages]
+    found: set[Line] = set()
+    for own, (lines, _) in enumerate(pages):
+        others = {strip for page, strips in enumerate(tops) if page != own for strip in strips}
+        for line, strip in zip(lines, tops[own]):
+            if strip.at > _HEADER or not (strip in others or is_page_number(line)):
+                break
+            found.add(line)
+        others = {strip for page, strips in enumerate(ends) if page != own for strip in strips}
+        for line, strip in zip(reversed(lines), ends[own]):
+            if strip.at < _FOOTER or not (strip in others or is_page_number(line)):
+                break
+            found.add(line)
+    return found
+
+
+class _Strip(NamedTuple):
+    """How a line stands on its page: from 0 at the top to 1, and what it says but for numbers."""
 
     at: float
-    """The place on the page from 0 at the top to 1."""
     text: str
 
 
-def strip_of(line: Line, height: float) -> Strip | None:
-    """Give a line as what may be a header or footer; None when it stands in the middle of its page."""
-    at = line.base / height if height else 0.5
-    if _EDGE < at < 1 - _EDGE:
-        return None
-    return Strip(round(at, 2), re.sub(r"\d+", "#", normalize("NFKC", line.text).replace(" ", "")))
+def _strip(line: Line, height: float) -> _Strip:
+    return _Strip(round(line.base / height, 2), re.sub(r"\d+", "#", normalize("NFKC", line.text).replace(" ", "")))
 
 
 def is_numbered(text: str) -> bool:
@@ -237,22 +261,3 @@ def is_page_number(line: Line) -> bool:
     """Tell whether a line is nothing but the number of its page: 3, - 3 -, －３－, 第3页, 第3页共5页, 3/5."""
     text = "".join(normalize("NFKC", line.text).split())
     return any(char.isdigit() or char in "一二三四五六七八九十" for char in text) and bool(_PAGE_NUMBER.fullmatch(text))
-
-
-def running(pages: Iterable[Iterable[Strip]]) -> set[Strip]:
-    """Give the strips that stand alike on more than one page."""
-    seen: set[Strip] = set()
-    again: set[Strip] = set()
-    for strips in pages:
-        these = set(strips)
-        again |= these & seen
-        seen |= these
-    return again
-
-
-def outermost(lines: Sequence[Line], height: float) -> Iterator[tuple[Line, Strip]]:
-    """Give the lines at the top and bottom of a page that may be headers and footers, two at each end at most."""
-    for line in dict.fromkeys((*lines[:2], *lines[-2:])):
-        strip = strip_of(line, height)
-        if strip is not None:
-            yield line, strip
