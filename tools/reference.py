@@ -37,6 +37,7 @@ from gongkai.law.instruments import INSTRUMENTS
 from gongkai.law.message import Message, chinese_date
 from gongkai.report.edition import Edition, Row, TableSpec, editions
 from gongkai.report.finding import Code, Severity
+from gongkai.report.synth.faults import pinning
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -308,6 +309,28 @@ def formats() -> str:
     return page("年报格式", *parts)
 
 
+def unpinned() -> str:
+    """Say which figures an identity pins, so that one alone being wrong shows, and which none does."""
+    parts = [
+        "一个数字填错，它所在的勾稽关系就不成立，核对时必定发现。不在任何勾稽关系中的数字，填错一个，单凭这一份年报看不出来；"
+        "与上年年报、与文字对照时可能发现，只作警告。两处错误恰好相抵的，也看不出来。",
+    ]
+    for edition in editions():
+        parts.append(f"## {edition.id}年版")
+        lines: list[Line] = []
+        loose = []
+        for table in edition.tables:
+            cells = [(row, column) for row in table.rows for column in table.columns_of[row.id]]
+            free = [(row, column) for row, column in cells if not pinning(edition, table.id, row.id, column.id)]
+            named = "、".join(f"`{identity.id}`" for identity in table.identities) or "无"
+            lines.append((table.label, len(cells), len(cells) - len(free), named))
+            for label, same in groupby(free, key=lambda cell: cell[0].label):
+                loose.append((table.label, label, "、".join(column.label for _, column in same)))
+        parts.append(grid(("表", "数字", "有勾稽关系的", "勾稽关系"), lines))
+        parts += ["没有勾稽关系的数字：", grid(("表", "行", "列"), loose)]
+    return page("没有勾稽关系的数字", *parts)
+
+
 @cache
 def _cases() -> Mapping[int, list[str]]:
     """Give the case tables by article of the Regulation."""
@@ -516,6 +539,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "instruments.md": ("法规文件", instruments),
     "report-json.md": ("年报的 JSON 格式", schema),
     "settings.md": ("设置", open_points),
+    "unpinned.md": ("没有勾稽关系的数字", unpinned),
 }
 
 

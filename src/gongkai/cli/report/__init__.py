@@ -22,6 +22,10 @@ report = Group(
             "gongkai.cli.report.rollup:rollup",
             Message("按汇总计划把成员单位的年报相加，得出本级或者本行政区域的年报。"),
         ),
+        "synth": (
+            "gongkai.cli.report.synth:synth",
+            Message("生成仿真的年报，真值已知，可以注入已知的错误，用于测试和试用。"),
+        ),
     },
     examples=[
         ("gongkai report check report.html", Message("核对一份年报")),
