@@ -87,12 +87,13 @@ def test_marks_are_noticed_except_in_the_row_of_rules(mark):
     assert str(finding.message) == f"表二“行政许可”行的本年处理决定数量列写作“{mark.value}”，按0计。"
 
 
-def test_words_in_a_cell_are_an_error():
+@pytest.mark.parametrize(("written", "quoted"), [("见附件", "见附件"), ("字" * 999, "字" * 39 + "…")])
+def test_words_in_a_cell_are_an_error(written: str, quoted: str) -> None:
     report = balanced_report("2021")
     table = report.tables["applications"]
-    cell = Figure(None, Mark.UNREADABLE, "见附件")
+    cell = Figure(None, Mark.UNREADABLE, written)
     report = with_table(report, replace(table, figures={**table.figures, ("granted", "natural"): cell}))
-    assert found(report) == [("cell-unreadable", "表三“（一）予以公开”行“自然人”列写作“见附件”，不是数字。")]
+    assert found(report) == [("cell-unreadable", f"表三“（一）予以公开”行“自然人”列写作“{quoted}”，不是数字。")]
 
 
 def lacking(report: Report, table: str, *keys: tuple[str, str]) -> Report:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.law.citation import Citation, cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks.context import Context, Limits
-from gongkai.report.checks.wording import column_name, listed, row_name, table_source
+from gongkai.report.checks.wording import column_name, listed, row_name, shortened, table_source
 from gongkai.report.edition import Column, Edition, Row
 from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Figure, Mark, Report, Table
@@ -191,7 +191,7 @@ def _without_number(table: Table, row: Row, source: Citation) -> Iterator[Findin
             "{table}“{row}”行“{column}”列写作“{written}”，不是数字。",
             **where,
             column=column_name(column),
-            written=figure.written,
+            written=shortened(figure.written),
         )
         yield UNREADABLE(message, place=figure.place, citation=source)
     for mark, cells in empty.items():

@@ -8,6 +8,8 @@ from functools import lru_cache
 from gongkai.law.citation import Citation
 from gongkai.report.edition import Column, Edition, Row
 
+_LONGEST_QUOTE = 40
+
 
 def row_name(row: Row) -> str:
     """Give a row as officials name it; one numbered within its group takes the group's label before it.
@@ -30,6 +32,11 @@ def column_name(column: Column) -> str:
 def listed(names: Iterable[str]) -> str:
     """Give names one after the other, as Chinese lists them."""
     return "、".join(names)
+
+
+def shortened(written: str) -> str:
+    """Give what a document says in so few characters that a sentence can hold it."""
+    return written if len(written) <= _LONGEST_QUOTE else written[: _LONGEST_QUOTE - 1] + "…"
 
 
 @lru_cache(maxsize=64)

@@ -116,7 +116,7 @@ class _Value(NamedTuple):
             self.findings.append(ODD_VALUE(Message("不合格式之处过多，以下不再逐处列出。")))
 
     def odd(self) -> None:
-        if self.data is not _ABSENT:
+        if self.data is not _ABSENT and len(self.findings) <= _MOST_FINDINGS:
             self.note(Message("{path}的值{value}不合格式。", path=self.path, value=_shown(self.data)))
 
     def members(self, required: str, optional: str = "") -> dict[str, _Value]:
