@@ -18,6 +18,7 @@ from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks import Context, identities
 from gongkai.report.edition import Alternative, Column, Row, TableSpec
+from gongkai.report.figures import digits
 from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Figure, Mark, Number, Report, Table
 from gongkai.report.rollup.plan import CoDefendant, Member, Plan
@@ -234,8 +235,7 @@ def _gaps(plan: Plan, member: Member, table: Table | None, spec: TableSpec) -> I
         return
     if _is_plain(table):
         return
-    present = {row.id for row in table.rows}
-    combined = [each for each in spec.alternatives if each.row.id in present and not present.issuperset(each.replaces)]
+    combined = identities.alternatives_used(table)
     if combined and not plan.combine_other:
         message = Message(
             "“{name}”的{table}把“{row}”合为一行。", name=member.name, table=spec.label, row=combined[0].row.label
@@ -377,7 +377,7 @@ def _sum(spec: TableSpec, plan: Plan, reports: Sequence[Report], findings: list[
         for key, figure in table.figures.items():
             if figure.value and key in sums:
                 sums[key] += _amount(figure, units[key] or "") if key in units else figure.value
-    figures = {key: Figure(number, None, _written(number), unit=units.get(key) or "") for key, number in sums.items()}
+    figures = {key: Figure(number, None, digits(number), unit=units.get(key) or "") for key, number in sums.items()}
     for key in [key for key, unit in units.items() if unit is None]:
         figures[key] = Figure()
         row = spec.row_by_id[key[0]].label
@@ -400,10 +400,6 @@ def _amount(figure: Figure, unit: str) -> Number:
     if not figure.unit or not unit or figure.unit == unit:
         return figure.counted
     return _plain(figure.counted * _YUAN[figure.unit] / _YUAN[unit])
-
-
-def _written(number: Number) -> str:
-    return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
 def _plain(amount: Decimal) -> Number:
