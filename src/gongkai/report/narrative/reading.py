@@ -28,7 +28,6 @@ _HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)�
 _FIRST_TOPIC = {"applications": "application", "remedies": "remedy"}
 _COUNTED_IN_PIECES = frozenset("件份宗起例")
 _LEADS_ON = frozenset(["", "共", "共计", "总计", "合计", "为", "均为", "各", "均", "计", "有", "、", "即"])
-_SINGLE = frozenset("一二三四五六七八九十两")
 
 
 def claims(report: Report) -> tuple[Claim, ...]:

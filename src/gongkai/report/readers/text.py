@@ -168,7 +168,7 @@ def _take_rows(split: Callable[[str], list[str] | None], *, aligned: bool, fewes
 
 
 def _split_tabs(text: str) -> list[str] | None:
-    if "\t" not in text.strip("\n").strip(" ").rstrip("\t").lstrip("\t"):
+    if "\t" not in text.strip(" ").strip("\t"):
         return None
     return [cell.strip() for cell in text.split("\t")]
 
