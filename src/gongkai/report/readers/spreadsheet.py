@@ -24,6 +24,7 @@ from gongkai.report.readers.hidden import HIDDEN_CONTENT
 from gongkai.report.readers.spacing import RUNNING_TEXT, cell_text, tidy
 
 if TYPE_CHECKING:
+    from lxml import etree
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 FORMULAS_NOT_COMPUTED = Code(
@@ -39,6 +40,7 @@ _MOST_CELLS = 12_000_000
 _MOST_ROWS = 20_000
 _MOST_MERGES = 5_000
 _WIDEST = 200
+_TALLEST = 1000
 _LONGEST_INTEGER = 1e15
 """Spreadsheets keep fifteen digits; a larger number is no longer exact."""
 
@@ -47,7 +49,7 @@ _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"[^>]*(?<!/)>')
 _UNCOMPUTED = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
-_ODS_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 class _Value(NamedTuple):
@@ -73,23 +75,29 @@ _Row = Sequence[_Value]
 
 def read_spreadsheet(data: bytes) -> Document:
     """Give the blocks of the visible sheets of a workbook in order. Raises UnreadableDocument."""
-    findings: list[Finding] = []
-    if data.startswith(b"PK"):
-        findings.extend(_measure(Archive(data)))
+    measured = _measure(Archive(data)) if data.startswith(b"PK") else _Measured()
     blocks: list[Block] = []
     hidden = 0
     with _guarded():
         from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
         workbook = load_workbook(BytesIO(data))
-        for index, sheet in enumerate(workbook.sheets_metadata):
-            if sheet.visible != SheetVisibleEnum.Visible:
+        for index, about in enumerate(workbook.sheets_metadata):
+            if about.visible != SheetVisibleEnum.Visible:
                 hidden += 1
-            elif sheet.typ == SheetTypeEnum.WorkSheet:
-                blocks.extend(_blocks_of_sheet(_sheet(workbook, index)))
+            elif about.typ == SheetTypeEnum.WorkSheet:
+                sheet = _sheet(workbook, index)
+                merges = measured.merges[index] if index < len(measured.merges) else _merges(sheet)
+                for rows in _runs(sheet, merges):
+                    blocks.extend(_blocks(rows))
+    return Document(tuple(blocks), findings=tuple(_findings(measured.uncomputed, hidden)))
+
+
+def _findings(uncomputed: int, hidden: int) -> Iterator[Finding]:
+    if uncomputed:
+        yield FORMULAS_NOT_COMPUTED(Message("有{count}个公式没有保存计算结果，按空白读取。", count=uncomputed))
     if hidden:
-        findings.append(HIDDEN_CONTENT(Message("工作簿有{count}个隐藏的工作表，没有读取。", count=hidden)))
-    return Document(tuple(blocks), findings=tuple(findings))
+        yield HIDDEN_CONTENT(Message("工作簿有{count}个隐藏的工作表，没有读取。", count=hidden))
 
 
 def _sheet(workbook: CalamineWorkbook, index: int) -> CalamineSheet:
@@ -122,18 +130,24 @@ def _guarded() -> Iterator[None]:
 # ── Before unfolding ─────────────────────────────────────────────────────────
 
 
-def _measure(archive: Archive) -> Iterator[Finding]:
-    """Refuse what would unfold to more cells than any report has; tell of formulas without results."""
+class _Measured(NamedTuple):
+    """What a package says before it is unfolded: formulas without results, and the merges of each sheet of an ODS."""
+
+    uncomputed: int = 0
+    merges: Sequence[Sequence[_Merge]] = ()
+
+
+def _measure(archive: Archive) -> _Measured:
+    """Look through the sheets of a package; refuse what would unfold to more cells than any report has."""
     content = archive.read("content.xml")
     if content is not None:
-        _require_modest(_unfolded(content))
+        return _Measured(merges=[_merges_of_table(table) for table in parse_xml(content).iter(f"{_ODS}table")])
     uncomputed = 0
     for ending in (".xml", ".bin"):
         for part in archive.each("xl/", ending):
             _require_modest(_extent(part))
             uncomputed += len(_UNCOMPUTED.findall(part))
-    if uncomputed:
-        yield FORMULAS_NOT_COMPUTED(Message("有{count}个公式没有保存计算结果，按空白读取。", count=uncomputed))
+    return _Measured(uncomputed)
 
 
 def _require_modest(cells: int) -> None:
@@ -156,40 +170,46 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _unfolded(content: bytes) -> int:
-    """Give the cells that the repeated rows and cells of an ODS stand for, those at the end that are empty aside."""
-    cells = 0
-    for row in parse_xml(content).iter(f"{_ODS_TABLE}table-row"):
-        width = used = 0
+def _merges_of_table(table: etree._Element) -> list[_Merge]:
+    """Give the merged ranges of a sheet of an ODS, which calamine does not tell; count its cells."""
+    merges: list[_Merge] = []
+    cells = top = 0
+    for row in table.iter(f"{_ODS}table-row"):
+        left = filled = 0
         for cell in row:
-            width += _repeated(cell.get(f"{_ODS_TABLE}number-columns-repeated"))
-            used = width if len(cell) else used
-        cells += used * _repeated(row.get(f"{_ODS_TABLE}number-rows-repeated"))
-    return cells
+            across, down = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+            if across > 1 or down > 1:
+                merges.append(_Merge(top, left, top + down - 1, left + across - 1))
+            left += _count(cell, "number-columns-repeated")
+            filled = left if len(cell) else filled
+        repeated = _count(row, "number-rows-repeated")
+        top += repeated
+        cells += filled * repeated
+        _require_modest(cells)
+    return merges
 
 
-def _repeated(written: str | None) -> int:
-    return int(written) if written is not None and written.isascii() and written.isdigit() and len(written) < 12 else 1
+def _count(element: etree._Element, name: str) -> int:
+    written = str(element.get(_ODS + name, ""))
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 12 else 1
 
 
 # ── Sheets ───────────────────────────────────────────────────────────────────
 
 
-def _blocks_of_sheet(sheet: CalamineSheet) -> Iterator[Block]:
-    for rows in _tables(sheet):
-        yield from _blocks(rows)
-
-
-def _tables(sheet: CalamineSheet) -> Iterator[list[_Row]]:
+def _runs(sheet: CalamineSheet, merges: Sequence[_Merge]) -> Iterator[list[_Row]]:
     """Give the rows of a sheet, in runs that no blank row parts; a row a merge reaches into is not blank."""
-    merges = _merges(sheet)
-    first = 0 if sheet.start is None else sheet.start[0]
-    shift = 0 if sheet.start is None else sheet.start[1]
+    if len(merges) > _MOST_MERGES:
+        raise too_long()
+    deepest = max((merge.bottom for merge in merges), default=-1)
     run: list[_Row] = []
     count = 0
-    for number, values in enumerate(sheet.iter_rows(), start=first):
-        texts = [_text(value) for value in values[:_WIDEST]]
-        over = [merge for merge in merges if merge.top <= number <= merge.bottom]
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        if number > deepest and values.count("") == len(values):
+            texts, over = [], []
+        else:
+            texts = [_text(value) for value in values[:_WIDEST]]
+            over = [merge for merge in merges if merge.top <= number <= merge.bottom]
         if not any(texts) and not any(merge.top < number for merge in over):
             if run:
                 yield run
@@ -198,36 +218,31 @@ def _tables(sheet: CalamineSheet) -> Iterator[list[_Row]]:
         count += 1
         if count > _MOST_ROWS:
             raise too_long()
-        run.append(_row(texts, number, shift, over))
+        run.append(_row(texts, number, over))
     if run:
         yield run
 
 
 def _merges(sheet: CalamineSheet) -> list[_Merge]:
-    """Give the merged ranges, cut off where the sheet's content ends."""
-    ranges = sheet.merged_cell_ranges or []
-    if len(ranges) > _MOST_MERGES:
-        raise too_long()
-    last = 0 if sheet.end is None else sheet.end[0]
-    return [_Merge(top, left, min(bottom, last), right) for (top, left), (bottom, right) in ranges]
+    return [_Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
 
-def _row(texts: Sequence[str], number: int, shift: int, over: Iterable[_Merge]) -> list[_Value]:
+def _row(texts: Sequence[str], number: int, over: Iterable[_Merge]) -> list[_Value]:
     """Give the cells that begin in a row: those a merge covers from above or from the left are none."""
     begins: dict[int, _Merge] = {}
     covered: set[int] = set()
     for merge in over:
-        columns = range(merge.left, min(merge.right, shift + _WIDEST) + 1)
+        columns = range(merge.left, min(merge.right, _WIDEST) + 1)
         covered.update(columns if merge.top < number else columns[1:])
         if merge.top == number:
             begins[merge.left] = merge
     row = []
-    for column, text in enumerate(texts, start=shift):
+    for column, text in enumerate(texts):
         if column in covered:
             continue
         merge = begins.get(column, _Merge(number, column, number, column))
-        colspan = min(merge.right - merge.left + 1, _WIDEST)
-        row.append(_Value(text, column, colspan, merge.bottom - merge.top + 1))
+        colspan, rowspan = merge.right - merge.left + 1, merge.bottom - merge.top + 1
+        row.append(_Value(text, column, min(colspan, _WIDEST), min(rowspan, _TALLEST)))
     return row
 
 
@@ -255,18 +270,24 @@ def _text(value: object) -> str:
 
 def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
     """Give a run of rows as grids and as the lines that stand over, below and between them."""
-    rows = _trimmed(rows)
+    reached = _reached(rows)
+    rows = _trimmed(rows, reached)
     first = next((at for at, row in enumerate(rows) if len(_filled(row)) > 1), len(rows))
     grid: list[_Row] = []
     for at, row in enumerate(rows):
         filled = _filled(row)
-        if len(filled) == 1 and _is_line(rows, at, first):
+        if len(filled) == 1 and at not in reached and _is_line(rows, at, first):
             yield from _grid(grid)
             grid = []
             yield from (TextBlock(text) for line in filled[0].text.splitlines() if (text := tidy(line)))
         else:
             grid.append(filled if at < first else row)
     yield from _grid(grid)
+
+
+def _reached(rows: Sequence[_Row]) -> set[int]:
+    """Give the rows that a merge reaches into from above: these belong to a table, however little is left of them."""
+    return {below for at, row in enumerate(rows) for cell in row for below in range(at + 1, at + cell.rowspan)}
 
 
 def _is_line(rows: Sequence[_Row], at: int, first: int) -> bool:
@@ -286,12 +307,35 @@ def _filled(row: _Row) -> list[_Value]:
     return [cell for cell in row if cell.text]
 
 
-def _trimmed(rows: Sequence[_Row]) -> list[_Row]:
-    """Give rows without the blank cells to the left and to the right of everything."""
-    filled = [cell for row in rows for cell in _filled(row)]
-    left = min((cell.column for cell in filled), default=0)
-    right = max((cell.column + cell.colspan for cell in filled), default=0)
+def _trimmed(rows: Sequence[_Row], reached: set[int]) -> list[_Row]:
+    """Give rows without the blank cells beside them: tables of different widths may stand in one run.
+
+    A row that is one merged cell over half the width or more stands between tables, or between their parts.
+    """
+    width = _right(rows) - _left(rows)
+    trimmed: list[_Row] = []
+    part: list[_Row] = []
+    for at, row in enumerate(rows):
+        filled = _filled(row)
+        if len(filled) == 1 and at not in reached and 1 < filled[0].colspan >= width / 2:
+            trimmed += [*_cut(part), filled]
+            part = []
+        else:
+            part.append(row)
+    return [*trimmed, *_cut(part)]
+
+
+def _cut(rows: Sequence[_Row]) -> list[_Row]:
+    left, right = _left(rows), _right(rows)
     return [[cell for cell in row if left <= cell.column < right] for row in rows]
+
+
+def _left(rows: Sequence[_Row]) -> int:
+    return min((cell.column for row in rows for cell in _filled(row)), default=0)
+
+
+def _right(rows: Sequence[_Row]) -> int:
+    return max((cell.column + cell.colspan for row in rows for cell in _filled(row)), default=0)
 
 
 def _grid(rows: Sequence[_Row]) -> Iterator[Grid]:
