@@ -85,7 +85,7 @@ def _rows(table: Table) -> Iterator[Row]:
     expected = table.expected_rows
     for row in table.spec.rows:
         stand_in = next((each for each in table.spec.alternatives if row.id == each.replaces[0]), None)
-        if stand_in is not None and stand_in.row in expected:
+        if stand_in is not None and stand_in.row.id in present:
             yield stand_in.row
         if row in expected or row.id in present:
             yield row

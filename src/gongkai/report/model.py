@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from gongkai.report.edition import Column, Edition, PartSpec, Row, TableSpec
+from gongkai.report.edition import Alternative, Column, Edition, PartSpec, Row, TableSpec
 from gongkai.report.finding import Finding, Place
 
 Number = int | Decimal
@@ -71,16 +71,23 @@ class Table:
                 yield row, column, self.figures.get((row.id, column.id))
 
     @property
+    def alternatives_used(self) -> tuple[Alternative, ...]:
+        """The alternatives this document uses; beside all the rows it sums up, such a row is a subtotal only."""
+        if not self.spec.alternatives:
+            return ()
+        present = {row.id for row in self.rows}
+        return tuple(
+            each for each in self.spec.alternatives if each.row.id in present and not present.issuperset(each.replaces)
+        )
+
+    @property
     def expected_rows(self) -> tuple[Row, ...]:
         """The rows this document should have: the official ones, or the alternatives it uses."""
-        present = {row.id for row in self.rows}
-        used = [each for each in self.spec.alternatives if each.row.id in present]
-        expected: list[Row] = []
-        for row in self.spec.rows:
-            stand_in = next((each.row for each in used if row.id in each.replaces), row)
-            if stand_in not in expected:
-                expected.append(stand_in)
-        return tuple(expected)
+        used = self.alternatives_used
+        if not used:
+            return self.spec.rows
+        stand_in = {id: each.row for each in used for id in each.replaces}
+        return tuple(dict.fromkeys(stand_in.get(row.id, row) for row in self.spec.rows))
 
 
 class Paragraph(NamedTuple):

@@ -8,12 +8,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.report.strategies import balanced_report, reports, with_figure, without_row
+from tests.report.strategies import balanced_report, reports, with_figure, with_table, without_row
 
 from gongkai.report.checks import Context, identities
 from gongkai.report.edition import edition
 from gongkai.report.figures import figures
-from gongkai.report.model import Figure, Mark, Report
+from gongkai.report.model import Figure, Mark, Report, Table
 from gongkai.report.rollup import CoDefendant, Level, Member, Plan, Rollup, rollup
 
 E2021, E2019 = edition("2021"), edition("2019")
@@ -69,6 +69,16 @@ def test_a_member_without_a_report_is_named_and_not_counted_as_nothing() -> None
     made = rollup(_plan(OFFICE, _member("财政局")), {"县政府办公室": _report("县政府办公室")})
     assert (_codes(made), made.is_whole) == (["member-missing"], False)
     assert "财政局" in str(made.findings[0])
+
+
+def test_a_figure_that_cannot_be_read_is_named_also_where_its_row_stands_beside_their_sum() -> None:
+    one, combined = _report("财政局"), balanced_report("2021", agency="财政局", combined=True).tables["applications"]
+    three = one.tables["applications"]
+    figures_of_both = {**combined.figures, **three.figures}
+    figures_of_both["other_rest", "natural"] = Figure(None, Mark.UNREADABLE, "见附件")
+    both = Table(three.spec, (*three.rows, three.spec.alternatives[0].row), figures_of_both)
+    made = rollup(_plan(OFFICE), {"县政府办公室": with_table(_report("县政府办公室"), both)})
+    assert (_codes(made), made.is_whole) == (["member-incomplete"], False)
 
 
 def test_another_year_and_another_edition_are_refused() -> None:

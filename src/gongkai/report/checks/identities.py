@@ -111,7 +111,7 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
         }
         excess: dict[Equation, Number] = {}
         broken = False
-        equations = equations_of(report.edition, id, alternatives_used(table))
+        equations = equations_of(report.edition, id, table.alternatives_used)
         for equation in equations:
             try:
                 over = equation.sums(values)
@@ -125,13 +125,8 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
 
 
 def alternatives_used(table: Table) -> tuple[Alternative, ...]:
-    """Give the alternatives the document uses; beside all the rows it sums up, such a row is a subtotal only."""
-    if not table.spec.alternatives:
-        return ()
-    present = {row.id for row in table.rows}
-    return tuple(
-        each for each in table.spec.alternatives if each.row.id in present and not present.issuperset(each.replaces)
-    )
+    """Give the alternatives the document uses."""
+    return table.alternatives_used
 
 
 @lru_cache(maxsize=64)

@@ -7,15 +7,14 @@ is not kept, yet nothing untrue is said. It is an error where figures cannot be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import lru_cache
 
 from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
 from gongkai.law.numerals import NUMERAL_CHARACTERS, read_chinese_numeral
 from gongkai.report.checks.context import Context
-from gongkai.report.checks.identities import Key, alternatives_used, equations_of
+from gongkai.report.checks.identities import Key, equations_of
 from gongkai.report.checks.wording import part_source, row_name, table_source
-from gongkai.report.edition import Alternative, Edition, Row
+from gongkai.report.edition import Edition, Row
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.model import Mark, Number, Part, Report, Table
 
@@ -145,16 +144,10 @@ def missing_tables(report: Report, context: Context) -> Iterator[Finding]:
 @cites("年报格式2019版第三部分", "年报格式2021版第三部分")
 def rows(report: Report, context: Context) -> Iterator[Finding]:
     """Find rows that are missing, doubled, out of order or beside the rows they sum up."""
-    for id, table in report.tables.items():
-        expected = _expected(report.edition, id, alternatives_used(table))
+    for table in report.tables.values():
+        expected = table.expected_rows
         if table.rows != expected:
             yield from _rows(report.edition, table, expected)
-
-
-@lru_cache(maxsize=64)
-def _expected(edition: Edition, table: str, used: tuple[Alternative, ...]) -> tuple[Row, ...]:
-    stand_in = {id: each.row for each in used for id in each.replaces}
-    return tuple(dict.fromkeys(stand_in.get(row.id, row) for row in edition.table_by_id[table].rows))
 
 
 def _rows(edition: Edition, table: Table, expected: Sequence[Row]) -> Iterator[Finding]:
@@ -197,7 +190,7 @@ def _adds_up_without(edition: Edition, table: Table, missing: Set[str]) -> bool:
     each such identity holds in every column without them; for no count is negative.
     """
     shown: set[str] = set()
-    for equation in equations_of(edition, table.spec.id, alternatives_used(table)):
+    for equation in equations_of(edition, table.spec.id, table.alternatives_used):
         left = missing & {row for row, _ in equation.left}
         right = missing & {row for row, _ in equation.right}
         if (not left and not right) or missing >= {row for row, _ in equation.left + equation.right}:

@@ -235,7 +235,7 @@ def _gaps(plan: Plan, member: Member, table: Table | None, spec: TableSpec) -> I
         return
     if _is_plain(table):
         return
-    combined = identities.alternatives_used(table)
+    combined = table.alternatives_used
     if combined and not plan.combine_other:
         message = Message(
             "“{name}”的{table}把“{row}”合为一行。", name=member.name, table=spec.label, row=combined[0].row.label
