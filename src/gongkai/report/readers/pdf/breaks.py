@@ -18,7 +18,6 @@ from gongkai.report.readers.pdf.page import Char
 
 _SAME = 4.0
 _WIDEST_PADDING = 6.0
-_DIGIT = 0.9
 _CLOSING = "，。、；：）”》！？"
 
 
@@ -71,7 +70,8 @@ def lacks_rules(lattice: Lattice, inside: Inside) -> bool:
             return True
         if len(lines) > 1 and says_figure(lines[-1].text):
             left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
-            wrapped = says_figure(lines[-2].text) and _room(lines, lines[-2], left, right) < _DIGIT
+            room = _room(lines, lines[-2], left, right)
+            wrapped = says_figure(lines[-2].text) and room < _needed(lines[-1].text)
             stacked[slot.row] = stacked.get(slot.row, 0) + (not wrapped)
     return any(count > 1 for count in stacked.values())
 
@@ -207,6 +207,12 @@ def _goes_on(end: Piece, piece: Piece) -> bool:
     """Tell whether the text of a cell goes on in the cell of the next page: its last line had no room for more."""
     if not end.text or not piece.text:
         return False
-    if says_figure(piece.text):
-        return end.text.isdecimal() and piece.text.isdecimal() and end.room < _DIGIT
-    return not is_numbered(piece.text) and end.room < (2.3 if piece.text[1:2] in _CLOSING else 1.3)
+    if says_figure(piece.text) and not (end.text.isdecimal() and piece.text.isdecimal()):
+        return False
+    return not is_numbered(piece.text) and end.room < _needed(piece.text)
+
+
+def _needed(text: str) -> float:
+    """Give how much room the beginning of a text needs, in characters, with some slack for padding."""
+    width = 0.9 if text[0].isascii() else 1.3
+    return width + 1.0 if text[1:2] in _CLOSING else width

@@ -40,7 +40,7 @@ _PARTED = 0.4
 """Rules part the rows when so many of the lines of figures stand each between rules of its own."""
 _MOST_LABEL_LINES = 6
 _LONGEST_LABEL = 40
-_SENTENCE_END = ("。", "；", "：", "，", "、", ":", ";", ",")
+_SENTENCE_END = ("。", "；", "：", ":", ";")
 
 
 class PageLine(NamedTuple):
@@ -147,22 +147,28 @@ def _zone(rows: Sequence[_Row], at: int) -> tuple[int, int]:
         start += 1
     end = last = start
     found = False
-    while end < len(rows) and end - last <= _MOST_LABEL_LINES and not _is_text(rows[end]):
+    while end < len(rows) and end - last <= _MOST_LABEL_LINES and not _is_text(rows, end):
         if len(rows[end].pieces) > 1:
             last = end
             found = found or rows[end].is_anchor
         end += 1
     if not found:
         return max(end, min(start + 1, len(rows))), max(end, min(start + 1, len(rows)))
-    while start > at and not _is_text(rows[start - 1]) and _near(rows[start - 1], rows[start]):
+    while start > at and not _is_text(rows, start - 1) and _near(rows[start - 1], rows[start]):
         start -= 1
     return start, end
 
 
-def _is_text(row: _Row) -> bool:
-    """Tell whether a line is text: a sentence, or the heading of a part."""
+def _is_text(rows: Sequence[_Row], index: int) -> bool:
+    """Tell whether a line is text: a sentence, or the heading of a part and no label beside figures."""
+    row = rows[index]
+    if len(row.pieces) > 1:
+        return False
     text = row.placed.line.text
-    return len(row.pieces) == 1 and (text.endswith(_SENTENCE_END) or is_heading(text) or len(text) > _LONGEST_LABEL)
+    if is_heading(text):
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        return below is None or len(below.pieces) > below.figures or not (below.is_anchor and _near(row, below))
+    return text.endswith(_SENTENCE_END) or len(text) > _LONGEST_LABEL
 
 
 def _near(upper: _Row, lower: _Row) -> bool:
@@ -192,7 +198,7 @@ class _Table:
 
     def __init__(self, rows: Sequence[_Row], rules: Sequence[Segment]) -> None:
         self._rows = rows
-        self._columns = _columns([piece for row in rows for piece in row.pieces])
+        self._columns = _columns([row.pieces for row in rows])
         self._pieces = [piece for index in range(len(rows)) for piece in self._placed(index)]
         self._anchors = sorted({piece.row for piece in self._pieces if piece.is_figure})
         labels = [piece for piece in self._pieces if piece.row in self._anchors and not piece.is_figure]
@@ -331,22 +337,40 @@ def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
     row[column] = Cell(text, column, max(before.colspan, *(piece.span for piece in cell)))
 
 
-def _columns(pieces: Sequence[Line]) -> list[_Column]:
-    """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none."""
+def _columns(rows: Sequence[Sequence[Line]]) -> list[_Column]:
+    """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none.
+
+    Neighbours of which no row has both are one column, as when words are centred over two.
+    """
     columns: list[_Column] = []
-    for piece in sorted(pieces, key=lambda piece: piece.right - piece.left):
-        under = [column for column in columns if column.left < piece.right and piece.left < column.right]
+    for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.right - piece.left):
+        under = [column for column in columns if _stands_in(piece, column)]
         if len(under) > 1:
             continue
         for column in under:
             columns.remove(column)
-        left = min([piece.left, *(column.left for column in under)])
-        right = max([piece.right, *(column.right for column in under)])
-        columns.append(_Column(left, right))
-    return sorted(columns)
+        columns.append(_around([_Column(piece.left, piece.right), *under]))
+    merged: list[_Column] = []
+    for column in sorted(columns):
+        if merged and not any(_holds(row, merged[-1]) and _holds(row, column) for row in rows):
+            column = _around([merged.pop(), column])
+        merged.append(column)
+    return merged
+
+
+def _holds(row: Sequence[Line], column: _Column) -> bool:
+    return any(_stands_in(piece, column) for piece in row)
+
+
+def _stands_in(piece: Line, column: _Column) -> bool:
+    return column.left < piece.right and piece.left < column.right
+
+
+def _around(columns: Sequence[_Column]) -> _Column:
+    return _Column(min(column.left for column in columns), max(column.right for column in columns))
 
 
 def _over(columns: Sequence[_Column], piece: Line) -> tuple[int, int]:
     """Give the first column a piece stands over and how many."""
-    over = [index for index, column in enumerate(columns) if column.left < piece.right and piece.left < column.right]
+    over = [index for index, column in enumerate(columns) if _stands_in(piece, column)]
     return over[0], over[-1] - over[0] + 1
