@@ -94,6 +94,19 @@ def test_nobody_reading_on_is_no_error():
     assert done.stdout.strip() in ("141", "0")  # 0 when all was written before the reader went
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("fee --pieces 11 >&-", (0, "")),
+        ("report check - <&-", (2, "错误：标准输入：文件是空的。请重新下载或另存文件。\n")),
+        ("due --cases - <&-", (0, "")),
+    ],
+)
+def test_a_stream_that_is_closed_is_as_good_as_empty(command, told):
+    done = subprocess.run(["bash", "-c", f"{ENTRY} {command}"], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == told
+
+
 def test_a_terminal_without_chinese_gets_question_marks():
     done = subprocess.run(
         [ENTRY, "fee", "--pieces", "11"], capture_output=True, env={"PYTHONIOENCODING": "latin-1", "PATH": "/usr/bin"}

@@ -124,10 +124,19 @@ def test_colour_only_where_it_is_wanted(folder):
 
 
 def test_what_a_document_holds_cannot_command_the_terminal(run, folder):
-    text = SAMPLE.read_text(encoding="utf-8").replace("规章\n	0\n", "规章\n	\x1b]0;owned\x07没有\n")
+    words = "\x1b]0;owned\x07\x9b31m\u202e没有"
+    text = SAMPLE.read_text(encoding="utf-8").replace("规章\n	0\n", f"规章\n	{words}\n")
     (folder / "evil.txt").write_text(text, encoding="utf-8")
     assert "owned" in (shown := run("report", "check", "evil.txt")).stdout
-    assert not {"\x1b", "\x07"} & set(shown.stdout)
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown.stdout)
+    plain = run("report", "check", "evil.txt", "--format", "json").stdout
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(plain)
+    assert any(words in finding["message"] for finding in json.loads(plain)[0]["findings"])
+
+
+def test_the_name_of_a_file_cannot_command_the_terminal(run):
+    told = run("report", "check", "a\x1b]0;owned\x07\u202e\nb.html").stderr
+    assert told == "错误：a]0;owned b.html：没有这个文件。\n"
 
 
 def test_figures_as_json_in_the_shape_of_the_corpus(run, folder):

@@ -64,6 +64,9 @@ def tell(error: BaseException) -> int:
 
 
 def _tell(words: str) -> None:
+    from gongkai.report.widths import printable
+
+    words = printable(" ".join(words.splitlines()))
     print(say(Message("错误：{words}", words=words)), file=sys.stderr)  # click.echo would write across a progress bar
 
 

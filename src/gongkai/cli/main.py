@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -55,7 +56,11 @@ class Gongkai(Group):
 
 
 def _print_what_can_be_printed() -> None:
-    """Let a terminal that lacks some characters show question marks for them."""
+    """Let a terminal that lacks some characters show question marks for them; what is closed is as good as empty."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - without pathlib, and for good
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -5,6 +5,7 @@ colour only where there is a terminal that shows it (NO_COLOR is heeded).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,8 +19,10 @@ from rich.theme import Theme
 from gongkai.cli.commands import WIDEST
 from gongkai.cli.language import say
 from gongkai.law.message import Message
-from gongkai.report.widths import columns_wide, wrapped
-from gongkai.report.writers.layout import printable
+from gongkai.report.widths import columns_wide, printable, wrapped
+
+_UNFIT = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold as it is and a terminal obeys, turns round or cannot show."""
 
 _THEME = Theme(
     {
@@ -87,8 +90,9 @@ def pad(text: str, width: int) -> str:
 
 
 def put_json(value: Any) -> None:
-    """Print plain values as JSON, in Chinese characters and not in escapes."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print plain values as JSON, in Chinese characters; only what is not fit to print is escaped."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", written))
 
 
 def widest(texts: Iterable[str]) -> int:

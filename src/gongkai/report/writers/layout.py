@@ -15,18 +15,11 @@ from typing import NamedTuple
 from gongkai.law.message import Message
 from gongkai.report.edition import Block, Column, Row
 from gongkai.report.model import Part, Report, Table
-from gongkai.report.widths import columns_wide
+from gongkai.report.widths import columns_wide, printable
 
 _UNIT = re.compile(r"（(?:单位[:：])?(?P<unit>亿元|万元|元)）$")
 
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
-
 _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """Leave out control characters, which pages may not hold and terminals would obey."""
-    return text.translate(_CONTROLS)
 
 
 def characters(text: str) -> str:

@@ -14,8 +14,8 @@ from gongkai.law.message import Message
 from gongkai.report.edition import Column, Row
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Report, Table
-from gongkai.report.widths import columns_wide, wrapped
-from gongkai.report.writers.layout import column_label, heading, printable, runs, sections, title
+from gongkai.report.widths import columns_wide, printable, wrapped
+from gongkai.report.writers.layout import column_label, heading, runs, sections, title
 
 WIDTH = 100
 
