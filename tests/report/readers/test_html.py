@@ -80,6 +80,20 @@ def test_a_page_of_far_more_tags_than_any_report_is_refused(tag: str) -> None:
     assert refused.value.code == "too-long"
 
 
+@pytest.mark.parametrize("mark", ["", '="x"', "=x"])
+def test_a_tag_of_far_more_attributes_than_any_other_is_refused(mark: str) -> None:
+    attributes = " ".join(f"a{number}{mark}" for number in range(500_000))
+    with pytest.raises(UnreadableDocument) as refused:
+        read_html(f"<html><body><p title='>' {attributes}>")
+    assert refused.value.code == "too-long"
+
+
+def test_pictures_styles_and_scripts_of_any_length_are_no_hindrance() -> None:
+    long = "x" * 500_000
+    page = f"<style>{long}</style><script>for(i=0;i<n;i++){{}}</script><p><img src='data:{long}' alt=x>文</p>"
+    assert _blocks(page) == [TextBlock("文")]
+
+
 def test_formatting_left_open_in_a_long_page_is_not_opened_anew_in_every_paragraph() -> None:
     opened = "".join(f"<b id={number}>" for number in range(10_000))
     assert _blocks(f"<p>{opened}头</p>" + "<p>文" * 10_000) == [TextBlock("头"), *[TextBlock("文")] * 10_000]

@@ -26,6 +26,11 @@ _INLINE = frozenset(
 _MOST_TAGS = 50_000
 """A published page has some two thousand. The time to parse may grow with their square, by the rules of HTML itself."""
 _FEW_TAGS = 3000
+_SHORT_TAG = 1000
+_LONGEST_TAG = 100_000
+"""In characters, values in quotes left out: 100,000 may be fifty thousand attributes, which take seconds."""
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 """Tags that a parser opens anew in every paragraph until they are closed."""
 _DEEPEST = 150
@@ -39,7 +44,7 @@ def read_html(text: str) -> Document:
     Raises UnreadableDocument when the page has many times the tags of any report.
     """
     tags = text.count("<")
-    if tags > _MOST_TAGS:
+    if tags > _MOST_TAGS or (len(text) > _LONGEST_TAG and _attributes(text) > _LONGEST_TAG**2):
         raise too_long()
     if tags > _FEW_TAGS:
         text = _FORMATTING.sub(r"<\1span", text)
@@ -50,6 +55,12 @@ def read_html(text: str) -> Document:
         walker.walk(tree.body, 0)
         walker.flush()
     return Document(tuple(walker.blocks), tidy(title.text()) if title is not None else "")
+
+
+def _attributes(text: str) -> int:
+    """Give how much work the attributes of a page may be: every one is compared with all others of its tag."""
+    tags = (match[0] for match in _TAG.finditer(text))
+    return sum(len(_VALUE.sub("", tag)) ** 2 for tag in tags if len(tag) > _SHORT_TAG)
 
 
 class _Walker:
