@@ -134,6 +134,12 @@ def test_cases_are_answered_in_order_and_errors_included(run):
     assert set(answers[3]["error"]) == {"code", "message", "hint", "citation"}
 
 
+def test_a_line_longer_than_any_case_ends_the_answers(run):
+    done = run("due", "--cases", "-", input='{"received": "2026-09-30"}\n' + "x" * 2**20)
+    assert (done.exit_code, len(done.stdout.splitlines())) == (2, 1)
+    assert done.stderr == "错误：第2行太长，不是一件案件。请确认没有选错文件，并且每件案件各占一行。\n"
+
+
 def test_cases_without_errors_exit_0(run, folder):
     done = run("due", "--cases", "cases.jsonl", "--today", "2026-10-20")
     assert (done.exit_code, json.loads(done.stdout)["days_left"]) == (0, 20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,7 @@ from gongkai.cli.language import translate
 from gongkai.cli.values import no_day, read_day
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Clock, Event, Kind, clock_as_dict, event_from, fold
-from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.errors import GongkaiError, NotAllowed, UnreadableDocument
 from gongkai.law.message import Message
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _FORM = Message('每行写作 {{"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}}。')
+_LONGEST_LINE = 2**20
 _KEYS = ("received", "events", "channel", "today", "id")
 
 
@@ -48,6 +49,20 @@ def as_dict(clock: Clock, today: date | None) -> dict[str, Any]:
         for act in clock.lawful_next(today)
     ]
     return {**plain, "next": following}
+
+
+def lines_of(file: IO[str]) -> Iterator[str]:
+    """Give the lines of a file of cases. Raises UnreadableDocument at one that no case can be."""
+    number = 0
+    while line := file.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            raise UnreadableDocument(
+                "line-too-long",
+                Message("第{line}行太长，不是一件案件。", line=number),
+                hint=Message("请确认没有选错文件，并且每件案件各占一行。"),
+            )
+        yield line
 
 
 def answer_all(lines: Iterable[str], calendar: Calendar | None, today: date | None) -> int:

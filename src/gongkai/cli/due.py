@@ -85,7 +85,7 @@ def due(
     as_json: bool,
 ) -> None:
     """Print the last day to reply with its steps."""
-    from gongkai.cli.cases import answer_all, as_dict, clock_of
+    from gongkai.cli.cases import answer_all, as_dict, clock_of, lines_of
     from gongkai.law.calendar import load
 
     if (received is None) == (cases is None):
@@ -95,7 +95,7 @@ def due(
         if events or channel:
             raise click.UsageError(say(Message("用 --cases 时，事件和提交渠道写在文件里。")), ctx)
         with click.open_file(cases, encoding="utf-8-sig", errors="replace") as file:
-            ctx.exit(NOT_ALLOWED if answer_all(file, calendar, today) else 0)
+            ctx.exit(NOT_ALLOWED if answer_all(lines_of(file), calendar, today) else 0)
     assert received is not None
     clock = clock_of(received, events, channel, calendar, today)
     if as_json:
