@@ -16,9 +16,10 @@ from gongkai.report.blocks import Document, Grid, TextBlock, too_long
 from gongkai.report.edition import Edition, edition_for, editions
 from gongkai.report.finding import Place
 from gongkai.report.model import Reading, Report
+from gongkai.report.recognise.keyed import keyed
 from gongkai.report.recognise.masthead import Title, agency_in, read_title, year_of
 from gongkai.report.recognise.parts import Line, Narrative, preamble, read_heading, read_parts
-from gongkai.report.recognise.tables import CODES, Found, edition_of, find_tables, keyed
+from gongkai.report.recognise.tables import CODES, Found, edition_of, find_tables
 
 __all__ = ["CODES", "recognise"]
 

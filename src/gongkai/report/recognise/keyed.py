@@ -1,0 +1,61 @@
+"""Grids with what each cell says as a label, and the rows of a report found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongkai.report.blocks import Cell, Grid
+from gongkai.report.cells import says_figure
+from gongkai.report.edition import Column, Row, TableSpec
+from gongkai.report.finding import Place
+from gongkai.report.recognise.labels import Labels, core
+
+
+class KeyedGrid(NamedTuple):
+    """A grid with the core of every cell's text, so that labels are folded only once."""
+
+    grid: Grid
+    keys: tuple[tuple[str, ...], ...]
+    all_keys: frozenset[str]
+
+
+def keyed(grid: Grid) -> KeyedGrid:
+    """Give a grid with the cores of its cells."""
+    keys = tuple([tuple(["" if cell.text.isdecimal() else core(cell.text) for cell in row]) for row in grid.rows])
+    return KeyedGrid(grid, keys, frozenset().union(*keys))
+
+
+class FoundRow(NamedTuple):
+    """A row of the report found in a grid: its cells, and beside them the columns they belong to."""
+
+    grid: int
+    row: Row
+    columns: Sequence[Column]
+    cells: Sequence[Cell]
+    place: Place
+    unit: str = ""
+    """The unit of money in this row, where the row has any and its cells name none."""
+
+
+def place_in(grid: Grid, index: int, spec: TableSpec) -> Place:
+    """Give the place of a row of a grid that holds rows of that table."""
+    return Place(grid.pages[index] if grid.pages else None, spec.label, index + 1)
+
+
+def label_in(cells: Sequence[Cell], keys: Sequence[str], labels: Labels) -> tuple[int, Row | None]:
+    """Give where the label of a row stands and the row it names.
+
+    The label is the last cell of words before the figures; what stands behind them is a remark.
+    """
+    at, row = -1, None
+    rows = labels.rows
+    for index, key in enumerate(keys):
+        if key in rows:
+            at, row = index, rows[key]
+        elif says_figure(cells[index].text):
+            if at >= 0:
+                break
+        elif key:
+            at, row = index, None
+    return at, row

@@ -1,0 +1,109 @@
+"""Table IV of a report, read across its one row: groups side by side, or one under another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.report.blocks import Cell
+from gongkai.report.cells import says_figure
+from gongkai.report.edition import Column, Row
+from gongkai.report.recognise.keyed import FoundRow, KeyedGrid, label_in, place_in
+from gongkai.report.recognise.labels import Labels
+
+
+def read_side_by_side(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundRow]:
+    """Read table IV: five results for each of three groups that stand side by side, or one under another."""
+    lines: list[FoundRow] = []
+    awaiting = False
+    for index, keyed_grid in enumerate(grids):
+        headed = _heads_results(keyed_grid, labels)
+        if not headed and not awaiting:
+            continue
+        found = _stacked(index, keyed_grid, labels) or _side_by_side(index, keyed_grid, labels, lines)
+        lines.extend(found)
+        awaiting = headed and not found
+    return lines
+
+
+def _heads_results(keyed_grid: KeyedGrid, labels: Labels) -> bool:
+    """Tell whether a grid names the results of table IV; one may be misspelt."""
+    named = {labels.columns[key][0].id for key in keyed_grid.all_keys if key in labels.columns}
+    return len(named) >= len(labels.spec.blocks[0].columns) - 1
+
+
+def _stacked(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[FoundRow]:
+    """Read groups that stand one under another, a group a row with its five results."""
+    (block,) = labels.spec.blocks
+    found = []
+    for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
+        at, row = label_in(cells, keys, labels)
+        values = cells[at + 1 :]
+        if row is not None and len(values) == len(block.columns) and any(says_figure(cell.text) for cell in values):
+            place = place_in(keyed_grid.grid, number, labels.spec)
+            found.append(FoundRow(index, row, block.columns, values, place))
+    return found
+
+
+def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Sequence[FoundRow]) -> list[FoundRow]:
+    """Read groups that stand side by side over one row of figures.
+
+    A column's group is the narrowest heading over it; where headings do not say, groups follow in
+    the official order after those already read.
+    """
+    (block,) = labels.spec.blocks
+    width = len(block.columns)
+    places = _headed(keyed_grid, labels)
+    read = {line.row.id for line in earlier}
+    rest = [row for row in block.rows if row.id not in read]
+    first = _first_of_results(keyed_grid, labels)
+    for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
+        values = _figures_of(cells, keys) if number >= first else ()
+        if not values:
+            continue
+        place = place_in(keyed_grid.grid, number, labels.spec)
+        headed = [(*places[cell.column], cell) for cell in values if cell.column in places]
+        if keyed_grid.grid.aligned and len(headed) == len(values):
+            return [
+                FoundRow(
+                    index, row, [c for r, c, _ in headed if r is row], [v for r, _, v in headed if r is row], place
+                )
+                for row in block.rows
+                if any(r is row for r, _, _ in headed)
+            ]
+        groups = [values[at : at + width] for at in range(0, len(values), width)]
+        return [FoundRow(index, row, block.columns, group, place) for row, group in zip(rest or block.rows, groups)]
+    return []
+
+
+def _first_of_results(keyed_grid: KeyedGrid, labels: Labels) -> int:
+    """Give the first row that names results; a dump may hold other tables above it. 0 when none does."""
+    for number, keys in enumerate(keyed_grid.keys):
+        if len(labels.columns.keys() & set(keys)) >= 2:
+            return number
+    return 0
+
+
+def _figures_of(cells: Sequence[Cell], keys: Sequence[str]) -> Sequence[Cell]:
+    """Give the cells behind the last words of a row, if they hold any figure."""
+    words = [index for index, key in enumerate(keys) if key and not says_figure(cells[index].text)]
+    values = cells[words[-1] + 1 :] if words else cells
+    return values if any(says_figure(cell.text) for cell in values) else ()
+
+
+def _headed(keyed_grid: KeyedGrid, labels: Labels) -> dict[int, tuple[Row, Column]]:
+    """Give, for each position of a grid that a result heads, the group and the result."""
+    results: dict[int, Column] = {}
+    spans: list[tuple[int, int, int, Row]] = []
+    for cells, keys in zip(keyed_grid.grid.rows, keyed_grid.keys):
+        for cell, key in zip(cells, keys):
+            if key in labels.columns:
+                results[cell.column] = labels.columns[key][0]
+            elif key in labels.rows:
+                spans.append((cell.colspan, cell.column, cell.column + cell.colspan, labels.rows[key]))
+    spans.sort(key=lambda span: span[:3])
+    headed = {}
+    for position, column in results.items():
+        over = next((row for _, first, end, row in spans if first <= position < end), None)
+        if over is not None:
+            headed[position] = (over, column)
+    return headed
