@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import zipfile
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.report.office_shapes import DOCX_SHAPES, XLSX_SHAPES, Shape
 from tests.report.strategies import balanced_report, reports
 
+from gongkai.law.errors import UnreadableDocument
 from gongkai.report.checks import check
 from gongkai.report.figures import figures
 from gongkai.report.finding import Severity
@@ -51,3 +57,36 @@ def test_what_is_odd_about_the_file_is_reported(name: str, code: str) -> None:
 def test_other_layouts_are_not_odd(shape: Shape) -> None:
     if shape.__name__ not in ("docx_tracked", "xlsx_with_hidden_sheet"):
         assert read_bytes(shape(balanced_report("2019"))).findings == ()
+
+
+_NUMBER = re.compile(rb'="(\d+)"')
+_PARTS = ("word/document.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml")
+ODD_NUMBERS = st.sampled_from([b"", b"-1", b"0", b"1", b"7", b"abc", b"99999999", b"18446744073709551616"])
+
+
+def _with_numbers(data: bytes, changes: list[tuple[float, bytes]]) -> bytes:
+    """Give a package with some of the numbers in its attributes changed: spans, references, levels, positions."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for where, number in changes if name in _PARTS else ():
+                found = list(_NUMBER.finditer(part))
+                if found:
+                    match = found[int(where * (len(found) - 1))]
+                    part = part[: match.start(1)] + number + part[match.end(1) :]
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+FUZZ = settings(SOME, max_examples=int(os.environ.get("GONGKAI_FUZZ", "40")))
+
+
+@FUZZ
+@given(
+    shape=st.sampled_from(DOCX_SHAPES + XLSX_SHAPES),
+    changes=st.lists(st.tuples(st.floats(0, 1), ODD_NUMBERS), min_size=1, max_size=8),
+)
+def test_no_number_in_a_package_lets_an_exception_escape(shape: Shape, changes: list[tuple[float, bytes]]) -> None:
+    with contextlib.suppress(UnreadableDocument):
+        figures(read_bytes(_with_numbers(shape(balanced_report()), changes)).report)

@@ -144,6 +144,7 @@ class _Walker:
         self._hidden_styles = hidden_styles
         self._invitations = invitations
         self._fields: list[bool] = []
+        self._instructions = 0
         self._revisions = 0
         self._hidden = 0
 
@@ -205,8 +206,10 @@ class _Walker:
             if self._numbering and not goes_on:
                 self._label = self._numbering.label(properties)
         self._inline(paragraph)
-        # A field's instruction that was begun and not ended here must not swallow the rest of the document.
-        self._fields = [shows for shows in self._fields if shows]
+        if self._instructions:
+            # An instruction that was begun and not ended here must not swallow the rest of the document.
+            self._fields = [shows for shows in self._fields if shows]
+            self._instructions = 0
         if not goes_on:
             self.flush()
 
@@ -239,7 +242,7 @@ class _Walker:
         for child in run:
             tag = child.tag
             if tag == _TEXT:
-                if not self._fields or all(self._fields):
+                if not self._instructions:
                     self._line.append(child.text or "")
             elif tag == _RUN_PROPERTIES:
                 if self._says_nothing(child):
@@ -278,10 +281,12 @@ class _Walker:
         """Follow a field: what stands between begin and separate is its instruction, then comes its result."""
         if kind == "begin":
             self._fields.append(False)
+            self._instructions += 1
         elif self._fields and kind == "separate":
+            self._instructions -= not self._fields[-1]
             self._fields[-1] = True
         elif self._fields and kind == "end":
-            self._fields.pop()
+            self._instructions -= not self._fields.pop()
 
     # ── Tables ───────────────────────────────────────────────────────────────
 
