@@ -8,7 +8,6 @@ Not here: whether a change is right (`checks` compares what is carried over).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
@@ -16,9 +15,7 @@ from gongkai.law.message import Message, Translate
 from gongkai.report.edition import Alternative, Column, Row
 from gongkai.report.figures import cell_text, digits, number_of
 from gongkai.report.model import Figure, Mark, Number, Report, Table
-
-_POWERS = {"元": 0, "万元": 4, "亿元": 8}
-"""The units of money as powers of ten of a yuan."""
+from gongkai.report.money import YUAN, converted
 
 
 class Kind(Enum):
@@ -210,7 +207,7 @@ def _delta(old: Figure | None, new: Figure | None) -> Number | None:
     if old is None or new is None or was is None or now is None:
         return None
     if old.unit != new.unit:
-        if old.unit not in _POWERS or new.unit not in _POWERS:
+        if old.unit not in YUAN or new.unit not in YUAN:
             return None
-        was = Decimal(was).scaleb(_POWERS[old.unit] - _POWERS[new.unit]).normalize()
+        was = converted(was, old.unit, new.unit).normalize()
     return now - was

@@ -14,6 +14,7 @@ from gongkai.report.checks.wording import column_name, listed, row_name, shorten
 from gongkai.report.edition import Column, Edition, Row
 from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Figure, Mark, Report, Table
+from gongkai.report.money import YUAN, in_yuan, money_cells
 
 BLANK = Code(
     "cell-blank",
@@ -114,14 +115,6 @@ Key = tuple[str, str]
 
 _MAY_BE_MARKED = frozenset({"rules"})
 """Rows in which published reports put “/” for want of the power to make such documents (规章制定权)."""
-
-YUAN: Mapping[str, int] = {"元": 1, "万元": 10**4, "亿元": 10**8}
-
-
-def in_yuan(figure: Figure, column: Column) -> Decimal | None:
-    """Give an amount in 元, by its own unit or else the format's; None without an amount or a unit."""
-    scale = YUAN.get(figure.unit or column.unit)
-    return None if figure.value is None or scale is None else figure.value * Decimal(scale)
 
 
 @lru_cache(maxsize=64)
@@ -251,18 +244,6 @@ def _missing(edition: Edition, table: Table, missing: frozenset[Key]) -> Iterato
                 place=next((figure.place for figure in beside if figure is not None), None),
                 citation=source,
             )
-
-
-@lru_cache(maxsize=64)
-def money_cells(edition: Edition) -> tuple[tuple[str, Row, Column], ...]:
-    """Give the cells of an edition that hold money: table id, row and column."""
-    return tuple(
-        (table.id, row, column)
-        for table in edition.tables
-        for row in table.rows
-        for column in table.columns_of[row.id]
-        if column.kind == "money"
-    )
 
 
 @cites("年报格式2019版第二部分", "年报格式2021版第二部分")

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
-from gongkai.report.checks.cells import in_yuan, money_cells
 from gongkai.report.checks.context import Context
 from gongkai.report.checks.wording import column_name, row_name, table_source
 from gongkai.report.edition import Column
 from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Figure, Mark, Number, Report
+from gongkai.report.money import in_yuan, money_cells
 
 PREVIOUS_YEAR = Code(
     "previous-year",

@@ -21,6 +21,7 @@ from gongkai.report.edition import Alternative, Column, Row, TableSpec
 from gongkai.report.figures import digits
 from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Figure, Mark, Number, Report, Table
+from gongkai.report.money import converted
 from gongkai.report.rollup.plan import CoDefendant, Member, Plan
 
 _WHOLE_LISTS = cite("条例第49条")
@@ -127,8 +128,6 @@ CODES = (
     CO_DEFENDANT_EXCEEDS,
     OWN_OFFICE_ABSENT,
 )
-
-_YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 
 Key = tuple[str, str]
 
@@ -399,7 +398,7 @@ def _amount(figure: Figure, unit: str) -> Number:
     """Give a figure in the unit of the sum, before any rounding."""
     if not figure.unit or not unit or figure.unit == unit:
         return figure.counted
-    return _plain(figure.counted * _YUAN[figure.unit] / _YUAN[unit])
+    return _plain(converted(figure.counted, figure.unit, unit))
 
 
 def _plain(amount: Decimal) -> Number:
