@@ -263,6 +263,21 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     assert check(tmp_path) == ()
 
 
+def test_a_file_far_larger_than_a_year_is_refused_unread(tmp_path):
+    (tmp_path / "2027.toml").symlink_to("/dev/zero")
+    (tmp_path / "2028.toml").write_text(".".join(["a"] * 100_000) + " = 1\n", encoding="utf-8")
+    assert [str(error.message) for error in check(tmp_path)] == [
+        f"{tmp_path / name}第1行：文件超过64KB，不是放假安排。" for name in ("2027.toml", "2028.toml")
+    ]
+
+
+def test_lines_may_end_as_on_windows(tmp_path):
+    write(tmp_path, "here.toml", GOOD)
+    (tmp_path / "windows.toml").write_bytes(GOOD.replace("\n", "\r\n").encode())
+    (here,), (there,) = read(tmp_path / "here.toml"), read(tmp_path / "windows.toml")
+    assert there.notice == here.notice
+
+
 def test_another_encoding_is_refused_with_its_line(tmp_path):
     # “通知” in GBK happens to be UTF-8 as well; “1号” on the next line is not.
     (tmp_path / "gbk.toml").write_bytes(GOOD.encode("gbk"))

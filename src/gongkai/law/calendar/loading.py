@@ -30,6 +30,8 @@ from gongkai.law.message import Message
 encodes("gongkai.law.calendar.loading.load", "放假办法第4条")
 
 _OURS = Path(__file__).parent
+_LARGEST = 64 * 1024
+"""In bytes; a year takes four thousand, and a TOML file of a megabyte can take hours to read."""
 _A_YEAR = Message("四位数的年份，如 2027")
 
 
@@ -312,10 +314,15 @@ def _files(directory: Path) -> list[Path]:
 
 def _text(path: Path) -> str:
     try:
-        # Windows editors put a byte order mark before UTF-8.
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         raise _wrong(path, 1, Message("无法读取（{detail}）", detail=error.strerror)) from None
+    if len(data) > _LARGEST:
+        raise _wrong(path, 1, Message("文件超过{limit}KB，不是放假安排", limit=_LARGEST // 1024))
+    try:
+        # Windows editors put a byte order mark before UTF-8.
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise _wrong(path, line, Message("不是 UTF-8 编码，请另存为 UTF-8")) from None
