@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
@@ -38,7 +38,9 @@ _NO_ROOM = 1.3
 _BESIDE = 0.7
 _PARTED = 0.4
 """Rules part the rows when so many of the lines of figures stand each between rules of its own."""
-_MOST_LABEL_LINES = 6
+_MOST_LABEL_LINES = 16
+_MOST_OPEN = 30
+"""Among so many cells before it a piece looks for the one it goes on with."""
 _LONGEST_LABEL = 40
 _SENTENCE_END = ("。", "；", "：", ":", ";")
 
@@ -95,19 +97,41 @@ def is_parted(line: Line) -> bool:
 
 
 def _flow(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> tuple[list[_Row], list[Segment]]:
-    """Give the rows of lines, and the level rules, as if the pages were one."""
+    """Give the rows of lines, and the level rules between them, as if the pages were one."""
     rows: list[_Row] = []
     level: list[Segment] = []
-    shift = 0.0
-    for number, (page, line) in enumerate(lines):
-        if number == 0 or page != lines[number - 1].page:
-            if rows:
-                shift = rows[-1].base + _NEXT_PAGE * line.em - line.base
-            level += [rule._replace(at=rule.at + shift) for rule in rules[page].level]
-        crossing = [rule.at for rule in rules[page].upright if rule.start <= line.middle_down <= rule.end]
-        pieces, figures = _pieces(line, crossing)
-        rows.append(_Row(PageLine(page, line), line.base + shift, pieces, figures))
+    for page, here in groupby(_without_repeated(lines), key=lambda each: each.page):
+        on_page = [each.line for each in here]
+        first, last = on_page[0].base, on_page[-1].base
+        shift = rows[-1].base + _NEXT_PAGE * on_page[0].em - first if rows else 0.0
+        level += [rule._replace(at=rule.at + shift) for rule in rules[page].level if first < rule.at < last]
+        for line in on_page:
+            crossing = [rule.at for rule in rules[page].upright if rule.start <= line.middle_down <= rule.end]
+            rows.append(_Row(PageLine(page, line), line.base + shift, *_pieces(line, crossing)))
     return rows, level
+
+
+def _without_repeated(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Leave out the lines with which a page begins as the table did: its header, repeated, in columns."""
+    texts = [each.line.text for each in lines]
+    kept = list(lines[:1])
+    end = 1
+    for index in range(1, len(lines)):
+        if lines[index].page != lines[index - 1].page:
+            end = index + max((_alike(texts, start, index) for start in range(index)), default=0)
+            if not any(len(segments_of(each.line, _APART)) > 1 for each in lines[index:end]):
+                end = index
+        if index >= end:
+            kept.append(lines[index])
+    return kept
+
+
+def _alike(texts: Sequence[str], one: int, other: int) -> int:
+    """Give how many texts from one place on are those from another place on."""
+    count = 0
+    while other + count < len(texts) and one + count < other and texts[one + count] == texts[other + count]:
+        count += 1
+    return count
 
 
 def _pieces(line: Line, crossing: Sequence[float]) -> tuple[tuple[Line, ...], int]:
@@ -198,7 +222,7 @@ class _Table:
 
     def __init__(self, rows: Sequence[_Row], rules: Sequence[Segment]) -> None:
         self._rows = rows
-        self._columns = _columns([row.pieces for row in rows])
+        self._columns = _columns(rows)
         self._pieces = [piece for index in range(len(rows)) for piece in self._placed(index)]
         self._anchors = sorted({piece.row for piece in self._pieces if piece.is_figure})
         labels = [piece for piece in self._pieces if piece.row in self._anchors and not piece.is_figure]
@@ -206,6 +230,8 @@ class _Table:
             max((piece.column + piece.span for piece in labels), default=0),
             min(piece.column for piece in self._pieces if piece.is_figure),
         )
+        numbered = sum(is_numbered(p.line.text) for p in self._pieces if p.column < self._first_figure)
+        self._numbered = numbered > _PARTED * len(self._anchors)
         self._rules = [rule for rule in rules if rows[0].base < rule.at < rows[-1].base]
         self._bands = self._row_bands()
         self._cells = [(cell, self._home(cell)) for cell in self._chained()]
@@ -261,20 +287,23 @@ class _Table:
             widths[piece.column, piece.span] = max(width, widths.get((piece.column, piece.span), 0.0))
         cells: list[list[_Piece]] = []
         for piece in self._pieces:
-            over = next((cell for cell in reversed(cells) if _is_over(cell[-1], piece)), None)
-            if over is not None and (
-                self._bands[over[-1].row] == self._bands[piece.row]
-                if self._bands
-                else self._continues(over[-1], piece, widths[over[-1].column, over[-1].span])
-            ):
-                over.append(piece)
+            open_cells = [cell for cell in cells[-_MOST_OPEN:] if self._goes_on(cell[-1], piece, widths)]
+            if open_cells:
+                min(open_cells, key=lambda cell: _misaligned(cell[-1].line, piece.line)).append(piece)
             else:
                 cells.append([piece])
         return cells
 
+    def _goes_on(self, upper: _Piece, lower: _Piece, widths: Mapping[tuple[int, int], float]) -> bool:
+        if not _is_over(upper, lower) or is_numbered(lower.line.text):
+            return False
+        if self._bands:
+            return self._bands[upper.row] == self._bands[lower.row]
+        return self._continues(upper, lower, widths[upper.column, upper.span])
+
     def _continues(self, upper: _Piece, lower: _Piece, width: float) -> bool:
         """Tell whether words go on: on the next line, with no rule between, where the upper left no room for more."""
-        if upper.is_figure or lower.is_figure or is_numbered(lower.line.text):
+        if upper.is_figure or lower.is_figure:
             return False
         above, below = self._rows[upper.row], self._rows[lower.row]
         if below.base - above.base > _NEXT_LINE * upper.line.em or self._parted(above, below, lower.line.middle):
@@ -282,7 +311,8 @@ class _Table:
         on_anchors = (upper.row in self._anchors) + (lower.row in self._anchors)
         if upper.column >= self._first_figure:
             return upper.span == 1 and not on_anchors
-        return on_anchors < 2 and upper.line.right - upper.line.left >= width - _NO_ROOM * upper.line.em
+        no_room = upper.line.right - upper.line.left >= width - _NO_ROOM * upper.line.em
+        return on_anchors < 2 and (self._numbered or no_room)
 
     def _parted(self, above: _Row, below: _Row, across: float) -> bool:
         return any(above.base < rule.at < below.base and rule.start <= across <= rule.end for rule in self._rules)
@@ -307,7 +337,7 @@ class _Table:
     def _grid(self, last: int) -> Grid:
         """Give the table up to a line: a row for each line of figures, and one for each line of words of its own."""
         rows: dict[int, dict[int, Cell]] = {}
-        for cell, home in self._cells:
+        for cell, home in sorted(self._cells, key=lambda each: min(piece.line.left for piece in each[0])):
             _put(rows.setdefault(home, {}), cell)
         for row in rows.keys() & set(self._anchors):
             covered = {cell.column + further for cell in rows[row].values() for further in range(cell.colspan)}
@@ -329,37 +359,55 @@ def _is_over(upper: _Piece, lower: _Piece) -> bool:
     )
 
 
+def _misaligned(upper: Line, lower: Line) -> float:
+    return min(abs(upper.left - lower.left), abs(upper.middle - lower.middle))
+
+
 def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
-    """Put a cell in a row, behind what already stands in its column."""
-    column = cell[0].column
+    """Put a cell in a row: in the first free column of those it stands over, else behind what is in its own."""
+    end = cell[0].column + max(piece.span for piece in cell)
+    column = next((column for column in range(cell[0].column, end) if column not in row), cell[0].column)
     before = row.get(column, Cell("", column))
     text = reduce(continued, (piece.line.text for piece in cell), before.text)
-    row[column] = Cell(text, column, max(before.colspan, *(piece.span for piece in cell)))
+    row[column] = Cell(text, column, max(before.colspan, end - column))
 
 
-def _columns(rows: Sequence[Sequence[Line]]) -> list[_Column]:
+def _columns(rows: Sequence[_Row]) -> list[_Column]:
     """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none.
 
-    Neighbours of which no row has both are one column, as when words are centred over two.
+    Neighbours without two pieces beside each other are one column, as when words are centred over
+    two; but labels with numbers of their own stand in a column of their own.
     """
     columns: list[_Column] = []
-    for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.right - piece.left):
+    for piece in sorted((piece for row in rows for piece in row.pieces), key=lambda piece: piece.right - piece.left):
         under = [column for column in columns if _stands_in(piece, column)]
         if len(under) > 1:
             continue
         for column in under:
             columns.remove(column)
         columns.append(_around([_Column(piece.left, piece.right), *under]))
+    beside = [
+        (*row.pieces, *(below.pieces if _overlaps(row, below) else ())) for row, below in pairwise([*rows, rows[-1]])
+    ]
     merged: list[_Column] = []
     for column in sorted(columns):
-        if merged and not any(_holds(row, merged[-1]) and _holds(row, column) for row in rows):
+        if merged and not any(_holds_both(pieces, merged[-1], column) for pieces in beside):
             column = _around([merged.pop(), column])
         merged.append(column)
     return merged
 
 
-def _holds(row: Sequence[Line], column: _Column) -> bool:
-    return any(_stands_in(piece, column) for piece in row)
+def _overlaps(upper: _Row, lower: _Row) -> bool:
+    return lower.base - upper.base <= _APART * upper.placed.line.em
+
+
+def _holds_both(pieces: Sequence[Line], left: _Column, right: _Column) -> bool:
+    """Tell whether pieces stand in one and in the other column, or a label with a number in either."""
+    in_left = [piece for piece in pieces if _stands_in(piece, left)]
+    in_right = [piece for piece in pieces if _stands_in(piece, right)]
+    if any(is_numbered(piece.text) for piece in (*in_left, *in_right)):
+        return True
+    return any(one is not other for one in in_left for other in in_right)
 
 
 def _stands_in(piece: Line, column: _Column) -> bool:
