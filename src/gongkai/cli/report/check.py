@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -35,15 +36,37 @@ WRONG = 1
         ("gongkai report check report.html last-year.html", Message("核对多份，末尾有汇总")),
         ("gongkai report check report.html --format json", Message("供程序读取")),
         ("cat report.html | gongkai report check -", Message("从标准输入读")),
+        ("gongkai report check reports --jobs 2 --out results", Message("核对目录中的所有年报，结果写成表格")),
     ],
 )
 @argument("files", metavar="FILE…", nargs=-1, required=True, about=Message("年报文件，可以写多个；“-”为标准输入。"))
 @option("--previous", metavar="FILE", about=Message("上年年报；核对多份时只用于同一机关的那一份。"))
 @option("--others", metavar="FILE", multiple=True, about=Message("其他机关的年报，用来查雷同的文字；可以多次写。"))
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", about=Message("输出的格式。"))
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR2",
+    about=Message("成批核对：FILE 写一个目录，其中的年报都核对，数字、结果和清单写入 DIR2；中断后再运行即接着做。"),
+)
+@option("--jobs", type=click.IntRange(min=1), metavar="N", about=Message("成批核对用几个进程；默认与处理器核数相同。"))
+@option("--cluster", metavar="ADDRESS", about=Message("成批核对交给 Dask 集群，写调度器的地址。"))
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], previous: str | None, others: tuple[str, ...], form: str) -> None:
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    previous: str | None,
+    others: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    jobs: int | None,
+    cluster: str | None,
+) -> None:
     """Print a verdict and findings for each file."""
+    if out is not None or jobs is not None or cluster is not None:
+        from gongkai.cli.report.bulk import check_all
+
+        ctx.exit(check_all(files, out, jobs, cluster))
     from gongkai.cli.files import read_report
 
     before = None if previous is None else read_report(previous).report

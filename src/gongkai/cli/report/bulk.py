@@ -1,0 +1,100 @@
+"""`gongkai report check DIR --out DIR2`: any number of documents at once, into tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.cli.errors import NOT_ALLOWED, UNREADABLE
+from gongkai.cli.language import say
+from gongkai.law.message import Message
+
+if TYPE_CHECKING:
+    from gongkai.report.bulk import Crew, Progress
+
+
+def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluster: str | None) -> int:
+    """Check what is below a folder, show how far it is, and give the exit code."""
+    from gongkai.cli.terminal import put, terminal
+    from gongkai.report.bulk import is_complete, run
+
+    if out is None:
+        raise click.UsageError(say(Message("--jobs 和 --cluster 要与 --out 一起用。")))
+    if len(files) != 1 or not Path(files[0]).is_dir():
+        raise click.UsageError(say(Message("用 --out 时只写一个目录，其中的年报都会核对。")))
+    if is_complete(out):
+        put(terminal(), say(Message("{out}里的核对以前已经完成，没有重做；要重新核对，请换一个目录。", out=str(out))))
+    with _crew(jobs, cluster) as crew, _shown() as tell:
+        done = run(Path(files[0]), out, crew, tell)
+    words = Message(
+        "共{total}份：{errors}份有错误，{unreadable}份读不出来。结果在{out}。",
+        total=done.total,
+        errors=done.with_errors,
+        unreadable=done.unreadable,
+        out=str(out),
+    )
+    put(terminal(), say(words))
+    if done.unreadable:
+        return UNREADABLE
+    return NOT_ALLOWED if done.with_errors else 0
+
+
+@contextmanager
+def _crew(jobs: int | None, cluster: str | None) -> Iterator[Crew]:
+    import os
+
+    from gongkai.report.bulk import Processes
+
+    if cluster is not None:
+        from gongkai.cli.cluster import connected
+
+        with connected(cluster) as crew:
+            yield crew
+        return
+    with Processes(jobs or os.cpu_count() or 1) as processes:
+        yield processes
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """Show on a terminal how far it is: done, rate, time left, faults so far."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield lambda progress: None
+        return
+    with Bar(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[faults]}"),
+        console=errors,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=None, rate="", faults="")
+
+        def tell(progress: Progress) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(
+                task,
+                completed=progress.done,
+                total=progress.total,
+                rate="" if speed is None else say(Message("每秒{rate}份", rate=round(speed))),
+                faults=say(
+                    Message(
+                        "有错误{errors}份，读不出来{unreadable}份",
+                        errors=progress.with_errors,
+                        unreadable=progress.unreadable,
+                    )
+                ),
+            )
+
+        yield tell

@@ -1,0 +1,100 @@
+"""The documents of a run, listed once: a file on disk, a line each, so that a run can go on where it broke off."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+
+PLAN = "plan.jsonl"
+CHUNK = 16
+"""Documents in a chunk: enough that handing them over costs nothing, few enough to be done twice after a kill."""
+
+_NO_DOCUMENTS = frozenset(
+    (  # noqa: SIM905 - a list of endings reads best as one
+        ".css .js .map .jsonl .csv .parquet .png .jpg .jpeg .gif .svg .ico .bmp .webp .woff .woff2 .ttf .eot "
+        ".mp3 .mp4 .swf"
+    ).split()
+)
+"""Endings of what saved pages bring along, and of our own tables."""
+
+
+class Chunk(NamedTuple):
+    """Some documents in the order of the plan; the number names its segment."""
+
+    number: int
+    names: tuple[str, ...]
+
+
+def documents(folder: Path, leave_out: Path) -> Iterator[str]:
+    """Go through the documents below a folder by their paths in it, as the system lists them."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(here) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if Path(entry.path).resolve() != leave_out:
+                        waiting.append(Path(entry.path))
+                elif entry.is_file() and Path(entry.name).suffix.lower() not in _NO_DOCUMENTS:
+                    yield os.path.relpath(entry.path, folder)
+
+
+def require_same(folder: Path, planned: str, out: Path) -> None:
+    """Refuse to go on with what was begun for another folder."""
+    if planned != str(folder):
+        raise NotAllowed(
+            "bulk-other-folder",
+            Message("{out}里是核对{planned}的结果。", out=str(out), planned=planned),
+            hint=Message("请换一个输出目录。"),
+        )
+
+
+def make(folder: Path, out: Path, work: Path, size: int = CHUNK) -> int:
+    """List the documents, unless a run before this one did, and give how many there are."""
+    plan = work / PLAN
+    if not plan.exists():
+        beside = plan.with_suffix(".part")
+        count = 0
+        with beside.open("w", encoding="ascii") as file:
+            file.write(f"{json.dumps([str(folder), size])}\n{' ' * _WIDTH}\n")
+            for name in documents(folder, out):
+                file.write(json.dumps(name) + "\n")
+                count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        _put_count(beside, count)
+        beside.replace(plan)
+    with plan.open(encoding="ascii") as file:
+        planned, _ = json.loads(file.readline())
+        require_same(folder, planned, out)
+        return int(file.readline())
+
+
+_WIDTH = 20
+
+
+def _put_count(plan: Path, count: int) -> None:
+    """Write the count in the room left for it in the second line."""
+    with plan.open("r+", encoding="ascii", newline="") as file:
+        file.seek(len(file.readline()))
+        file.write(f"{count:>{_WIDTH}}")
+
+
+def chunks(work: Path) -> Iterator[Chunk]:
+    """Go through the plan in chunks, of the size it was made for: their numbers name what is done."""
+    with (work / PLAN).open(encoding="ascii") as file:
+        _, size = json.loads(file.readline())
+        lines = islice(file, 1, None)
+        number = 0
+        while names := tuple(json.loads(line) for line in islice(lines, size)):
+            yield Chunk(number, names)
+            number += 1

@@ -1,0 +1,116 @@
+"""Tables as bytes for a segment, and segments joined into Parquet and CSV."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.report.bulk.rows import COLUMNS, TABLES, Judged
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_ROW_GROUP = 65_536
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
+"""Spreadsheets take a CSV for UTF-8 only when it begins with this."""
+
+
+def require_pyarrow() -> None:
+    """Say what to install where pyarrow is lacking."""
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise NotAllowed(
+            "bulk-not-installed",
+            Message("成批核对需要 pyarrow，还没有安装。"),
+            hint=Message("请运行 pip install gongkai[bulk]。"),
+        ) from None
+
+
+def _schema(table: str) -> pyarrow.Schema:
+    import pyarrow
+
+    types = {"text": pyarrow.string(), "number": pyarrow.int64(), "decimal": pyarrow.float64()}
+    return pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS[table].items()])
+
+
+def encode(judged: Judged) -> bytes:
+    """Give the rows of a chunk as bytes: one Arrow stream for each table."""
+    import pyarrow
+
+    out = io.BytesIO()
+    for table, rows in zip(TABLES, judged):
+        schema = _schema(table)
+        columns = [[_storable(row[name]) for row in rows] for name in schema.names]
+        arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types)]
+        with pyarrow.ipc.new_stream(out, schema) as stream:
+            stream.write_batch(pyarrow.record_batch(arrays, schema=schema))
+    return out.getvalue()
+
+
+def _storable(value: Any) -> Any:
+    """Give a text without halves of pairs, which names of files may have and UTF-8 may not."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+def _decode(data: bytes) -> list[pyarrow.Table]:
+    import pyarrow
+
+    source = pyarrow.BufferReader(data)
+    tables = []
+    for _ in TABLES:
+        with pyarrow.ipc.open_stream(source) as stream:
+            tables.append(stream.read_all())
+    return tables
+
+
+class _Output:
+    """One table being written as Parquet and CSV; a row group at a time is held."""
+
+    def __init__(self, folder: Path, table: str, stack: ExitStack) -> None:
+        from pyarrow import csv, parquet
+
+        self._schema = _schema(table)
+        self._files = [folder / f"{table}.{ending}" for ending in ("parquet", "csv")]
+        self._parts = [file.with_name(f".{file.name}.part") for file in self._files]
+        self._held: list[pyarrow.Table] = []
+        self._parquet = stack.enter_context(parquet.ParquetWriter(self._parts[0], self._schema, compression="zstd"))
+        text = stack.enter_context(self._parts[1].open("wb"))
+        text.write(_BYTE_ORDER_MARK)
+        self._csv = stack.enter_context(csv.CSVWriter(text, self._schema))
+
+    def add(self, table: pyarrow.Table) -> None:
+        self._held.append(table)
+        if sum(each.num_rows for each in self._held) >= _ROW_GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        import pyarrow
+
+        if self._held:
+            rows = pyarrow.concat_tables(self._held).combine_chunks()
+            self._parquet.write_table(rows)
+            self._csv.write_table(rows)
+            self._held = []
+
+    def put_in_place(self) -> None:
+        for part, file in zip(self._parts, self._files):
+            part.replace(file)
+
+
+def join(segments: Iterable[bytes], folder: Path) -> None:
+    """Write the tables of all segments, in their order, whole or not at all."""
+    with ExitStack() as stack:
+        outputs = [_Output(folder, table, stack) for table in TABLES]
+        for segment in segments:
+            for output, table in zip(outputs, _decode(segment)):
+                output.add(table)
+        for output in outputs:
+            output.flush()
+    for output in outputs:
+        output.put_in_place()

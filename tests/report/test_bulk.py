@@ -1,0 +1,199 @@
+"""Bulk checking: complete, resumable after a kill, and not stopped by any document."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow.csv
+import pyarrow.parquet
+import pytest
+from tests.report.crews import POISON, Counting, Poisoned
+
+from gongkai.law.errors import NotAllowed
+from gongkai.report.bulk import Processes, Progress, plan, run
+from gongkai.report.bulk.rows import judge
+from gongkai.report.synth import Synthetic, synthesise
+
+COUNT = 40
+GONGKAI = [sys.executable, "-c", "from gongkai.cli.main import main; main()"]
+
+
+def ignore(progress: Progress) -> None:
+    pass
+
+
+def fill(folder: Path, count: int = COUNT) -> dict[str, Synthetic]:
+    made = {f"{number % 3}/{each.name}": each for number, each in enumerate(synthesise(count, seed=2, faults=0.4))}
+    for name, each in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(each.data)
+    return made
+
+
+def table(out: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pyarrow.parquet.read_table(out / f"{name}.parquet").to_pylist()
+    return rows
+
+
+def test_tables_hold_every_document_its_figures_and_its_findings(tmp_path: Path) -> None:
+    made = fill(tmp_path / "in")
+    told: list[Progress] = []
+    with Processes(2) as crew:
+        done = run(tmp_path / "in", tmp_path / "out", crew, told.append, chunk=4)
+    expected = {name: judge(tmp_path / "in" / name, name) for name in made}
+    assert {row["file"]: row for row in table(tmp_path / "out", "manifest")} == {
+        name: each.manifest[0] for name, each in expected.items()
+    }
+    assert len(table(tmp_path / "out", "manifest")) == COUNT
+    for name in ("figures", "findings"):
+        got: dict[str, list[dict[str, Any]]] = {}
+        for row in table(tmp_path / "out", name):
+            got.setdefault(row["file"], []).append(row)
+        assert got == {file: rows for file, each in expected.items() if (rows := getattr(each, name))}
+    wrong = sum(each.manifest[0]["verdict"] == "errors" for each in expected.values())
+    assert done == told[-1] == Progress(COUNT, COUNT, wrong, 0)
+    assert wrong > 0
+    assert [each.done for each in told] == [0, *range(4, COUNT + 1, 4)]
+
+
+def test_csv_says_what_parquet_says(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 6)
+    with Processes(1) as crew:
+        run(tmp_path / "in", tmp_path / "out", crew, ignore)
+    for name in ("manifest", "figures", "findings"):
+        parquet = pyarrow.parquet.read_table(tmp_path / "out" / f"{name}.parquet")
+        options = pyarrow.csv.ConvertOptions(
+            column_types=parquet.schema, strings_can_be_null=True, quoted_strings_can_be_null=False
+        )
+        assert pyarrow.csv.read_csv(tmp_path / "out" / f"{name}.csv", convert_options=options) == parquet
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        f"{name}.{ending}" for name in ("figures", "findings", "manifest") for ending in ("csv", "parquet")
+    ] + ["summary.json"]
+
+
+def test_figures_are_those_of_the_truth(tmp_path: Path) -> None:
+    made = fill(tmp_path / "in", 10)
+    with Processes(1) as crew:
+        run(tmp_path / "in", tmp_path / "out", crew, ignore)
+    rows = table(tmp_path / "out", "figures")
+    for name, each in made.items():
+        got = {
+            (row["row"], row["column"]): row["value"]
+            for row in rows
+            if row["file"] == name and (row["table"], row["row"]) == ("remedies", "reconsideration")
+        }
+        assert list(got.values()) == each.truth["reviews"]["复议"]
+
+
+def test_what_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 5)
+    (tmp_path / "in" / "letter.txt").write_text("今天天气很好。", encoding="utf-8")
+    (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7\n...")
+    (tmp_path / "in" / "gone.html").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "in" / "page.css").write_text("td {}", encoding="utf-8")
+    with Processes(1) as crew:
+        done = run(tmp_path / "in", tmp_path / "out", crew, ignore)
+    unreadable = {
+        row["file"]: row["code"] for row in table(tmp_path / "out", "manifest") if row["verdict"] == "unreadable"
+    }
+    assert unreadable == {"letter.txt": "no-tables", "broken.pdf": "broken-pdf"}
+    assert (done.total, done.unreadable) == (7, 2)
+
+
+def test_a_document_that_ends_its_process_costs_only_itself(tmp_path: Path) -> None:
+    made = fill(tmp_path / "in")
+    poisonous = {f"1/poison-{number}.html" for number in range(2)}
+    for name in poisonous:
+        (tmp_path / "in" / name).write_bytes(POISON)
+    with Poisoned(2) as crew:
+        done = run(tmp_path / "in", tmp_path / "out", crew, ignore, chunk=4)
+    rows = {row["file"]: row for row in table(tmp_path / "out", "manifest")}
+    assert rows.keys() == made.keys() | poisonous
+    assert {name for name, row in rows.items() if row["verdict"] == "unreadable"} == poisonous
+    assert {rows[name]["code"] for name in poisonous} == {"process-ended"}
+    assert (done.done, done.unreadable) == (COUNT + 2, 2)
+
+
+def test_a_killed_run_goes_on_and_does_nothing_twice(tmp_path: Path) -> None:
+    made = fill(tmp_path / "in", 240)
+    process = subprocess.Popen(
+        [*GONGKAI, "report", "check", str(tmp_path / "in"), "--jobs", "2", "--out", str(tmp_path / "out")],
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+    )
+    work = tmp_path / "out" / ".gongkai-bulk"
+    while not len(list(work.glob("*/*.json"))) >= 3:
+        assert process.poll() is None, "it was done before it could be killed"
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not (tmp_path / "out" / "manifest.parquet").exists()
+    kept = {chunk.number: chunk.names for chunk in plan.chunks(work) if list(work.glob(f"*/{chunk.number:09}.json"))}
+    assert len(kept) >= 3
+    _wait_for_the_end_of_group(process.pid)
+
+    with Counting(2) as crew:
+        done = run(tmp_path / "in", tmp_path / "out", crew, ignore)
+    assert sorted(crew.given) == sorted(made.keys() - {name for names in kept.values() for name in names})
+    assert sorted(row["file"] for row in table(tmp_path / "out", "manifest")) == sorted(made)
+    assert done.done == done.total == 240
+
+
+def _wait_for_the_end_of_group(group: int) -> None:
+    """Wait until the processes of a killed run have noticed; they must not live on."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("processes of a killed run live on")
+
+
+def test_a_complete_run_is_not_done_again(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 4)
+    with Counting(1) as crew:
+        first = run(tmp_path / "in", tmp_path / "out", crew, ignore)
+        given = len(crew.given)
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore) == first
+        assert len(crew.given) == given == 4
+        (tmp_path / "other").mkdir()
+        with pytest.raises(NotAllowed) as refused:
+            run(tmp_path / "other", tmp_path / "out", crew, ignore)
+    assert refused.value.code == "bulk-other-folder"
+
+
+def test_results_may_lie_among_the_documents(tmp_path: Path) -> None:
+    made = fill(tmp_path, 4)
+    with Processes(1) as crew:
+        run(tmp_path, tmp_path / "out", crew, ignore)
+    assert {row["file"] for row in table(tmp_path / "out", "manifest")} == made.keys()
+
+
+def test_an_empty_folder_gives_empty_tables(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with Processes(1) as crew:
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore) == Progress(0, 0)
+    assert table(tmp_path / "out", "figures") == []
+
+
+def test_command_says_what_came_out(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 6)
+    (tmp_path / "in" / "letter.txt").write_text("今天天气很好。", encoding="utf-8")
+    asked = [*GONGKAI, "report", "check", str(tmp_path / "in")]
+    result = subprocess.run([*asked, "--jobs", "1", "--out", str(tmp_path / "out")], capture_output=True, text=True)
+    assert result.returncode == 2, result.stderr
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert f"共7份：{summary['with_errors']}份有错误，1份读不出来" in result.stdout
+    again = subprocess.run([*asked, "--out", str(tmp_path / "out")], capture_output=True, text=True)
+    assert "没有重做" in again.stdout
+    wrong = subprocess.run([*asked, "--jobs", "2"], capture_output=True, text=True)
+    assert (wrong.returncode, "--out" in wrong.stderr) == (2, True)
