@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+import docx
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.page import page
@@ -19,6 +21,7 @@ from gongkai.law.calendar import CHINA
 from gongkai.law.clock import Event, Kind, fold
 from gongkai.report.checks import check
 from gongkai.report.reading import read_bytes
+from gongkai.report.writers.docx import write_docx
 from gongkai.report.writers.pdf import write_pdf
 
 ROUNDS = 41
@@ -75,6 +78,22 @@ def checking_a_page() -> Measure:
     return Measure("check an HTML report / parse it and take its cells", ours_took / theirs_took, 3, "×", detail)
 
 
+def checking_a_docx() -> Measure:
+    """Check a report in DOCX against opening it with python-docx and taking the text of every cell."""
+    data = write_docx(read_bytes(page(), "report.html").report)
+
+    def ours() -> object:
+        return check(read_bytes(data, "report.docx").report)
+
+    def theirs() -> object:
+        tables = docx.Document(BytesIO(data)).tables
+        return [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+    ours_took, theirs_took = medians(ours, theirs, ROUNDS)
+    detail = f"{ours_took * 1e3:.2f} ms / {theirs_took * 1e3:.2f} ms, {len(data) / 1e3:.0f} kB"
+    return Measure("check a DOCX report / open it and take its cells", ours_took / theirs_took, 3, "×", detail)
+
+
 def folding_a_case() -> Measure:
     """Compute a due date from five events, with its steps."""
     fold(CASE)
@@ -123,10 +142,27 @@ def starting_the_command() -> Measure:
     return Measure("gongkai --help / python -c pass", ours / theirs, 5, "×", detail)
 
 
+MEASURES: tuple[Callable[[], Measure], ...] = (
+    checking_a_page,
+    checking_a_docx,
+    folding_a_case,
+    adding_working_days,
+    writing_a_pdf,
+    starting_the_command,
+)
+
+
 def main() -> None:
     """Print a line for each measure as it is made."""
     print(f"{'what':54}{'measured':>12}{'bound':>10}")
-    for measure in (checking_a_page, folding_a_case, adding_working_days, writing_a_pdf, starting_the_command):
+    for measure in (
+        checking_a_page,
+        checking_a_docx,
+        folding_a_case,
+        adding_working_days,
+        writing_a_pdf,
+        starting_the_command,
+    ):
         what, measured, bound, unit, detail = measure()
         verdict = "ok" if measured <= bound else "over"
         print(
