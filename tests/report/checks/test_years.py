@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.report.strategies import OVERVIEW, balanced_report
 
+from gongkai.law.publication import Reporter, report_due
 from gongkai.report.checks import check
 from gongkai.report.finding import Severity
 from gongkai.report.model import Paragraph, Report
@@ -105,6 +107,12 @@ def test_plans_and_history_in_part_five_are_no_finding():
 )
 def test_signature_date_belongs_to_the_months_after_the_year(line, codes):
     assert found(signed(balanced_report(year=2023), "青山县档案局", line)) == codes
+
+
+def test_the_last_day_to_sign_is_the_last_day_a_government_may_publish():
+    last = report_due(2023, Reporter.GOVERNMENT).due
+    assert found(signed(balanced_report(year=2023), str(last))) == []
+    assert found(signed(balanced_report(year=2023), str(last + timedelta(days=1)))) == ["signed-late"]
 
 
 def test_last_date_of_the_closing_is_the_signature():
