@@ -275,7 +275,7 @@ class _Table:
         across = self._columns[-1]
         middle = (across.left + across.right) / 2
         full = sorted(rule.at for rule in self._rules if rule.start <= middle <= rule.end)
-        bands = [bisect_right(full, row.base) for row in self._rows]
+        bands = [bisect_right(full, row.base) + row.placed.page for row in self._rows]
         of_figures = {bands[index] for index in self._anchors}
         return bands if len(of_figures) > 1 and len(of_figures) >= _PARTED * len(self._anchors) else []
 
@@ -297,7 +297,7 @@ class _Table:
     def _goes_on(self, upper: _Piece, lower: _Piece, widths: Mapping[tuple[int, int], float]) -> bool:
         if not _is_over(upper, lower) or is_numbered(lower.line.text):
             return False
-        if self._bands:
+        if self._bands and self._rows[upper.row].placed.page == self._rows[lower.row].placed.page:
             return self._bands[upper.row] == self._bands[lower.row]
         return self._continues(upper, lower, widths[upper.column, upper.span])
 
@@ -322,7 +322,8 @@ class _Table:
         if cell[0].is_figure and not self._bands:
             return cell[0].row
         if self._bands:
-            return next((row for row in self._anchors if self._bands[row] == self._bands[cell[0].row]), cell[0].row)
+            bands = {self._bands[piece.row] for piece in cell}
+            return next((row for row in self._anchors if self._bands[row] in bands), cell[0].row)
         if cell[0].column >= self._first_figure:
             return cell[0].row
         top, bottom = self._rows[cell[0].row].base, self._rows[cell[-1].row].base
