@@ -6,6 +6,7 @@ next page, and no figure stands in both halves. Where that is not plain, rows st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from gongkai.report.blocks import Cell, Grid
 from gongkai.report.cells import says_figure
 from gongkai.report.readers.pdf.columns import is_parted
 from gongkai.report.readers.pdf.grids import Lattice
-from gongkai.report.readers.pdf.lines import Line, cell_text, continued, is_numbered, lines_of
+from gongkai.report.readers.pdf.lines import Line, begins_anew, cell_text, continued, lines_of
 from gongkai.report.readers.pdf.page import Char
 
 _SAME = 4.0
@@ -48,11 +49,13 @@ def fragment(lattice: Lattice, inside: Inside, page: int) -> Fragment:
     """Give a ruled table of a page with the text of its cells."""
     rows: list[list[Piece]] = [[] for _ in lattice.ys[1:]]
     for slot, chars in zip(lattice.slots, inside):
+        if slot.is_open and not chars:
+            continue
         left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
         lines = lines_of(char for char in chars if not char.turn)
         room = _room(lines, lines[-1], left, right) if lines else 0.0
         rows[slot.row].append(Piece(cell_text(chars), slot.column, slot.colspan, slot.rowspan, left, right, room))
-    return Fragment(page, tuple(map(tuple, rows)))
+    return Fragment(page, tuple(tuple(row) for row in rows if row))
 
 
 def _room(lines: Sequence[Line], line: Line, left: float, right: float) -> float:
@@ -63,7 +66,8 @@ def _room(lines: Sequence[Line], line: Line, left: float, right: float) -> float
 
 def lacks_rules(lattice: Lattice, inside: Inside) -> bool:
     """Tell whether cells of a lattice hold several cells: figures beside each other, or under other lines."""
-    stacked: dict[int, int] = {}
+    filled = Counter(slot.row for slot, chars in zip(lattice.slots, inside) if chars)
+    stacked: Counter[int] = Counter()
     for slot, chars in zip(lattice.slots, inside):
         lines = lines_of(char for char in chars if not char.turn)
         if any(is_parted(line) for line in lines):
@@ -72,8 +76,8 @@ def lacks_rules(lattice: Lattice, inside: Inside) -> bool:
             left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
             room = _room(lines, lines[-2], left, right)
             wrapped = says_figure(lines[-2].text) and room < _needed(lines[-1].text)
-            stacked[slot.row] = stacked.get(slot.row, 0) + (not wrapped)
-    return any(count > 1 for count in stacked.values())
+            stacked[slot.row] += not wrapped
+    return any(count > 1 and count * 2 >= filled[row] for row, count in stacked.items())
 
 
 def grids(fragments: Sequence[Fragment]) -> Iterator[Grid]:
@@ -143,7 +147,8 @@ def _mended(above: Fragment, below: Fragment, head: Fragment) -> tuple[Fragment,
     upper = [list(each) for each in above.rows]
     moved = set()
     for (number, index), end, piece in pairs:
-        if (cut and piece.rowspan == 1) or (piece.rowspan > 1 and _goes_on(end, piece)):
+        is_group = piece.rowspan > 1 and not says_figure(piece.text)
+        if (cut and piece.rowspan == 1) or (is_group and _goes_on(end, piece)):
             upper[number][index] = end._replace(text=continued(end.text, piece.text), room=piece.room)
             moved.add(piece)
     kept = [piece._replace(text="") if piece in moved else piece for piece in row]
@@ -209,7 +214,7 @@ def _goes_on(end: Piece, piece: Piece) -> bool:
         return False
     if says_figure(piece.text) and not (end.text.isdecimal() and piece.text.isdecimal()):
         return False
-    return not is_numbered(piece.text) and end.room < _needed(piece.text)
+    return not begins_anew(piece.text) and end.room < _needed(piece.text)
 
 
 def _needed(text: str) -> float:

@@ -18,6 +18,7 @@ from gongkai.report.cells import says_figure
 from gongkai.report.readers.pdf.grids import Segment
 from gongkai.report.readers.pdf.lines import (
     Line,
+    begins_anew,
     continued,
     is_heading,
     is_numbered,
@@ -295,7 +296,7 @@ class _Table:
         return cells
 
     def _goes_on(self, upper: _Piece, lower: _Piece, widths: Mapping[tuple[int, int], float]) -> bool:
-        if not _is_over(upper, lower) or is_numbered(lower.line.text):
+        if not _is_over(upper, lower) or begins_anew(lower.line.text):
             return False
         if self._bands and self._rows[upper.row].placed.page == self._rows[lower.row].placed.page:
             return self._bands[upper.row] == self._bands[lower.row]

@@ -40,12 +40,17 @@ class Segment(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A cell of a lattice: the rows and columns it covers, and its box."""
+    """A cell of a lattice: the rows and columns it covers.
+
+    It is open when it lacks the outer side that other cells have: nothing but the gap beside rows
+    that are shorter than others.
+    """
 
     row: int
     column: int
     rowspan: int
     colspan: int
+    is_open: bool = False
 
 
 class Lattice(NamedTuple):
@@ -210,6 +215,7 @@ def _parts(segments: Iterable[Segment], at: float, start: float, end: float) -> 
 def _slots(below: list[list[bool]], beside: list[list[bool]]) -> list[Slot]:
     """Give cells: from each place not yet taken as far right, then as far down, as no rule parts."""
     rows, columns = len(beside), len(below[0])
+    beside_edge = [any(each[edge] for each in beside) for edge in (0, -1)]
     taken = [[False] * columns for _ in range(rows)]
     slots = []
     for row in range(rows):
@@ -229,7 +235,10 @@ def _slots(below: list[list[bool]], beside: list[list[bool]]) -> list[Slot]:
                 bottom += 1
             for each in taken[row:bottom]:
                 each[column:right] = [True] * (right - column)
-            slots.append(Slot(row, column, bottom - row, right - column))
+            is_open = (right == columns and beside_edge[-1] and not all(each[-1] for each in beside[row:bottom])) or (
+                column == 0 and beside_edge[0] and not all(each[0] for each in beside[row:bottom])
+            )
+            slots.append(Slot(row, column, bottom - row, right - column, is_open))
     return slots
 
 
@@ -243,6 +252,7 @@ def _compact(ys: list[float], xs: list[float], slots: list[Slot]) -> Lattice:
             columns.index(slot.column),
             sum(slot.row <= row < slot.row + slot.rowspan for row in rows),
             sum(slot.column <= column < slot.column + slot.colspan for column in columns),
+            slot.is_open,
         )
         for slot in slots
     )

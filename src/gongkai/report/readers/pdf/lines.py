@@ -28,8 +28,9 @@ _FARTHEST = 3.5
 
 _SENTENCE_END = ("。", "；", "：", "！", "？", ":", ";")
 _NUMBERED = re.compile(
-    r"第[一二三四五六七八九十百]+(?:部分|条)|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]"
+    r"第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]"
 )
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条")
 _PART = re.compile(r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
 _PAGE_NUMBER = re.compile(
     r"[-—–―─~·•.\[(|]*第?(?:\d{1,4}|[一二三四五六七八九十]{1,3})页?(?:(?:[/,、]|of)?共?\d{1,4}页?)?[-—–―─~·•.\])|]*",
@@ -250,6 +251,11 @@ def _strip(line: Line, height: float) -> _Strip:
 def is_numbered(text: str) -> bool:
     """Tell whether a text begins with a number of its own: 一、 （三） 1."""
     return bool(_NUMBERED.match(text))
+
+
+def begins_anew(text: str) -> bool:
+    """Tell whether a text goes on with none before it: it begins with a number of its own, or names an article."""
+    return is_numbered(text) or bool(_ARTICLE.match(text))
 
 
 def is_heading(text: str) -> bool:
