@@ -155,6 +155,11 @@ def test_same_number_said_twice_is_one_finding():
     assert [code for code, _ in found(telling(*lines))] == ["text-applications"]
 
 
+def test_of_numbers_without_end_the_first_are_found():
+    lines = [f"2023年收到政府信息公开申请{number}件。" for number in range(100, 400)]
+    assert len(found(telling(*lines))) == 20
+
+
 def test_total_that_is_itself_wrong_does_not_accuse_the_text():
     report = with_figure(telling("收到政府信息公开申请15件。"), "applications", "new", "total", 51)
     assert found(report) == []

@@ -45,6 +45,8 @@ def test_json_beyond_all_bounds_is_refused(text: str) -> None:
 def test_json_far_longer_than_any_report_is_refused() -> None:
     assert refusal(json.dumps(LEAST) + " " * 3_000_000)[0] == "too-long"
     assert refusal(json.dumps(LEAST | {"parts": [{"id": "overview"}] * 101}))[0] == "too-long"
+    rows = {"applications": {"rows": [{"id": "new", "figures": {}}] * 1001}}
+    assert refusal(json.dumps(LEAST | {"tables": rows}))[0] == "too-long"
 
 
 def test_what_is_odd_without_number_is_not_all_listed() -> None:

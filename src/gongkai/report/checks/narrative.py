@@ -191,6 +191,8 @@ _DOCUMENTS: dict[Subject, tuple[str, str]] = {
     Subject.DOCUMENTS_REPEALED: ("normative_documents", "repealed"),
     Subject.DOCUMENTS_EFFECTIVE: ("normative_documents", "effective"),
 }
+_MOST_MISMATCHES = 20
+"""So many numbers of one subject are enough to see that the text is not about these tables."""
 _SINCE = 2021
 """The first edition that names the five aspects and is written under the rules on the processing fee."""
 _GOVERNMENT = re.compile(r"人民政府$|管(?:理)?委(?:员)?会$|^.{1,8}[省市区县旗州]$")
@@ -241,6 +243,8 @@ def _counts(report: Report, subject: Subject, said: Sequence[Claim]) -> Iterator
             continue
         flagged.add(number)
         yield _mismatch(report, claim, number, held)
+        if len(flagged) == _MOST_MISMATCHES:
+            return
 
 
 def _is_plainly_told(report: Report, subject: Subject, said: Sequence[Claim]) -> bool:

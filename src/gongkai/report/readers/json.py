@@ -35,6 +35,7 @@ CODES: tuple[Code, ...] = (ODD_VALUE,)
 _LONGEST_FILE = 2 * 2**20
 """In characters; a report with all its places has some hundred thousand."""
 _MOST_PARTS = 100
+_MOST_ROWS = 1000
 _MOST_FINDINGS = 100
 _LONGEST = 100
 """More digits than any count or amount has; longer numbers only cost time."""
@@ -231,7 +232,10 @@ def _tables(value: _Value, of: Edition) -> dict[str, Table]:
 def _table(value: _Value, spec: TableSpec) -> Table:
     rows: list[Row] = []
     figures: dict[tuple[str, str], Figure] = {}
-    for item in value.members("rows")["rows"].items():
+    listed = value.members("rows")["rows"]
+    if isinstance(listed.data, list) and len(listed.data) > _MOST_ROWS:
+        raise too_long()
+    for item in listed.items():
         members = item.members("id figures", "label")
         row = spec.row_by_id.get(members["id"].text())
         if row is None:
