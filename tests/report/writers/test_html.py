@@ -188,6 +188,19 @@ def test_page_says_its_language_title_and_headings() -> None:
     assert [each.text() for each in html.css("caption")] == ["表二", "表三", "表四"]
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("青山县档案局2023年度报告", ["青山县档案局", "2023年度报告"]),
+        ("2023年度报告", ["2023年度报告"]),
+        ("青山县档案局", ["青山县档案局"]),
+    ],
+)
+def test_the_title_breaks_behind_the_agency(title: str, lines: list[str]) -> None:
+    html = page(replace(balanced_report("2021"), title=title))
+    assert [each.text() for each in html.css("h1 > span")] == lines
+
+
 def test_a_report_without_a_title_gets_the_usual_one() -> None:
     html = page(replace(balanced_report("2021"), title=""))
     assert html.css_first("h1").text() == "青山县档案局2023年政府信息公开工作年度报告"  # type: ignore[union-attr]

@@ -31,7 +31,7 @@ def write_html(report: Report) -> bytes:
         f'<meta name="ContentSource" content="{_text(report.agency)}">',
         _element("style", _lines([_stylesheet().rstrip()])),
     ]
-    main = _element("main", _lines([_element("h1", _text(name), id="title"), *_content(report)]))
+    main = _element("main", _lines([_heading(report), *_content(report)]))
     html = _lines([_element("head", _lines(head)), _element("body", _lines([main]))])
     return f"<!DOCTYPE html>\n{_element('html', html, lang='zh-CN')}\n".encode("utf-8", "replace")
 
@@ -39,6 +39,14 @@ def write_html(report: Report) -> bytes:
 @cache
 def _stylesheet() -> str:
     return (files("gongkai.report") / "writers" / "report.css").read_text(encoding="utf-8")
+
+
+def _heading(report: Report) -> str:
+    """Write the title so that it breaks where its sense does: behind the agency, before anywhere else."""
+    name = title(report)
+    agency = report.agency if name.startswith(report.agency) else ""
+    lines = [_element("span", _text(line)) for line in (agency, name.removeprefix(agency)) if line]
+    return _element("h1", "".join(lines), id="title")
 
 
 def _content(report: Report) -> Iterator[str]:
