@@ -21,11 +21,20 @@ class Poisoned(Processes):
         return super().submit(_work_unless_poisoned, work, *given)
 
 
-def _work_unless_poisoned(work: Callable[..., Any], place: str | Path, names: str | tuple[str, ...]) -> Any:
+def _work_unless_poisoned(work: Callable[..., Any], place: str | Path = "", names: str | tuple[str, ...] = ()) -> Any:
+    if not names:
+        return work()
     files = [Path(place)] if isinstance(names, str) else [Path(place, name) for name in names]
     if any(file.read_bytes().startswith(POISON) for file in files):
         os.kill(os.getpid(), signal.SIGKILL)
     return work(place, names)
+
+
+class Stillborn(Processes):
+    """Processes that end as soon as they are given anything."""
+
+    def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        return super().submit(os._exit, 1)
 
 
 class Counting(Processes):
@@ -36,5 +45,5 @@ class Counting(Processes):
         self.given: list[str] = []
 
     def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
-        self.given += given[1]
+        self.given += given[1] if given else ()
         return super().submit(work, *given)

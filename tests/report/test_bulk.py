@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
-from tests.report.crews import POISON, Counting, Poisoned
+from tests.report.crews import POISON, Counting, Poisoned, Stillborn
 
 from gongkai.law.errors import NotAllowed
 from gongkai.report.bulk import Processes, Progress, plan, run
@@ -119,6 +120,14 @@ def test_a_document_that_ends_its_process_costs_only_itself(tmp_path: Path) -> N
     assert {name for name, row in rows.items() if row["verdict"] == "unreadable"} == poisonous
     assert {rows[name]["code"] for name in poisonous} == {"process-ended"}
     assert (done.done, done.unreadable) == (COUNT + 2, 2)
+
+
+def test_processes_that_do_not_start_blame_no_document(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 3)
+    with Stillborn(1) as crew, pytest.raises(BrokenExecutor):
+        run(tmp_path / "in", tmp_path / "out", crew, ignore)
+    with Processes(1) as crew:
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).unreadable == 0
 
 
 def test_a_killed_run_goes_on_and_does_nothing_twice(tmp_path: Path) -> None:

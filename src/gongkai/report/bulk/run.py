@@ -140,6 +140,7 @@ class _Run:
                 yield self._keep(chunk, segment)
         self._out.clear()
         self._crew.renew()
+        self._crew.submit(int).result()  # where none can start at all, no document is to blame, and the run ends here
         for chunk in broken:
             merged = Judged([], [], [])
             for name in chunk.names:
