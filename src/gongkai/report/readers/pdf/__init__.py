@@ -202,11 +202,14 @@ def _tables_of(page: Page, rules: PageRules) -> tuple[list[_Item], list[Char]]:
     rest = list(page.chars)
     tables = []
     for lattice in lattices(rules.level, rules.upright, page.text_height):
-        chars = [char for char in rest if lattice.holds(char)]
-        inside = fill(lattice, chars)
-        if chars and not lacks_rules(lattice, inside):
-            rest = [char for char in rest if not lattice.holds(char)]
-            tables.append(_Item(page.number, lattice.ys[0], fragment(lattice, inside, page.number)))
+        chars: list[Char] = []
+        outside: list[Char] = []
+        for char in rest:
+            (chars if lattice.holds(char) else outside).append(char)
+        texts = [lining.cell_text(inside) for inside in fill(lattice, chars)]
+        if chars and not lacks_rules(lattice, texts):
+            rest = outside
+            tables.append(_Item(page.number, lattice.ys[0], fragment(lattice, texts, page.number)))
     return tables, rest
 
 

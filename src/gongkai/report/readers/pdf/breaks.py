@@ -6,6 +6,7 @@ next page, and no figure stands in both halves. Where that is not plain, rows st
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,8 +15,7 @@ from gongkai.report.blocks import Cell, Grid
 from gongkai.report.cells import says_figure
 from gongkai.report.readers.pdf.columns import is_parted
 from gongkai.report.readers.pdf.grids import Lattice
-from gongkai.report.readers.pdf.lines import Line, begins_anew, cell_text, continued, lines_of
-from gongkai.report.readers.pdf.page import Char
+from gongkai.report.readers.pdf.lines import CellText, Line, begins_anew, continued
 
 _SAME = 4.0
 _WIDEST_PADDING = 6.0
@@ -34,10 +34,6 @@ class Piece(NamedTuple):
     room: float
 
 
-Inside = Sequence[Sequence[Char]]
-"""The characters in each cell of a lattice."""
-
-
 class Fragment(NamedTuple):
     """What one page shows of a ruled table; for each row the cells that begin in it."""
 
@@ -45,16 +41,15 @@ class Fragment(NamedTuple):
     rows: tuple[tuple[Piece, ...], ...]
 
 
-def fragment(lattice: Lattice, inside: Inside, page: int) -> Fragment:
+def fragment(lattice: Lattice, texts: Sequence[CellText], page: int) -> Fragment:
     """Give a ruled table of a page with the text of its cells."""
     rows: list[list[Piece]] = [[] for _ in lattice.ys[1:]]
-    for slot, chars in zip(lattice.slots, inside):
-        if slot.is_open and not chars:
+    for slot, (text, lines) in zip(lattice.slots, texts):
+        if slot.is_open and not text:
             continue
         left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
-        lines = lines_of(char for char in chars if not char.turn)
         room = _room(lines, lines[-1], left, right) if lines else 0.0
-        rows[slot.row].append(Piece(cell_text(chars), slot.column, slot.colspan, slot.rowspan, left, right, room))
+        rows[slot.row].append(Piece(text, slot.column, slot.colspan, slot.rowspan, left, right, room))
     return Fragment(page, tuple(tuple(row) for row in rows if row))
 
 
@@ -64,17 +59,15 @@ def _room(lines: Sequence[Line], line: Line, left: float, right: float) -> float
     return (right - left - 2 * padding - (line.right - line.left)) / line.em if line.em else 0.0
 
 
-def lacks_rules(lattice: Lattice, inside: Inside) -> bool:
+def lacks_rules(lattice: Lattice, texts: Sequence[CellText]) -> bool:
     """Tell whether cells of a lattice hold several cells: figures beside each other, or under other lines."""
-    filled = Counter(slot.row for slot, chars in zip(lattice.slots, inside) if chars)
+    filled = Counter(slot.row for slot, (text, _) in zip(lattice.slots, texts) if text)
     stacked: Counter[int] = Counter()
-    for slot, chars in zip(lattice.slots, inside):
-        lines = lines_of(char for char in chars if not char.turn)
-        if any(is_parted(line) for line in lines):
+    for slot, (_, lines) in zip(lattice.slots, texts):
+        if any(len(line.chars) > 1 and is_parted(line) for line in lines):
             return True
         if len(lines) > 1 and says_figure(lines[-1].text):
-            left, right = lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan]
-            room = _room(lines, lines[-2], left, right)
+            room = _room(lines, lines[-2], lattice.xs[slot.column], lattice.xs[slot.column + slot.colspan])
             wrapped = says_figure(lines[-2].text) and room < _needed(lines[-1].text)
             stacked[slot.row] += not wrapped
     return any(count > 1 and count * 2 >= filled[row] for row, count in stacked.items())
@@ -125,14 +118,20 @@ def _grid(run: Sequence[Fragment]) -> Grid:
     rows = []
     for each in run:
         left = each.rows[0][0].left
+        places = {side for row in each.rows for piece in row for side in (piece.left, piece.right)}
+        column = {side: _nearest(sides, side - left) for side in places}
         for row in each.rows:
-            spans = [(piece, _nearest(sides, piece.left - left), _nearest(sides, piece.right - left)) for piece in row]
-            rows.append(tuple(Cell(piece.text, first, end - first, piece.rowspan) for piece, first, end in spans))
+            cells = [
+                Cell(piece.text, column[piece.left], column[piece.right] - column[piece.left], piece.rowspan)
+                for piece in row
+            ]
+            rows.append(tuple(cells))
     return Grid(tuple(rows), pages=tuple(each.page for each in run for _ in each.rows))
 
 
 def _nearest(sides: Sequence[float], at: float) -> int:
-    return min(range(len(sides)), key=lambda index: abs(sides[index] - at))
+    after = min(max(bisect_left(sides, at), 1), len(sides) - 1)
+    return after - 1 if at - sides[after - 1] < sides[after] - at else after
 
 
 def _mended(above: Fragment, below: Fragment, head: Fragment) -> tuple[Fragment, Fragment]:

@@ -94,7 +94,7 @@ def borderless(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> Ite
 
 def is_parted(line: Line) -> bool:
     """Tell whether a line of a ruled cell holds figures apart, so that the rules do not tell the columns."""
-    return _pieces(line, ())[1] > 1
+    return len(segments_of(line, _APART_AT_FIGURES)) > 1 and _pieces(line, ())[1] > 1
 
 
 def _flow(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> tuple[list[_Row], list[Segment]]:
@@ -152,10 +152,12 @@ def _pieces(line: Line, crossing: Sequence[float]) -> tuple[tuple[Line, ...], in
 
 
 def _cut(line: Line, crossing: Sequence[float]) -> list[Line]:
+    if not crossing:
+        return [line]
     parts: dict[int, list[int]] = {}
     for index, char in enumerate(line.chars):
         parts.setdefault(sum(at < char.middle for at in crossing), []).append(index)
-    return [line_of(line.chars[index] for index in part) for part in parts.values()] if len(parts) > 1 else [line]
+    return [line_of([line.chars[index] for index in part]) for part in parts.values()] if len(parts) > 1 else [line]
 
 
 def _parted(left: Line, right: Line, crossing: Sequence[float]) -> bool:

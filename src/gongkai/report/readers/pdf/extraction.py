@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref, c_double, c_float, c_int
 from typing import Any
 from unicodedata import normalize
@@ -27,6 +27,7 @@ _THICKEST = 4.0
 """A filled shape or picture thinner than this, in points, is a rule; a thicker one is shading."""
 _SLANT = math.radians(20)
 _TALL = 30.0
+_SIEVE = 16.0
 _TALLER_THAN_INK = 12.0
 
 _RADICALS = str.maketrans(
@@ -46,17 +47,26 @@ def read_page(number: int, page: Any, text_page: Any) -> Page:
     turns = Counter(turn for *_, turn in raw)
     frame = turns.most_common(1)[0][0] if turns else 0
     left, top, right, bottom = _turned(visible, frame)
-    chars = []
-    for text, box, x, y, turn in raw:
-        x0, y0, x1, y1 = _turned(box, frame)
-        base = _turned((x, y, x, y), frame)[1]
-        chars.append(Char(text, x0 - left, y0 - top, x1 - left, y1 - top, base - top, (turn - frame) % 4))
+    chars = [
+        Char(text, x0 - left, y0 - top, x1 - left, y1 - top, _BASELINES[frame](x, y) - top, (turn - frame) % 4)
+        for text, box, x, y, turn in raw
+        for x0, y0, x1, y1 in (_turned(box, frame),)
+    ]
     boxes, has_pictures = _rules(page)
     rules = []
     for box in boxes:
         x0, y0, x1, y1 = _turned(box, frame)
         rules.append(Rule(x0 - left, y0 - top, x1 - left, y1 - top))
     return Page(number, right - left, bottom - top, _once(chars), rules, unmapped, has_pictures)
+
+
+_BASELINES: tuple[Callable[[float, float], float], ...] = (
+    lambda x, y: -y,
+    lambda x, y: -x,
+    lambda x, y: y,
+    lambda x, y: x,
+)
+"""Where a character stands down its frame, by the quarter turns of the frame."""
 
 
 def _turned(box: Box, quarters: int) -> Box:
@@ -95,6 +105,8 @@ def _characters(text_page: Any, visible: Box) -> tuple[list[_RawChar], int]:
     left, bottom, right, top = visible
     chars: list[_RawChar] = []
     unmapped = 0
+    turn: int | None = None
+    before = (0.0, 0.0)
     for index in range(min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)):
         code = code_of(text_page, index)
         if code <= 32 and code not in (0, 2):
@@ -105,8 +117,11 @@ def _characters(text_page: Any, visible: Box) -> tuple[list[_RawChar], int]:
             continue
         if not text.strip():
             continue
-        turn = _turn(angle_of(text_page, index))
-        if turn is None or not origin_of(text_page, index, x, y) or not box_of(text_page, index, rect):
+        origin_of(text_page, index, x, y)
+        if turn != 0 or y.value != before[1] or x.value <= before[0]:  # not plainly further along the same line
+            turn = _turn(angle_of(text_page, index))
+        before = (x.value, y.value)
+        if turn is None or not box_of(text_page, index, rect):
             continue
         box = (rect.left, rect.bottom, rect.right, rect.top)
         if box[3] - box[1] < 1.0 or box[2] - box[0] <= 0.0 or box[3] - box[1] > _TALL:
@@ -159,15 +174,21 @@ def _once(chars: list[Char]) -> list[Char]:
     """Leave out characters drawn again in the same place, or a hair beside it, to look bold."""
     seen: dict[tuple[str, int, int], list[Char]] = {}
     kept = []
+    near: Sequence[Char]
     for char in chars:
-        across, down = int(char.left // 8), int(char.base // 8)
-        near = (
-            other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in seen.get((char.text, across + i, down + j), ())
-        )
-        slack = 0.2 * min(char.right - char.left, char.size)
-        if any(abs(char.left - other.left) <= slack and abs(char.base - other.base) <= slack for other in near):
+        text, left, top, right, bottom, base, _ = char
+        slack = 0.2 * min(right - left, bottom - top)
+        across, down = int(left / _SIEVE), int(base / _SIEVE)
+        first, last = int((left - slack) / _SIEVE), int((left + slack) / _SIEVE)
+        upper, lower = int((base - slack) / _SIEVE), int((base + slack) / _SIEVE)
+        if first == last and upper == lower:
+            near = seen.get((text, across, down), ())
+        else:
+            cells = [(text, x, y) for x in range(first, last + 1) for y in range(upper, lower + 1)]
+            near = [other for cell in cells for other in seen.get(cell, ())]
+        if near and any(abs(left - other.left) <= slack and abs(base - other.base) <= slack for other in near):
             continue
-        seen.setdefault((char.text, across, down), []).append(char)
+        seen.setdefault((text, across, down), []).append(char)
         kept.append(char)
     return kept
 

@@ -6,7 +6,7 @@ not drawn is where the rules across it end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -67,8 +67,9 @@ class Lattice(NamedTuple):
 
     def holds(self, char: Char) -> bool:
         """Tell whether a character stands in the table."""
-        middle = (char.top + char.bottom) / 2
-        return self.xs[0] <= char.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
+        _, left, top, right, bottom, _, _ = char
+        across, down = (left + right) / 2, (top + bottom) / 2
+        return self.xs[0] <= across <= self.xs[-1] and self.ys[0] <= down <= self.ys[-1]
 
 
 def lattices(level: Sequence[Segment], upright: Sequence[Segment], text_height: float) -> list[Lattice]:
@@ -166,8 +167,9 @@ def _lattice(level: list[Segment], upright: list[Segment]) -> Lattice | None:
     xs = _with_open_sides(_positions(upright), level)
     if len(ys) < 2 or len(xs) < 3:
         return None
-    below = [[_parts(level, y, left, right) for left, right in pairwise(xs)] for y in ys]
-    beside = [[_parts(upright, x, top, bottom) for x in xs] for top, bottom in pairwise(ys)]
+    at_y, at_x = _by_place(level), _by_place(upright)
+    below = [[_parts(at_y.get(y, ()), left, right) for left, right in pairwise(xs)] for y in ys]
+    beside = [[_parts(at_x.get(x, ()), top, bottom) for x in xs] for top, bottom in pairwise(ys)]
     return _compact(ys, xs, _slots(below, beside))
 
 
@@ -202,13 +204,21 @@ def _straightened(upright: list[Segment]) -> list[Segment]:
     return [segment._replace(at=run[0].at) for run in moved for segment in run]
 
 
-def _parts(segments: Iterable[Segment], at: float, start: float, end: float) -> bool:
-    """Tell whether a rule stands between two places for the most part of a side."""
+def _by_place(segments: Iterable[Segment]) -> dict[float, list[Segment]]:
+    places: dict[float, list[Segment]] = {}
+    for segment in sorted(segments):
+        places.setdefault(segment.at, []).append(segment)
+    return places
+
+
+def _parts(segments: Sequence[Segment], start: float, end: float) -> bool:
+    """Tell whether the rules in one place, in order, stand between two others for the most part."""
     covered = 0.0
     reached = start
-    for segment in sorted(segment for segment in segments if segment.at == at):
-        covered += max(0.0, min(segment.end, end) - max(segment.start, reached))
-        reached = max(reached, segment.end)
+    for _, first, last in segments:
+        if last > reached and first < end:
+            covered += min(last, end) - max(first, reached)
+            reached = min(last, end)
     return covered >= _COVERED * (end - start)
 
 
@@ -246,17 +256,12 @@ def _compact(ys: list[float], xs: list[float], slots: list[Slot]) -> Lattice:
     """Leave out rows and columns in which no cell begins, as a stray tick makes them."""
     rows = sorted({slot.row for slot in slots})
     columns = sorted({slot.column for slot in slots})
-    compact = tuple(
-        Slot(
-            rows.index(slot.row),
-            columns.index(slot.column),
-            sum(slot.row <= row < slot.row + slot.rowspan for row in rows),
-            sum(slot.column <= column < slot.column + slot.colspan for column in columns),
-            slot.is_open,
-        )
-        for slot in slots
-    )
-    return Lattice((*(ys[row] for row in rows), ys[-1]), (*(xs[column] for column in columns), xs[-1]), compact)
+    compact = []
+    for row, column, rowspan, colspan, is_open in slots:
+        top, left = bisect_left(rows, row), bisect_left(columns, column)
+        bottom, right = bisect_left(rows, row + rowspan), bisect_left(columns, column + colspan)
+        compact.append(Slot(top, left, bottom - top, right - left, is_open))
+    return Lattice((*(ys[row] for row in rows), ys[-1]), (*(xs[column] for column in columns), xs[-1]), tuple(compact))
 
 
 def fill(lattice: Lattice, chars: Iterable[Char]) -> list[list[Char]]:
@@ -268,9 +273,8 @@ def fill(lattice: Lattice, chars: Iterable[Char]) -> list[list[Char]]:
         for column in range(slot.column, slot.column + slot.colspan)
     }
     filled: list[list[Char]] = [[] for _ in lattice.slots]
-    last_row, last_column = len(lattice.ys) - 2, len(lattice.xs) - 2
+    ys, xs = lattice.ys[1:-1], lattice.xs[1:-1]
     for char in chars:
-        row = bisect_right(lattice.ys, (char.top + char.bottom) / 2) - 1
-        column = bisect_right(lattice.xs, char.middle) - 1
-        filled[owner[min(max(row, 0), last_row), min(max(column, 0), last_column)]].append(char)
+        row = bisect_right(ys, (char.top + char.bottom) / 2)
+        filled[owner[row, bisect_right(xs, (char.left + char.right) / 2)]].append(char)
     return filled

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import pairwise
-from statistics import median
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
 from gongkai.report.readers import spacing
 from gongkai.report.readers.pdf.page import Char
 
+_LEFT, _BASE = attrgetter("left"), attrgetter("base")
 _ON_A_LINE = 0.3
 """How far from each other, in heights, characters may stand on one line: smaller ones sit lower or higher."""
+_WORD = re.compile(r"[!-~]{2}")
 _BETWEEN_WORDS = 0.15
 _BETWEEN_NUMBERS = 0.5
 
@@ -70,25 +73,32 @@ class Line(NamedTuple):
 
 def line_of(chars: Iterable[Char]) -> Line:
     """Give the line of some characters."""
-    ordered = tuple(sorted(chars, key=lambda char: char.left))
-    wide = [char.right - char.left for char in ordered if char.text >= "\u2e80"]
+    ordered = sorted(chars, key=_LEFT)
+    first = ordered[0]
+    if len(ordered) == 1:
+        return Line((first,), first.left, first.top, first.right, first.bottom, first.base, _em(ordered))
     return Line(
-        ordered,
-        min(char.left for char in ordered),
-        min(char.top for char in ordered),
-        max(char.right for char in ordered),
-        max(char.bottom for char in ordered),
-        median(char.base for char in ordered),
-        median(wide) if wide else 0.85 * median(char.size for char in ordered),
+        tuple(ordered),
+        first.left,
+        min([char.top for char in ordered]),
+        max([char.right for char in ordered]),
+        max([char.bottom for char in ordered]),
+        ordered[len(ordered) // 2].base,
+        _em(ordered),
     )
+
+
+def _em(chars: Sequence[Char]) -> float:
+    wide = sorted([char.right - char.left for char in chars if char.text >= "\u2e80"])
+    return wide[len(wide) // 2] if wide else 0.85 * (chars[0].bottom - chars[0].top)
 
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """Give the lines that upright characters stand on, from the top."""
     lines: list[list[Char]] = []
     base = 0.0
-    for char in sorted(chars, key=lambda char: char.base):
-        if lines and char.base - base <= _ON_A_LINE * char.size:
+    for char in sorted(chars, key=_BASE):
+        if lines and char.base - base <= _ON_A_LINE * (char.bottom - char.top):
             lines[-1].append(char)
         else:
             lines.append([char])
@@ -109,6 +119,9 @@ def segments_of(line: Line, gap: float) -> list[Line]:
 
 
 def _joined(chars: Sequence[Char]) -> str:
+    text = "".join([char.text for char in chars])
+    if not _WORD.search(text):
+        return text
     parts = [chars[0].text]
     for before, char in pairwise(chars):
         if before.text.isascii() and char.text.isascii() and char.left - before.right > _space(before, char):
@@ -122,21 +135,29 @@ def _space(before: Char, char: Char) -> float:
     return char.size * (_BETWEEN_WORDS if letters else _BETWEEN_NUMBERS)
 
 
-def cell_text(chars: Sequence[Char]) -> str:
-    """Give the text of a cell, its lines joined."""
+class CellText(NamedTuple):
+    """What stands in a cell: its text, and the upright lines of it."""
+
+    text: str
+    lines: Sequence[Line]
+
+
+def cell_text(chars: Sequence[Char]) -> CellText:
+    """Give the text of a cell, its lines joined; text that runs another way is behind the upright."""
     if not chars:
-        return ""
-    text = ""
-    for turn in sorted({char.turn for char in chars}):
-        for line in lines_of(_upright(char, turn) for char in chars if char.turn == turn):
-            text = continued(text, line.text)
-    return spacing.cell_text(text)
+        return CellText("", ())
+    lines = lines_of([char for char in chars if not char.turn])
+    if len(lines) == 1 and len(lines[0].chars) == len(chars):
+        return CellText(spacing.cell_text(lines[0].text), lines)
+    text = reduce(continued, [line.text for line in lines], "")
+    for turn in sorted({char.turn for char in chars if char.turn}):
+        turned = lines_of([_upright(char, turn) for char in chars if char.turn == turn])
+        text = reduce(continued, [line.text for line in turned], text)
+    return CellText(spacing.cell_text(text), lines)
 
 
 def _upright(char: Char, turn: int) -> Char:
     """Give a character of text that runs another way as if it were turned upright."""
-    if turn == 0:
-        return char
     left, top, right, bottom = char.left, char.top, char.right, char.bottom
     if turn == 1:
         return Char(char.text, top, -right, bottom, -left, -left, 0)
