@@ -88,6 +88,12 @@ def test_every_command_has_its_section():
     assert every <= {text for level, text in headings(REFERENCE / "commands.md") if level == 2}
 
 
+def test_usage_names_what_is_typed():
+    usages = [line for line in read(REFERENCE / "commands.md").splitlines() if line.startswith("用法：")]
+    assert "用法：gongkai report check [选项] FILE…" in usages
+    assert "用法：gongkai calendar show [选项] [YEAR|YEAR-MONTH]" in usages
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_links_lead_somewhere(page):
     lost = []

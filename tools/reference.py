@@ -469,11 +469,9 @@ def commands() -> str:
     """Show the help of every command, examples included."""
     parts = ["每个命令的 `--help`。退出码：0 没有错误；1 有错误级结果，或者法规不允许；2 文件读不出来，或者用法不对。"]
     for path, each in commands_of(command):
-        context: click.Context | None = None
-        for name in path:
-            context = click.Context(each, parent=context, info_name=name, terminal_width=96, max_content_width=96)
-        assert context is not None
-        parts += [f"## {' '.join(path)}", f"```text\n{each.get_help(context)}\n```"]
+        name = " ".join(path)
+        context = click.Context(each, info_name=name, terminal_width=96, max_content_width=96)
+        parts += [f"## {name}", f"```text\n{each.get_help(context)}\n```"]
     return page("命令", *parts)
 
 
