@@ -28,7 +28,7 @@ BAD = {
     "binary": (bytes(range(256)) * 40, "not-text"),
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(200), "picture"),
     "jpeg": (b"\xff\xd8\xff\xe0" + bytes(200), "picture"),
-    "pdf": (b"%PDF-1.7\n...", "broken-pdf"),
+    "pdf": (b"%PDF-1.7\n...", "cut-off"),
     "zip": (b"PK\x03\x04" + bytes(200), "damaged"),
     "ole": (b"\xd0\xcf\x11\xe0" + bytes(200), "format-not-supported"),
     "no-tables": ("<html><body><p>政府信息公开指南</p></body></html>".encode(), "no-tables"),

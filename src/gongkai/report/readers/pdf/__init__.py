@@ -6,33 +6,18 @@ a PDF of pictures is refused as scanned.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
-
-from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.blocks import Block, Document, Grid, TextBlock
-from gongkai.report.finding import Code, Finding, Place, Severity
-from gongkai.report.readers.archive import locked
-from gongkai.report.readers.pdf import lines as lining
-from gongkai.report.readers.pdf.breaks import Fragment, fragment, grids, lacks_rules
-from gongkai.report.readers.pdf.columns import PageLine, PageRules, borderless
-from gongkai.report.readers.pdf.grids import fill, lattices, segments
-from gongkai.report.readers.pdf.lines import Line, Margins
-
-if TYPE_CHECKING:
-    from gongkai.report.readers.pdf.page import Char, Page
+from gongkai.report.blocks import Document
+from gongkai.report.finding import Code, Severity
 
 __all__ = ["CODES", "read_pdf"]
 
 CHARACTERS_UNREADABLE = Code(
     "pdf-characters-unreadable",
     Severity.WARNING,
-    Message("有字符没有编码"),
-    Message("PDF所用的字体没有说明一些字符是什么字，这些字符没有读取；表格里的数字可能因此缺失。"),
-    Message("请对照原文核对该页，或换用由原文档重新导出的PDF。"),
+    Message("有字符没有读取"),
+    Message("PDF没有嵌入所用的字体，或者字体没有说明一些字符是什么字，这些字符没有读取；表格里的数字可能因此缺失。"),
+    Message("请对照原文核对该页，或由原文档重新导出PDF并嵌入字体。"),
 )
 PAGE_UNREADABLE = Code(
     "pdf-page-unreadable",
@@ -50,225 +35,9 @@ FILE_CUT_OFF = Code(
 )
 CODES = (CHARACTERS_UNREADABLE, PAGE_UNREADABLE, FILE_CUT_OFF)
 
-MOST_PAGES = 300
-_MOST_CHARACTERS = 500_000
-_FEWEST_CHARACTERS = 20
-"""A page with fewer characters and a picture is a scan with a page number or a stamp of the archive."""
-_UNREADABLE_SHARE = 0.3
-
-_PASSWORD, _SECURITY = 4, 5
-_PDFIUM = threading.Lock()
-"""pdfium may be used by one thread at a time."""
-
 
 def read_pdf(data: bytes) -> Document:
     """Give the blocks and grids of a PDF in reading order. Raises UnreadableDocument."""
-    with _PDFIUM:
-        pages, findings = _pages(data)
-    _refuse_without_text(pages)
-    return Document(tuple(_blocks(pages)), findings=tuple(findings))
+    from gongkai.report.readers.pdf.document import read  # loads pdfium, which other formats do not need
 
-
-# ── The file ─────────────────────────────────────────────────────────────────
-
-
-def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
-    """Give what stands on each page, and findings for what could not be read."""
-    import pypdfium2  # loads pdfium, which other formats do not need
-    import pypdfium2.raw as pdfium
-
-    from gongkai.report.readers.pdf.extraction import read_page
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise _unopened(pdfium.FPDF_GetLastError()) from error
-    pages: list[Page] = []
-    findings: list[Finding] = []
-    try:
-        count = len(document)
-        if count > MOST_PAGES:
-            raise UnreadableDocument(
-                "too-many-pages",
-                Message("PDF有{count}页，超过{limit}页，不予读取。", count=count, limit=MOST_PAGES),
-                hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
-            )
-        characters = 0
-        for number in range(1, count + 1):
-            page = pdfium.FPDF_LoadPage(document.raw, number - 1)
-            text_page = pdfium.FPDFText_LoadPage(page) if page else None
-            try:
-                if not text_page:
-                    findings.append(_page_unreadable(number, Message("第{page}页已经损坏，没有读取。", page=number)))
-                    continue
-                pages.append(read_page(number, page, text_page))
-            finally:
-                if text_page:
-                    pdfium.FPDFText_ClosePage(text_page)
-                if page:
-                    pdfium.FPDF_ClosePage(page)
-            characters += len(pages[-1].chars)
-            if characters > _MOST_CHARACTERS:
-                raise UnreadableDocument(
-                    "too-much-text",
-                    Message("PDF的文字超过{limit}万字，不予读取。", limit=_MOST_CHARACTERS // 10_000),
-                    hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
-                )
-    finally:
-        document.close()
-    if not pages:
-        raise _broken()
-    if b"%%EOF" not in data[len(data) // 2 :]:
-        findings.append(FILE_CUT_OFF(Message("PDF文件没有结尾，内容可能不完整。")))
-    for each in pages:
-        if each.unmapped:
-            findings.append(
-                CHARACTERS_UNREADABLE(
-                    Message("第{page}页有{count}个字符没有编码，没有读取。", page=each.number, count=each.unmapped),
-                    place=Place(page=each.number),
-                )
-            )
-        elif each.has_pictures and len(each.chars) < _FEWEST_CHARACTERS:
-            findings.append(_page_unreadable(each.number, Message("第{page}页是图片，没有读取。", page=each.number)))
-    return pages, findings
-
-
-def _page_unreadable(number: int, message: Message) -> Finding:
-    return PAGE_UNREADABLE(message, place=Place(page=number))
-
-
-def _unopened(error: int) -> UnreadableDocument:
-    return locked() if error in (_PASSWORD, _SECURITY) else _broken()
-
-
-def _broken() -> UnreadableDocument:
-    return UnreadableDocument(
-        "broken-pdf",
-        Message("PDF文件已经损坏，不能打开。"),
-        hint=Message("请重新下载，或由原文档重新导出PDF。"),
-    )
-
-
-def _refuse_without_text(pages: Sequence[Page]) -> None:
-    readable = sum(len(page.chars) for page in pages)
-    unmapped = sum(page.unmapped for page in pages)
-    if unmapped > _UNREADABLE_SHARE * (readable + unmapped):
-        raise UnreadableDocument(
-            "text-garbled",
-            Message("PDF的文字没有编码，读出来是乱码。"),
-            hint=Message("请由原文档重新导出PDF，或改用其他格式。"),
-        )
-    if readable >= _FEWEST_CHARACTERS * len(pages) or any(len(page.chars) >= 200 for page in pages):
-        return
-    if any(page.has_pictures for page in pages):
-        raise UnreadableDocument(
-            "scanned",
-            Message("PDF是扫描件，只有图片，没有可以读取的文字；本程序没有安装文字识别。"),
-            hint=Message("请改用可选取文字的PDF或其他格式。"),
-        )
-    if not readable:
-        raise UnreadableDocument(
-            "no-text",
-            Message("PDF里没有可以读取的文字；文字可能已转成了图形。"),
-            hint=Message("请改用可选取文字的PDF或其他格式。"),
-        )
-
-
-# ── From pages to blocks ─────────────────────────────────────────────────────
-
-
-class _Item(NamedTuple):
-    """A line of text or a ruled table, as it stands on its page from the top."""
-
-    page: int
-    top: float
-    content: Line | Fragment
-
-
-def _items(pages: Sequence[Page], rules: Mapping[int, PageRules]) -> list[_Item]:
-    """Give lines and ruled tables in reading order, without headers, footers and page numbers."""
-    tables = [_tables_of(page, rules[page.number]) for page in pages]
-    lines = [lining.lines_of(rest) for _, rest in tables]
-    left_out = lining.around([(each, page.height) for each, page in zip(lines, pages)])
-    items: list[_Item] = []
-    for page, (found, _), on_page in zip(pages, tables, lines):
-        body = [_Item(page.number, line.top, line) for line in on_page if line not in left_out]
-        items += sorted([*found, *body], key=lambda item: item.top)
-    return items
-
-
-def _tables_of(page: Page, rules: PageRules) -> tuple[list[_Item], list[Char]]:
-    """Give the ruled tables of a page with their text, and the characters that stand outside."""
-    rest = list(page.chars)
-    tables = []
-    for lattice in lattices(rules.level, rules.upright, page.text_height):
-        chars: list[Char] = []
-        outside: list[Char] = []
-        for char in rest:
-            (chars if lattice.holds(char) else outside).append(char)
-        texts = [lining.cell_text(inside) for inside in fill(lattice, chars)]
-        if chars and not lacks_rules(lattice, texts):
-            rest = outside
-            tables.append(_Item(page.number, lattice.ys[0], fragment(lattice, texts, page.number)))
-    return tables, rest
-
-
-def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
-    """Give the blocks: lines joined to paragraphs, tables with rows mended that a page break cut."""
-    rules = {page.number: PageRules(*segments(page.rules)) for page in pages}
-    items = _items(pages, rules)
-    margins = _margins(items, pages)
-    for is_table, run in groupby(items, key=lambda item: isinstance(item.content, Fragment)):
-        if is_table:
-            yield from _grids([item.content for item in run if isinstance(item.content, Fragment)])
-            continue
-        lines = [PageLine(item.page, item.content) for item in run if isinstance(item.content, Line)]
-        yield from _paragraphs(borderless(lines, rules), margins)
-
-
-def _grids(fragments: Sequence[Fragment]) -> Iterator[Grid]:
-    """Give ruled tables that no text parts; those each on the page after the last may be one."""
-    run: list[Fragment] = []
-    for each in fragments:
-        if run and each.page != run[-1].page + 1:
-            yield from grids(run)
-            run = []
-        run.append(each)
-    yield from grids(run)
-
-
-def _paragraphs(flow: Iterable[PageLine | Grid], margins: Mapping[int, Margins]) -> Iterator[Block]:
-    """Give lines joined to paragraphs."""
-    paragraph: list[PageLine] = []
-    for each in flow:
-        if paragraph and not (isinstance(each, PageLine) and _goes_on(paragraph[-1], each, margins)):
-            yield _text_block(paragraph)
-            paragraph = []
-        if isinstance(each, PageLine):
-            paragraph.append(each)
-        else:
-            yield each
-    if paragraph:
-        yield _text_block(paragraph)
-
-
-def _goes_on(before: PageLine, each: PageLine, margins: Mapping[int, Margins]) -> bool:
-    return lining.goes_on(before.line, each.line, margins[each.page], same_page=before.page == each.page)
-
-
-def _text_block(paragraph: Sequence[PageLine]) -> TextBlock:
-    text = ""
-    for _, line in paragraph:
-        text = lining.continued(text, line.text)
-    return TextBlock(text, page=paragraph[0].page)
-
-
-def _margins(items: Sequence[_Item], pages: Sequence[Page]) -> dict[int, Margins]:
-    """Give the margins of each page, which are those of all pages of its width."""
-    widths = {page.number: round(page.width) for page in pages}
-    lines: dict[int, list[Line]] = {width: [] for width in widths.values()}
-    for item in items:
-        if isinstance(item.content, Line):
-            lines[widths[item.page]].append(item.content)
-    margins = {width: lining.margins_of(each, width) for width, each in lines.items()}
-    return {page: margins[width] for page, width in widths.items()}
+    return read(data)

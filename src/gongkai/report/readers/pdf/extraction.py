@@ -7,9 +7,10 @@ place (for bold) are left out. Annotations are not looked at.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import byref, c_double, c_float, c_int
+from ctypes import byref, c_double, c_float, c_int, create_string_buffer
 from typing import Any
 from unicodedata import normalize
 
@@ -28,6 +29,8 @@ _THICKEST = 4.0
 _SLANT = math.radians(20)
 _TALL = 30.0
 _SIEVE = 16.0
+_LONGEST_NAME = 200
+_CHINESE_FONT = re.compile(rb"Song|Sun|Hei|Kai|Fang|Ming|CJK|[\x80-\xff]", re.IGNORECASE)
 _TALLER_THAN_INK = 12.0
 
 _RADICALS = str.maketrans(
@@ -52,12 +55,12 @@ def read_page(number: int, page: Any, text_page: Any) -> Page:
         for text, box, x, y, turn in raw
         for x0, y0, x1, y1 in (_turned(box, frame),)
     ]
-    boxes, has_pictures = _rules(page)
+    boxes, has_pictures, passed_over = _rules(page)
     rules = []
     for box in boxes:
         x0, y0, x1, y1 = _turned(box, frame)
         rules.append(Rule(x0 - left, y0 - top, x1 - left, y1 - top))
-    return Page(number, right - left, bottom - top, _once(chars), rules, unmapped, has_pictures)
+    return Page(number, right - left, bottom - top, _once(chars), rules, unmapped + passed_over, has_pictures)
 
 
 _BASELINES: tuple[Callable[[float, float], float], ...] = (
@@ -199,24 +202,44 @@ _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _rules(page: Any) -> tuple[list[Box], bool]:
-    """Give the rules drawn on a page, in its coordinates, and whether it has pictures that are no rules."""
+def _rules(page: Any) -> tuple[list[Box], bool, int]:
+    """Give the rules drawn on a page, in its coordinates; whether it has pictures; how many texts pdfium passes over.
+
+    It passes over texts without extent: blanks, and single figures in a Chinese font that the file
+    names but does not hold.
+    """
     boxes: list[Box] = []
     has_pictures = False
+    passed_over = 0
     for kind, item, matrix in _objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             boxes.extend(_rules_of_path(item, matrix))
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = _bounds(item, matrix)
-            if box is not None and _is_thin(box):
-                boxes.append(box)
-            else:
-                has_pictures = True
-    return boxes, has_pictures
+            continue
+        box = _bounds(item, matrix)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            passed_over += box is not None and box[0] == box[2] and _lacks_font(item)
+        elif box is not None and _is_thin(box):
+            boxes.append(box)
+        else:
+            has_pictures = True
+    return boxes, has_pictures, passed_over
+
+
+def _lacks_font(text: Any) -> bool:
+    """Tell whether a text is set in a Chinese font that the file does not hold."""
+    font = pdfium.FPDFTextObj_GetFont(text)
+    if not font or pdfium.FPDFFont_GetIsEmbedded(font) != 0:
+        return False
+    name = create_string_buffer(_LONGEST_NAME)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _LONGEST_NAME)
+    return _CHINESE_FONT.search(name.value) is not None
+
+
+_KINDS = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
-    """Go through the paths and pictures of a page and of the forms on it, each with the matrix of its form."""
+    """Go through the paths, pictures and texts of a page and of the forms on it, each with the matrix of its form."""
     left = _MOST_OBJECTS
     pending = [(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _IDENTITY, 0)]
     kind_of = pdfium.FPDFPageObj_GetType
@@ -228,7 +251,7 @@ def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
             if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 inner = _times(_matrix_of(item), matrix)
                 pending.append((item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1))
-            elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            elif kind in _KINDS:
                 yield kind, item, matrix
             left -= 1
 
