@@ -96,7 +96,7 @@ def test_figures_are_those_of_the_truth(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) -> None:
     fill(tmp_path / "in", 5)
     (tmp_path / "in" / "letter.txt").write_text("今天天气很好。", encoding="utf-8")
-    (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.7\n...")
+    (tmp_path / "in" / "broken.docx").write_bytes(b"PK\x03\x04" + bytes(200))
     (tmp_path / "in" / "gone.html").symlink_to(tmp_path / "nowhere")
     (tmp_path / "in" / "page.css").write_text("td {}", encoding="utf-8")
     with Processes(1) as crew:
@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_and_stops_nothing(tmp_path: Path) -> None:
     unreadable = {
         row["file"]: row["code"] for row in table(tmp_path / "out", "manifest") if row["verdict"] == "unreadable"
     }
-    assert unreadable == {"letter.txt": "no-tables", "broken.pdf": "broken-pdf"}
+    assert unreadable == {"letter.txt": "no-tables", "broken.docx": "damaged"}
     assert (done.total, done.unreadable) == (7, 2)
 
 

@@ -15,7 +15,10 @@ from gongkai.report.bulk.rows import COLUMNS, TABLES, Judged
 if TYPE_CHECKING:
     import pyarrow
 
-_ROW_GROUP = 65_536
+_TOGETHER = 32
+"""Segments whose rows make a row group of each table. They are counted, not the rows of a table: a few rows
+of findings keep the bytes of their whole segment in memory.
+"""
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 """Spreadsheets take a CSV for UTF-8 only when it begins with this."""
 
@@ -48,7 +51,8 @@ def encode(judged: Judged) -> bytes:
         schema = _schema(table)
         columns = [[_storable(row[name]) for row in rows] for name in schema.names]
         arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types)]
-        with pyarrow.ipc.new_stream(out, schema) as stream:
+        options = pyarrow.ipc.IpcWriteOptions(compression="zstd")
+        with pyarrow.ipc.new_stream(out, schema, options=options) as stream:
             stream.write_batch(pyarrow.record_batch(arrays, schema=schema))
     return out.getvalue()
 
@@ -86,8 +90,6 @@ class _Output:
 
     def add(self, table: pyarrow.Table) -> None:
         self._held.append(table)
-        if sum(each.num_rows for each in self._held) >= _ROW_GROUP:
-            self.flush()
 
     def flush(self) -> None:
         import pyarrow
@@ -107,9 +109,11 @@ def join(segments: Iterable[bytes], folder: Path) -> None:
     """Write the tables of all segments, in their order, whole or not at all."""
     with ExitStack() as stack:
         outputs = [_Output(folder, table, stack) for table in TABLES]
-        for segment in segments:
+        for number, segment in enumerate(segments, start=1):
             for output, table in zip(outputs, _decode(segment)):
                 output.add(table)
+                if number % _TOGETHER == 0:
+                    output.flush()
         for output in outputs:
             output.flush()
     for output in outputs:
