@@ -134,6 +134,20 @@ def test_cases_are_answered_in_order_and_errors_included(run):
     assert set(answers[3]["error"]) == {"code", "message", "hint", "citation"}
 
 
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        ("2026-11-06", "办理中，还剩0个工作日"),
+        ("2026-11-07", "办理中，已逾期"),
+        ("2026-11-08", "办理中，已逾期"),
+        ("2026-11-09", "办理中，已逾期1个工作日"),
+    ],
+)
+def test_a_case_is_overdue_on_the_days_off_after_its_last_day(run, today, state):
+    shown = run("due", "--received", "2026-10-10", "--today", today).stdout.splitlines()
+    assert shown[:2] == ["答复期限至  2026年11月6日（周五）", f"状态        {state}"]
+
+
 def test_a_line_longer_than_any_case_ends_the_answers(run):
     done = run("due", "--cases", "-", input='{"received": "2026-09-30"}\n' + "x" * 2**20)
     assert (done.exit_code, len(done.stdout.splitlines())) == (2, 1)

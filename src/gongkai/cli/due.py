@@ -126,6 +126,8 @@ def _state(clock: Clock) -> tuple[str, str]:
     state, days = clock.state.label, clock.days_left
     if clock.late:
         return say(Message("{state}，已逾期", state=state)), "error"
+    if clock.overdue and not days:
+        return say(Message("{state}，已逾期", state=state)), "error"  # no working day since, but days off
     if days is None:
         return say(state), ""
     if days < 0:
