@@ -63,7 +63,10 @@ def folder(tmp_path, monkeypatch, run):
     )
     for name in ("report", "last-year"):
         assert run("report", "convert", f"{name}.txt", f"{name}.html").exit_code == 0
+    assert run("report", "convert", "report.txt", "report.docx").exit_code == 0
     shutil.copy("report.html", "draft.html")
+    (tmp_path / "reports").mkdir()
+    shutil.copy("report.txt", "reports")
     (tmp_path / "calendar").mkdir()
     (tmp_path / "calendar" / "2027.toml").write_text(NOTICE, encoding="utf-8")
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")

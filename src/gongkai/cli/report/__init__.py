@@ -12,7 +12,11 @@ report = Group(
         "check": ("gongkai.cli.report.check:check", Message("核对年报：勾稽关系、数字与文字、今年与去年。")),
         "show": ("gongkai.cli.report.show:show", Message("在终端里看一份年报。")),
         "figures": ("gongkai.cli.report.figures:figures", Message("取出三张表的数字。")),
-        "convert": ("gongkai.cli.report.convert:convert", Message("换一种格式写出，如 HTML、JSON。")),
+        "convert": (
+            "gongkai.cli.report.convert:convert",
+            Message("换一种格式写出：HTML、DOCX、XLSX、PDF、纯文本、JSON。"),
+        ),
+        "form": ("gongkai.cli.report.form:form", Message("写出空白的年报填报表（XLSX），供各单位填数。")),
         "diff": ("gongkai.cli.report.diff:diff", Message("比较两份年报，列出改动的数字和文字。")),
         "chain": (
             "gongkai.cli.report.chain:chain",
@@ -29,6 +33,6 @@ report = Group(
     },
     examples=[
         ("gongkai report check report.html", Message("核对一份年报")),
-        ("gongkai report convert report.html report.json", Message("换一种格式")),
+        ("gongkai report convert report.html report.docx", Message("换一种格式")),
     ],
 )

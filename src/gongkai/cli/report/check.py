@@ -27,11 +27,14 @@ WRONG = 1
     "check",
     Message(
         "核对年报：勾稽关系、数字与文字、今年与去年。\n"
+        "可以读取HTML、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLS、ODS、纯文本和JSON；"
+        "DOC、WPS文字、RTF、ODT须装有LibreOffice。\n"
         "结果分错误、警告、提示：错误是照现在的写法不可能成立的，警告是需要看一看的。\n"
         "退出码：0 没有错误（警告不算），1 有错误，2 有文件读不出来。"
     ),
     examples=[
         ("gongkai report check report.html", Message("核对一份年报")),
+        ("gongkai report check report.docx", Message("格式按内容辨认，不看名称")),
         ("gongkai report check report.html --previous last-year.html", Message("同时与上年年报对照")),
         ("gongkai report check report.html last-year.html", Message("核对多份，末尾有汇总")),
         ("gongkai report check report.html --format json", Message("供程序读取")),
