@@ -228,11 +228,7 @@ class _Table:
         self._columns = _columns(rows)
         self._pieces = [piece for index in range(len(rows)) for piece in self._placed(index)]
         self._anchors = sorted({piece.row for piece in self._pieces if piece.is_figure})
-        labels = [piece for piece in self._pieces if piece.row in self._anchors and not piece.is_figure]
-        self._first_figure = min(
-            max((piece.column + piece.span for piece in labels), default=0),
-            min(piece.column for piece in self._pieces if piece.is_figure),
-        )
+        self._first_figure = self._end_of_labels()
         numbered = sum(is_numbered(p.line.text) for p in self._pieces if p.column < self._first_figure)
         self._numbered = numbered > _PARTED * len(self._anchors)
         self._rules = [rule for rule in rules if rows[0].base < rule.at < rows[-1].base]
@@ -273,14 +269,26 @@ class _Table:
             parts[-1].append(char)
         return [line_of(part) for part in parts]
 
+    def _end_of_labels(self) -> int:
+        """Give the column behind the labels, which stand beside or below the first figures; headers stand above."""
+        top = self._rows[self._anchors[0]]
+        labels = [
+            piece.column + piece.span
+            for piece in self._pieces
+            if not piece.is_figure and self._rows[piece.row].base >= top.base - _BESIDE * top.placed.line.em
+        ]
+        return min(max(labels, default=0), min(piece.column for piece in self._pieces if piece.is_figure))
+
     def _row_bands(self) -> list[int]:
         """Give for each line the band of rules it stands in, if bands part the rows of figures; else nothing."""
         across = self._columns[-1]
         middle = (across.left + across.right) / 2
         full = sorted(rule.at for rule in self._rules if rule.start <= middle <= rule.end)
-        bands = [bisect_right(full, row.base) + row.placed.page for row in self._rows]
+        bands = [bisect_right(full, row.base) for row in self._rows]
         of_figures = {bands[index] for index in self._anchors}
-        return bands if len(of_figures) > 1 and len(of_figures) >= _PARTED * len(self._anchors) else []
+        if len(of_figures) == 1 or len(of_figures) < _PARTED * len(self._anchors):
+            return []
+        return [band + row.placed.page for band, row in zip(bands, self._rows)]
 
     def _chained(self) -> list[list[_Piece]]:
         """Give the cells: a piece goes on with the one over it in its cell."""

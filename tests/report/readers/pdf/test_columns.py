@@ -1,0 +1,173 @@
+"""Tables without rules: rows by their figures, columns by what stands under what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.report.readers.pdf.drawing import Page, pdf, width_of
+
+from gongkai.report.blocks import Block, Grid, TextBlock
+from gongkai.report.readers.pdf import read_pdf
+
+XS = [70, 250, 300, 350, 400]
+
+
+def lines(page: Page, *rows: tuple[float, Sequence[str]], xs: Sequence[float] = XS) -> None:
+    for y, row in rows:
+        for x, text in zip(xs, row):
+            if text:
+                page.text(x, y, text)
+
+
+def told(page: Page, *more: Page) -> list[object]:
+    return [_told(block) for block in read_pdf(pdf(page, *more)).blocks]
+
+
+def _told(block: Block) -> object:
+    return block.text if isinstance(block, TextBlock) else [{c.column: c.text for c in row} for row in block.rows]
+
+
+def test_rows_and_columns_stand_out_by_gaps() -> None:
+    page = Page()
+    page.text(70, 100, "三、收到和处理申请情况")
+    lines(
+        page,
+        (120, ["项目", "自然人", "企业", "其他", "总计"]),
+        (135, ["一、本年新收政府信息公开申请", "3", "12", "0", "15"]),
+        (150, ["二、上年结转", "0", "1", "0", "1"]),
+    )
+    page.text(70, 180, "四、行政复议情况")
+    page.text(70, 200, "没有行政复议。")
+    assert told(page) == [
+        "三、收到和处理申请情况",
+        [
+            {0: "项目", 1: "自然人", 2: "企业", 3: "其他", 4: "总计"},
+            {0: "一、本年新收政府信息公开申请", 1: "3", 2: "12", 3: "0", 4: "15"},
+            {0: "二、上年结转", 1: "0", 2: "1", 3: "0", 4: "1"},
+        ],
+        "四、行政复议情况",
+        "没有行政复议。",
+    ]
+
+
+def test_a_blank_cell_stays_blank_in_its_column() -> None:
+    page = Page()
+    lines(
+        page,
+        (100, ["新收", "3", "12", "0", "15"]),
+        (115, ["结转", "", "1", "", "1"]),
+        (130, ["总计", "3", "", "0", ""]),
+    )
+    assert told(page) == [
+        [
+            {0: "新收", 1: "3", 2: "12", 3: "0", 4: "15"},
+            {0: "结转", 1: "", 2: "1", 3: "", 4: "1"},
+            {0: "总计", 1: "3", 2: "", 3: "0", 4: ""},
+        ]
+    ]
+
+
+def test_figures_to_the_right_or_in_the_middle_stand_in_one_column() -> None:
+    page = Page()
+    for y, label, figure in ((100, "新收", "13,612"), (115, "结转", "7"), (130, "总计", "13,619")):
+        page.text(70, y, label)
+        page.text(300 - width_of(figure), y, figure)
+        page.text(400 - width_of(figure) / 2, y, figure)
+    assert told(page) == [
+        [
+            {0: "新收", 1: "13,612", 2: "13,612"},
+            {0: "结转", 1: "7", 2: "7"},
+            {0: "总计", 1: "13,619", 2: "13,619"},
+        ]
+    ]
+
+
+LABELS = ("2.其他法律行政法规", "禁止公开")
+OTHER = ("3.危及国家安全、公共", "安全和社会稳定")
+
+
+def wrapped(first: float, second: float, figures: tuple[float, float]) -> Page:
+    page = Page()
+    for start, label in ((first, LABELS), (second, OTHER)):
+        for number, text in enumerate(label):
+            page.text(70, start + 12 * number, text)
+    for y in figures:
+        lines(page, (y, ["", "0", "1", "2", "3"]))
+    return page
+
+
+WRAPPED = [
+    [
+        {0: "2.其他法律行政法规禁止公开", 1: "0", 2: "1", 3: "2", 4: "3"},
+        {0: "3.危及国家安全、公共安全和社会稳定", 1: "0", 2: "1", 3: "2", 4: "3"},
+    ]
+]
+
+
+def test_a_label_that_wraps_belongs_to_the_figures_on_its_first_line() -> None:
+    assert told(wrapped(100, 124, (100, 124))) == WRAPPED
+
+
+def test_a_label_that_wraps_belongs_to_the_figures_on_its_last_line() -> None:
+    assert told(wrapped(100, 124, (112, 136))) == WRAPPED
+
+
+def test_a_label_that_wraps_belongs_to_the_figures_beside_its_middle() -> None:
+    assert told(wrapped(100, 124, (106, 130))) == WRAPPED
+
+
+def test_labels_of_groups_stand_in_a_column_of_their_own() -> None:
+    page = Page()
+    xs = [70, 150, 300, 350]
+    lines(
+        page,
+        (100, ["（三）不予公开", "1.属于国家秘密", "0", "1"]),
+        (115, ["", "2.属于内部事务", "2", "3"]),
+        (130, ["（四）无法提供", "1.本机关不掌握", "4", "5"]),
+        xs=xs,
+    )
+    assert told(page) == [
+        [
+            {0: "（三）不予公开", 1: "1.属于国家秘密", 2: "0", 3: "1"},
+            {1: "2.属于内部事务", 2: "2", 3: "3"},
+            {0: "（四）无法提供", 1: "1.本机关不掌握", 2: "4", 3: "5"},
+        ]
+    ]
+
+
+def test_a_header_over_several_columns_spans_them() -> None:
+    page = Page()
+    page.text(250, 100, "政府信息公开行政诉讼情况")
+    lines(page, (115, ["", "维持", "纠正", "其他", "总计"]), (130, ["", "1", "2", "3", "6"]))
+    (grid,) = read_pdf(pdf(page)).blocks
+    assert isinstance(grid, Grid)
+    assert [(cell.text, cell.column, cell.colspan) for cell in grid.rows[0]] == [("政府信息公开行政诉讼情况", 0, 3)]
+    assert [cell.text for cell in grid.rows[2]] == ["1", "2", "3", "6"]
+
+
+def test_a_table_goes_on_over_the_page_without_its_repeated_header() -> None:
+    first, second = Page(), Page()
+    header = ["项目名称", "自然人", "企业", "其他", "总计"]
+    lines(
+        first, (700, header), (715, ["新收", "3", "12", "0", "15"]), (730, ["1.要求行政机关重新", "3", "12", "0", "15"])
+    )
+    lines(second, (60, header), (75, ["出具信息"]), (90, ["结转", "", "1", "0", "1"]))
+    first.text(290, 800, "- 1 -")
+    second.text(290, 800, "- 2 -")
+    (grid,) = read_pdf(pdf(first, second)).blocks
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        header,
+        ["新收", "3", "12", "0", "15"],
+        ["1.要求行政机关重新出具信息", "3", "12", "0", "15"],
+        ["结转", "", "1", "0", "1"],
+    ]
+    assert grid.pages == (1, 1, 1, 2)
+
+
+def test_text_with_figures_and_gaps_is_no_table() -> None:
+    page = Page()
+    page.text(90, 100, "全年受理申请  21 件，其中网上 15 件，当面 6 件，均已答复，无一逾期；")
+    page.text(70, 120, "上年结转  3 件。")
+    page.text(70, 160, "联系电话：0517—87222589")
+    assert all(isinstance(block, TextBlock) for block in read_pdf(pdf(page)).blocks)
