@@ -76,7 +76,9 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
         raise UnreadableDocument(
             "not-text",
             Message("文件不是可以识别的文本。"),
-            hint=Message("可以读取的有网页（HTML）、PDF、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"),
+            hint=Message(
+                "可以读取的有网页（HTML）、PDF、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"
+            ),
         )
     reading = _read(decoded.text)
     return Reading(reading.report, (*decoded.findings, *reading.findings))
