@@ -40,6 +40,8 @@ _BESIDE = 0.7
 _PARTED = 0.4
 """Rules part the rows when so many of the lines of figures stand each between rules of its own."""
 _MOST_LABEL_LINES = 16
+_MOST_ROWS = 400
+"""A table is not longer, nor is its header further back than this."""
 _MOST_OPEN = 30
 """Among so many cells before it a piece looks for the one it goes on with."""
 _LONGEST_LABEL = 40
@@ -119,7 +121,9 @@ def _without_repeated(lines: Sequence[PageLine]) -> list[PageLine]:
     end = 1
     for index in range(1, len(lines)):
         if lines[index].page != lines[index - 1].page:
-            end = index + max((_alike(texts, start, index) for start in range(index)), default=0)
+            end = index + max(
+                (_alike(texts, start, index) for start in range(max(0, index - _MOST_ROWS), index)), default=0
+            )
             if not any(len(segments_of(each.line, _APART)) > 1 for each in lines[index:end]):
                 end = index
         if index >= end:
@@ -174,7 +178,7 @@ def _zone(rows: Sequence[_Row], at: int) -> tuple[int, int]:
         start += 1
     end = last = start
     found = False
-    while end < len(rows) and end - last <= _MOST_LABEL_LINES and not _is_text(rows, end):
+    while end < min(len(rows), start + _MOST_ROWS) and end - last <= _MOST_LABEL_LINES and not _is_text(rows, end):
         if len(rows[end].pieces) > 1:
             last = end
             found = found or rows[end].is_anchor

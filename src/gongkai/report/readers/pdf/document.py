@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.blocks import Block, Document, Grid, TextBlock
+from gongkai.report.blocks import Block, Document, Grid, TextBlock, too_long
 from gongkai.report.finding import Finding, Place
 from gongkai.report.readers.archive import locked
 from gongkai.report.readers.pdf import CHARACTERS_UNREADABLE, FILE_CUT_OFF, PAGE_UNREADABLE
@@ -25,7 +25,10 @@ from gongkai.report.readers.pdf.lines import Line, Margins
 from gongkai.report.readers.pdf.page import Char, Page
 
 MOST_PAGES = 300
-_MOST_CHARACTERS = 500_000
+_MOST_CHARACTERS = 200_000
+_MOST_RULES = 150_000
+_MOST_CELLS = 60_000
+"""A long report has some twenty thousand characters, a thousand rules and five hundred cells."""
 _FEWEST_CHARACTERS = 20
 """A page with fewer characters and a picture is a scan with a page number or a stamp of the archive."""
 _UNREADABLE_SHARE = 0.3
@@ -53,12 +56,12 @@ def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
     except pypdfium2.PdfiumError as error:
         raise _unopened(data, pdfium.FPDF_GetLastError()) from error
     try:
-        _refuse_too_long(len(document) > MOST_PAGES)
-        loaded = {number: _page(document, number) for number in range(1, len(document) + 1)}
+        if len(document) > MOST_PAGES:
+            raise _too_many_pages(len(document))
+        loaded = _loaded(document)
     finally:
         document.close()
     pages = [page for page in loaded.values() if page is not None]
-    _refuse_too_long(sum(len(page.chars) for page in pages) > _MOST_CHARACTERS)
     if not pages:
         raise _broken()
     findings = [finding for number, page in loaded.items() for finding in _oddities(number, page)]
@@ -81,17 +84,26 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _refuse_too_long(is_too_long: bool) -> None:
-    if is_too_long:
-        raise UnreadableDocument(
-            "too-many-pages",
-            Message(
-                "PDF超过{pages}页或{characters}万字，不予读取。",
-                pages=MOST_PAGES,
-                characters=_MOST_CHARACTERS // 10_000,
-            ),
-            hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
-        )
+def _loaded(document: pypdfium2.PdfDocument) -> dict[int, Page | None]:
+    """Give the pages by number; raises as soon as there is more on them than in any report."""
+    loaded = {}
+    characters = rules = 0
+    for number in range(1, len(document) + 1):
+        page = loaded[number] = _page(document, number)
+        if page is not None:
+            characters += len(page.chars) + page.unmapped
+            rules += len(page.rules)
+        if characters > _MOST_CHARACTERS or rules > _MOST_RULES:
+            raise too_long()
+    return loaded
+
+
+def _too_many_pages(count: int) -> UnreadableDocument:
+    return UnreadableDocument(
+        "too-many-pages",
+        Message("PDF有{count}页，超过{limit}页，不予读取。", count=count, limit=MOST_PAGES),
+        hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
+    )
 
 
 def _oddities(number: int, page: Page | None) -> Iterator[Finding]:
@@ -167,7 +179,14 @@ class _Item(NamedTuple):
 
 def _items(pages: Sequence[Page], rules: Mapping[int, PageRules]) -> list[_Item]:
     """Give lines and ruled tables in reading order, without headers, footers and page numbers."""
-    tables = [_tables_of(page, rules[page.number]) for page in pages]
+    tables = []
+    cells = 0
+    for page in pages:
+        found, rest = _tables_of(page, rules[page.number])
+        tables.append((found, rest))
+        cells += sum(len(row) for item in found if isinstance(item.content, Fragment) for row in item.content.rows)
+        if cells > _MOST_CELLS:
+            raise too_long()
     lines = [lining.lines_of([char for char in rest if not char.turn]) for _, rest in tables]
     left_out = lining.around([(each, page.height) for each, page in zip(lines, pages)])
     items: list[_Item] = []

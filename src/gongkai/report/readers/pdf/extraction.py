@@ -16,10 +16,11 @@ from unicodedata import normalize
 
 import pypdfium2.raw as pdfium
 
+from gongkai.report.blocks import too_long
 from gongkai.report.readers.pdf.page import Char, Page, Rule
 
-MOST_CHARACTERS = 50_000
-"""More characters on a page than fit there in any legible size: what is beyond is not read."""
+_MOST_CHARACTERS = 50_000
+"""More characters than stand on a page in any legible size."""
 
 _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 5_000
@@ -110,7 +111,10 @@ def _characters(text_page: Any, visible: Box) -> tuple[list[_RawChar], int]:
     unmapped = 0
     turn: int | None = None
     before = (0.0, 0.0)
-    for index in range(min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)):
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > _MOST_CHARACTERS:
+        raise too_long()
+    for index in range(count):
         code = code_of(text_page, index)
         if code <= 32 and code not in (0, 2):
             continue

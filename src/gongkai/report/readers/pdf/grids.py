@@ -27,8 +27,10 @@ _OVERHANG = 10.0
 """How far rules must reach beyond the outermost across them for an undrawn side to be taken to stand there."""
 _DRIFT = 9.0
 """Upright rules so near that no row has both are one side of a column that drifts."""
-_MOST_RULES = 1_500
+_MOST_RULES = 1_000
 """A page with more rules than this is a drawing."""
+_MOST_CELLS = 10_000
+"""And so is what would have more cells than this."""
 
 
 class Segment(NamedTuple):
@@ -165,7 +167,7 @@ def _single(segments: Iterable[Segment], near: float) -> list[Segment]:
 def _lattice(level: list[Segment], upright: list[Segment]) -> Lattice | None:
     ys = _with_open_sides(_positions(level), upright)
     xs = _with_open_sides(_positions(upright), level)
-    if len(ys) < 2 or len(xs) < 3:
+    if len(ys) < 2 or len(xs) < 3 or len(ys) * len(xs) > _MOST_CELLS:
         return None
     at_y, at_x = _by_place(level), _by_place(upright)
     below = [[_parts(at_y.get(y, ()), left, right) for left, right in pairwise(xs)] for y in ys]
