@@ -14,13 +14,13 @@ def texts(old: Report, new: Report) -> list[str]:
 
 
 @given(reports())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_report_does_not_differ_from_itself(report: Report) -> None:
     assert diff(report, report) == ()
 
 
 @given(reports(("2021",)), reports(("2021",)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_other_way_round_the_same_cells_differ_by_the_opposite(old: Report, new: Report) -> None:
     there, back = diff(old, new), diff(new, old)
     assert {(each.where, each.delta) for each in there} == {

@@ -52,7 +52,7 @@ def placed_reports(draw: st.DrawFn) -> Report:
 
 
 @given(placed_reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_json_gives_back_the_same_report_places_and_marks_included(report: Report) -> None:
     reading = read_bytes(write_json(report), "report.json")
     assert reading.report == report
@@ -60,7 +60,7 @@ def test_json_gives_back_the_same_report_places_and_marks_included(report: Repor
 
 
 @given(reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_html_gives_back_the_same_contents(report: Report) -> None:
     assert read_bytes(write_html(report), "report.html").report.unplaced() == report
 
@@ -87,13 +87,13 @@ def _as_numbers(report: Report) -> Report:
 
 @pytest.mark.parametrize("ending", [".docx", ".pdf"])
 @given(report=reports())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_documents_give_back_the_same_contents(ending: str, report: Report) -> None:
     assert _read_back(report, ending) == report
 
 
 @given(reports())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_workbooks_give_back_the_same_contents(report: Report) -> None:
     assert _as_numbers(_read_back(report, ".xlsx")) == _as_numbers(report)
 

@@ -25,7 +25,7 @@ def test_schema_is_a_schema() -> None:
 
 
 @given(reports() | placed_reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_report_written_is_valid(report: Report) -> None:
     VALIDATOR.validate(as_json(report))
 

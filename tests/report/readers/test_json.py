@@ -169,7 +169,7 @@ def spots(value: Any, set_: Callable[[Any], None] | None = None) -> list[Callabl
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_stands_in_place_of_a_value_reading_ends_in_a_report_or_a_refusal(data: st.DataObject) -> None:
     document = as_json(balanced_report("2021"))
     places = spots(document)

@@ -33,7 +33,7 @@ def test_every_encoding_of_a_report_gives_the_same_figures(encoding: str, shape:
     assert figures(read_bytes(data).report) == figures(report)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(report=reports())
 def test_figures_survive_merged_cells_dumps_and_tabs(report: Report) -> None:
     expected = figures(report)

@@ -54,7 +54,7 @@ def test_every_cell_is_the_sum_of_the_members_cells_and_opens_to_them() -> None:
     assert (made.is_whole, made.findings, made.report.agency, made.report.year) == (True, (), "青山县人民政府", 2023)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(reports(editions=("2021",)), min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_a_roll_up_keeps_the_balance_and_does_not_mind_the_order(found: list[Report], random: Random) -> None:
     named = {f"成员{i}": replace(each, agency=f"成员{i}", year=2023) for i, each in enumerate(found)}

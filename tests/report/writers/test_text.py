@@ -15,7 +15,7 @@ def lines(report: Report) -> list[str]:
 
 
 @given(reports())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_line_is_wider_than_the_terminal_and_every_box_is_straight(report: Report) -> None:
     for line in lines(report):
         assert columns_wide(line) <= WIDTH
@@ -24,7 +24,7 @@ def test_no_line_is_wider_than_the_terminal_and_every_box_is_straight(report: Re
 
 
 @given(reports())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_borders_meet(report: Report) -> None:
     """Where a line of the box has a border downwards, the next has one upwards in the same column."""
     for above, below in pairwise(lines(report)):
