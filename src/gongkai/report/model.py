@@ -17,6 +17,9 @@ from gongkai.report.finding import Finding, Place
 
 Number = int | Decimal
 
+Key = tuple[str, str]
+"""Where a figure stands in its table: row id and column id."""
+
 
 class Mark(Enum):
     """What stands in a cell that holds no number."""
@@ -49,15 +52,15 @@ class Figure(NamedTuple):
 class Table:
     """A table of a report: the rows it has, in the order it has them, and their figures.
 
-    `figures` is keyed by (row id, column id). A row of the format that the document lacks is
+    A row of the format that the document lacks is
     absent from `rows`; a cell it lacks is absent from `figures`.
     """
 
     spec: TableSpec
     rows: tuple[Row, ...]
-    figures: Mapping[tuple[str, str], Figure]
+    figures: Mapping[Key, Figure]
 
-    def __getitem__(self, key: tuple[str, str]) -> Figure:
+    def __getitem__(self, key: Key) -> Figure:
         return self.figures[key]
 
     def get(self, row: str, column: str) -> Figure | None:

@@ -7,8 +7,10 @@ from tests.report.strategies import balanced_report, figure, reports, with_figur
 
 from gongkai.law.citation import cite
 from gongkai.report.checks import Context
-from gongkai.report.checks.identities import CODES, equations_of, identities
-from gongkai.report.edition import editions
+from gongkai.report.checks.identities import CODES, identities
+from gongkai.report.checks.wording import column_name, row_name
+from gongkai.report.edition import Row, editions
+from gongkai.report.equations import equations_of
 from gongkai.report.finding import Finding
 from gongkai.report.model import Mark, Report, Table
 
@@ -22,7 +24,7 @@ def found(report: Report) -> list[Finding]:
 def equations_holding(report: Report, table: str, key: tuple[str, str]) -> list[tuple[str, str]]:
     used = tuple(each for each in report.tables[table].spec.alternatives if each.row in report.tables[table].rows)
     return [
-        (each.identity, each.where)
+        (each.identity, row_name(each.line) if isinstance(each.line, Row) else column_name(each.line))
         for each in equations_of(report.edition, table, used)
         if key in each.left + each.right
     ]

@@ -13,7 +13,7 @@ from gongkai.report.checks.context import Context, Limits
 from gongkai.report.checks.wording import column_name, listed, row_name, shortened, table_source
 from gongkai.report.edition import Column, Edition, Row
 from gongkai.report.finding import Code, Finding, Severity
-from gongkai.report.model import Figure, Mark, Report, Table
+from gongkai.report.model import Figure, Key, Mark, Report, Table
 from gongkai.report.money import YUAN, in_yuan, money_cells
 
 BLANK = Code(
@@ -110,8 +110,6 @@ CODES = (
     MONEY_UNIT,
     MONEY_LARGE,
 )
-
-Key = tuple[str, str]
 
 _MAY_BE_MARKED = frozenset({"rules"})
 """Rows in which published reports put “/” for want of the power to make such documents (规章制定权)."""

@@ -6,18 +6,16 @@ finding, and a sum with a hole in it accuses nobody. A blank counts as nothing h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from operator import itemgetter
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks.context import Context
 from gongkai.report.checks.wording import column_name, row_name, table_source
-from gongkai.report.edition import Alternative, Edition, TableSpec
+from gongkai.report.edition import Column, Edition, Row, TableSpec
+from gongkai.report.equations import Equation, equations_of
 from gongkai.report.finding import Code, Finding, Severity
-from gongkai.report.model import Mark, Number, Report, Table
+from gongkai.report.model import Key, Mark, Number, Report, Table
 
 BALANCE = Code(
     "applications-balance",
@@ -74,31 +72,6 @@ _SENTENCES: Mapping[str, Message] = {
     ),
 }
 
-Key = tuple[str, str]
-
-
-class Equation(NamedTuple):
-    """One identity in one column or row: the cells whose sums must be alike."""
-
-    identity: str
-    where: str
-    terms: tuple[str, ...]
-    left: tuple[Key, ...]
-    right: tuple[Key, ...]
-    sums: Callable[[Mapping[Key, Number]], Number]
-    """By how much the left side exceeds the right; KeyError when a cell is lacking."""
-
-
-def _excess_of(left: tuple[Key, ...], right: tuple[Key, ...]) -> Callable[[Mapping[Key, Number]], Number]:
-    # itemgetter takes many cells in one call; it gives a bare value for one, so one is asked for twice.
-    ours, theirs = itemgetter(*left, left[0]), itemgetter(*right, right[0])
-
-    def excess(values: Mapping[Key, Number]) -> Number:
-        over: Number = sum(ours(values)[:-1]) - sum(theirs(values)[:-1])
-        return over
-
-    return excess
-
 
 @cites("年报格式2019版第三部分", "年报格式2019版第四部分", "年报格式2021版第三部分", "年报格式2021版第四部分")
 def identities(report: Report, context: Context) -> Iterator[Finding]:
@@ -114,7 +87,7 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
         equations = equations_of(report.edition, id, table.alternatives_used)
         for equation in equations:
             try:
-                over = equation.sums(values)
+                over = equation.excess(values)
             except KeyError:
                 continue
             if over:
@@ -122,36 +95,6 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
                 excess[equation] = over
         if broken:
             yield from _findings(report.edition, table, values, equations, excess)
-
-
-def alternatives_used(table: Table) -> tuple[Alternative, ...]:
-    """Give the alternatives the document uses."""
-    return table.alternatives_used
-
-
-@lru_cache(maxsize=64)
-def equations_of(edition: Edition, table: str, used: tuple[Alternative, ...] = ()) -> tuple[Equation, ...]:
-    """Give every equation of a table, with the rows of the alternatives used in place of what they sum up."""
-    spec = edition.table_by_id[table]
-    stand_in = {id: each.row.id for each in used for id in each.replaces}
-    equations = []
-    for identity in spec.identities:
-        left = tuple(dict.fromkeys(stand_in.get(id, id) for id in identity.left))
-        right = tuple(dict.fromkeys(stand_in.get(id, id) for id in identity.right))
-        for where, cells in _lines(spec, identity.over, left[0]):
-            ours, theirs = tuple(cells[id] for id in left), tuple(cells[id] for id in right)
-            equations.append(Equation(identity.id, where, left + right, ours, theirs, _excess_of(ours, theirs)))
-    return tuple(equations)
-
-
-def _lines(spec: TableSpec, over: str, first: str) -> Iterator[tuple[str, Mapping[str, Key]]]:
-    """Go through the columns (or rows) an identity over rows (or columns) holds in: its name, its cells by term."""
-    if over == "rows":
-        for column in spec.columns_of[first]:
-            yield column_name(column), {row: (row, column.id) for row in spec.row_by_id}
-    else:
-        for row in spec.row_by_id.values():
-            yield row_name(row), {column.id: (row.id, column.id) for column in spec.columns_of[row.id]}
 
 
 def _findings(
@@ -171,7 +114,7 @@ def _findings(
         yield code(
             Message(
                 _SENTENCES[code.code].template,
-                where=equation.where,
+                where=_name(equation.line),
                 left=sum(values[key] for key in equation.left),
                 right=sum(values[key] for key in equation.right),
                 by=abs(over),
@@ -181,6 +124,10 @@ def _findings(
             hint=_correct(table.spec, culprit, values[culprit], corrections[culprit]) if culprit else None,
             citation=source,
         )
+
+
+def _name(line: Row | Column) -> str:
+    return row_name(line) if isinstance(line, Row) else column_name(line)
 
 
 def _corrections(

@@ -12,11 +12,11 @@ from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
 from gongkai.law.numerals import NUMERAL_CHARACTERS, read_chinese_numeral
 from gongkai.report.checks.context import Context
-from gongkai.report.checks.identities import Key, equations_of
 from gongkai.report.checks.wording import part_source, row_name, table_source
 from gongkai.report.edition import Edition, Row
+from gongkai.report.equations import equations_of
 from gongkai.report.finding import Code, Finding, Place, Severity
-from gongkai.report.model import Mark, Number, Part, Report, Table
+from gongkai.report.model import Key, Mark, Number, Part, Report, Table
 
 TABLE_MISSING = Code(
     "table-missing",

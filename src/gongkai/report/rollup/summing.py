@@ -20,7 +20,7 @@ from gongkai.report.checks import Context, identities
 from gongkai.report.edition import Alternative, Column, Row, TableSpec
 from gongkai.report.figures import digits
 from gongkai.report.finding import Code, Finding, Severity
-from gongkai.report.model import Figure, Mark, Number, Report, Table
+from gongkai.report.model import Figure, Key, Mark, Number, Report, Table
 from gongkai.report.money import converted
 from gongkai.report.rollup.plan import CoDefendant, Member, Plan
 
@@ -128,8 +128,6 @@ CODES = (
     CO_DEFENDANT_EXCEEDS,
     OWN_OFFICE_ABSENT,
 )
-
-Key = tuple[str, str]
 
 
 class Contribution(NamedTuple):

@@ -10,7 +10,7 @@ from random import Random
 from typing import Self
 
 from gongkai.report.edition import Edition, Row, TableSpec, edition_for
-from gongkai.report.model import Figure, Number, Paragraph, Part, Report, Table
+from gongkai.report.model import Figure, Key, Number, Paragraph, Part, Report, Table
 
 FIRST, LAST = 2019, 2025
 _LARGEST = 20_000
@@ -34,7 +34,7 @@ _SELDOM = 12
 _RARE = {"withheld_stability": 1, "not_processed_excessive": 1, "not_processed_confirmation": 1}
 _RESULTS = {"upheld": 60, "overturned": 14, "other": 16, "pending": 10}
 
-Counts = dict[tuple[str, str], int]
+Counts = dict[Key, int]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _applications(
     return _table(spec, rows, counts), carried
 
 
-def _table(spec: TableSpec, rows: Sequence[Row], counts: Mapping[tuple[str, str], Number]) -> Table:
+def _table(spec: TableSpec, rows: Sequence[Row], counts: Mapping[Key, Number]) -> Table:
     cells = {
         (row.id, column.id): _figure(counts[row.id, column.id], column.unit)
         for row in rows
@@ -158,7 +158,7 @@ def _remedies(spec: TableSpec, agency: Agency, random: Random) -> Table:
 
 def _proactive(spec: TableSpec, agency: Agency, standing: dict[str, int], random: Random) -> Table:
     """Draw table II; `standing` is what last year left in force or on the list, and is brought up to date."""
-    counts: dict[tuple[str, str], Number] = {}
+    counts: dict[Key, Number] = {}
     for row in spec.rows:
         own = _Drawn(row.id, agency.size, standing, random)
         for column in spec.columns_of[row.id]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
 
-from gongkai.report.checks.identities import alternatives_used, equations_of
 from gongkai.report.edition import Edition
+from gongkai.report.equations import equations_of
 from gongkai.report.figures import digits
-from gongkai.report.model import Number, Report, Table
+from gongkai.report.model import Key, Number, Report, Table
 
 
 class Fault(NamedTuple):
@@ -46,7 +46,7 @@ def pinning(edition: Edition, table: str, row: str, column: str) -> tuple[str, .
 
 
 def _pinning(table: Table, edition: Edition, row: str, column: str) -> tuple[str, ...]:
-    equations = equations_of(edition, table.spec.id, alternatives_used(table))
+    equations = equations_of(edition, table.spec.id, table.alternatives_used)
     found = (each.identity for each in equations if (row, column) in (*each.left, *each.right))
     return tuple(dict.fromkeys(found))
 
@@ -66,7 +66,7 @@ def inject(report: Report, random: Random) -> tuple[Report, Fault]:
     return replace(report, tables={**report.tables, table.spec.id: changed}), fault
 
 
-def _number(table: Table, key: tuple[str, str]) -> Number | None:
+def _number(table: Table, key: Key) -> Number | None:
     return table.figures[key].value
 
 

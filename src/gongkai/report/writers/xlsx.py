@@ -18,8 +18,9 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.report.edition import Edition
+from gongkai.report.equations import Equation, equations_of
 from gongkai.report.figures import cell_text, digits
-from gongkai.report.model import Figure, Number, Part, Report, Table
+from gongkai.report.model import Figure, Key, Number, Part, Report, Table
 from gongkai.report.widths import columns_wide
 from gongkai.report.writers.layout import Laid, Layout, characters, heading, lay_out, title
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-    from gongkai.report.checks.identities import Equation
 
 _A4 = 9
 _EXACT = 15
@@ -225,8 +224,6 @@ _WIDTHS = {
 _FIRST = 1
 """The first row of a table, below the name of its sheet."""
 
-Key = tuple[str, str]
-
 
 class _Spot(NamedTuple):
     """Where a figure stands in its sheet, from 0."""
@@ -240,13 +237,11 @@ class _Spot(NamedTuple):
 
 
 def _write_table(sheet: Worksheet, formats: Mapping[str, Format], edition: Edition, table: Table) -> None:
-    from gongkai.report.checks.identities import alternatives_used, equations_of
-
     layout = lay_out(table)
     spots = _spots(layout)
     equations = [
         each
-        for each in equations_of(edition, table.spec.id, alternatives_used(table))
+        for each in equations_of(edition, table.spec.id, table.alternatives_used)
         if spots.keys() >= {*each.left, *each.right}
     ]
     _set_up(sheet, landscape=table.spec.layout == "side-by-side")
