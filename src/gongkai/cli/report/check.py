@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gongkai.cli.commands import argument, command, option
-from gongkai.cli.errors import UNREADABLE, error_as_dict, tell
+from gongkai.cli.errors import error_as_dict, tell
 from gongkai.cli.language import say
+from gongkai.cli.report.judged import Judged
 from gongkai.law.message import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gongkai.law.errors import UnreadableDocument
     from gongkai.report.finding import Finding
     from gongkai.report.model import Report
-
-WRONG = 1
 
 
 @command(
@@ -86,26 +84,6 @@ def check(
     else:
         judged = _show_all(files, judge)
     ctx.exit(max(each.exit_code for each in judged))
-
-
-class Judged(NamedTuple):
-    """What became of one file: the report and its findings, or why it cannot be read."""
-
-    file: str
-    report: Report | None = None
-    findings: tuple[Finding, ...] = ()  # the gravest first
-    error: UnreadableDocument | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """Give the exit code for this file alone."""
-        if self.report is None:
-            return UNREADABLE
-        return WRONG if self.count("ERROR") else 0
-
-    def count(self, severity: str) -> int:
-        """Count the findings of a severity, by its name."""
-        return sum(finding.severity.name == severity for finding in self.findings)
 
 
 def _judge(file: str, previous: Report | None, others: tuple[Report, ...], *, alone: bool) -> Judged:

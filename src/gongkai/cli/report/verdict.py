@@ -13,7 +13,7 @@ from gongkai.report.finding import Finding, Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gongkai.cli.report.check import Judged
+    from gongkai.cli.report.judged import Judged
     from gongkai.report.model import Report
 
 STYLES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
