@@ -275,6 +275,12 @@ def _table(spec: TableSpec) -> Iterator[str]:
         ]
         yield grid(("列", "官方标签", "其他写法", "内容"), columns)
         yield grid(("行", "官方标签", "其他写法", "计入的处理结果"), list(map(_row, block.rows)))
+    for words, named in (
+        ("可以填“/”的行", [row for row in spec.rows if row.may_be_marked]),
+        ("少见的行", [row for row in spec.rows if row.rare]),
+    ):
+        if named:
+            yield f"{words}：{'、'.join(f'`{row.id}`' for row in named)}。"
     for each in spec.alternatives:
         yield f"“{each.row.label}”（`{each.row.id}`）可代替：{'、'.join(f'`{id}`' for id in each.replaces)}。"
     if spec.identities:

@@ -238,7 +238,7 @@ def _table_two(spec: TableSpec) -> st.SearchStrategy[dict[tuple[str, str], Numbe
     for row in spec.rows:
         for column in spec.columns_of[row.id]:
             contents = kinds[column.kind]
-            if row.id == "rules":
+            if row.may_be_marked:
                 contents |= st.sampled_from([Mark.SLASH, Mark.DASH])
             cells[row.id, column.id] = contents
     return st.fixed_dictionaries(cells)

@@ -35,6 +35,10 @@ class Row(_Shipped):
     variants: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     total: bool = False
+    may_be_marked: bool = False
+    """Published reports put “/” here for want of the power to make such documents (规章制定权)."""
+    rare: bool = False
+    """Few applications end here (少见类型): more of them than last year deserve a look."""
     key: str = ""
     """The short name in `gongkai report figures`, where it is not the label."""
 

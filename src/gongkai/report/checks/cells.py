@@ -111,9 +111,6 @@ CODES = (
     MONEY_LARGE,
 )
 
-_MAY_BE_MARKED = frozenset({"rules"})
-"""Rows in which published reports put “/” for want of the power to make such documents (规章制定权)."""
-
 
 @lru_cache(maxsize=64)
 def _columns(edition: Edition, table: str) -> Mapping[Key, tuple[Row, Column]]:
@@ -189,7 +186,7 @@ def _without_number(table: Table, row: Row, source: Citation) -> Iterator[Findin
         named = {**where, "columns": listed(column_name(column) for column, _ in cells)}
         place = cells[0][1].place
         if mark in (Mark.SLASH, Mark.DASH):
-            if row.id not in _MAY_BE_MARKED:
+            if not row.may_be_marked:
                 message = Message("{table}“{row}”行的{columns}列写作“{written}”，按0计。", **named, written=mark.value)
                 yield MARKED(message, place=place, citation=source)
         else:

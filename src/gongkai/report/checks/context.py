@@ -14,9 +14,8 @@ from gongkai.report.model import Report
 class Limits:
     """How much is too much, where no text draws the line: settings, each with the reason for its default."""
 
-    # Rows that the practice calls rare (少见类型): few applications end there, so some more of them
-    # deserve a look, but one or two more are chance.
-    rare_rows: tuple[str, ...] = ("withheld_stability", "not_processed_excessive", "not_processed_confirmation")
+    # In a row that the practice calls rare (少见类型) few applications end, so some more of them deserve
+    # a look, but one or two more are chance.
     rare_least: int = 5
     rare_times: int = 3
 

@@ -201,16 +201,17 @@ def rare_rise(report: Report, context: Context) -> Iterator[Finding]:
     if previous is None:
         return
     limits = context.limits
-    rows = report.edition.table_by_id["applications"].row_by_id
-    for id in limits.rare_rows:
-        now, before = (_known(each, "applications", id, "total") for each in (report, previous))
+    for row in report.edition.table_by_id["applications"].rows:
+        if not row.rare:
+            continue
+        now, before = (_known(each, "applications", row.id, "total") for each in (report, previous))
         if now is None or before is None:
             continue
         if now.counted >= limits.rare_least and now.counted >= limits.rare_times * max(before.counted, 1):
             yield RARE_RISE(
                 Message(
                     "“{row}”本年{now}件，上一年度{before}件。",
-                    row=row_name(rows[id]),
+                    row=row_name(row),
                     now=now.counted,
                     before=before.counted,
                 ),

@@ -31,7 +31,7 @@ _OFFICES = tuple(
 _APPLICANTS = {"natural": 820, "commercial": 120, "research": 4, "welfare": 6, "legal": 30, "other": 20}
 _OUTCOMES = {"granted": 380, "granted_in_part": 90, "unable_not_held": 240, "not_processed_petition": 40}
 _SELDOM = 12
-_RARE = {"withheld_stability": 1, "not_processed_excessive": 1, "not_processed_confirmation": 1}
+_RARE = 1
 _RESULTS = {"upheld": 60, "overturned": 14, "other": 16, "pending": 10}
 
 Counts = dict[Key, int]
@@ -114,7 +114,7 @@ def _applications(
 ) -> tuple[Table, dict[str, int]]:
     rows = _rows_printed(spec, agency)
     new = _spread(_around(agency.size, random), _APPLICANTS, random)
-    weights = {row.id: {**_OUTCOMES, **_RARE}.get(row.id, _SELDOM) for row in rows if row.outcomes}
+    weights = {row.id: _OUTCOMES.get(row.id, _RARE if row.rare else _SELDOM) for row in rows if row.outcomes}
     counts: Counts = {}
     carried: dict[str, int] = {}
     for column in _APPLICANTS:
@@ -160,7 +160,7 @@ def _proactive(spec: TableSpec, agency: Agency, standing: dict[str, int], random
     """Draw table II; `standing` is what last year left in force or on the list, and is brought up to date."""
     counts: dict[Key, Number] = {}
     for row in spec.rows:
-        own = _Drawn(row.id, agency.size, standing, random)
+        own = _Drawn(row, agency.size, standing, random)
         for column in spec.columns_of[row.id]:
             counts[row.id, column.id] = own.value(column.id)
         standing[f"{row.id}/effective"] = own.effective
@@ -171,15 +171,15 @@ def _proactive(spec: TableSpec, agency: Agency, standing: dict[str, int], random
 class _Drawn:
     """The figures of a row of table II that hang together: made, repealed and in force; listed and changed."""
 
-    def __init__(self, row: str, size: float, standing: Mapping[str, int], random: Random) -> None:
+    def __init__(self, row: Row, size: float, standing: Mapping[str, int], random: Random) -> None:
         self._random = random
         self._size = size
-        busy = row != "rules" or size > 500
+        busy = not row.may_be_marked or size > 500
         self.made = random.randint(0, 8) if busy else 0
-        before = standing.get(f"{row}/effective", random.randint(0, 90) if busy else 0)
+        before = standing.get(f"{row.id}/effective", random.randint(0, 90) if busy else 0)
         self.repealed = min(before, random.choice((0, 0, 0, 1, 2, 5)))
         self.effective = before + self.made - self.repealed
-        self.listed = standing.get(f"{row}/listed", random.randint(0, 120))
+        self.listed = standing.get(f"{row.id}/listed", random.randint(0, 120))
         self.change = random.randint(-min(5, self.listed), 6)
 
     def value(self, column: str) -> Number:

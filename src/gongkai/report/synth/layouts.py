@@ -292,10 +292,11 @@ def _with_zeros_left_out(report: Report, random: Random) -> Report:
 
 
 def _with_strokes(report: Report, mark: Mark) -> Report:
-    """Write a stroke for the noughts of the row 规章: who cannot make rules has none to count."""
+    """Write a stroke for the noughts of 规章: who cannot make rules has none to count."""
     table = report.tables["proactive"]
+    marked = {row.id for row in table.rows if row.may_be_marked}
     figures = {
-        key: Figure(None, mark, mark.value) if key[0] == "rules" and figure.value == 0 else figure
+        key: Figure(None, mark, mark.value) if key[0] in marked and figure.value == 0 else figure
         for key, figure in table.figures.items()
     }
     return _with_table(report, replace(table, figures=figures))
