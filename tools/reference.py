@@ -140,12 +140,26 @@ def _name_of(call: ast.Call) -> str:
     return ast.unparse(call.func).rpartition(".")[2]
 
 
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(modules_of(gongkai.law, gongkai.report, gongkai.cli))
+
+
+@cache
+def _nodes(module: ModuleType) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(inspect.getsource(module))))
+
+
+def _calls_of(function: str, module: ModuleType) -> Iterator[ast.Call]:
+    """Go through the calls of a function of a module, there and wherever it is imported."""
+    own = getattr(module, function, None)
+    for each in _modules():
+        if each is module or (own is not None and getattr(each, function, None) is own):
+            yield from (node for node in _nodes(each) if isinstance(node, ast.Call) and _name_of(node) == function)
+
+
 def _refusals_in(module: ModuleType) -> Iterator[Refusal]:
-    if module.__file__ is None:
-        return
-    tree = ast.parse(inspect.getsource(module))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+    for function in [node for node in _nodes(module) if isinstance(node, ast.FunctionDef)]:
         for error in [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name_of(n) in _ERRORS and n.args]:
             code = error.args[0]
             words = {keyword.arg: keyword.value for keyword in error.keywords}
@@ -156,8 +170,8 @@ def _refusals_in(module: ModuleType) -> Iterator[Refusal]:
             elif isinstance(code, ast.Name):
                 # A function that words one refusal for several codes, each given by its callers.
                 position = [argument.arg for argument in function.args.args].index(code.id)
-                for call in calls:
-                    if _name_of(call) == function.name and isinstance(call.args[position], ast.Constant):
+                for call in _calls_of(function.name, module):
+                    if isinstance(call.args[position], ast.Constant):
                         yield Refusal(str(ast.literal_eval(call.args[position])), *said)
 
 
@@ -171,8 +185,7 @@ def _citation(node: ast.expr | None, module: ModuleType) -> str:
 
 def refusals() -> list[Refusal]:
     """Give every error of ours that the code raises, by code."""
-    found = {each for module in modules_of(gongkai.law, gongkai.report, gongkai.cli) for each in _refusals_in(module)}
-    return sorted(found)
+    return sorted({each for module in _modules() for each in _refusals_in(module)})
 
 
 def errors() -> str:

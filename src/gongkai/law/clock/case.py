@@ -187,6 +187,18 @@ class Case:
             self.extended = False
         self.recount()
 
+    def stop(self, on: date, phase: State) -> None:
+        """Let the count stand still with the last day as computed so far."""
+        self.recount(through=on)
+        self.phase = phase
+        self.stopped_on = on
+
+    def close(self, on: date, phase: State, *, outcome_code: str | None = None) -> None:
+        """End the case; where the lapse of a period decides it, with its outcome."""
+        self.phase = phase
+        self.closed_on = on
+        self.outcome_code = outcome_code
+
     def recount(self, *, through: date | None = None) -> None:
         """Compute the last day to reply anew; with `through`, pauses still open last at least to that day."""
         self.due = self.due_through(through)
