@@ -1,0 +1,110 @@
+"""The page of refusals: every error of ours that the code raises, found where it is raised."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from types import ModuleType
+from typing import NamedTuple
+
+import gongkai.cli
+import gongkai.law
+import gongkai.report
+from tools.reference.markdown import Line, grid, page
+from tools.reference.modules import modules_of
+
+
+class Refusal(NamedTuple):
+    """An error as the code raises it: its code, the templates of its message and hint, its article."""
+
+    code: str
+    message: str
+    hint: str
+    citation: str
+
+
+_ERRORS = ("NotAllowed", "CalendarNotPublished", "NotInForce", "UnreadableDocument")
+
+
+def _template(node: ast.expr | None) -> str:
+    """Give the templates of the messages within an expression, and nothing where none is written there."""
+    if node is None:
+        return ""
+    found = [
+        call.args[0].value
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and _name_of(call) == "Message"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    return "\n".join(map(str, found))
+
+
+def _name_of(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(modules_of(gongkai.law, gongkai.report, gongkai.cli))
+
+
+@cache
+def _nodes(module: ModuleType) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(inspect.getsource(module))))
+
+
+def _calls_of(function: str, module: ModuleType) -> Iterator[ast.Call]:
+    """Go through the calls of a function of a module, there and wherever it is imported."""
+    own = getattr(module, function, None)
+    for each in _modules():
+        if each is module or (own is not None and getattr(each, function, None) is own):
+            yield from (node for node in _nodes(each) if isinstance(node, ast.Call) and _name_of(node) == function)
+
+
+def _refusals_in(module: ModuleType) -> Iterator[Refusal]:
+    for function in [node for node in _nodes(module) if isinstance(node, ast.FunctionDef)]:
+        for error in [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name_of(n) in _ERRORS and n.args]:
+            code = error.args[0]
+            words = {keyword.arg: keyword.value for keyword in error.keywords}
+            message = error.args[1] if len(error.args) > 1 else None
+            said = (_template(message), _template(words.get("hint")), _citation(words.get("citation"), module))
+            if isinstance(code, ast.Constant):
+                yield Refusal(str(code.value), *said)
+            elif isinstance(code, ast.Name):
+                # A function that words one refusal for several codes, each given by its callers.
+                position = [argument.arg for argument in function.args.args].index(code.id)
+                for call in _calls_of(function.name, module):
+                    if isinstance(call.args[position], ast.Constant):
+                        yield Refusal(str(ast.literal_eval(call.args[position])), *said)
+
+
+def _citation(node: ast.expr | None, module: ModuleType) -> str:
+    if isinstance(node, ast.Call) and _name_of(node) == "cite" and isinstance(node.args[0], ast.Constant):
+        return str(node.args[0].value)
+    if isinstance(node, ast.Name):
+        return str(getattr(module, node.id, ""))
+    return ""
+
+
+def refusals() -> list[Refusal]:
+    """Give every error of ours that the code raises, by code."""
+    return sorted({each for module in _modules() for each in _refusals_in(module)})
+
+
+def errors() -> str:
+    """Say with which words something is refused, and on what ground."""
+    lines: list[Line] = []
+    for code, same in groupby(refusals(), key=lambda each: each.code):
+        said = zip(*(each[1:] for each in same))
+        message, hint, citation = ("\n".join(dict.fromkeys(filter(None, words))) for words in said)
+        lines.append((f"`{code}`", message or "（随情形而定）", hint, citation))
+    return page(
+        "拒绝办理的代码",
+        "法规或程序此刻不允许、日历尚未公布、文件读不出来时给出的代码。花括号内为当时的数值；依据一栏空白的，依据随情形而定。",
+        grid(("代码", "说明", "怎么办", "依据"), lines),
+    )
