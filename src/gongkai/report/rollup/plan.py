@@ -7,12 +7,12 @@ file, the entry and the reason.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gongkai.law import toml
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.edition import Edition, edition_for
@@ -104,11 +104,13 @@ def read_plan(path: Path, *, year: int | None = None) -> Plan:
     Raises UnreadableDocument, which names the file, the entry and the reason; OSError when the file
     cannot be opened.
     """
-    text = path.read_bytes()
     try:
-        data = tomllib.loads(text.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _fault(path, Message("不是合格的TOML：{error}", error=error)) from None
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _fault(path, Message("不是 UTF-8 编码，请另存为 UTF-8")) from None
+    data = toml.read(text)
+    if isinstance(data, toml.Fault):
+        raise _fault(path, Message("第{line}行不符合 TOML 语法（{detail}）", line=data.line, detail=data.reason))
     return _plan(path, data, year)
 
 
