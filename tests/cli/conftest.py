@@ -3,25 +3,10 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
+from tests.law.calendars import NEXT, notice_of
 
 from gongkai.cli.demo import SAMPLE
 from gongkai.cli.main import main
-
-NOTICE = """\
-year = 2027
-
-[[notice]]
-scope = "year"
-title = "国务院办公厅关于2027年部分节假日安排的通知"
-number = "国办发明电〔2026〕0号"
-issued = 2026-11-04
-words = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
-
-[[notice.holiday]]
-name = "元旦"
-from = 2027-01-01
-to = 2027-01-03
-"""
 
 PLAN = """\
 agency = "桓台县人民政府"
@@ -68,7 +53,8 @@ def folder(tmp_path, monkeypatch, run):
     (tmp_path / "reports").mkdir()
     shutil.copy("report.txt", "reports")
     (tmp_path / "calendar").mkdir()
-    (tmp_path / "calendar" / "2027.toml").write_text(NOTICE, encoding="utf-8")
+    for year in sorted({2027, NEXT}):
+        (tmp_path / "calendar" / f"{year}.toml").write_text(notice_of(year), encoding="utf-8")
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
     case = {"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}
     (tmp_path / "cases.jsonl").write_text(json.dumps(case) + "\n", encoding="utf-8")

@@ -1,4 +1,5 @@
 import pytest
+from tests.law.calendars import NEXT, notice_of
 
 
 def test_a_month(run):
@@ -32,10 +33,10 @@ def test_without_a_year_shows_this_year(run):
 
 
 def test_a_year_to_come_is_provisional_until_the_site_adds_it(run, folder):
-    assert "2027年的放假安排尚未公布，以上为暂定" in run("calendar", "show", "2027").stdout
-    added = run("calendar", "show", "2027", "--calendar", "calendar").stdout
+    assert f"{NEXT}年的放假安排尚未公布，以上为暂定" in run("calendar", "show", NEXT).stdout
+    added = run("calendar", "show", NEXT, "--calendar", "calendar").stdout
     assert "暂定" not in added
-    assert "国办发明电〔2026〕0号" in added
+    assert f"国办发明电〔{NEXT - 1}〕0号" in added
 
 
 @pytest.mark.parametrize(
@@ -64,17 +65,42 @@ def test_check_lists_what_is_added(run, folder):
     shown = run("calendar", "check", "calendar")
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert shown.stdout.splitlines() == [
-        "2027  《国务院办公厅关于2027年部分节假日安排的通知》（国办发明电〔2026〕0号）",
-        "没有错误，共1件通知。",
+        *(
+            f"{year}  《国务院办公厅关于{year}年部分节假日安排的通知》（国办发明电〔{year - 1}〕0号）"
+            for year in sorted({2027, NEXT})
+        ),
+        f"没有错误，共{len({2027, NEXT})}件通知。",
     ]
 
 
 def test_check_names_file_line_and_reason(run, folder):
     file = folder / "calendar" / "2027.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace("2027-01-03", "2026-01-03"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("to = 2027-01-01", "to = 2026-01-03"), encoding="utf-8")
     shown = run("calendar", "check", "calendar")
     assert shown.exit_code == 1
     assert "calendar/2027.toml第12行：起始日2027年1月1日晚于结束日2026年1月3日" in shown.stdout
+
+
+def test_check_names_the_holiday_left_out_in_both_languages(run, folder):
+    file = folder / "calendar" / "2027.toml"
+    file.write_text(notice_of(2027, leave_out=("清明节",)), encoding="utf-8")
+    shown = run("calendar", "check", "calendar")
+    assert shown.exit_code == 1
+    assert shown.stdout.startswith("calendar/2027.toml第4行：全年安排漏写了法定节日：清明节（2027年4月5日）。")
+    english = run("calendar", "check", "calendar", "--lang", "en").stdout
+    assert english.startswith("calendar/2027.toml, line 4: the year's arrangement leaves out: Qingming (2027-04-05)")
+    used = run("due", "--received", "2026-12-10", "--calendar", "calendar")
+    assert (used.exit_code, used.stdout) == (2, "")
+    assert "清明节（2027年4月5日）" in used.stderr
+
+
+def test_check_tells_a_slip_of_syntax_in_both_languages(run, folder):
+    file = folder / "calendar" / "2027.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('"元旦"', "“元旦”"), encoding="utf-8")
+    shown = run("calendar", "check", "calendar")
+    assert shown.stdout.startswith("calendar/2027.toml第11行：不符合 TOML 语法（值的写法不对：文字要用半角引号括起")
+    english = run("calendar", "check", "calendar", "--lang", "en").stdout
+    assert english.startswith("calendar/2027.toml, line 11: not valid TOML (the value is not written rightly")
 
 
 @pytest.mark.parametrize(("directory", "words"), [("nowhere", "没有这个文件"), ("report.txt", "不是目录")])

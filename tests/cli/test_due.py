@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from tests.law.calendars import NEXT
 
 
 def test_due_in_words(run):
@@ -42,10 +43,11 @@ def test_due_as_json_with_today_says_what_is_lawful_next(run):
 
 
 def test_provisional_until_the_site_adds_the_notice(run, folder):
-    national = json.loads(run("due", "--received", "2026-12-10", "--json").stdout)
-    with_notice = json.loads(run("due", "--received", "2026-12-10", "--json", "--calendar", "calendar").stdout)
+    received = f"{NEXT - 1}-12-10"
+    national = json.loads(run("due", "--received", received, "--json").stdout)
+    with_notice = json.loads(run("due", "--received", received, "--json", "--calendar", "calendar").stdout)
     assert (national["provisional"], with_notice["provisional"]) == (True, False)
-    assert "暂定" in run("due", "--received", "2026-12-10").stdout
+    assert "暂定" in run("due", "--received", received).stdout
 
 
 def test_channel_that_needs_confirmation(run):

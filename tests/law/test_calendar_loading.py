@@ -2,29 +2,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.law.calendars import NEXT, notice_of
 
 from gongkai.law.calendar import CHINA, Kind, load
 from gongkai.law.calendar.loading import check, read
 from gongkai.law.errors import CalendarNotPublished, UnreadableDocument
 
-NEXT = CHINA.last_published.year + 1
 HINT = "请对照通知原文修改后重新载入；在此之前，整个目录都不会采用。"
-
-
-def notice(year: int, *, scope: str = "year", number: str = "", more: str = "", holidays: str = "") -> str:
-    return f'''year = {year}
-
-[[notice]]
-scope = "{scope}"
-title = "关于{year}年部分节假日安排的通知"
-number = "{number or f"国办发明电〔{year - 1}〕99号"}"
-issued = {year - 1}-11-02
-words = "一、元旦：1月1日放假。"
-{more}
-[[notice.holiday]]
-name = "元旦"
-from = {year}-01-01
-{holidays}'''
 
 
 def write(directory: Path, name: str, text: str) -> Path:
@@ -73,19 +57,20 @@ def test_an_empty_directory_gives_the_national_calendar(tmp_path):
 
 
 def test_a_site_adds_the_year_just_announced(tmp_path):
-    write(tmp_path, f"{NEXT}.toml", notice(NEXT))
-    write(tmp_path, f"{NEXT + 1}.toml", notice(NEXT + 1))
+    write(tmp_path, f"{NEXT}.toml", notice_of(NEXT))
+    write(tmp_path, f"{NEXT + 1}.toml", notice_of(NEXT + 1))
     site = load(tmp_path)
     assert site.last_published == date(NEXT + 1, 12, 31)
     assert CHINA.is_provisional(date(NEXT, 6, 1))
     assert not site.is_provisional(date(NEXT, 6, 1))
-    # Only what the notice says, no longer what the law alone would give.
-    assert [(day.on, day.name, day.provisional) for day in site.named_days(NEXT)] == [(date(NEXT, 1, 1), "元旦", False)]
-    assert site.strict().is_working_day(date(NEXT, 10, 1)) == (date(NEXT, 10, 1).weekday() < 5)
+    # What the notice says, and no longer what the law alone would give: a day off for each festival on a weekend.
+    assert {day.notice.number for day in site.named_days(NEXT)} == {f"国办发明电〔{NEXT - 1}〕0号"}
+    assert not any(day.provisional for day in site.named_days(NEXT))
+    assert site.strict().count_working_days(NEXT) < CHINA.count_working_days(NEXT)
 
 
 def test_a_site_adds_an_earlier_year(tmp_path):
-    write(tmp_path, "2018.toml", notice(2018))
+    write(tmp_path, "2018.toml", notice_of(2018))
     site = load(tmp_path)
     assert site.first == date(2018, 1, 1)
     # The national notice for 2019 reaches back to December 2018.
@@ -103,8 +88,8 @@ def test_a_site_adds_an_emergency_holiday(tmp_path):
 
 
 def test_an_emergency_holiday_in_a_year_not_announced_leaves_it_provisional(tmp_path):
-    write(tmp_path, "change.toml", notice(NEXT, scope="change", holidays=f"to = {NEXT}-01-09"))
-    day = load(tmp_path).explain(date(NEXT, 1, 8))
+    write(tmp_path, "change.toml", LENGTHENED.replace("2026", str(NEXT)))
+    day = load(tmp_path).explain(date(NEXT, 2, 24))
     assert (day.kind, day.provisional) == (Kind.HOLIDAY, True)
 
 
@@ -129,9 +114,9 @@ def test_a_local_holiday_stands_though_a_later_national_notice_names_the_day(tmp
 
 
 def test_a_sites_own_year_stands_in_place_of_ours(tmp_path):
-    write(tmp_path, "2026.toml", notice(2026, number="国办发明电〔2025〕7号"))
+    write(tmp_path, "2026.toml", notice_of(2026, number="国办发明电〔2025〕7号"))
     site = load(tmp_path)
-    assert [day.on for day in site.named_days(2026)] == [date(2026, 1, 1)]
+    assert [day.kind for day in site.named_days(2026)] == [Kind.HOLIDAY] * 16  # 13, three of them on a weekend
     assert site.named_days(2025) == CHINA.named_days(2025)
 
 
@@ -154,7 +139,7 @@ words = """
 [[notice.holiday]]
 name = "国庆节"
 from = 2026-10-01
-to = 2026-10-03
+to = 2026-10-04
 work = [
     2026-09-20,
     2026-10-10,
@@ -176,21 +161,18 @@ name = "中秋节"
 from = 2026-09-25
 '''
 
+VALUE = "值的写法不对：文字要用半角引号括起，日期写作 2027-01-01，不加引号"
+
 WRONG = [
     # what is changed in the good file, the line and the reason named
     ("year = 2026\n\n", "", 1, "缺少“year”"),
     ("year = 2026", 'year = "2026"', 1, "“year”应为四位数的年份，如 2027"),
     ("year = 2026", "year = 20266", 1, "“year”应为四位数的年份，如 2027"),
     ("year = 2026", "year = 2026\nyaer = 3", 2, "不认识的项目“yaer”，可用的有：year、notice"),
-    ("year = 2026", "year = = 2026", 1, "不符合 TOML 语法（Invalid value (at line 1, column 8)）"),
-    ('"中秋节"', '"中秋节', 33, "不符合 TOML 语法（Illegal character '\\n' (at line 33, column 12)）"),
-    ("from = 2026-09-25\n", "from = ", 34, "不符合 TOML 语法（Invalid value (at end of document)）"),
-    (
-        "from = 2026-09-25",
-        "from = 2026-09-31",
-        34,
-        "不符合 TOML 语法（Invalid date or datetime (at line 34, column 8)）",
-    ),
+    ("year = 2026", "year = = 2026", 1, f"不符合 TOML 语法（{VALUE}）"),
+    ('"中秋节"', '"中秋节', 33, "不符合 TOML 语法（引号没有写完，或者文字中间换了行）"),
+    ("from = 2026-09-25\n", "from = ", 34, f"不符合 TOML 语法（{VALUE}）"),
+    ("from = 2026-09-25", "from = 2026-09-31", 34, "不符合 TOML 语法（没有这一天，或者日期的写法不对）"),
     (GOOD, "year = 2026\n\n[[notices]]\n", 3, "不认识的项目“notices”，可用的有：year、notice"),
     ('title = "又一件通知"\n', "", 21, "缺少“title”"),
     ('title = "又一件通知"', 'title = " "', 23, "“title”是空的"),
@@ -222,7 +204,7 @@ WRONG = [
     ),
     ("from = 2026-09-25", "from = 2026-01-01", 34, "2026年1月1日在同一通知中写了两次"),
     ("    2026-10-10", "    2026-09-20", 17, "2026年9月20日在同一通知中写了两次"),
-    ("    2026-10-10", "    2026-10-03", 18, "2026年10月3日既写为放假又写为调休上班"),
+    ("    2026-10-10", "    2026-10-04", 18, "2026年10月4日既写为放假又写为调休上班"),
     ("    2026-10-10", "    2026-10-12", 18, "2026年10月12日是周一，调休上班日应为周六或周日"),
     ("    2026-10-10", "    2027-10-10", 18, "2027年10月10日不在2026年（含上年12月）内"),
     ("    2026-10-10", '    "2026-10-10"', 16, "“work”应为日期的列表，如 [2027-01-03]，不加引号"),
@@ -293,6 +275,62 @@ def test_values_that_the_reader_of_toml_gives_up_on_are_refused(tmp_path, value)
     assert error.message.text().startswith(f"{tmp_path / 'deep.toml'}第1行：不符合 TOML 语法（")
 
 
+@pytest.mark.parametrize(
+    ("left_out", "line", "days"),
+    [
+        (("劳动节",), 4, "劳动节（2027年5月1日）、劳动节（2027年5月2日）"),
+        (("元旦", "端午节"), 4, "元旦（2027年1月1日）、端午节（2027年6月9日）"),
+    ],
+)
+def test_a_year_that_leaves_out_a_festival_is_refused(tmp_path, left_out, line, days):
+    path = write(tmp_path, "2027.toml", notice_of(2027, leave_out=left_out))
+    (error,) = check(tmp_path)
+    assert error.text() == f"{path}第{line}行：全年安排漏写了法定节日：{days}。{HINT}依据：放假办法第2条。"
+    with pytest.raises(UnreadableDocument):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("year", "written", "line", "day"),
+    [
+        # New Year's Eve and the second of May have been fixed since 2025, and only since.
+        (2027, ("from = 2027-02-05", "from = 2027-02-06"), 17, "春节（2027年2月5日）"),
+        (2027, ("to = 2027-05-02", "to = 2027-05-01"), 37, "劳动节（2027年5月2日）"),
+        (2024, ("from = 2024-02-10", "from = 2024-02-11"), 17, "春节（2024年2月10日）"),
+    ],
+)
+def test_a_year_that_cuts_a_festival_short_is_refused_at_that_festival(tmp_path, year, written, line, day):
+    text = notice_of(year)
+    assert written[0] in text
+    path = write(tmp_path, f"{year}.toml", text.replace(*written))
+    (error,) = check(tmp_path)
+    assert error.message.text() == f"{path}第{line}行：全年安排漏写了法定节日：{day}。"
+
+
+def test_a_festival_on_a_weekend_with_no_other_day_for_it_is_refused(tmp_path):
+    path = write(tmp_path, "2027.toml", notice_of(2027).replace("2027-05-04", "2027-05-08"))
+    (error,) = check(tmp_path)
+    assert error.text() == (
+        f"{path}第4行：放假占用的工作日减去调休上班日为12天，少于法定节日的13天；逢周末的节日应写明补假。"
+        f"{HINT}依据：放假办法第6条。"
+    )
+
+
+def test_a_festival_cannot_be_made_a_working_day(tmp_path):
+    text = LENGTHENED.replace("to = 2026-02-25", "to = 2026-02-25\nwork = [2026-10-03]")
+    path = write(tmp_path, "change.toml", text)
+    (error,) = check(tmp_path)
+    assert error.text() == (
+        f"{path}第14行：国庆节（2026年10月3日）是法定节日，不能写为调休上班。{HINT}依据：放假办法第2条。"
+    )
+
+
+def test_a_file_named_for_one_year_and_written_for_another_is_refused(tmp_path):
+    path = write(tmp_path, "2027.toml", GOOD)
+    (error,) = check(tmp_path)
+    assert error.message.text() == f"{path}第1行：文件名为2027.toml，写的却是2026年。"
+
+
 def test_a_number_written_twice_is_refused(tmp_path):
     write(tmp_path, "a.toml", LENGTHENED)
     write(tmp_path, "b.toml", LENGTHENED)
@@ -302,8 +340,8 @@ def test_a_number_written_twice_is_refused(tmp_path):
 
 
 def test_a_year_arranged_twice_is_refused(tmp_path):
-    write(tmp_path, "a.toml", notice(NEXT, number="1号"))
-    write(tmp_path, "b.toml", notice(NEXT, number="2号"))
+    write(tmp_path, "a.toml", notice_of(NEXT, number="1号"))
+    write(tmp_path, "b.toml", notice_of(NEXT, number="2号"))
     assert [error.message.text() for error in check(tmp_path)] == [
         f"{tmp_path / 'b.toml'}第4行：{NEXT}年的全年安排已写在a.toml中。"
     ]
@@ -311,14 +349,14 @@ def test_a_year_arranged_twice_is_refused(tmp_path):
 
 @pytest.mark.parametrize(("year", "missing"), [(NEXT + 1, NEXT), (2017, 2018)])
 def test_a_year_that_leaves_a_gap_is_refused(tmp_path, year, missing):
-    write(tmp_path, "gap.toml", notice(year))
+    write(tmp_path, "gap.toml", notice_of(year))
     assert [error.message.text() for error in check(tmp_path)] == [
         f"{tmp_path / 'gap.toml'}第4行：{year}年与已有的年份不相连，缺{missing}年的通知。"
     ]
 
 
 def test_a_change_of_a_year_not_held_is_refused(tmp_path):
-    write(tmp_path, "old.toml", notice(2015, scope="change"))
+    write(tmp_path, "old.toml", LENGTHENED.replace("2026", "2015"))
     (error,) = check(tmp_path)
     assert error.message.text().startswith(f"{tmp_path / 'old.toml'}第4行：2015年不在日历范围（2019年1月1日至")
 
@@ -331,7 +369,7 @@ def test_check_names_what_is_wrong_in_each_file(tmp_path):
 
 
 def test_nothing_is_used_when_one_file_is_wrong(tmp_path):
-    write(tmp_path, f"{NEXT}.toml", notice(NEXT))
+    write(tmp_path, f"{NEXT}.toml", notice_of(NEXT))
     write(tmp_path, "wrong.toml", "")
     with pytest.raises(UnreadableDocument):
         load(tmp_path)

@@ -42,6 +42,7 @@ def run(case: dict[str, Any]) -> Clock:
     return fold(events, rules=ClockRules(**case.get("rules", {})), today=case.get("today"))
 
 
+@pytest.mark.usefixtures("to_2026")
 @pytest.mark.parametrize("case", ALL)
 def test_every_case_of_the_tables(case: dict[str, Any]) -> None:
     expected = {key: value for key, value in case.items() if key not in INPUTS}
@@ -84,6 +85,7 @@ def test_steps_tell_the_whole_story_in_chinese() -> None:
     ]
 
 
+@pytest.mark.usefixtures("to_2026")
 def test_a_provisional_date_says_so_until_the_case_is_closed() -> None:
     received = Event(Kind.RECEIVED, date(2026, 12, 4))
     warning = "2027年的放假安排尚未公布，2027年1月4日为暂定日期，公布后应重新计算。（放假办法）"

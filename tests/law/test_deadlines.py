@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongkai.law import deadlines
-from gongkai.law.calendar import CHINA
+from gongkai.law.calendar import CHINA, Calendar
 from gongkai.law.deadlines import Period, fee_payment_due, reply_due
 from gongkai.law.errors import NotAllowed, NotInForce
 
@@ -72,8 +72,8 @@ def test_reply_due_refuses_a_consultation_that_ends_before_it_begins() -> None:
     assert refused.value.code == "consultation-ended-before-begun"
 
 
-def test_a_date_in_a_year_not_announced_is_provisional_and_says_so() -> None:
-    deadline = reply_due(date(2026, 12, 4), calendar=CHINA)
+def test_a_date_in_a_year_not_announced_is_provisional_and_says_so(to_2026: Calendar) -> None:
+    deadline = reply_due(date(2026, 12, 4), calendar=to_2026)
     assert deadline.provisional
     assert str(deadline.steps[-1]) == "2027年的放假安排尚未公布，2027年1月4日为暂定日期，公布后应重新计算。（放假办法）"
 

@@ -27,15 +27,15 @@ def cases(name):
 
 
 @pytest.mark.parametrize("case", cases("publication"))
-def test_information_is_due_by_the_period_of_its_matter(case):
+def test_information_is_due_by_the_period_of_its_matter(case, to_2026):
     matter = Matter[case["matter"]]
     if "refused" in case:
         with pytest.raises(NotInForce) as refusal:
-            publication_due(case["formed"], matter=matter)
+            publication_due(case["formed"], matter=matter, calendar=to_2026)
         assert refusal.value.code == case["refused"]
         return
     settings = PublicationSettings(licence_or_penalty_days=case.get("licence_or_penalty_days", 7))
-    deadline = publication_due(case["formed"], matter=matter, settings=settings)
+    deadline = publication_due(case["formed"], matter=matter, calendar=to_2026, settings=settings)
     assert (deadline.due, deadline.provisional) == (case["due"], case.get("provisional", False))
 
 

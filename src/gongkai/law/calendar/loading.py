@@ -8,30 +8,33 @@ A file holds the notices of one year (see `2026.toml`). What a site's notice is,
   so each place has a directory of its own.
 
 Where notices name the same day the later one prevails, and a local one over all others. Everything
-is read and checked before anything is used; an error names file, line and reason.
+is read and checked before anything is used; an error names file, line and reason. A year's arrangement
+must have every holiday of 放假办法第2条, since a day left out would be counted as worked, and as certain.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gongkai.law import toml
 from gongkai.law.calendar.festivals import festivals
-from gongkai.law.calendar.notices import WEEKDAYS, Holiday, Notice, Scope, days_from
+from gongkai.law.calendar.notices import WEEKDAYS, Day, Holiday, Notice, Scope, days_from, named
 from gongkai.law.calendar.working_days import SATURDAY, Calendar
-from gongkai.law.citation import encodes
+from gongkai.law.citation import Citation, cite, encodes
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 
-encodes("gongkai.law.calendar.loading.load", "放假办法第4条")
+encodes("gongkai.law.calendar.loading.load", "放假办法第2条", "放假办法第4条", "放假办法第6条")
 
 _OURS = Path(__file__).parent
 _LARGEST = 64 * 1024
 """In bytes; a year takes four thousand, and a TOML file of a megabyte can take hours to read."""
+_FESTIVALS = cite("放假办法第2条")
+_IN_LIEU = cite("放假办法第6条")
 _A_YEAR = Message("四位数的年份，如 2027")
 
 
@@ -93,17 +96,16 @@ class Entry(NamedTuple):
 def read(path: Path) -> tuple[Entry, ...]:
     """Give the notices of one file. Raises UnreadableDocument, naming file, line and reason."""
     text = _text(path)
-    try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # numbers too long and brackets too deep are not TOMLDecodeError
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        raise _wrong(path, line, Message("不符合 TOML 语法（{detail}）", detail=str(error))) from None
+    content = toml.read(text)
+    if isinstance(content, toml.Fault):
+        raise _wrong(path, content.line, Message("不符合 TOML 语法（{detail}）", detail=content.reason))
     top = _Table(path, text, content, ())
     top.only("year", "notice")
     year = top.get("year", int, _A_YEAR)
     if not 1000 <= year <= 9999:
         raise top.wrong("year", Message("“{key}”应为{expected}", key="year", expected=_A_YEAR))
+    if re.fullmatch(r"[0-9]{4}", path.stem) and path.stem != str(year):
+        raise top.wrong("year", Message("文件名为{name}，写的却是{year}年", name=path.name, year=year))
     entries = tuple(_read_notice(table, year) for table in top.tables("notice"))
     if not entries:
         raise top.wrong("notice", Message("没有 [[notice]]，文件中应至少有一件放假通知"))
@@ -131,6 +133,8 @@ def _read_notice(table: _Table, year: int) -> Entry:
     if not notice.holidays:
         raise table.wrong("holiday", Message("通知下没有 [[notice.holiday]]，应至少写明一个假日"))
     _refuse_doubled(notice, table)
+    if notice.scope is Scope.YEAR:
+        _refuse_incomplete(notice, table)
     return Entry(notice, table)
 
 
@@ -154,6 +158,9 @@ def _read_holiday(table: _Table, year: int) -> Holiday:
             raise table.wrong(
                 "work", Message("{day}是{weekday}，调休上班日应为周六或周日", day=day, weekday=weekday), day
             )
+        if day in festivals():
+            reason = Message("{festival}是法定节日，不能写为调休上班", festival=_festival(festivals()[day]))
+            raise table.wrong("work", reason, day, citation=_FESTIVALS)
     if not off and not work:
         raise table.wrong("from", Message("“{name}”既没有放假日（from、to），也没有调休上班日（work）", name=name))
     return Holiday(name, off, work)
@@ -170,6 +177,42 @@ def _refuse_doubled(notice: Notice, table: _Table) -> None:
                 if day in same:
                     raise written.wrong(key, Message("{day}在同一通知中写了两次", day=day), day)
                 same.add(day)
+
+
+def _refuse_incomplete(notice: Notice, table: _Table) -> None:
+    """Refuse a year that leaves out a statutory holiday, or gives no other day for one that falls on a weekend."""
+    off = {day for holiday in notice.holidays for day in holiday.off}
+    fixed = [day for day in festivals().values() if day.on.year == notice.year]
+    missing = [day for day in fixed if day.on not in off]
+    if missing:
+        reason = Message("全年安排漏写了法定节日：{days}", days=_listed([_festival(day) for day in missing]))
+        written = [each for each in table.tables("holiday") if each.text("name") in missing[0].name]
+        raise (
+            written[0].wrong("from", reason, citation=_FESTIVALS)
+            if written
+            else table.wrong("scope", reason, citation=_FESTIVALS)
+        )
+    # 逢周末应在工作日补假 (第6条); a day moved is worked elsewhere, so what is off in the end is no less than is fixed.
+    given = sum(day.weekday() < SATURDAY for day in off) - sum(len(holiday.work) for holiday in notice.holidays)
+    if given < len(fixed):
+        reason = Message(
+            "放假占用的工作日减去调休上班日为{given}天，少于法定节日的{fixed}天；逢周末的节日应写明补假",
+            given=given,
+            fixed=len(fixed),
+        )
+        raise table.wrong("scope", reason, citation=_IN_LIEU)
+
+
+def _festival(day: Day) -> Message:
+    return Message("{name}（{day}）", name=named(day.name), day=day.on)
+
+
+def _listed(messages: Sequence[Message]) -> Message:
+    """Give several messages as one, with the comma of each language between them."""
+    listed = messages[0]
+    for each in messages[1:]:
+        listed = Message("{listed}、{next}", listed=listed, next=each)
+    return listed
 
 
 def _refuse_outside(table: _Table, key: str, day: date, year: int) -> None:
@@ -264,9 +307,11 @@ class _Table:
             raise self.wrong(key, Message("“{key}”应为{expected}", key=key, expected=expected))
         return [_Table(self.path, self._text, table, (*self._where, index)) for index, table in enumerate(tables)]
 
-    def wrong(self, key: str, reason: Message, value: date | str | None = None) -> UnreadableDocument:
+    def wrong(
+        self, key: str, reason: Message, value: date | str | None = None, *, citation: Citation | None = None
+    ) -> UnreadableDocument:
         """Give the error for a key: its line, or the line of `value` within it, or that of the table."""
-        return _wrong(self.path, self._line(key, "" if value is None else str(value)), reason)
+        return _wrong(self.path, self._line(key, "" if value is None else str(value)), reason, citation)
 
     def _line(self, key: str, value: str) -> int:
         lines = self._text.split("\n")
@@ -328,9 +373,10 @@ def _text(path: Path) -> str:
         raise _wrong(path, line, Message("不是 UTF-8 编码，请另存为 UTF-8")) from None
 
 
-def _wrong(path: Path, line: int, reason: Message) -> UnreadableDocument:
+def _wrong(path: Path, line: int, reason: Message, citation: Citation | None = None) -> UnreadableDocument:
     return UnreadableDocument(
         "calendar-file",
         Message("{file}第{line}行：{reason}。", file=path, line=line, reason=reason),
         hint=Message("请对照通知原文修改后重新载入；在此之前，整个目录都不会采用。"),
+        citation=citation,
     )

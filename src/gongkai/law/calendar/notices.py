@@ -92,6 +92,11 @@ _NAMES = {
 }
 
 
+def named(name: str) -> Message | str:
+    """Give the name of a holiday in a form that can be translated, where a catalogue has it."""
+    return _NAMES.get(name, name)
+
+
 class Day(NamedTuple):
     """A day, what it is and why: the holiday's name, and the notice or the article that says so."""
 
@@ -110,7 +115,7 @@ class Day(NamedTuple):
     def message(self) -> Message:
         """Give the day in a sentence: date, day of the week, what it is."""
         weekday = WEEKDAYS[self.on.weekday()]
-        name = _NAMES.get(self.name, self.name)
+        name = named(self.name)
         if self.kind is Kind.HOLIDAY:
             return Message("{day}（{weekday}）：{name}放假", day=self.on, weekday=weekday, name=name)
         if self.kind is Kind.MAKE_UP:
