@@ -55,6 +55,15 @@ def test_a_refusal_comes_through_whole() -> None:
     assert (there.value.code, str(there.value)) == (here.value.code, str(here.value))
 
 
+def test_a_library_missing_in_the_child_is_named_and_the_file_not_blamed(tmp_path, monkeypatch) -> None:
+    (tmp_path / "python_calamine.py").write_text("raise ModuleNotFoundError('no', name='python_calamine')\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    with Worker() as worker, pytest.raises(UnreadableDocument) as refused:
+        worker.read(tall_sheet())
+    assert refused.value.code == "library-missing"
+    assert "pip install python-calamine" in str(refused.value)
+
+
 def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
     with Worker(Limits(seconds=0.01)) as hasty:
         assert refusal(hasty, tall_sheet()) == "took-too-long"

@@ -60,6 +60,12 @@ def tell(error: BaseException) -> int:
         case OSError():
             _tell(say(os_message(error)))
             return UNREADABLE
+        case ImportError():
+            from gongkai.report.libraries import library_missing
+
+            if missing := library_missing(error):
+                _tell(say(missing))
+                return UNREADABLE
     return _tell_defect(error)
 
 

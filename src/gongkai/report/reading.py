@@ -15,6 +15,7 @@ from gongkai.law.message import Message
 from gongkai.report import recognise as recognition
 from gongkai.report.blocks import Document
 from gongkai.report.finding import Code
+from gongkai.report.libraries import library_missing
 from gongkai.report.model import Reading, Report
 from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
 from gongkai.report.readers import json as json_reader
@@ -69,7 +70,7 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
         raise UnreadableDocument("empty", Message("文件是空的。"), hint=Message("请重新下载或另存文件。"))
     read_document = binary_reader(data)
     if read_document is not None:
-        return recognition.recognise(read_document(data))
+        return recognition.recognise(_with_library(read_document, data))
     _refuse_pictures(data)
     decoded = encoding.decode(data)
     if decoded.text is None:
@@ -87,6 +88,17 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
 def binary_reader(data: bytes) -> Callable[[bytes], Document] | None:
     """Give the reader of a format that is not text, or None; such files are better read in a `Worker`."""
     return next((read for magic, read in _READERS if data.startswith(magic)), None)
+
+
+def _with_library(read_document: Callable[[bytes], Document], data: bytes) -> Document:
+    """Read by a library that is loaded only now; that it is not there is not the fault of the file."""
+    try:
+        return read_document(data)
+    except ImportError as error:
+        missing = library_missing(error)
+        if missing is None:
+            raise
+        raise missing from error
 
 
 def _refuse_pictures(data: bytes) -> None:

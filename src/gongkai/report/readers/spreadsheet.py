@@ -114,7 +114,7 @@ def _guarded() -> Iterator[None]:
 
     try:
         yield
-    except (UnreadableDocument, MemoryError):
+    except (UnreadableDocument, MemoryError, ImportError):
         raise
     except PasswordError as error:
         raise locked() from error
