@@ -54,7 +54,7 @@ def demo(out: Path) -> None:
 
     console = terminal()
     report, odd = read_path(SAMPLE)
-    write_out(write_text(report))
+    write_out(write_text(report, max(60, console.width)))
     put(console)
     show_verdict(console, report, (*odd, *check(report)), SAMPLE.name)
     put(console)

@@ -10,24 +10,27 @@ from gongkai.report.model import Mark, Paragraph, Report
 from gongkai.report.writers.text import WIDTH, columns_wide, wrapped, write_text
 
 
-def lines(report: Report) -> list[str]:
-    return write_text(report).decode("utf-8").splitlines()
+def lines(report: Report, width: int = WIDTH) -> list[str]:
+    return write_text(report, width).decode("utf-8").splitlines()
 
 
-@given(reports())
+widths = st.sampled_from([80, WIDTH, 120])
+
+
+@given(reports(), widths)
 @settings(max_examples=25)
-def test_no_line_is_wider_than_the_terminal_and_every_box_is_straight(report: Report) -> None:
-    for line in lines(report):
-        assert columns_wide(line) <= WIDTH
+def test_no_line_is_wider_than_the_terminal_and_every_box_is_straight(report: Report, width: int) -> None:
+    for line in lines(report, width):
+        assert columns_wide(line) <= width
         if line.startswith(("│", "┌", "├", "└")):
-            assert columns_wide(line) == WIDTH
+            assert columns_wide(line) == width
 
 
-@given(reports())
+@given(reports(), widths)
 @settings(max_examples=25)
-def test_borders_meet(report: Report) -> None:
+def test_borders_meet(report: Report, width: int) -> None:
     """Where a line of the box has a border downwards, the next has one upwards in the same column."""
-    for above, below in pairwise(lines(report)):
+    for above, below in pairwise(lines(report, width)):
         if above[:1] in "┌├│" and above and below[:1] in "│├└" and below:
             assert _columns(above, "┌┐├┤┬┼│") == _columns(below, "└┘├┤┴┼│")
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from gongkai.cli.commands import argument, command
+import click
+
+from gongkai.cli.commands import argument, command, option
 from gongkai.law.message import Message
 
 
 @command(
     "show",
-    Message("在终端里看一份年报。\n按版式排出全文和三张表，宽100列。"),
+    Message("在终端里看一份年报。\n按版式排出全文和三张表，与终端同宽，最宽100列；不是写到终端的，宽100列。"),
     examples=[
         ("gongkai report show report.html", Message("看全文")),
-        ("gongkai report show report.html | less", Message("分页看")),
+        ("gongkai report show report.html --width 80 | less", Message("在80列的终端里分页看")),
     ],
 )
 @argument("file", metavar="FILE", about=Message("年报文件；“-”为标准输入。"))
-def show(file: str) -> None:
+@option("--width", type=click.IntRange(60, 200), metavar="N", about=Message("宽多少列，60至200。"))
+def show(file: str, width: int | None) -> None:
     """Print a report as text."""
     from gongkai.cli.files import read_report, write_out
+    from gongkai.cli.terminal import terminal
     from gongkai.report.writers.text import write_text
 
-    write_out(write_text(read_report(file).report))
+    write_out(write_text(read_report(file).report, width or max(60, terminal().width)))

@@ -1,4 +1,4 @@
-"""The report to read in a terminal of a hundred columns: plain text, tables in drawn boxes.
+"""The report to read in a terminal: plain text, tables in drawn boxes, as wide as is asked.
 
 Tables are more compact than the official layout: groups stand as lines of their own above their
 rows, a block of table II shares one line with its headers, table IV has a line for each challenge.
@@ -18,44 +18,47 @@ from gongkai.report.widths import columns_wide, printable, wrapped
 from gongkai.report.writers.layout import column_label, heading, runs, sections, title
 
 WIDTH = 100
+"""How wide it is unless asked otherwise: a terminal of eighty columns has room for every label too."""
 
-_FIGURES = 63
-"""How many columns of the width go to figures; shared alike unless a long one needs more."""
+_FIGURES = 0.63
+"""What share of the width goes to figures; shared alike unless a long one needs more."""
+
+_NARROWEST_LABEL = 16
 
 _LONGEST = 24
 """What is longer than this in a cell of a figure is words, and is broken into lines."""
 
 
-def write_text(report: Report) -> bytes:
-    """Write a report as UTF-8 text for people."""
-    return ("\n".join(_lines(report)) + "\n").encode("utf-8", "replace")
+def write_text(report: Report, width: int = WIDTH) -> bytes:
+    """Write a report as UTF-8 text for people, in lines of a width."""
+    return ("\n".join(_lines(report, width)) + "\n").encode("utf-8", "replace")
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, width: int) -> Iterator[str]:
     year = "" if report.year is None else str(Message("{year}年度", year=report.year))
-    yield "━" * WIDTH
-    yield from (_aligned(line, WIDTH, "center").rstrip() for line in wrapped(printable(title(report)), WIDTH))
+    yield "━" * width
+    yield from (_aligned(line, width, "center").rstrip() for line in wrapped(printable(title(report)), width))
     about = "　".join(filter(None, (printable(report.agency), year, str(report.edition.citation))))
-    yield from (_aligned(line, WIDTH, "center").rstrip() for line in wrapped(about, WIDTH))
-    yield "━" * WIDTH
-    yield from _narrative(paragraph.text for paragraph in report.preamble)
+    yield from (_aligned(line, width, "center").rstrip() for line in wrapped(about, width))
+    yield "━" * width
+    yield from _narrative((paragraph.text for paragraph in report.preamble), width)
     for part, table in sections(report):
         if part is not None:
             yield from ("", printable(heading(part)))
-            yield from _narrative(paragraph.text for paragraph in part.paragraphs)
+            yield from _narrative((paragraph.text for paragraph in part.paragraphs), width)
         elif table is not None:
             yield from ("", table.spec.label)
         if table is not None:
-            yield from _table(table)
+            yield from _table(table, width)
     if report.closing:
         yield ""
     for paragraph in report.closing:
-        yield from (_aligned(line, WIDTH, "right") for line in wrapped(printable(paragraph.text), WIDTH))
+        yield from (_aligned(line, width, "right") for line in wrapped(printable(paragraph.text), width))
 
 
-def _narrative(paragraphs: Iterable[str]) -> Iterator[str]:
+def _narrative(paragraphs: Iterable[str], width: int) -> Iterator[str]:
     for text in paragraphs:
-        yield from wrapped("　　" + printable(text), WIDTH)
+        yield from wrapped("　　" + printable(text), width)
 
 
 def _aligned(text: str, width: int, align: str) -> str:
@@ -83,11 +86,11 @@ class _Line(NamedTuple):
     ruled: bool = True
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, width: int) -> Iterator[str]:
     layout = _blocks if table.spec.layout == "blocks" else _grouped
     lines = layout(table)
     if lines:
-        yield from _box(lines)
+        yield from _box(lines, width)
 
 
 def _blocks(table: Table) -> list[_Line]:
@@ -133,8 +136,8 @@ def _figures(table: Table, row: Row, columns: Sequence[Column], spans: Sequence[
         yield _Cell(printable(cell_text(table.get(row.id, column.id))), span, "right")
 
 
-def _box(lines: Sequence[_Line]) -> Iterator[str]:
-    widths = _widths(lines)
+def _box(lines: Sequence[_Line], width: int) -> Iterator[str]:
+    widths = _widths(lines, width)
     ends_of = [_ends(line) for line in lines]
     yield _rule(frozenset(), ends_of[0], widths, "┌┐")
     for index, line in enumerate(lines):
@@ -144,17 +147,17 @@ def _box(lines: Sequence[_Line]) -> Iterator[str]:
     yield _rule(ends_of[-1], frozenset(), widths, "└┘")
 
 
-def _widths(lines: Sequence[_Line]) -> list[int]:
+def _widths(lines: Sequence[_Line], width: int) -> list[int]:
     """Give each column of figures its share or what its longest figure needs, the labels the rest."""
     count = sum(cell.span for cell in lines[0].cells)
-    widths = [_FIGURES // (count - 1) - 3] * count
+    widths = [int(_FIGURES * width) // (count - 1) - 3] * count
     for line in lines:
         column = 0
         for cell in line.cells:
             if cell.span == 1 and cell.align == "right":
                 widths[column] = max(widths[column], min(columns_wide(cell.text), _LONGEST))
             column += cell.span
-    widths[0] = max(_LONGEST, WIDTH - 1 - 3 * count - sum(widths[1:]))
+    widths[0] = max(_NARROWEST_LABEL, width - 1 - 3 * count - sum(widths[1:]))
     return widths
 
 
