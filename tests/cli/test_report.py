@@ -9,6 +9,7 @@ import pytest
 from gongkai.cli.demo import SAMPLE
 from gongkai.report.figures import figures
 from gongkai.report.reading import read_path
+from gongkai.report.widths import columns_wide
 
 ENTRY = str(Path(sys.executable).with_name("gongkai"))
 RIGHT = "✓ 勾稽关系成立，未发现错误。"
@@ -259,3 +260,38 @@ def test_diff_in_english_names_the_unreadable_side(run, folder):
     assert run("report", "diff", "report.html", "draft.html", "--lang", "en").stdout == "No differences.\n"
     refused = run("report", "diff", "report.html", "absent.html", "--lang", "en")
     assert (refused.exit_code, refused.stderr) == (2, "Error: absent.html: there is no such file.\n")
+
+
+@pytest.mark.parametrize("target", ["report.html", "./report.html", "linked.html"])
+def test_convert_does_not_write_over_what_it_reads(run, folder, target):
+    (folder / "linked.html").symlink_to("report.html")
+    before = (folder / "report.html").read_bytes()
+    refused = run("report", "convert", "report.html", target)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == f"错误：{target}就是要读取的文件，写出会把它覆盖，没有写出。请换一个文件名。\n"
+    assert (folder / "report.html").read_bytes() == before
+    assert run("report", "convert", "report.html", "draft.html").exit_code == 0  # another file that is there
+
+
+def test_a_library_that_is_not_there_is_named(run, folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    refused = run("report", "convert", "report.html", "report.xlsx")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("错误：处理这种文件要用到的 xlsxwriter 没有安装，或者没有装好（")
+    assert refused.stderr.endswith("请运行 pip install xlsxwriter，再试一次；文件本身不必改动。\n")
+
+
+@pytest.mark.parametrize(("terminal", "wide"), [(80, 80), (100, 100), (200, 100)])
+def test_show_is_as_wide_as_the_terminal_and_no_wider_than_is_good_to_read(folder, terminal, wide):
+    command = f"stty cols {terminal} && {ENTRY} report show report.html"
+    on_a_terminal = ["script", "-qec", command, "/dev/null"]
+    shown = subprocess.run(on_a_terminal, capture_output=True, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
+    assert max(map(columns_wide, shown.stdout.splitlines())) == wide
+
+
+def test_show_can_be_told_how_wide(run, folder):
+    def widest(*args):
+        return max(map(columns_wide, run("report", "show", "report.html", *args).stdout.splitlines()))
+
+    assert [widest(), widest("--width", "80")] == [100, 80]
+    assert run("report", "show", "report.html", "--width", "20").exit_code == 2

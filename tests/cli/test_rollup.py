@@ -37,3 +37,12 @@ def test_a_faulty_plan_is_one_line_and_exit_2(run, folder):
 
 def test_an_ending_that_cannot_be_written_is_refused_before_anything_is_read(run, folder):
     assert run("report", "rollup", "plan.toml", "--out", "county.xyz").exit_code == 2
+
+
+def test_a_roll_up_does_not_write_over_its_members_or_its_plan(run, folder):
+    for option, target in (("--out", "report.html"), ("--parts", "plan.toml")):
+        before = (folder / target).read_bytes()
+        refused = run("report", "rollup", "plan.toml", option, target)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr.startswith(f"错误：{target}就是要读取的文件")
+        assert (folder / target).read_bytes() == before

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from gongkai.cli.errors import os_message
-from gongkai.law.errors import UnreadableDocument
+from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.model import Reading
 from gongkai.report.reading import LARGEST, binary_reader, read_bytes
@@ -38,6 +38,19 @@ def _read(data: bytes, name: str) -> Reading:
     from gongkai.report.worker import read_in_worker
 
     return read_in_worker(data, name)
+
+
+def refuse_itself(source: str, target: str) -> None:
+    """Refuse to write over the file that is read, by whatever name: what was published would be gone."""
+    if STDIN in (source, target):
+        return
+    with contextlib.suppress(OSError):
+        if Path(source).samefile(target):
+            raise NotAllowed(
+                "target-is-source",
+                Message("{target}就是要读取的文件，写出会把它覆盖，没有写出。", target=target),
+                hint=Message("请换一个文件名。"),
+            )
 
 
 def write_whole(data: bytes, path: Path) -> None:

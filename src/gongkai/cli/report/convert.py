@@ -35,7 +35,7 @@ from gongkai.law.message import Message
 @click.pass_context
 def convert(ctx: click.Context, source: str, target: str, to: str | None) -> None:
     """Write a report in the format asked for."""
-    from gongkai.cli.files import read_report, write_out, write_whole
+    from gongkai.cli.files import read_report, refuse_itself, write_out, write_whole
     from gongkai.report.writers import WRITERS, writer_for
 
     write = writer_for(f"report.{to}" if to else target)
@@ -43,6 +43,7 @@ def convert(ctx: click.Context, source: str, target: str, to: str | None) -> Non
         endings = "、".join(WRITERS)
         words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=to or target, endings=endings)
         raise click.UsageError(say(words), ctx)
+    refuse_itself(source, target)
     data = write(read_report(source).report)
     if target == "-":
         write_out(data)

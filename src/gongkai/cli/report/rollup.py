@@ -40,7 +40,7 @@ def rollup(
 ) -> None:
     """Add up the members of a plan and say what stands in the way."""
     from gongkai.cli.errors import NOT_ALLOWED
-    from gongkai.cli.files import write_whole
+    from gongkai.cli.files import refuse_itself, write_whole
     from gongkai.report.rollup import read_plan
     from gongkai.report.rollup import rollup as add_up
     from gongkai.report.writers import WRITERS, writer_for
@@ -50,6 +50,9 @@ def rollup(
         words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=out, endings="、".join(WRITERS))
         raise click.UsageError(say(words), ctx)
     read = read_plan(Path(plan), year=year)
+    for target in filter(None, (out, parts)):
+        for source in (plan, *(str(member.file) for member in read.members)):
+            refuse_itself(source, target)
     reports, unread = _read_members(read)
     made = add_up(read, reports)
     _show(read, made, unread)
