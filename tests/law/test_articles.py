@@ -39,6 +39,12 @@ def test_an_article_has_rules_with_a_case_or_a_reason_for_none(entry):
         assert entry.rules == ()
 
 
+def test_every_rule_is_said_in_words():
+    said = {str(words) for entry in article_index() for words in entry.computed}
+    assert len(said) >= 20
+    assert all(entry.computed for entry in article_index() if entry.rules)
+
+
 def test_the_index_names_the_rules_where_they_stand():
     entry = article_index()[48]
     assert (entry.article, entry.rules) == (49, ("gongkai.law.publication.report_due",))

@@ -11,21 +11,23 @@ from gongkai.law.message import Message
 law = Group(
     "law",
     about=Message("查条例逐条的规则。"),
-    below={"index": ("gongkai.cli.law:index", Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"))},
+    below={"index": ("gongkai.cli.law:index", Message("列出条例第1条至第56条，各算些什么，没有可算的说明理由。"))},
     examples=[("gongkai law index", Message("条例逐条索引"))],
 )
 
 
 @command(
     "index",
-    Message("列出条例第1条至第56条，各有哪些规则，没有的说明理由。"),
+    Message("列出条例第1条至第56条，各算些什么，没有可算的说明理由。"),
     examples=[
         ("gongkai law index", Message("条例逐条索引")),
+        ("gongkai law index --verbose", Message("加上规则在 gongkai.law 之下的名称，供开发人员查代码")),
         ("gongkai law index --json", Message("供程序读取")),
     ],
 )
+@option("--verbose", is_flag=True, about=Message("加上规则在代码中的名称。"))
 @option("--json", "as_json", is_flag=True, about=Message("输出 JSON。"))
-def index(as_json: bool) -> None:
+def index(verbose: bool, as_json: bool) -> None:
     """Print the index of articles."""
     from rich.text import Text
 
@@ -39,6 +41,7 @@ def index(as_json: bool) -> None:
                 {
                     "article": entry.article,
                     "subject": say(entry.subject),
+                    "computed": [say(each) for each in entry.computed],
                     "rules": list(entry.rules),
                     "reason": say(entry.reason) if entry.reason else None,
                 }
@@ -48,8 +51,12 @@ def index(as_json: bool) -> None:
         return
     lines = table(Message("条"), Message("内容"), Message("规则"), right=(0,))
     for entry in entries:
-        rules = "\n".join(rule.removeprefix("gongkai.law.") for rule in entry.rules)
-        reason = say(entry.reason) if entry.reason else ""
-        lines.add_row(str(entry.article), say(entry.subject), Text(rules or reason, "" if rules else "dim"))
+        words = Text("\n".join(say(each) for each in entry.computed))
+        if verbose:
+            words.append("".join(f"\n{rule.removeprefix('gongkai.law.')}" for rule in entry.rules), "dim")
+        if entry.reason:
+            words.append(say(entry.reason), "dim")
+        lines.add_row(str(entry.article), say(entry.subject), words)
     terminal().print(lines)
-    click.echo(say(Message("规则一栏为 gongkai.law 之下的名称。")))
+    if verbose:
+        click.echo(say(Message("灰色的为 gongkai.law 之下的名称。")))

@@ -27,6 +27,11 @@ class ArticleEntry(NamedTuple):
     rules: tuple[str, ...]
     reason: Message | None
 
+    @property
+    def computed(self) -> tuple[Message, ...]:
+        """Say what the rules compute or hold, in an official's words."""
+        return tuple(dict.fromkeys(_RULES[rule] for rule in self.rules))
+
 
 _SUBJECTS: tuple[Message, ...] = (
     Message("立法目的"),
@@ -87,13 +92,56 @@ _SUBJECTS: tuple[Message, ...] = (
     Message("施行日期"),
 )
 
+_CLOCK = Message("由办理经过计算答复期限和此时可以办的事")
+_TABLES = Message("年度报告的计数")
+_GUIDE = Message("公开指南和公开目录的必备要素")
+_DUE = Message("答复期限的天数和延长的上限")
+_FEES = Message("信息处理费的计算")
+_CATEGORIES = Message("主动公开的法定类别")
+
+_RULES: Mapping[str, Message] = MappingProxyType(
+    {
+        f"gongkai.law.{name}": label
+        for name, label in {
+            "applicants.COUNTED_IN_TABLE_THREE": _TABLES,
+            "channels.CHANNELS": Message("申请的提交渠道"),
+            "channels.receipt": Message("收到申请之日的确定"),
+            "clock.acts.ACTS": _CLOCK,
+            "clock.events.Party": Message("征求意见的对象和逾期不答的后果"),
+            "clock.fold.fold": _CLOCK,
+            "deadlines.EXTENSION_DAYS": _DUE,
+            "deadlines.REPLY_DAYS": _DUE,
+            "deadlines.co_author_opinion_due": Message("共同制作机关提出意见的期限"),
+            "deadlines.reply_due": Message("答复期限的计算"),
+            "deadlines.supplement_notice_due": Message("告知补正的期限"),
+            "deadlines.third_party_opinion_due": Message("第三方提出意见的期限"),
+            "fees.fee_by_pages": _FEES,
+            "fees.fee_by_pieces": _FEES,
+            "fees.refuse_old_fee": Message("不得收取的费用"),
+            "instruments.INSTRUMENTS": Message("法规文件的名称、文号和施行日期"),
+            "outcomes.OUTCOMES": Message("处理结果及其在年报中的行"),
+            "outcomes.main_outcome": Message("多种结果时计入年报的主结果"),
+            "outcomes.reconsideration_required": Message("是否须先申请行政复议"),
+            "periods.PERIODS": Message("各项法定期限的计算"),
+            "publication.CATALOGUE_FIELDS": _GUIDE,
+            "publication.CATEGORIES": _CATEGORIES,
+            "publication.GUIDE_FIELDS": _GUIDE,
+            "publication.categories_for": _CATEGORIES,
+            "publication.missing_fields": _GUIDE,
+            "publication.publication_due": Message("主动公开的期限"),
+            "publication.report_due": Message("年度报告的提交和公布期限"),
+            "remedies.complaint_to": Message("公共企事业单位的申诉途径"),
+        }.items()
+    }
+)
+
 _DECLARATION = Message("原则性规定，没有可计算的规则。")
 _JUDGEMENT = Message("须由经办人判断，没有可计算的规则。")
-_AGENCIES = Message("机构及其职责的登记，由后续的 agencies 承担。")
-_DISCLOSURE = Message("主动公开的办理步骤，没有期限和数额，由后续的 disclosure 承担。")
-_PORTAL = Message("发布途径和平台功能，由后续的 portal 承担。")
-_APPLICATIONS = Message("申请的办理步骤，没有期限和数额，由后续的 applications 承担。")
-_DUTIES = Message("考核、培训等工作，条例没有规定期限，由后续的 duties 承担。")
+_AGENCIES = Message("机构及其职责的登记，没有可计算的规则。")
+_DISCLOSURE = Message("主动公开的办理步骤，没有期限和数额。")
+_PORTAL = Message("发布途径和平台功能，没有期限和数额。")
+_APPLICATIONS = Message("申请的办理步骤，没有期限和数额。")
+_DUTIES = Message("考核、培训等工作，条例没有规定期限。")
 _LIABILITY = Message("法律责任由有权机关认定，没有可计算的规则。")
 
 _REASONS: Mapping[int, Message] = MappingProxyType(
@@ -110,7 +158,7 @@ _REASONS: Mapping[int, Message] = MappingProxyType(
         10: _DISCLOSURE,
         13: _DISCLOSURE,
         17: _DISCLOSURE,
-        18: Message("条例没有规定评估的周期，由后续的 disclosure 承担。"),
+        18: Message("条例没有规定评估的周期。"),
         19: _JUDGEMENT,
         22: _DISCLOSURE,
         23: _PORTAL,
@@ -123,10 +171,10 @@ _REASONS: Mapping[int, Message] = MappingProxyType(
         45: _APPLICATIONS,
         46: _DUTIES,
         48: _DUTIES,
-        50: Message("年度报告的内容和格式见 gongkai.report 的版式文件。"),
+        50: Message("年度报告的内容和格式写在各版年报格式的文件里，由 gongkai report check 核对。"),
         52: _LIABILITY,
         53: _LIABILITY,
-        54: Message("适用范围，由后续的 agencies 在机构登记时确定。"),
+        54: Message("适用范围，在登记机构时确定。"),
     }
 )
 
