@@ -1,7 +1,12 @@
 import json
+import re
 
 import pytest
 from tests.law.calendars import NEXT
+
+from gongkai.cli.due import CHANNELS
+from gongkai.law.channels import Channel
+from gongkai.law.clock import Kind
 
 
 def test_due_in_words(run):
@@ -159,3 +164,12 @@ def test_a_line_longer_than_any_case_ends_the_answers(run):
 def test_cases_without_errors_exit_0(run, folder):
     done = run("due", "--cases", "cases.jsonl", "--today", "2026-10-20")
     assert (done.exit_code, json.loads(done.stdout)["days_left"]) == (0, 20)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_names_every_event_and_every_channel(run, lang):
+    shown = run("due", "--help", "--lang", lang).stdout
+    words = set(re.findall(r"[a-z_]+", shown))
+    assert {kind.value for kind in Kind if kind is not Kind.RECEIVED} - words == set()
+    assert {channel.value for channel in Channel} - words == set()
+    assert set(CHANNELS) == {channel.value for channel in Channel}

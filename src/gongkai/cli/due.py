@@ -26,9 +26,18 @@ CHANNELS = ("counter", "signed_mail", "ordinary_letter", "internet", "fax", "ora
     "due",
     Message(
         "计算答复期限，列出每一步的依据。\n"
-        "事件按发生的先后写：supplement_asked 告知补正，supplemented 收到补正，consultation_begun 开始征求意见，"
-        "consultation_ended 征求意见结束（首尾两日都不计），extended 延长（写明天数），reasons_asked 要求说明理由，"
-        "delay_set 确定延迟答复，fee_noticed 通知缴费，fee_paid 缴费，replied 答复，withdrawn 撤回。\n"
+        "事件按发生的先后写，名称如下。\n"
+        "收到：confirmed 与申请人确认收到。\n"
+        "补正：supplement_asked 告知补正（写明天数的，为补正期限），supplemented 收到补正，"
+        "supplement_lapsed 逾期不补正。\n"
+        "征求意见：consultation_begun 开始，consultation_ended 结束；首尾两日都不计。\n"
+        "延长：extended（写明天数）。\n"
+        "大量申请：reasons_asked 要求说明理由，reasons_given 收到理由说明，"
+        "delay_set 确定延迟答复（日期为延迟到的日期；写明天数的，自该日起算）。\n"
+        "收费：fee_noticed 通知缴费，fee_paid 缴费，fee_lapsed 逾期不缴费。\n"
+        "办结：replied 答复，withdrawn 撤回。\n"
+        "提交渠道：counter 当面，signed_mail 邮寄（签收），ordinary_letter 平常信函，internet 互联网，"
+        "fax 传真，oral 口头代填。\n"
         '多件案件写成文件，每行如 {{"received": "2026-09-30", "events": [["extended", "2026-10-20", 10]]}}，'
         "每件输出一行；有一件算不出的，其余照算，退出码为1。"
     ),
