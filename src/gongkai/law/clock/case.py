@@ -58,6 +58,7 @@ class ClockRules:
     first_consultation_day_counts: bool = False
 
     # [推导] Article 30 makes asking within seven working days a duty; it does not say what follows from a breach.
+    # Even where a late notice is allowed, none is after the reply period: what has ended cannot begin anew.
     supplement_asked_only_in_time: bool = True
 
     # [推导] Article 33 does not say until when the period can be extended; what has ended cannot be made longer.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.law.citation import cite
-from gongkai.law.clock.acts.guards import no_period, not_received, period_refusal, until_set
+from gongkai.law.clock.acts.guards import after_due, no_period, not_received, period_refusal, until_set
 from gongkai.law.clock.case import Case, State
 from gongkai.law.clock.events import Event
-from gongkai.law.deadlines import SUPPLEMENT_NOTICE_DAYS
+from gongkai.law.deadlines import REPLY_DAYS, SUPPLEMENT_NOTICE_DAYS
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
@@ -39,7 +39,9 @@ def may_ask(case: Case, event: Event) -> NotAllowed | None:
             hint=Message("请就现有申请内容办理并答复。"),
             citation=_SUPPLEMENT,
         )
-    return period_refusal(case, event, _SUPPLEMENT)
+    # Whatever is allowed of a notice that is late: a reply period that has ended does not begin anew with a supplement.
+    refused = after_due(case, event, "supplement-asked-after-due", REPLY_DAYS.on(case.base).citation)
+    return refused or period_refusal(case, event, _SUPPLEMENT)
 
 
 def ask(case: Case, event: Event) -> None:
