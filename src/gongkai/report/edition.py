@@ -8,10 +8,11 @@ file. Not here: how labels are recognised (`recognise`), how identities are chec
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, SupportsIndex
 
 from gongkai.law.citation import Citation, cite
@@ -141,15 +142,24 @@ class PartSpec(_Shipped):
     table: str = ""
 
 
+Cell = tuple[str, str, str]
+"""Where a figure stands in an edition: the ids of its table, row and column."""
+
+
 @dataclass(frozen=True)
 class Edition(_Shipped):
-    """One edition of the format. `id` is its year; it serves reports from `from_year` on."""
+    """One edition of the format. `id` is its year; it serves reports from `from_year` on.
+
+    `same` names, by the id of an earlier edition, the cells that mean the same in both. A cell not
+    named there has no counterpart, whatever it is called.
+    """
 
     id: str
     citation: Citation
     from_year: int
     parts: tuple[PartSpec, ...]
     tables: tuple[TableSpec, ...]
+    same: Mapping[str, frozenset[Cell]] = field(default_factory=dict, repr=False)
     part_by_id: Mapping[str, PartSpec] = field(init=False, repr=False, compare=False)
     table_by_id: Mapping[str, TableSpec] = field(init=False, repr=False, compare=False)
 
@@ -200,6 +210,14 @@ def _part(data: Mapping[str, Any]) -> PartSpec:
     return PartSpec(**{**data, "variants": tuple(data.get("variants", ()))})
 
 
+def _same(data: Iterable[Mapping[str, Any]]) -> Mapping[str, frozenset[Cell]]:
+    same: dict[str, frozenset[Cell]] = {}
+    for each in data:
+        cells = frozenset(product([each["table"]], each["rows"], each["columns"]))
+        same[each["edition"]] = same.get(each["edition"], frozenset()) | cells
+    return same
+
+
 @lru_cache(maxsize=1)
 def editions() -> tuple[Edition, ...]:
     """Give every edition shipped, oldest first."""
@@ -216,6 +234,7 @@ def editions() -> tuple[Edition, ...]:
                 from_year=data["from_year"],
                 parts=tuple(map(_part, data["part"])),
                 tables=tuple(map(_table, data["table"])),
+                same=_same(data.get("same", ())),
             )
         )
     return tuple(sorted(found, key=lambda edition: edition.from_year))
@@ -229,6 +248,20 @@ def edition(id: str) -> Edition | None:
 def edition_for(year: int) -> Edition | None:
     """Give the edition a report on that year is written in; None before the first (旧条例时期)."""
     return next((each for each in reversed(editions()) if each.from_year <= year), None)
+
+
+def counterparts(one: Edition, other: Edition) -> frozenset[Cell] | None:
+    """Give the cells that mean the same in two editions; None for one and the same, where all do.
+
+    >>> old, new = editions()
+    >>> ("proactive", "licences", "decisions") in counterparts(old, new)
+    True
+    >>> ("proactive", "licences", "last_year") in counterparts(old, new)
+    False
+    """
+    if one.id == other.id:
+        return None
+    return one.same.get(other.id) or other.same.get(one.id) or frozenset()
 
 
 _Name = tuple[str, str, str, str]
