@@ -233,7 +233,7 @@ def test_diff(run, folder):
     shown = run("report", "diff", "report.html", "faulty.txt")
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert shown.stdout.splitlines() == [
-        "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1）。",
+        "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1，—）。",
         "共1处不同。",
     ]
     assert run("report", "diff", "report.html", "draft.html").stdout == "没有不同。\n"
@@ -251,7 +251,7 @@ def test_diff_as_json(run, folder):
             "new": 1,
             "delta": 1,
             "unit": "",
-            "text": "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1）。",
+            "text": "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1，—）。",
         }
     ]
 

@@ -1,11 +1,13 @@
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from tests.report.strategies import balanced_report, figure, reports, with_figure, with_table, without_row
 
 from gongkai.report.compare import Change, Kind, diff
+from gongkai.report.compare.changes import cells, percent
 from gongkai.report.model import Figure, Mark, Paragraph, Report
 
 
@@ -28,12 +30,65 @@ def test_the_other_way_round_the_same_cells_differ_by_the_opposite(old: Report, 
     }
 
 
+@given(reports(), reports())
+@settings(max_examples=20)
+def test_across_editions_too_the_other_way_round_is_the_opposite(old: Report, new: Report) -> None:
+    def figures(one: Report, other: Report) -> list[Change]:
+        return [each for each in diff(one, other) if each.kind is Kind.FIGURE]
+
+    there = sorted((str(each.old), str(each.new), str(each.delta)) for each in figures(old, new))
+    back = sorted((str(each.new), str(each.old), str(each.delta and -each.delta)) for each in figures(new, old))
+    assert there == back
+
+
 def test_a_changed_cell_says_where_from_what_to_what_and_by_how_much() -> None:
     old = with_figure(balanced_report("2021"), "applications", "granted", "natural", 5)
     new = with_figure(old, "applications", "granted", "natural", 3)
     (change,) = diff(old, new)
     assert change == Change(Kind.FIGURE, "表三", "（一）予以公开", "自然人", old=figure(5), new=figure(3), delta=-2)
-    assert str(change) == "表三·（一）予以公开·自然人：5→3（-2）。"
+    assert str(change) == "表三·（一）予以公开·自然人：5→3（-2，-40.0%）。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rate", "text"),
+    [
+        (5, 3, Fraction(-2, 5), "-40.0%"),
+        (3, 4, Fraction(1, 3), "+33.3%"),
+        (2000, 2001, Fraction(1, 2000), "+0.1%"),
+        (4000, 4001, Fraction(1, 4000), "+0.0%"),
+        (7, 0, Fraction(-1), "-100.0%"),
+        (1, 13612, Fraction(13611), "+1361100.0%"),
+        (0, 4, None, "—"),
+        (Mark.SLASH, 4, None, "—"),
+        (Mark.BLANK, 4, None, "—"),
+        (4, Mark.BLANK, None, "—"),
+    ],
+)
+def test_a_rate_is_exact_and_there_is_none_from_nought(
+    before: int | Mark, after: int | Mark, rate: Fraction | None, text: str
+) -> None:
+    old, new = (with_figure(balanced_report("2021"), "proactive", "rules", "made", each) for each in (before, after))
+    (change,) = diff(old, new)
+    assert (change.rate, percent(change.rate)) == (rate, text)
+
+
+def test_from_a_change_below_nought_there_is_no_rate() -> None:
+    old, new = (with_figure(balanced_report("2019"), "proactive", "licences", "change", each) for each in (-4, 2))
+    (change,) = diff(old, new)
+    assert (change.delta, change.rate) == (6, None)
+
+
+def test_white_space_is_no_change_of_the_narrative() -> None:
+    old = balanced_report("2021", texts={"problems": "公开不够及时。将加强培训。"})
+    new = balanced_report("2021", texts={"problems": "公开不够 及时。\n　　将加强培训。"})
+    assert diff(old, new) == ()
+
+
+def test_cells_alike_are_told_on_request() -> None:
+    old = balanced_report("2021")
+    found = list(cells(old, with_figure(old, "remedies", "direct_suit", "pending", 4)))
+    assert len(found) == sum(1 for table in old.tables.values() for _ in table.cells())
+    assert [each.delta for each in found if each.kind is not Kind.SAME] == [3]
 
 
 def test_agency_year_and_edition_come_first() -> None:
@@ -73,9 +128,9 @@ def test_preamble_and_signature_are_not_compared() -> None:
     [
         (0, Mark.BLANK, "0→空白。"),
         (Mark.BLANK, 0, "空白→0。"),
-        (Mark.SLASH, 0, "/→0（0）。"),
-        (Mark.SLASH, 3, "/→3（+3）。"),
-        (Mark.DASH, Mark.SLASH, "-→/（0）。"),
+        (Mark.SLASH, 0, "/→0（0，—）。"),
+        (Mark.SLASH, 3, "/→3（+3，—）。"),
+        (Mark.DASH, Mark.SLASH, "-→/（0，—）。"),
     ],
 )
 def test_blank_nought_and_marks_are_kept_apart(before: int | Mark, after: int | Mark, text: str) -> None:
@@ -119,7 +174,7 @@ def charged(amount: str, unit: str) -> Report:
     ("old", "new", "expected"),
     [
         (("25400", "元"), ("2.54", "万元"), []),
-        (("25400", "元"), ("2.55", "万元"), ["25400元→2.55万元（+0.01万元）"]),
+        (("25400", "元"), ("2.55", "万元"), ["25400元→2.55万元（+0.01万元，+0.4%）"]),
         (("2.02", "万元"), ("2.02", ""), []),
         (("1.5", "万元"), ("3", "千元"), ["1.5万元→3千元"]),
     ],

@@ -1,18 +1,19 @@
-"""Two reports side by side, cell by cell: what changed from the old one to the new.
+"""Two reports side by side, cell by cell: what changed from the old one to the new, and at what rate.
 
-Rows and columns are matched by their ids, so reports in different editions are compared where both
-editions have a row and a column of that id; what only one edition knows is named as not comparable.
-Not here: whether a change is right (`checks` compares what is carried over).
+Reports in different editions are compared in the cells that the newer edition's file names as meaning
+the same; every other cell is named as not comparable. Not here: whether a change is right (`checks`
+compares what is carried over), what changed within the narrative (`sentences`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from fractions import Fraction
 from typing import NamedTuple
 
 from gongkai.law.message import Message, Translate
-from gongkai.report.edition import Alternative, Column, Row
+from gongkai.report.edition import Alternative, Cell, Column, Row, counterparts
 from gongkai.report.figures import cell_text, digits, number_of
 from gongkai.report.model import Figure, Mark, Number, Report, Table
 from gongkai.report.money import YUAN, converted
@@ -28,7 +29,33 @@ class Kind(Enum):
     NARRATIVE = "narrative"
     ROW = "row"
     FIGURE = "figure"
+    SAME = "same"
     NOT_COMPARABLE = "not-comparable"
+
+
+NO_RATE = "—"
+"""What stands where there is no rate: from nought, or where one side holds no number."""
+
+
+def percent(rate: Fraction | None) -> str:
+    """Write a rate in per cent to one decimal, rounded half away from nought.
+
+    >>> percent(Fraction(-2, 5)), percent(Fraction(1, 2000)), percent(None)
+    ('-40.0%', '+0.1%', '—')
+    """
+    if rate is None:
+        return NO_RATE
+    tenths = int(abs(rate) * 1000 + Fraction(1, 2))
+    return f"{'-' if rate < 0 else '+' if rate else ''}{tenths // 10}.{tenths % 10}%"
+
+
+def signed(number: Number) -> str:
+    """Write a difference with its sign.
+
+    >>> signed(3), signed(-2), signed(0)
+    ('+3', '-2', '0')
+    """
+    return ("+" if number > 0 else "") + digits(number)
 
 
 class Change(NamedTuple):
@@ -52,6 +79,14 @@ class Change(NamedTuple):
         """Give the table, row and column, or the part, as people say them."""
         return "·".join(filter(None, (self.table, self.row, self.column)))
 
+    @property
+    def rate(self) -> Fraction | None:
+        """Give the change over what stood there, exactly; None from nought or less, and where there is no delta."""
+        if self.delta is None or not isinstance(self.new, Figure):
+            return None
+        base = Fraction(number_of(self.new) or 0) - Fraction(self.delta)
+        return Fraction(self.delta) / base if base > 0 else None
+
     def text(self, translate: Translate | None = None) -> str:
         """Give the change as a sentence in a language."""
         return self._message().text(translate)
@@ -60,7 +95,7 @@ class Change(NamedTuple):
         return self.text()
 
     def _message(self) -> Message:
-        old, new = _shown(self.old), _shown(self.new)
+        old, new = shown(self.old), shown(self.new)
         match self.kind:
             case Kind.AGENCY:
                 return Message("机关：{old}→{new}。", old=old, new=new)
@@ -77,11 +112,18 @@ class Change(NamedTuple):
                 return Message("{where}：{only}。", where=self.where, only=only)
         if self.delta is None:
             return Message("{where}：{old}→{new}。", where=self.where, old=old, new=new)
-        delta = ("+" if self.delta > 0 else "") + digits(self.delta) + self.unit
-        return Message("{where}：{old}→{new}（{delta}）。", where=self.where, old=old, new=new, delta=delta)
+        return Message(
+            "{where}：{old}→{new}（{delta}，{rate}）。",
+            where=self.where,
+            old=old,
+            new=new,
+            delta=signed(self.delta) + self.unit,
+            rate=percent(self.rate),
+        )
 
 
-def _shown(side: str | Figure | None) -> str | Message:
+def shown(side: str | Figure | None) -> str | Message:
+    """Give what one side of a change shows: its words or figure with its unit, or that there is nothing."""
     if isinstance(side, str):
         return side
     if side is None:
@@ -91,7 +133,25 @@ def _shown(side: str | Figure | None) -> str | Message:
 
 def diff(old: Report, new: Report) -> tuple[Change, ...]:
     """Give what changed between two reports: about them, part by part, cell by cell."""
-    return (*_about(old, new), *_parts(old, new), *_tables(old, new))
+    return (*about(old, new), *(change for change in cells(old, new) if change.kind is not Kind.SAME))
+
+
+def about(old: Report, new: Report) -> Iterator[Change]:
+    """Go through what changed about two reports: whose they are, for which year, in which edition, which parts."""
+    yield from _about(old, new)
+    yield from _parts(old, new)
+
+
+def cells(old: Report, new: Report) -> Iterator[Change]:
+    """Go through the cells of two reports, those alike too, and what only one of them has."""
+    same = counterparts(old.edition, new.edition)
+    for spec in new.edition.tables:
+        before, after = old.table(spec.id), new.table(spec.id)
+        if before is not None and after is not None:
+            yield from _rows(before, after, same)
+        elif before is not None or after is not None:
+            was, now = (None if table is None else spec.label for table in (before, after))
+            yield Change(Kind.PART, spec.label, old=was, new=now)
 
 
 def _about(old: Report, new: Report) -> Iterator[Change]:
@@ -114,21 +174,16 @@ def _parts(old: Report, new: Report) -> Iterator[Change]:
         if before is None or after is None:
             was, now = (None if part is None else part.heading for part in (before, after))
             yield Change(Kind.PART, row=label, old=was, new=now)
-        elif before.text != after.text:
+        elif bare(before.text) != bare(after.text):
             yield Change(Kind.NARRATIVE, row=label, old=before.text, new=after.text)
 
 
-def _tables(old: Report, new: Report) -> Iterator[Change]:
-    for spec in new.edition.tables:
-        before, after = old.table(spec.id), new.table(spec.id)
-        if before is not None and after is not None:
-            yield from _rows(before, after)
-        elif before is not None or after is not None:
-            was, now = (None if table is None else spec.label for table in (before, after))
-            yield Change(Kind.PART, spec.label, old=was, new=now)
+def bare(text: str) -> str:
+    """Give a text without its white space, which the same words have more or less of from one file to the next."""
+    return "".join(text.split())
 
 
-def _rows(old: Table, new: Table) -> Iterator[Change]:
+def _rows(old: Table, new: Table, same: frozenset[Cell] | None) -> Iterator[Change]:
     """Compare the rows of two tables; a row that sums up others is compared with their sum."""
     old, new = _combined(old, new), _combined(new, old)
     rows = {row.id: row for row in (*old.rows, *new.rows)}
@@ -139,7 +194,7 @@ def _rows(old: Table, new: Table) -> Iterator[Change]:
             before, after = (row.label if _has(table, id) else None for table in (old, new))
             yield Change(Kind.ROW, new.spec.label, row.label, old=before, new=after)
         else:
-            yield from _cells(old, new, row)
+            yield from _cells(old, new, row, same)
 
 
 def _combined(table: Table, other: Table) -> Table:
@@ -172,17 +227,17 @@ def _sum(figures: Sequence[Figure | None]) -> Figure:
     return Figure(sum(known), None) if len(known) == len(numbers) else Figure()
 
 
-def _cells(old: Table, new: Table, row: Row) -> Iterator[Change]:
+def _cells(old: Table, new: Table, row: Row, same: frozenset[Cell] | None) -> Iterator[Change]:
     before, after = ({column.id: column for column in table.spec.columns_of[row.id]} for table in (old, new))
     for id, column in {**before, **after}.items():
         change = Change(Kind.FIGURE, new.spec.label, row.label, column.label)
-        if id not in before or id not in after:
+        if id not in before or id not in after or (same is not None and (new.spec.id, row.id, id) not in same):
             yield change._replace(kind=Kind.NOT_COMPARABLE)
             continue
         was, now = _in_unit(old.get(row.id, id), before[id]), _in_unit(new.get(row.id, id), after[id])
-        if not _alike(was, now):
-            unit = now.unit if now is not None else ""
-            yield change._replace(old=was, new=now, delta=_delta(was, now), unit=unit)
+        unit = now.unit if now is not None else ""
+        kind = Kind.SAME if _alike(was, now) else Kind.FIGURE
+        yield change._replace(kind=kind, old=was, new=now, delta=_delta(was, now), unit=unit)
 
 
 def _in_unit(figure: Figure | None, column: Column) -> Figure | None:
