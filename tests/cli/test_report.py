@@ -232,16 +232,24 @@ def test_convert_does_not_replace_a_device(run, folder):
 def test_diff(run, folder):
     shown = run("report", "diff", "report.html", "faulty.txt")
     assert (shown.exit_code, shown.stderr) == (0, "")
-    assert shown.stdout.splitlines() == [
-        "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1，—）。",
-        "共1处不同。",
-    ]
-    assert run("report", "diff", "report.html", "draft.html").stdout == "没有不同。\n"
+    lines = [line.split() for line in shown.stdout.splitlines() if "自然人" in line]
+    assert lines == [["一、本年新收政府信息公开申请数量", "自然人", "0", "1", "+1", "—"]]
+    assert shown.stdout.endswith("\n数字1处不同，文字0句不同。\n")
+    assert run("report", "diff", "report.html", "draft.html").stdout.endswith("\n没有不同。\n")
+
+
+def test_diff_with_last_year_shows_what_is_carried_over_and_the_words_that_changed(run, folder):
+    text = Path("report.txt").read_text(encoding="utf-8")
+    assert "主动" in text
+    Path("report.txt").write_text(text.replace("主动", "积极主动", 1), encoding="utf-8")
+    shown = run("report", "diff", "last-year.txt", "report.txt").stdout
+    assert "上年结转下年度" in shown
+    assert "[积极]主动" in shown
 
 
 def test_diff_as_json(run, folder):
-    shown = json.loads(run("report", "diff", "report.html", "faulty.txt", "--format", "json").stdout)
-    assert shown == [
+    shown = json.loads(run("report", "diff", "report.html", "faulty.txt", "--json").stdout)
+    assert shown["figures"] == [
         {
             "kind": "figure",
             "table": "表三",
@@ -250,14 +258,30 @@ def test_diff_as_json(run, folder):
             "old": 0,
             "new": 1,
             "delta": 1,
+            "rate": None,
+            "percent": None,
             "unit": "",
             "text": "表三·一、本年新收政府信息公开申请数量·自然人：0→1（+1，—）。",
         }
     ]
+    assert (shown["old"]["year"], shown["is_next_year"], shown["narrative"]) == (2020, False, [])
+    assert json.loads(run("report", "diff", "report.html", "faulty.txt", "--format", "json").stdout) == shown
+
+
+@pytest.mark.parametrize("ending", [".html", ".xlsx", ".json"])
+def test_diff_is_written_by_the_ending_of_the_file(run, folder, ending):
+    made = run("report", "diff", "report.html", "faulty.txt", "--out", f"diff{ending}")
+    assert (made.exit_code, made.stdout, made.stderr) == (0, "", f"已写出diff{ending}。\n")
+    assert Path(f"diff{ending}").stat().st_size > 100
+
+
+def test_diff_refuses_another_ending_before_it_reads(run, folder):
+    refused = run("report", "diff", "absent.html", "absent.html", "--out", "diff.docx")
+    assert (refused.exit_code, ".xlsx" in refused.stderr) == (2, True)
 
 
 def test_diff_in_english_names_the_unreadable_side(run, folder):
-    assert run("report", "diff", "report.html", "draft.html", "--lang", "en").stdout == "No differences.\n"
+    assert run("report", "diff", "report.html", "draft.html", "--lang", "en").stdout.endswith("No differences.\n")
     refused = run("report", "diff", "report.html", "absent.html", "--lang", "en")
     assert (refused.exit_code, refused.stderr) == (2, "Error: absent.html: there is no such file.\n")
 

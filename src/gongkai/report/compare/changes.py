@@ -63,6 +63,7 @@ class Change(NamedTuple):
 
     `old` and `new` are texts for agency, year, edition and part, figures for a figure; None where
     one side has nothing. `delta` is new less old, in `unit` for money, None where either is no number.
+    `group` is the group within the table that the row stands in, such as （四）无法提供.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Change(NamedTuple):
     new: str | Figure | None = None
     delta: Number | None = None
     unit: str = ""
+    group: str = ""
 
     @property
     def where(self) -> str:
@@ -189,12 +191,17 @@ def _rows(old: Table, new: Table, same: frozenset[Cell] | None) -> Iterator[Chan
     rows = {row.id: row for row in (*old.rows, *new.rows)}
     for id, row in rows.items():
         if id not in old.spec.row_by_id or id not in new.spec.row_by_id:
-            yield Change(Kind.NOT_COMPARABLE, new.spec.label, row.label)
+            yield Change(Kind.NOT_COMPARABLE, new.spec.label, row.label, group=_group(row))
         elif not (_has(old, id) and _has(new, id)):
             before, after = (row.label if _has(table, id) else None for table in (old, new))
-            yield Change(Kind.ROW, new.spec.label, row.label, old=before, new=after)
+            yield Change(Kind.ROW, new.spec.label, row.label, old=before, new=after, group=_group(row))
         else:
             yield from _cells(old, new, row, same)
+
+
+def _group(row: Row) -> str:
+    """Give the group a row stands in below the one that holds nearly all of a table (三、本年度办理结果)."""
+    return row.groups[-1] if len(row.groups) > 1 else ""
 
 
 def _combined(table: Table, other: Table) -> Table:
@@ -230,7 +237,7 @@ def _sum(figures: Sequence[Figure | None]) -> Figure:
 def _cells(old: Table, new: Table, row: Row, same: frozenset[Cell] | None) -> Iterator[Change]:
     before, after = ({column.id: column for column in table.spec.columns_of[row.id]} for table in (old, new))
     for id, column in {**before, **after}.items():
-        change = Change(Kind.FIGURE, new.spec.label, row.label, column.label)
+        change = Change(Kind.FIGURE, new.spec.label, row.label, column.label, group=_group(row))
         if id not in before or id not in after or (same is not None and (new.spec.id, row.id, id) not in same):
             yield change._replace(kind=Kind.NOT_COMPARABLE)
             continue

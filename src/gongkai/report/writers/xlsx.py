@@ -176,7 +176,7 @@ def _write_text(sheet: Worksheet, formats: Mapping[str, Format], report: Report)
     for look, text in _texts(report):
         for start in range(0, max(len(text), 1), _LONGEST):
             piece = text[start : start + _LONGEST]
-            sheet.set_row(row, _height([(piece, _PAGE)]) if piece else 120)
+            sheet.set_row(row, row_height([(piece, _PAGE)]) if piece else 120)
             sheet.write_string(row, 0, piece, formats[look])
             row += 1
 
@@ -195,7 +195,7 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
         yield "text", characters(paragraph.text)
 
 
-def _height(texts: Iterable[tuple[str, float]]) -> float:
+def row_height(texts: Iterable[tuple[str, float]]) -> float:
     """Give the height in points of a row in which these texts stand in cells of these widths.
 
     Office programs leave rows as high as the file says, and one line high where it does not.
@@ -254,7 +254,7 @@ def _write_table(sheet: Worksheet, formats: Mapping[str, Format], edition: Editi
     inputs: dict[str, list[_Spot]] = {}
     for row, line in enumerate(layout.lines, start=_FIRST):
         level = ((cell.text, sum(widths[cell.at : cell.at + cell.colspan])) for cell in line if cell.rowspan == 1)
-        sheet.set_row(row, _height(level))
+        sheet.set_row(row, row_height(level))
         for cell in line:
             spot = _Spot(row, cell.at)
             if cell.row is None or cell.column is None:
