@@ -17,7 +17,10 @@ report = Group(
             Message("换一种格式写出：HTML、DOCX、XLSX、PDF、纯文本、JSON。"),
         ),
         "form": ("gongkai.cli.report.form:form", Message("写出空白的年报填报表（XLSX），供各单位填数。")),
-        "diff": ("gongkai.cli.report.diff:diff", Message("比较两份年报：数字的增减和幅度、结转是否衔接、逐句列出文字改动。")),
+        "diff": (
+            "gongkai.cli.report.diff:diff",
+            Message("比较两份年报：数字的增减和幅度、结转是否衔接、逐句列出文字改动。"),
+        ),
         "chain": (
             "gongkai.cli.report.chain:chain",
             Message("把同一机关多年的年报连成一串，找出上年结转对不上、年度缺失和前后改动的数字。"),

@@ -80,10 +80,17 @@ def previous_report(report: Report, context: Context) -> Iterator[Finding]:
     if not _is_comparable(report, previous):
         message = Message("本年报为{year}年度，对照的为{other}年度。", year=report.year, other=previous.year)
         yield PREVIOUS_YEAR(message)
-    names = ["".join(each.agency.split()) for each in (report, previous)]
-    if all(names) and names[0] not in names[1] and names[1] not in names[0]:
+    if not is_same_agency(report, previous.agency):
         message = Message("本年报的机关为“{agency}”，对照的为“{other}”。", agency=report.agency, other=previous.agency)
         yield PREVIOUS_AGENCY(message)
+
+
+def is_same_agency(report: Report, name: str) -> bool:
+    """Tell whether a report may be an agency's: by its name, whole or without the place before it, or because
+    it names none. A government is not its own office (办公室), whose name goes on where its own ends.
+    """
+    names = ["".join(each.split()) for each in (report.agency, name)]
+    return not all(names) or names[0].endswith(names[1]) or names[1].endswith(names[0])
 
 
 def _is_comparable(report: Report, previous: Report) -> bool:
