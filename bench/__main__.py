@@ -23,12 +23,14 @@ from gongkai.law.calendar import CHINA
 from gongkai.law.clock import Event, Kind, fold
 from gongkai.report.checks import check
 from gongkai.report.reading import read_bytes
+from gongkai.report.rollup import Level, Member, Plan, rollup
 from gongkai.report.writers.docx import write_docx
 from gongkai.report.writers.pdf import write_pdf
 
 ROUNDS = 41
 STARTS = 15
 DATES = 1_000_000
+MEMBERS = 3_000
 
 CASE = (
     Event(Kind.RECEIVED, date(2026, 3, 2)),
@@ -128,6 +130,21 @@ def writing_a_pdf() -> Measure:
     return Measure("write a PDF, after the first", took * 1e3, 150, "ms", "")
 
 
+def rolling_up() -> Measure:
+    """Add up the reports of three thousand members, each checked and every sum open to its parts."""
+    report = read_bytes(page(), "report.html").report
+    assert report.year is not None
+    names = [f"{report.agency}{number}" for number in range(MEMBERS)]
+    members = tuple(Member(name, Level.UNIT, Path(name), own_office=name == names[0]) for name in names)
+    plan = Plan("清源县人民政府", report.year, Level.LEVEL, report.edition, members)
+    # Each report has tables of its own, as reports that were read have.
+    reports = {name: replace(read_bytes(page(), "report.html").report, agency=name) for name in names}
+    made = rollup(plan, reports)
+    assert made.is_whole, made.findings
+    took = median(seconds(lambda: rollup(plan, reports)) for _ in range(5))
+    return Measure(f"roll up {MEMBERS:,} members", took, 1, "s", f"{len(made.findings)} findings")
+
+
 def starting_the_command() -> Measure:
     """Show the help of the command against starting Python to do nothing."""
     gongkai = str(Path(sys.executable).with_name("gongkai"))
@@ -150,6 +167,7 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     folding_a_case,
     adding_working_days,
     writing_a_pdf,
+    rolling_up,
     starting_the_command,
 )
 
@@ -185,6 +203,7 @@ def main() -> None:
         folding_a_case,
         adding_working_days,
         writing_a_pdf,
+        rolling_up,
         starting_the_command,
         checking_in_bulk,
         checking_ten_thousand,
