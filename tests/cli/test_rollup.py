@@ -1,4 +1,8 @@
 import csv
+import json
+import os
+
+import pytest
 
 MISSING = """
 [[member]]
@@ -14,7 +18,7 @@ def test_a_whole_roll_up_is_written_with_its_parts(run, folder):
     assert run("report", "check", "county.html").exit_code == 0
     rows = list(csv.reader((folder / "parts.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 1 + 22 + 161 + 15
-    assert {row[4] for row in rows[1:]} == {"桓台县科技局"}
+    assert {row[5] for row in rows[1:]} == {"桓台县科技局"}
 
 
 def test_a_missing_member_stands_in_the_way_until_that_is_wanted(run, folder):
@@ -46,3 +50,36 @@ def test_a_roll_up_does_not_write_over_its_members_or_its_plan(run, folder):
         assert (refused.exit_code, refused.stdout) == (1, "")
         assert refused.stderr.startswith(f"错误：{target}就是要读取的文件")
         assert (folder / target).read_bytes() == before
+
+
+def test_what_was_left_out_stands_in_the_parts_and_no_name_becomes_a_formula(run, folder):
+    with (folder / "plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write(MISSING.replace("桓台县财政局", "=cmd|'/c calc'!A1"))
+    run("report", "rollup", "plan.toml", "--parts", "parts.csv", "--incomplete")
+    *_, last = csv.reader((folder / "parts.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (last[0], last[5], last[6]) == ("未计入", "'=cmd|'/c calc'!A1", "")
+
+
+def test_suits_taken_out_and_blanks_are_told_beside_the_number_added(run, folder):
+    report = json.loads(run("report", "convert", "report.html", "-", "--to", "json").output)
+    (suits,) = [row for row in report["tables"]["remedies"]["rows"] if row["id"] == "suit_after_reconsideration"]
+    for cell in ("upheld", "total"):
+        suits["figures"][cell] |= {"value": 3, "written": "3"}
+    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    text = (folder / "plan.toml").read_text(encoding="utf-8").replace("report.html", "report.json")
+    text += 'co_defendant = [{ result = "upheld", count = 2 }]\n'
+    (folder / "plan.toml").write_text(text, encoding="utf-8")
+    run("report", "rollup", "plan.toml", "--parts", "parts.csv", "--incomplete")
+    rows = list(csv.reader((folder / "parts.csv").read_text(encoding="utf-8-sig").splitlines()))
+    (found,) = [row for row in rows if row[1:3] == ["复议后起诉", "结果维持"]]
+    assert found[3:8] == ["1", "", "桓台县科技局", "1", "原报3，已剔除共同被告案件"]
+
+
+@pytest.mark.parametrize("name", ["pipe", "reports", "-"])
+def test_a_members_file_that_is_no_file_is_told_and_not_waited_for(run, folder, name):
+    os.mkfifo("pipe")
+    text = (folder / "plan.toml").read_text(encoding="utf-8").replace("report.html", name)
+    (folder / "plan.toml").write_text(text, encoding="utf-8")
+    result = run("report", "rollup", "plan.toml", input="")
+    assert (result.exit_code, "member-missing" in result.output) == (1, True)
+    assert "标准输入" not in result.output

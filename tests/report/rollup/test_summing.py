@@ -134,7 +134,24 @@ def test_money_is_added_in_the_formats_unit_before_any_rounding() -> None:
     made = rollup(_plan(OFFICE, *map(_member, ("财政局", "民政局", "司法局"))), found)
     figure = made.report.tables["proactive"]["administrative_charges", "fees"]
     assert (figure.value, figure.unit) == (Decimal("43.330"), "万元")
-    assert _codes(made) == ["member-money-unit"]
+    assert _codes(made) == ["member-money-converted", "member-money-converted", "member-money-unit"]
+    assert "3050元" in str(made.findings[0])
+    assert "0.305万元" in str(made.findings[0])
+    assert made.is_whole
+    parts = made.parts_of("proactive", "administrative_charges", "fees")
+    assert [part.number for part in parts] == [Decimal("2.025"), Decimal("0.305"), 40, 1]
+
+
+def test_an_amount_in_no_unit_of_money_is_never_added() -> None:
+    found = {"县政府办公室": _report("县政府办公室"), "财政局": _report("财政局")}
+    table = found["财政局"].tables["proactive"]
+    cells = {**table.figures, ("administrative_charges", "fees"): Figure(3, None, "3", unit="千元")}
+    found["财政局"] = with_table(found["财政局"], replace(table, figures=cells))
+    made = rollup(_plan(OFFICE, _member("财政局")), found)
+    assert (_codes(made), made.is_whole) == (["members-units-mixed"], False)
+    assert made.report.tables["proactive"]["administrative_charges", "fees"].value is None
+    assert "“财政局”3千元" in str(made.findings[0])
+    assert made.parts_of("proactive", "administrative_charges", "fees")[1].number == 3
 
 
 def test_suits_with_the_reviewing_body_as_co_defendant_are_counted_at_the_original_body() -> None:
@@ -157,13 +174,121 @@ def test_more_co_defendant_suits_than_were_reported_are_not_taken_out() -> None:
     assert (_codes(made), made.is_whole) == (["co-defendant-exceeds"], False)
 
 
+def test_in_a_region_the_level_takes_in_its_office() -> None:
+    level = Member("青山县本级", Level.LEVEL, Path("level.html"))
+    found = {name: _report(name) for name in ("青山县本级", "县政府办公室")}
+    region = _plan(level)._replace(level=Level.REGION)
+    assert _codes(rollup(region, found)) == []
+    both = _plan(level, OFFICE)._replace(level=Level.REGION)
+    assert _codes(rollup(both, found)) == ["own-office-twice"]
+
+
+def test_a_body_under_vertical_management_is_asked_about_until_the_plan_says_so() -> None:
+    tax = _member("国家税务总局青山县税务局")
+    found = {name: _report(name) for name in ("县政府办公室", tax.name)}
+    assert _codes(rollup(_plan(OFFICE, tax), found)) == ["member-vertical"]
+    assert _codes(rollup(_plan(OFFICE, tax._replace(vertical=True)), found)) == []
+
+
+def test_a_report_without_year_or_agency_or_not_final_is_named() -> None:
+    nameless = replace(_report(""), year=None)
+    assert _codes(rollup(_plan(OFFICE), {"县政府办公室": nameless})) == ["member-year-unknown", "member-other-name"]
+    for member, report in (
+        (OFFICE._replace(final=False), _report("县政府办公室")),
+        (OFFICE, replace(_report("县政府办公室"), title="县政府办公室2023年政府信息公开工作年度报告（送审稿）")),
+    ):
+        made = rollup(_plan(member), {"县政府办公室": report})
+        assert (_codes(made), made.is_whole) == (["member-not-final"], False)
+
+
+def test_one_report_under_two_names_is_found() -> None:
+    found = {"县政府办公室": _report("县政府办公室"), "财政局": _report("县政府办公室")}
+    made = rollup(_plan(OFFICE, _member("财政局")), found)
+    assert (_codes(made), made.is_whole) == (["member-other-name", "member-counted-twice"], False)
+    found["财政局"] = with_figure(_report("县政府办公室"), "remedies", "direct_suit", "other", 3)
+    assert "member-counted-twice" not in _codes(rollup(_plan(OFFICE, _member("财政局")), found))
+
+
+def _of_2019(name: str) -> Report:
+    return balanced_report(
+        "2019",
+        agency=name,
+        year=2023,
+        outcomes={("granted", "natural"): 4, ("other_combined", "natural"): 2},
+        proactive={("normative_documents", "made"): 3, ("licences", "decisions"): 7, ("licences", "last_year"): 90},
+    )
+
+
+def test_another_edition_is_taken_where_the_plan_says_so_in_the_cells_that_count_alike() -> None:
+    found = {"县政府办公室": _report("县政府办公室"), "财政局": _of_2019("财政局")}
+    plan = _plan(OFFICE, _member("财政局"), combine_other=True, map_editions=True)
+    made = rollup(plan, found)
+    assert (_codes(made), made.is_whole) == (["member-cells-unmapped"], False)
+    assert "“财政局”用年报格式2019版，表二有5格没有对应的数字" in str(made.findings[0])
+    tables = made.report.tables
+    assert tables["applications"]["granted", "natural"].value == 5 + 4
+    assert tables["applications"]["other_combined", "natural"].value == 2
+    assert tables["proactive"]["licences", "decisions"].value == 7
+    assert [part.number for part in made.parts_of("proactive", "normative_documents", "effective")] == [0, None]
+    assert list(identities.identities(made.report, Context())) == []
+
+
+def test_the_one_row_of_2019_is_not_split_when_editions_are_mapped() -> None:
+    made = rollup(_plan(OFFICE, map_editions=True), {"县政府办公室": _of_2019("县政府办公室")})
+    assert _codes(made) == ["member-cells-unmapped"] * 2
+    assert made.report.tables["applications"]["other_rest", "natural"].value == 0
+    assert [part.number for part in made.parts_of("applications", "other_rest", "natural")] == [None]
+
+
+def test_a_newer_edition_is_taken_into_a_roll_up_of_2019_with_its_three_rows_as_one() -> None:
+    outcomes = {("other_rest", "natural"): 1, ("other_not_paid", "natural"): 2}
+    report = balanced_report("2021", agency="县政府办公室", year=2020, outcomes=outcomes)
+    made = rollup(_plan(OFFICE, year=2020, map_editions=True), {"县政府办公室": report})
+    assert made.report.tables["applications"]["other_combined", "natural"].value == 3
+    assert _codes(made) == ["member-cells-unmapped"]
+
+
+def test_who_was_left_out_is_told_with_why_and_a_lacking_cell_opens_as_lacking() -> None:
+    short = without_row(_report("县政府办公室"), "applications", "withheld_internal")
+    made = rollup(_plan(OFFICE, _member("财政局")), {"县政府办公室": short})
+    assert [(member.name, why.code) for member, why in made.left_out] == [("财政局", "member-missing")]
+    assert [(part.number, part.figure) for part in made.parts_of("applications", "withheld_internal", "natural")] == [
+        (None, None)
+    ]
+
+
+@settings(max_examples=20)
+@given(st.lists(reports(), min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_a_roll_up_over_editions_does_not_mind_the_order_either(found: list[Report], random: Random) -> None:
+    named = {f"成员{i}": replace(each, agency=f"成员{i}", year=2023) for i, each in enumerate(found)}
+    members = [_member(name) for name in named]
+    made = rollup(_plan(*members, combine_other=True, map_editions=True), named)
+    random.shuffle(members)
+    again = rollup(_plan(*members, combine_other=True, map_editions=True), named)
+    assert figures(again.report) == figures(made.report)
+    assert sorted(map(str, again.findings)) == sorted(map(str, made.findings))
+    assert list(identities.identities(made.report, Context())) == []
+
+
+@settings(max_examples=20)
+@given(st.lists(reports(editions=("2021",)), min_size=1, max_size=4))
+def test_every_total_is_the_sum_of_what_it_opens_to(found: list[Report]) -> None:
+    named = {f"成员{i}": replace(each, agency=f"成员{i}", year=2023) for i, each in enumerate(found)}
+    made = rollup(_plan(*map(_member, named), combine_other=True), named)
+    for id, table in made.report.tables.items():
+        for row, column, figure in table.cells():
+            assert figure is not None
+            assert figure.value == sum(part.number or 0 for part in made.parts_of(id, row.id, column.id))
+
+
 def test_the_own_office_must_be_among_the_members() -> None:
     made = rollup(_plan(_member("财政局")), {"财政局": _report("财政局")})
     assert (_codes(made), made.is_whole) == (["own-office-absent"], True)
 
 
 @pytest.mark.parametrize(
-    ("units", "value"), [(("万元", "万元"), 4), (("元", "万元"), Decimal("2.0002")), (("", "万元"), None)]
+    ("units", "value"),
+    [(("万元", "万元"), 4), (("元", "万元"), Decimal("2.0002")), (("", "万元"), None), (("", ""), None)],
 )
 def test_procurement_of_2019_is_added_only_where_units_agree_or_are_known(
     units: tuple[str, str], value: Decimal | int | None

@@ -10,11 +10,14 @@ import click
 from gongkai.cli.commands import argument, command, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
+from gongkai.report.cells import read_cell
+from gongkai.report.figures import cell_text, digits
+from gongkai.report.model import Mark
 
 if TYPE_CHECKING:
     from gongkai.report.finding import Finding
     from gongkai.report.model import Report
-    from gongkai.report.rollup import Plan, Rollup
+    from gongkai.report.rollup import Contribution, Plan, Rollup
 
 
 @command(
@@ -67,14 +70,17 @@ def rollup(
 
 def _read_members(plan: Plan) -> tuple[dict[str, Report | None], dict[str, str]]:
     """Give each member's report, and why there is none where there is none."""
-    from gongkai.cli.files import read_report
+    from gongkai.cli.files import STDIN, read_report
     from gongkai.law.errors import UnreadableDocument
 
     reports: dict[str, Report | None] = {}
     unread: dict[str, str] = {}
     for member in plan.members:
         try:
-            reports[member.name] = read_report(str(member.file)).report
+            if member.file.exists() and not member.file.is_file():
+                raise UnreadableDocument("not-opened", Message("{file}：不是文件。", file=str(member.file)))
+            name = str(member.file)
+            reports[member.name] = read_report(f"./{name}" if name == STDIN else name).report
         except UnreadableDocument as error:
             reports[member.name] = None
             unread[member.name] = say(error)
@@ -117,7 +123,10 @@ def _verdict(findings: tuple[Finding, ...], *, whole: bool) -> tuple[str, str]:
 
 
 def _as_csv(made: Rollup) -> bytes:
-    """Give every cell with what each member adds to it, as a table that spreadsheets open in Chinese."""
+    """Give every cell with what each member adds to it, as a table that spreadsheets open in Chinese.
+
+    Members that were left out stand at the end, with why.
+    """
     import csv
     from io import StringIO
 
@@ -128,16 +137,42 @@ def _as_csv(made: Rollup) -> bytes:
         Message("行"),
         Message("列"),
         Message("汇总"),
+        Message("单位"),
         Message("成员"),
         Message("数字"),
+        Message("说明"),
         Message("位置"),
     )
     rows.writerow([say(head) for head in heads])
     for id, table in made.report.tables.items():
         for row, column, figure in table.cells():
-            total = "" if figure is None or figure.value is None else figure.value
+            assert figure is not None
+            total = "" if figure.value is None else digits(figure.value)
             for part in made.parts_of(id, row.id, column.id):
-                place = "" if part.figure.place is None else say(part.figure.place)
+                number = "" if part.number is None else digits(part.number)
+                place = "" if part.figure is None or part.figure.place is None else say(part.figure.place)
                 label = (table.spec.label, row.label, column.label)
-                rows.writerow([*label, total, part.member.name, part.number, place])
-    return written.getvalue().encode("utf-8-sig")
+                name = _inert(part.member.name)
+                rows.writerow([*label, total, figure.unit, name, number, _inert(_note(part)), place])
+    for member, why in made.left_out:
+        rows.writerow([say(Message("未计入")), "", "", "", "", _inert(member.name), "", _inert(say(why.message)), ""])
+    return written.getvalue().encode("utf-8-sig", "replace")
+
+
+def _note(part: Contribution) -> str:
+    """Say what a member's cell holds where that is not the number added."""
+    figure = part.figure
+    if figure is None:
+        return say(Message("没有这一格"))
+    if figure.value is None:
+        return say(Message("空白")) if figure.mark is Mark.BLANK else cell_text(figure)
+    if part.number != figure.value:
+        return say(Message("由{written}换算", written=cell_text(figure) + figure.unit))
+    if read_cell(figure.written).value not in (None, figure.value):
+        return say(Message("原报{written}，已剔除共同被告案件", written=figure.written))
+    return ""
+
+
+def _inert(text: str) -> str:
+    """Give a text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
