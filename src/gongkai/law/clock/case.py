@@ -218,6 +218,10 @@ class Case:
         counts_first = self.rules.first_consultation_day_counts and pause.why is Kind.CONSULTATION_BEGUN
         return Period(pause.begun + ONE_DAY if counts_first else pause.begun, ended)
 
+    def pauses_for(self, why: Kind) -> list[Pause]:
+        """Give the pauses still open that began with events of a kind."""
+        return [pause for pause in self.pauses if pause.why is why]
+
     def end_pause(self, pause: Pause, ended: date) -> None:
         """Close a pause; what it left out may move the last day to reply."""
         self.pauses.remove(pause)

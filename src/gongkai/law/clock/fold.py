@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -189,12 +189,9 @@ def _sample(case: Case, kind: Kind, today: date) -> Event:
         due = case.due_through(today) if case.has_period else today
         return Event(kind, today, until=max(today, due) + ONE_DAY)
     if kind is Kind.CONSULTATION_ENDED:
-        return Event(kind, today, reference=next(_references(case.pauses), ""))
+        begun = case.pauses_for(Kind.CONSULTATION_BEGUN)
+        return Event(kind, today, reference=begun[0].reference if begun else "")
     return Event(kind, today)
-
-
-def _references(pauses: Iterable[Pause]) -> Iterator[str]:
-    return (pause.reference for pause in pauses if pause.why is Kind.CONSULTATION_BEGUN)
 
 
 def clock_as_dict(clock: Clock, translate: Translate | None = None) -> dict[str, Any]:

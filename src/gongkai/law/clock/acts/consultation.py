@@ -14,7 +14,7 @@ def may_begin(case: Case, event: Event) -> NotAllowed | None:
     """Say why a consultation cannot begin, or None; one may begin while a supplement is awaited."""
     if case.phase is not State.AWAITING_SUPPLEMENT and (refused := no_period(case, event)):
         return refused
-    if event.reference and any(each.reference == event.reference for each in _open(case)):
+    if event.reference and any(each.reference == event.reference for each in case.pauses_for(Kind.CONSULTATION_BEGUN)):
         return NotAllowed(
             "consultation-already-begun",
             Message("编号为“{reference}”的征求意见尚未结束，不能再次开始。", reference=event.reference),
@@ -43,16 +43,12 @@ def begin(case: Case, event: Event) -> None:
     case.say(message, CONSULTATION, event.on)
 
 
-def _open(case: Case) -> list[Pause]:
-    return [pause for pause in case.pauses if pause.why is Kind.CONSULTATION_BEGUN]
-
-
 def _ended_by(case: Case, reference: str) -> Pause | None:
     """Give the consultation that an end refers to: the one of that reference, or without one the only candidate.
 
     Consultations begun without a reference may be ended in any order: the union of their spans is the same.
     """
-    begun = _open(case)
+    begun = case.pauses_for(Kind.CONSULTATION_BEGUN)
     named = [pause for pause in begun if pause.reference == reference]
     if named:
         return named[0]
@@ -63,7 +59,7 @@ def may_end(case: Case, event: Event) -> NotAllowed | None:
     """Say why a consultation cannot end, or None: it must be clear which one."""
     if _ended_by(case, event.reference) is not None:
         return None
-    begun = _open(case)
+    begun = case.pauses_for(Kind.CONSULTATION_BEGUN)
     if begun and not event.reference:
         return NotAllowed(
             "which-consultation",

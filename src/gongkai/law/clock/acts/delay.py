@@ -47,7 +47,7 @@ def take_reasons(case: Case, event: Event) -> None:
     """Take the reasons; the applicant may give them unasked, in the application itself."""
     case.reasons_raised = True
     message = Message("{on}收到申请人的理由说明。", on=event.on)
-    for pause in [pause for pause in case.pauses if pause.why is Kind.REASONS_ASKED]:
+    for pause in case.pauses_for(Kind.REASONS_ASKED):
         case.end_pause(pause, event.on)
         if case.phase is State.HANDLING:
             case.recount()
