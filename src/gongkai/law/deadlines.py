@@ -2,8 +2,8 @@
 
 Every function gives a `Deadline`: the last day, whether it is still provisional, and the steps that
 led to it. The day an event happens is not counted; the first working day after it is day one. The
-clock (`gongkai.law.clock`) folds a whole case with the same parts. Not here: periods in calendar
-days (`gongkai.law.remedies`) and publication (`gongkai.law.publication`).
+clock (`gongkai.law.clock`) folds a whole case with the same parts. Not here: the table of all
+periods, those in calendar days too (`gongkai.law.periods`), and publication (`gongkai.law.publication`).
 """
 
 from __future__ import annotations
@@ -97,6 +97,12 @@ def provisional_step(due: date) -> Step:
     return Step(message, _CALENDAR_CITATION)
 
 
+def deadline(due: date, steps: Iterable[Step], calendar: Calendar) -> Deadline:
+    """Give the deadline of a last day: the steps that led to it, and a warning where it is provisional."""
+    provisional = calendar.is_provisional(due)
+    return Deadline(due, provisional, (*steps, provisional_step(due)) if provisional else tuple(steps))
+
+
 def extension_days_refusal(days: int | None, longest: InForce[int]) -> NotAllowed | None:
     """Say why an extension cannot be this long, or None when it can."""
     if days is not None and 1 <= days <= longest.value:
@@ -144,7 +150,7 @@ def reply_due(
         moved = last_day(received, allowed.value + extended_by, left_out, calendar)
         steps.append(consultation_step(each, due, moved, calendar))
         due = moved
-    return _deadline(due, steps, calendar)
+    return deadline(due, steps, calendar)
 
 
 def consultation_step(period: Period, before: date, after: date, calendar: Calendar) -> Step:
@@ -185,7 +191,7 @@ def supplement_notice_due(received: date, *, calendar: Calendar) -> Deadline:
     message = Message(
         "{on}收到申请，需要补正的应在{days}个工作日内一次性告知，至{due}。", on=received, days=allowed.value, due=due
     )
-    return _deadline(due, [first_day_step(received), Step(message, allowed.citation, received)], calendar)
+    return deadline(due, [first_day_step(received), Step(message, allowed.citation, received)], calendar)
 
 
 @cites("条例第32条")
@@ -205,7 +211,7 @@ def third_party_opinion_due(notified: date, *, calendar: Calendar) -> Deadline:
         Step(message, allowed.citation, notified),
         Step(silence, allowed.citation, due),
     ]
-    return _deadline(due, steps, calendar)
+    return deadline(due, steps, calendar)
 
 
 @cites("条例第34条")
@@ -228,7 +234,7 @@ def co_author_opinion_due(notified: date, *, calendar: Calendar) -> Deadline:
         Step(message, allowed.citation, notified),
         Step(silence, allowed.citation, due),
     ]
-    return _deadline(due, steps, calendar)
+    return deadline(due, steps, calendar)
 
 
 @cites("处理费办法第6条")
@@ -241,14 +247,7 @@ def fee_payment_due(notified: date, *, calendar: Calendar, days: int | None = No
     period = allowed.value if days is None else days
     due = calendar.add_working_days(notified, period)
     message = Message("{on}收到收费通知，应在{days}个工作日内缴费，至{due}。", on=notified, days=period, due=due)
-    return _deadline(due, [first_day_step(notified), Step(message, allowed.citation, notified)], calendar)
-
-
-def _deadline(due: date, steps: list[Step], calendar: Calendar) -> Deadline:
-    provisional = calendar.is_provisional(due)
-    if provisional:
-        steps.append(provisional_step(due))
-    return Deadline(due, provisional, tuple(steps))
+    return deadline(due, [first_day_step(notified), Step(message, allowed.citation, notified)], calendar)
 
 
 def _require_in_order(period: Period) -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from gongkai.law import deadlines
 from gongkai.law.calendar import CHINA, Calendar
+from gongkai.law.calendar.working_days import SATURDAY
 from gongkai.law.citation import cite, cites, encodes
 from gongkai.law.dated import Dated
 from gongkai.law.message import Message
@@ -57,8 +58,6 @@ _REGULATED = date(2019, 5, 15)
 
 _LENGTH = Message("{subject}的期限为{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。")
 _AT_MOST = Message("{subject}的期限最长{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。")
-
-SATURDAY = 5
 
 WORKING_DAY, DAY, MONTH, YEAR = Unit
 
@@ -304,24 +303,23 @@ def period_due(code: str, base: date, *, calendar: Calendar = CHINA, received: d
         on=base,
         last=last,
     )
-    rolls = period.rolls and period.unit is not Unit.WORKING_DAY
-    return rolled(last, Step(message, rule.citation, last), calendar=calendar, rolls=rolls)
+    step = Step(message, rule.citation, last)
+    if period.rolls and period.unit is not Unit.WORKING_DAY:
+        return _rolled(last, step, calendar)
+    return deadlines.deadline(last, [step], calendar)
 
 
-def rolled(last: date, step: Step, *, calendar: Calendar, rolls: bool) -> Deadline:
-    """Give the deadline a last day makes, moved past a day off where the period rolls."""
+def _rolled(last: date, step: Step, calendar: Calendar) -> Deadline:
+    """Give the deadline a last day makes, moved past a day off."""
     steps = [step]
-    due = calendar.roll_over(last) if rolls else last
+    due = calendar.roll_over(last)
     if due != last:
         message = Message("{last}是法定休假日，顺延至其后第一日{due}。", last=last, due=due)
         steps.append(Step(message, cite("民诉法第85条第3款"), due))
-    elif rolls and last.weekday() >= SATURDAY:
+    elif last.weekday() >= SATURDAY:
         message = Message("{last}逢周末，但为调休上班日，不顺延。", last=last)
         steps.append(Step(message, cite("民诉法第85条第3款"), last))
-    provisional = calendar.is_provisional(due)
-    if provisional:
-        steps.append(deadlines.provisional_step(due))
-    return Deadline(due, provisional, tuple(steps))
+    return deadlines.deadline(due, steps, calendar)
 
 
 def _last_day(base: date, length: int, unit: Unit, calendar: Calendar) -> date:

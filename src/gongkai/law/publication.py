@@ -15,8 +15,9 @@ from typing import NamedTuple
 from gongkai.law.calendar import CHINA, Calendar
 from gongkai.law.citation import Citation, cite, cites, encodes
 from gongkai.law.dated import Dated
+from gongkai.law.deadlines import deadline
 from gongkai.law.message import Message
-from gongkai.law.periods import period_due, rolled
+from gongkai.law.periods import period_due
 from gongkai.law.steps import Deadline, Step
 
 
@@ -153,7 +154,7 @@ def publication_due(
         days=days,
         last=last,
     )
-    return rolled(last, Step(message, cite("执法公示办法"), last), calendar=calendar, rolls=False)
+    return deadline(last, [Step(message, cite("执法公示办法"), last)], calendar)
 
 
 @cites("行政处罚法第48条第2款", "行政处罚法第85条")

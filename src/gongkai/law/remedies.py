@@ -17,9 +17,10 @@ from typing import NamedTuple
 from gongkai.law.calendar import CHINA, Calendar
 from gongkai.law.citation import Citation, cite, cites, encodes
 from gongkai.law.dated import Dated
+from gongkai.law.deadlines import deadline
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.periods import period_due, rolled
+from gongkai.law.periods import period_due
 from gongkai.law.steps import Deadline, Step
 
 
@@ -325,4 +326,4 @@ def redo_due(served: date, *, calendar: Calendar = CHINA, settings: RemedySettin
         days=settings.redo_days,
         last=last,
     )
-    return rolled(last, Step(message, cite("公开案件解释"), last), calendar=calendar, rolls=False)
+    return deadline(last, [Step(message, cite("公开案件解释"), last)], calendar)
