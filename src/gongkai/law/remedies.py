@@ -136,21 +136,21 @@ def forum(agency: Agency, *, on: date) -> Forum:
 @cites("条例第55条第2款")
 def complaint_to(agency: Agency) -> str:
     """Give where one complains (申诉) of a public enterprise: the department in charge of it."""
-    if agency.kind is AgencyKind.PUBLIC_ENTERPRISE and agency.superior:
-        return agency.superior
-    if agency.kind is AgencyKind.PUBLIC_ENTERPRISE:
+    if agency.kind is not AgencyKind.PUBLIC_ENTERPRISE:
+        raise NotAllowed(
+            "complaint-not-for-agencies",
+            Message("{agency}是行政机关，对其不服的途径是投诉举报、行政复议、行政诉讼。", agency=agency.name),
+            hint=Message("请按行政机关告知救济途径。"),
+            citation=cite("条例第51条"),
+        )
+    if not agency.superior:
         raise NotAllowed(
             "complaint-unknown",
             Message("{agency}的主管部门未登记，不能告知向谁申诉。", agency=agency.name),
             hint=Message("请在机构信息中补上。"),
             citation=cite("条例第55条第2款"),
         )
-    raise NotAllowed(
-        "complaint-not-for-agencies",
-        Message("{agency}是行政机关，对其不服的途径是投诉举报、行政复议、行政诉讼。", agency=agency.name),
-        hint=Message("请按行政机关告知救济途径。"),
-        citation=cite("条例第51条"),
-    )
+    return agency.superior
 
 
 class Reconsidered(Enum):
