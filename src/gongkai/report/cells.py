@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from gongkai.law.numerals import read_chinese_numeral
-from gongkai.report.model import Mark, Number
+from gongkai.report.model import Mark, Number, as_number
 
 
 class CellContent(NamedTuple):
@@ -85,11 +85,7 @@ def _number(match: re.Match[str], kind: str) -> CellContent:
     if kind == "money":
         unit = match["scale"] + "元" if match["unit"] == "元" or match["scale"] else ""
         return CellContent(amount if "." in digits else int(amount), unit=unit)
-    return CellContent(_plain(amount * _SCALES[match["scale"]]))
-
-
-def _plain(amount: Decimal) -> Number:
-    return int(amount) if amount == amount.to_integral_value() else amount
+    return CellContent(as_number(amount * _SCALES[match["scale"]]))
 
 
 def _change(folded: str) -> CellContent:
@@ -103,7 +99,7 @@ def _change(folded: str) -> CellContent:
     if match is None or (match["up"] is None and match["down"] is None):
         return UNREADABLE
     up, down = (Decimal((match[side] or "0").replace(",", "")) for side in ("up", "down"))
-    return CellContent(_plain(up - down))
+    return CellContent(as_number(up - down))
 
 
 # One memory for each kind: most cells of most reports say the same few things.

@@ -21,6 +21,15 @@ Key = tuple[str, str]
 """Where a figure stands in its table: row id and column id."""
 
 
+def as_number(amount: Decimal) -> Number:
+    """Give an amount as reports hold it: a whole one as an integer.
+
+    >>> as_number(Decimal("25400.00")), as_number(Decimal("2.54"))
+    (25400, Decimal('2.54'))
+    """
+    return int(amount) if amount == amount.to_integral_value() else amount
+
+
 class Mark(Enum):
     """What stands in a cell that holds no number."""
 

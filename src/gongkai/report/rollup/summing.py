@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from gongkai.report.checks import Context, identities
 from gongkai.report.edition import Alternative, Column, Edition, Row, TableSpec, counterparts
 from gongkai.report.figures import cell_text, digits, number_of
 from gongkai.report.finding import Code, Finding, Severity
-from gongkai.report.model import Figure, Key, Mark, Number, Report, Table
+from gongkai.report.model import Figure, Key, Mark, Number, Report, Table, as_number
 from gongkai.report.money import YUAN, converted
 from gongkai.report.rollup.plan import CoDefendant, Level, Member, Plan
 
@@ -601,8 +600,4 @@ def _amount(figure: Figure, unit: str) -> Number:
     """Give a figure in the unit of the sum, before any rounding."""
     if not figure.unit or not unit or figure.unit == unit:
         return figure.counted
-    return _plain(converted(figure.counted, figure.unit, unit))
-
-
-def _plain(amount: Decimal) -> Number:
-    return int(amount) if amount == amount.to_integral_value() else amount
+    return as_number(converted(figure.counted, figure.unit, unit))
