@@ -76,6 +76,11 @@ class Table:
         """Give a figure by row id and column id, or None when the document has no such cell."""
         return self.figures.get((row, column))
 
+    def place_of(self, row: str) -> Place | None:
+        """Give where a row stands: the place of the first cell it has, or None when it has none."""
+        figures = (self.get(row, column.id) for column in self.spec.columns_of[row])
+        return next((figure.place for figure in figures if figure is not None), None)
+
     def cells(self) -> Iterator[tuple[Row, Column, Figure | None]]:
         """Go through the cells of the rows present, in the order of the format's columns."""
         for row in self.rows:

@@ -228,7 +228,6 @@ def _missing(edition: Edition, table: Table, missing: frozenset[Key]) -> Iterato
             if (id, column.id) in missing and (id, column.id) not in whole
         ]
         if lacking:
-            beside = (table.get(id, column.id) for column in table.spec.columns_of[id])
             yield CELL_MISSING(
                 Message(
                     "{table}“{row}”行缺{columns}列的单元格。",
@@ -236,7 +235,7 @@ def _missing(edition: Edition, table: Table, missing: frozenset[Key]) -> Iterato
                     row=row_name(row),
                     columns=listed(map(column_name, lacking)),
                 ),
-                place=next((figure.place for figure in beside if figure is not None), None),
+                place=table.place_of(id),
                 citation=source,
             )
 

@@ -15,7 +15,7 @@ from gongkai.report.checks.context import Context
 from gongkai.report.checks.wording import part_source, row_name, table_source
 from gongkai.report.edition import Edition, Row
 from gongkai.report.equations import equations_of
-from gongkai.report.finding import Code, Finding, Place, Severity
+from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Key, Mark, Number, Part, Report, Table
 
 TABLE_MISSING = Code(
@@ -164,10 +164,10 @@ def _rows(edition: Edition, table: Table, expected: Sequence[Row]) -> Iterator[F
             message = Message(
                 "{table}“{row}”行出现了{times}次。", table=table.spec.label, row=row_name(row), times=times
             )
-            yield ROW_DOUBLED(message, place=_place(table, row), citation=source)
+            yield ROW_DOUBLED(message, place=table.place_of(row.id), citation=source)
         if row not in expected:
             message = Message("{table}“{row}”行与它所合并的分行并列。", table=table.spec.label, row=row_name(row))
-            yield ROW_BESIDE(message, place=_place(table, row), citation=source)
+            yield ROW_BESIDE(message, place=table.place_of(row.id), citation=source)
     kept = [expected.index(row) for row in present if row in expected]
     for index in moved(kept):
         row = expected[index]
@@ -175,12 +175,7 @@ def _rows(edition: Edition, table: Table, expected: Sequence[Row]) -> Iterator[F
         before = (
             Message("请移到“{before}”行之后，并核对该行数字。", before=row_name(expected[index - 1])) if index else None
         )
-        yield ROW_MISORDERED(message, place=_place(table, row), hint=before, citation=source)
-
-
-def _place(table: Table, row: Row) -> Place | None:
-    figures = (table.get(row.id, column.id) for column in table.spec.columns_of[row.id])
-    return next((figure.place for figure in figures if figure is not None), None)
+        yield ROW_MISORDERED(message, place=table.place_of(row.id), hint=before, citation=source)
 
 
 def _adds_up_without(edition: Edition, table: Table, missing: Set[str]) -> bool:
