@@ -70,7 +70,7 @@ def judge(path: Path, name: str) -> Judged:
         return unreadable(name, len(data), "defect", str(words))
     return Judged(
         [_manifest(name, report, found, len(data))],
-        list(_figures(name, report)),
+        _figures(name, report),
         [_finding(name, report, each) for each in found],
     )
 

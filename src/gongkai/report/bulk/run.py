@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from typing import NamedTuple
@@ -117,8 +117,22 @@ class _Run:
     def _collect(self) -> Iterator[Counts]:
         """Wait for what comes in next, and keep it."""
         ready, _ = wait(self._out, return_when=FIRST_COMPLETED)
-        broken = []
-        for future in ready:
+        broken: list[Chunk] = []
+        yield from self._take(ready, broken)
+        if broken:
+            yield from self._see_to(broken)
+
+    def _see_to(self, broken: list[Chunk]) -> Iterator[Counts]:
+        """Work on chunks whose process has gone, a document at a time, to find the one that ends it."""
+        yield from self._take(list(self._out), broken)  # those handed to the same processes, lost or still done
+        self._crew.renew()
+        self._crew.submit(int).result()  # where none can start at all, no document is to blame, and the run ends here
+        for chunk in broken:
+            yield self._keep(chunk, _segment(map(self._alone, chunk.names)))
+
+    def _take(self, futures: Iterable[Future[Segment]], broken: list[Chunk]) -> Iterator[Counts]:
+        """Keep what these give, and note the chunks whose process has gone."""
+        for future in futures:
             chunk = self._out.pop(future)
             try:
                 segment = future.result()
@@ -126,27 +140,6 @@ class _Run:
                 broken.append(chunk)
             else:
                 yield self._keep(chunk, segment)
-        if broken:
-            yield from self._see_to(broken)
-
-    def _see_to(self, broken: list[Chunk]) -> Iterator[Counts]:
-        """Work on chunks whose process has gone, a document at a time, to find the one that ends it."""
-        for future, chunk in list(self._out.items()):  # those handed to the same processes, lost or still done
-            try:
-                segment = future.result()
-            except self._crew.lost:
-                broken.append(chunk)
-            else:
-                yield self._keep(chunk, segment)
-        self._out.clear()
-        self._crew.renew()
-        self._crew.submit(int).result()  # where none can start at all, no document is to blame, and the run ends here
-        for chunk in broken:
-            merged = Judged([], [], [])
-            for name in chunk.names:
-                for table, rows in zip(merged, self._alone(name)):
-                    table.extend(rows)
-            yield self._keep(chunk, _segment(merged))
 
     def _alone(self, name: str) -> Judged:
         """Work on one document with nothing else under way; if it ends its process, twice, it is to blame."""
@@ -170,16 +163,16 @@ class _Run:
 
 def work_on(folder: str, names: tuple[str, ...]) -> Segment:
     """Check some documents; what a process of the crew does."""
+    return _segment(judge(Path(folder, name), name) for name in names)
+
+
+def _segment(documents: Iterable[Judged]) -> Segment:
     merged = Judged([], [], [])
-    for name in names:
-        for table, rows in zip(merged, judge(Path(folder, name), name)):
+    for judged in documents:
+        for table, rows in zip(merged, judged):
             table.extend(rows)
-    return _segment(merged)
-
-
-def _segment(judged: Judged) -> Segment:
-    verdicts = [row["verdict"] for row in judged.manifest]
-    return Segment(Counts(len(verdicts), verdicts.count("errors"), verdicts.count("unreadable")), encode(judged))
+    verdicts = [row["verdict"] for row in merged.manifest]
+    return Segment(Counts(len(verdicts), verdicts.count("errors"), verdicts.count("unreadable")), encode(merged))
 
 
 def _file_of(work: Path, number: int) -> Path:
