@@ -1,7 +1,7 @@
 """An agency's reports over many years as one chain: what is carried over, where it breaks, what was restated.
 
-Each year's report is held against the year before: applications carried forward against carried in
-(S1), documents in force against those made and repealed (S2), in the 2019 format the number of items
+Each year's report is held against the year before: applications carried forward against carried in,
+documents in force against those made and repealed, in the 2019 format the number of items
 (项目数量) a year begins with against what the year before ended with. A year given twice is a restatement:
 the later one given stands, and what it changed is told. Two agencies' reports on one year are no
 restatement: the agency that the chain is about stands, and the other is named.
