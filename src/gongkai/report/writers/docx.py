@@ -18,6 +18,7 @@ from gongkai.report.figures import cell_text
 from gongkai.report.model import Paragraph, Report, Table
 from gongkai.report.widths import columns_wide
 from gongkai.report.writers.layout import (
+    TITLE_WIDTH,
     Laid,
     Layout,
     characters,
@@ -121,9 +122,6 @@ def _content(report: Report) -> Iterator[str]:
         yield from _paragraphs("Signature", report.closing)
 
 
-_LINE = 40
-"""How wide a line of the title is at most: twenty 汉字 of 二号."""
-
 _HALF = 220
 """The width of half a 汉字 of the title."""
 
@@ -138,14 +136,14 @@ def _white(text: str, agency: str) -> int:
 
     The title stays one line of text, which a forced break would part for whoever reads it on.
     """
-    if columns_wide(text) <= _LINE:
+    if columns_wide(text) <= TITLE_WIDTH:
         return 0
     ends = [match.end() for match in _SENSE_ENDS.finditer(text)]
     if agency and text.startswith(agency):
         ends.append(len(agency))
     firsts = (columns_wide(text[:end]) for end in ends if columns_wide(text[:end]) >= columns_wide(text[end:]))
-    even = -(-columns_wide(text) // -(-columns_wide(text) // _LINE))
-    first = min((first for first in firsts if first < _LINE), default=even + 1)
+    even = -(-columns_wide(text) // -(-columns_wide(text) // TITLE_WIDTH))
+    first = min((first for first in firsts if first < TITLE_WIDTH), default=even + 1)
     return max(0, (_WIDTH - first * _HALF - _SLACK) // 2)
 
 

@@ -36,7 +36,7 @@ def title(report: Report) -> str:
     return str(Message("{agency}{year}年政府信息公开工作年度报告", agency=report.agency, year=report.year))
 
 
-_TITLE_WIDTH = 40
+TITLE_WIDTH = 40
 """How wide a line of the title is in an official document: twenty 汉字 of 二号."""
 
 
@@ -47,7 +47,7 @@ def title_lines(report: Report) -> tuple[str, ...]:
     """
     whole = title(report)
     rest = whole.removeprefix(report.agency)
-    if columns_wide(whole) <= _TITLE_WIDTH or not rest or rest == whole:
+    if columns_wide(whole) <= TITLE_WIDTH or not rest or rest == whole:
         return (whole,)
     return (report.agency, rest)
 

@@ -337,18 +337,11 @@ def _sums(table: Table, equations: Iterable[Equation]) -> dict[Key, tuple[Equati
         whole = table.get(*key)
         parts = [table.get(*each) for each in equation.right]
         values = [part.value for part in parts if part is not None and part.value is not None]
-        if values and whole is not None and whole.value == _added(values):
-            found[key] = (equation, _added(values))
+        if values and whole is not None and whole.value == sum(values):
+            found[key] = (equation, sum(values))
         elif not cell_text(whole) and not any(map(cell_text, parts)):
             found[key] = (equation, "")
     return found
-
-
-def _added(values: Iterable[Number]) -> Number:
-    total: Number = 0
-    for value in values:
-        total += value
-    return total
 
 
 def _sum_formula(equation: Equation, spots: Mapping[Key, _Spot]) -> str:
@@ -412,7 +405,7 @@ def _check(table: Table, equation: Equation) -> str:
     values = [figure.value for figure in (*left, *right) if figure is not None and figure.value is not None]
     if not values:
         return ""
-    over = _added(figure.counted for figure in left if figure) - _added(figure.counted for figure in right if figure)
+    over = sum(figure.counted for figure in left if figure) - sum(figure.counted for figure in right if figure)
     return _OFF + _shortest(max(over, -over)) if over else _BALANCED
 
 
