@@ -1,6 +1,6 @@
 """Getting characters and rules out of a page with pdfium, by its raw functions, for speed.
 
-Characters at an angle that is no quarter turn (watermarks), off the page, or drawn twice in one
+Characters at an angle that is no quarter turn or huge behind others (watermarks), off the page, or drawn twice in one
 place (for bold) are left out. Annotations are not looked at.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref, c_double, c_float, c_int, create_string_buffer
+from statistics import median_low
 from typing import Any
 from unicodedata import normalize
 
@@ -29,6 +30,12 @@ _THICKEST = 4.0
 """A filled shape or picture thinner than this, in points, is a rule; a thicker one is shading."""
 _SLANT = math.radians(20)
 _TALL = 30.0
+_HUGE = 2.5
+"""Characters so many times as high as most on their page are huge; a title is not twice as high as the text."""
+_MOST_HUGE = 50
+_FIRST_WIDE = 0x2E80
+_BELOW_BASE = 0.12
+"""How much of a Chinese character stands below the line."""
 _SIEVE = 16.0
 _LONGEST_NAME = 200
 _CHINESE_FONT = re.compile(rb"Song|Sun|Hei|Kai|Fang|Ming|CJK|[\x80-\xff]", re.IGNORECASE)
@@ -61,7 +68,8 @@ def read_page(number: int, page: Any, text_page: Any) -> Page:
     for box in boxes:
         x0, y0, x1, y1 = _turned(box, frame)
         rules.append(Rule(x0 - left, y0 - top, x1 - left, y1 - top))
-    return Page(number, right - left, bottom - top, _once(chars), rules, unmapped + passed_over, has_pictures)
+    kept = _once(_without_backdrop(chars))
+    return Page(number, right - left, bottom - top, kept, rules, unmapped + passed_over, has_pictures)
 
 
 _BASELINES: tuple[Callable[[float, float], float], ...] = (
@@ -131,6 +139,8 @@ def _characters(text_page: Any, visible: Box) -> tuple[list[_RawChar], int]:
         if turn is None or not box_of(text_page, index, rect):
             continue
         box = (rect.left, rect.bottom, rect.right, rect.top)
+        if code >= _FIRST_WIDE and turn == 0 and rect.left != x.value:
+            box = _whole_box(text_page, index, box, x.value, y.value)
         if box[3] - box[1] < 1.0 or box[2] - box[0] <= 0.0 or box[3] - box[1] > _TALL:
             box = _plausible(box, _tight_box(text_page, index))
         if left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top:
@@ -170,11 +180,52 @@ def _plausible(loose: Box, tight: Box) -> Box:
     return loose if plausible or ink <= 0.0 else tight
 
 
+def _whole_box(text_page: Any, index: int, box: Box, x: float, y: float) -> Box:
+    """Give the box of a Chinese character where pdfium gives only that of its ink.
+
+    So it does where the file says which text is meant by what it draws, as browsers do where a font
+    calls 一 a radical. The ink of 一 alone would have no height, and gaps beside it.
+    """
+    matrix = pdfium.FS_MATRIX()
+    if _tight_box(text_page, index) != box or not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
+        return box
+    size = pdfium.FPDFText_GetFontSize(text_page, index)
+    across, up = size * abs(matrix.a), size * abs(matrix.d)
+    is_first = x <= box[0] and box[2] <= x + across
+    left, right = (x, x + across) if is_first else (box[0], box[2])
+    return (left, y - _BELOW_BASE * up, right, y + (1 - _BELOW_BASE) * up)
+
+
 def _tight_box(text_page: Any, index: int) -> Box:
     """Give the box of the ink, for fonts that do not say how high and wide their characters are."""
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
     return (left.value, bottom.value, right.value, top.value)
+
+
+def _without_backdrop(chars: list[Char]) -> list[Char]:
+    """Leave out lines of huge characters that others stand on: level watermarks."""
+    if not chars:
+        return chars
+    huge = _HUGE * median_low([char.bottom - char.top for char in chars])
+    lines: dict[float, list[Char]] = {}
+    for char in chars:
+        if char.bottom - char.top >= huge:
+            lines.setdefault(char.base, []).append(char)
+    if not lines:
+        return chars
+    small = [char for char in chars if char.bottom - char.top < huge]
+    behind = {
+        base
+        for base, line in lines.items()
+        if any(
+            big.left <= (char.left + char.right) / 2 <= big.right
+            and big.top <= (char.top + char.bottom) / 2 <= big.bottom
+            for big in line[:_MOST_HUGE]
+            for char in small
+        )
+    }
+    return [char for char in chars if char.bottom - char.top < huge or char.base not in behind]
 
 
 def _once(chars: list[Char]) -> list[Char]:
