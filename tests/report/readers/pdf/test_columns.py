@@ -171,3 +171,31 @@ def test_text_with_figures_and_gaps_is_no_table() -> None:
     page.text(70, 120, "上年结转  3 件。")
     page.text(70, 160, "联系电话：0517—87222589")
     assert all(isinstance(block, TextBlock) for block in read_pdf(pdf(page)).blocks)
+
+
+def test_parts_of_a_table_with_headers_of_their_own_have_columns_of_their_own() -> None:
+    page = Page()
+    thirds, halves = [70, 200, 300, 400], [70, 200, 350]
+    page.text(220, 100, "第（五）项")
+    lines(
+        page,
+        (115, ["信息内容", "上一年数量", "本年增减", "决定数量"]),
+        (130, ["行政许可", "12", "0", "7"]),
+        (145, ["其他事项", "1", "-1", "3"]),
+        xs=thirds,
+    )
+    page.text(220, 160, "第（八）项")
+    lines(page, (175, ["信息内容", "上一年数量", "本年增减"]), (190, ["行政收费", "8", "0"]), xs=halves)
+    assert told(page) == [
+        [
+            {1: "第（五）项"},
+            {0: "信息内容", 1: "上一年数量", 2: "本年增减", 3: "决定数量"},
+            {0: "行政许可", 1: "12", 2: "0", 3: "7"},
+            {0: "其他事项", 1: "1", 2: "-1", 3: "3"},
+        ],
+        [
+            {1: "第（八）项"},
+            {0: "信息内容", 1: "上一年数量", 2: "本年增减"},
+            {0: "行政收费", 1: "8", 2: "0"},
+        ],
+    ]

@@ -258,6 +258,15 @@ def test_a_table_with_too_few_rules_is_read_by_its_figures_too(rules: str) -> No
     assert rows_of(grid_of(page)) == rows
 
 
+def test_rules_down_alone_make_no_long_numbers_of_narrow_columns() -> None:
+    page = Page()
+    xs = [70, 180, 192, 204]
+    page.lattice(xs, [100, 180])
+    rows = [["规章", "3", "0"], ["行政许可", "0", "5"], ["行政处罚", "7", "0"], ["行政强制", "0", "1"]]
+    page.cells(xs, [100, 120, 140, 160], rows)
+    assert rows_of(grid_of(page)) == rows
+
+
 def test_a_page_of_drawings_holds_no_table_and_takes_no_time() -> None:
     page = Page()
     for number in range(3000):

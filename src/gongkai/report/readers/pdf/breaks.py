@@ -19,6 +19,8 @@ from gongkai.report.readers.pdf.lines import CellText, Line, begins_anew, contin
 
 _SAME = 4.0
 _WIDEST_PADDING = 6.0
+_COLUMN_OF_FIGURES = 3
+"""Cells beside each other with so many lines of figures, as many in each, hold no long numbers but columns."""
 _CLOSING = "，。、；：）”》！？"
 
 
@@ -63,6 +65,13 @@ def lacks_rules(lattice: Lattice, texts: Sequence[CellText]) -> bool:
     """Tell whether cells of a lattice hold several cells: figures beside each other, or under other lines."""
     filled = Counter(slot.row for slot, (text, _) in zip(lattice.slots, texts) if text)
     stacked: Counter[int] = Counter()
+    columns = Counter(
+        (slot.row, len(lines))
+        for slot, (_, lines) in zip(lattice.slots, texts)
+        if len(lines) >= _COLUMN_OF_FIGURES and all(says_figure(line.text) for line in lines)
+    )
+    if max(columns.values(), default=0) > 1:
+        return True
     for slot, (_, lines) in zip(lattice.slots, texts):
         if any(len(line.chars) > 1 and is_parted(line) for line in lines):
             return True

@@ -37,6 +37,7 @@ _NEXT_LINE = 2.0
 _NEXT_PAGE = 1.5
 _NO_ROOM = 1.3
 _BESIDE = 0.7
+_OUT_OF_LINE = 0.6
 _PARTED = 0.4
 """Rules part the rows when so many of the lines of figures stand each between rules of its own."""
 _MOST_LABEL_LINES = 16
@@ -89,8 +90,8 @@ def borderless(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> Ite
         start, end = _zone(rows, at)
         for row in rows[at:start]:
             yield row.placed
-        if start < end:
-            yield from _Table(rows[start:end], level).blocks()
+        for first, last in _sections(rows, start, end):
+            yield from _Table(rows[first:last], level).blocks()
         at = end
 
 
@@ -190,6 +191,29 @@ def _zone(rows: Sequence[_Row], at: int) -> tuple[int, int]:
     return start, end
 
 
+def _sections(rows: Sequence[_Row], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the parts of a table between its headers, each with figures: the columns of one need not be another's.
+
+    Words that stand over the figures above them, and not beside these, are a header.
+    """
+    if start == end:
+        return
+    first = start
+    figures: float | None = None
+    header: int | None = None
+    for index in range(start, end):
+        row = rows[index]
+        if row.is_anchor:
+            if header is not None:
+                yield first, header
+                first, figures, header = header, None, None
+            left = row.pieces[-row.figures].left
+            figures = left if figures is None else min(figures, left)
+        elif figures is not None and header is None and any(piece.middle > figures for piece in row.pieces):
+            header = index
+    yield first, end
+
+
 def _is_text(rows: Sequence[_Row], index: int) -> bool:
     """Tell whether a line is text: a sentence, or the heading of a part and no label beside figures."""
     row = rows[index]
@@ -235,6 +259,7 @@ class _Table:
         self._first_figure = self._end_of_labels()
         numbered = sum(is_numbered(p.line.text) for p in self._pieces if p.column < self._first_figure)
         self._numbered = numbered > _PARTED * len(self._anchors)
+        self._headers = {p.row for p in self._pieces if p.column >= self._first_figure and not p.is_figure}
         self._rules = [rule for rule in rules if rows[0].base < rule.at < rows[-1].base]
         self._bands = self._row_bands()
         self._cells = [(cell, self._home(cell)) for cell in self._chained()]
@@ -325,7 +350,9 @@ class _Table:
             return False
         on_anchors = (upper.row in self._anchors) + (lower.row in self._anchors)
         if upper.column >= self._first_figure:
-            return upper.span == 1 and not on_anchors
+            return upper.span == 1 and not on_anchors and _aligned(upper.line, lower.line)
+        if upper.row in self._headers and lower.row in self._anchors:
+            return False
         no_room = upper.line.right - upper.line.left >= width - _NO_ROOM * upper.line.em
         return on_anchors < 2 and (self._numbered or no_room)
 
@@ -373,6 +400,11 @@ def _is_over(upper: _Piece, lower: _Piece) -> bool:
     return (
         upper.row < lower.row and upper.column < lower.column + lower.span and lower.column < upper.column + upper.span
     )
+
+
+def _aligned(upper: Line, lower: Line) -> bool:
+    """Tell whether one line may stand under another in a cell: they begin, end, or have their middle in one place."""
+    return min(_misaligned(upper, lower), abs(upper.right - lower.right)) <= _OUT_OF_LINE * upper.em
 
 
 def _misaligned(upper: Line, lower: Line) -> float:
