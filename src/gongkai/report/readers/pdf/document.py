@@ -201,10 +201,7 @@ def _tables_of(page: Page, rules: PageRules) -> tuple[list[_Item], list[Char]]:
     rest = list(page.chars)
     tables = []
     for lattice in lattices(rules.level, rules.upright, page.text_height):
-        chars: list[Char] = []
-        outside: list[Char] = []
-        for char in rest:
-            (chars if lattice.holds(char) else outside).append(char)
+        chars, outside = lattice.parted(rest)
         texts = [lining.cell_text(inside) for inside in fill(lattice, chars)]
         if chars and not lacks_rules(lattice, texts):
             rest = outside

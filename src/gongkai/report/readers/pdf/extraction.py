@@ -58,11 +58,17 @@ def read_page(number: int, page: Any, text_page: Any) -> Page:
     turns = Counter(turn for *_, turn in raw)
     frame = turns.most_common(1)[0][0] if turns else 0
     left, top, right, bottom = _turned(visible, frame)
-    chars = [
-        Char(text, x0 - left, y0 - top, x1 - left, y1 - top, _BASELINES[frame](x, y) - top, (turn - frame) % 4)
-        for text, box, x, y, turn in raw
-        for x0, y0, x1, y1 in (_turned(box, frame),)
-    ]
+    if frame == 0:  # nearly always, and then without the calls that take the time
+        chars = [
+            Char(text, x0 - left, -y1 - top, x1 - left, -y0 - top, -y - top, turn)
+            for text, (x0, y0, x1, y1), _, y, turn in raw
+        ]
+    else:
+        chars = [
+            Char(text, x0 - left, y0 - top, x1 - left, y1 - top, _BASELINES[frame](x, y) - top, (turn - frame) % 4)
+            for text, box, x, y, turn in raw
+            for x0, y0, x1, y1 in (_turned(box, frame),)
+        ]
     boxes, has_pictures, passed_over = _rules(page)
     rules = []
     for box in boxes:
@@ -235,13 +241,14 @@ def _once(chars: list[Char]) -> list[Char]:
     near: Sequence[Char]
     for char in chars:
         text, left, top, right, bottom, base, _ = char
-        slack = 0.2 * min(right - left, bottom - top)
+        width, height = right - left, bottom - top
+        slack = 0.2 * (width if width < height else height)
         across, down = int(left / _SIEVE), int(base / _SIEVE)
-        first, last = int((left - slack) / _SIEVE), int((left + slack) / _SIEVE)
-        upper, lower = int((base - slack) / _SIEVE), int((base + slack) / _SIEVE)
-        if first == last and upper == lower:
+        if slack < left - across * _SIEVE < _SIEVE - slack and slack < base - down * _SIEVE < _SIEVE - slack:
             near = seen.get((text, across, down), ())
         else:
+            first, last = int((left - slack) / _SIEVE), int((left + slack) / _SIEVE)
+            upper, lower = int((base - slack) / _SIEVE), int((base + slack) / _SIEVE)
             cells = [(text, x, y) for x in range(first, last + 1) for y in range(upper, lower + 1)]
             near = [other for cell in cells for other in seen.get(cell, ())]
         if near and any(abs(left - other.left) <= slack and abs(base - other.base) <= slack for other in near):

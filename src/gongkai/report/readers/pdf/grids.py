@@ -67,11 +67,16 @@ class Lattice(NamedTuple):
         """Give left, top, right and bottom."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def holds(self, char: Char) -> bool:
-        """Tell whether a character stands in the table."""
-        _, left, top, right, bottom, _, _ = char
-        across, down = (left + right) / 2, (top + bottom) / 2
-        return self.xs[0] <= across <= self.xs[-1] and self.ys[0] <= down <= self.ys[-1]
+    def parted(self, chars: Iterable[Char]) -> tuple[list[Char], list[Char]]:
+        """Give the characters that stand in the table, and those that do not."""
+        left, top, right, bottom = self.box
+        inside: list[Char] = []
+        outside: list[Char] = []
+        for char in chars:
+            _, x0, y0, x1, y1, _, _ = char
+            holds = left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+            (inside if holds else outside).append(char)
+        return inside, outside
 
 
 def lattices(level: Sequence[Segment], upright: Sequence[Segment], text_height: float) -> list[Lattice]:

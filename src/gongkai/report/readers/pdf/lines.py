@@ -119,6 +119,8 @@ def segments_of(line: Line, gap: float) -> list[Line]:
 
 
 def _joined(chars: Sequence[Char]) -> str:
+    if len(chars) == 1:
+        return chars[0].text
     text = "".join([char.text for char in chars])
     if not _WORD.search(text):
         return text
@@ -146,6 +148,8 @@ def cell_text(chars: Sequence[Char]) -> CellText:
     """Give the text of a cell, its lines joined; text that runs another way is behind the upright."""
     if not chars:
         return CellText("", ())
+    if len(chars) == 1 and not chars[0].turn:
+        return CellText(spacing.cell_text(chars[0].text), (line_of(chars),))
     lines = lines_of([char for char in chars if not char.turn])
     if len(lines) == 1 and len(lines[0].chars) == len(chars):
         return CellText(spacing.cell_text(lines[0].text), lines)
