@@ -75,8 +75,12 @@ def _read(text: str, kind: str) -> CellContent:
 
 def says_figure(text: str) -> bool:
     """Tell whether a text could fill a figure's cell: a number or a mark, not blank and no words."""
-    content = read_cell(text, "change")
-    return content.mark not in (Mark.UNREADABLE, Mark.BLANK)
+    return len(text) <= _LONGEST and _says_figure(text)
+
+
+@lru_cache(maxsize=16384)
+def _says_figure(text: str) -> bool:
+    return _read(text, "change").mark not in (Mark.UNREADABLE, Mark.BLANK)
 
 
 def _number(match: re.Match[str], kind: str) -> CellContent:

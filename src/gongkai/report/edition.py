@@ -97,9 +97,9 @@ class Identity:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSpec(_Shipped):
-    """A table of the format. `layout` is `blocks` (II), `rows` (III) or `side-by-side` (IV)."""
+    """A table of the format, equal to itself alone. `layout` is `blocks` (II), `rows` (III) or `side-by-side` (IV)."""
 
     id: str
     label: str
@@ -108,9 +108,6 @@ class TableSpec(_Shipped):
     blocks: tuple[Block, ...]
     alternatives: tuple[Alternative, ...] = ()
     identities: tuple[Identity, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.id)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -146,9 +143,9 @@ Cell = tuple[str, str, str]
 """Where a figure stands in an edition: the ids of its table, row and column."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition(_Shipped):
-    """One edition of the format. `id` is its year; it serves reports from `from_year` on.
+    """One edition of the format, equal to itself alone. `id` is its year; it serves reports from `from_year` on.
 
     `same` names, by the id of an earlier edition, the cells that mean the same in both. A cell not
     named there has no counterpart, whatever it is called.
@@ -166,9 +163,6 @@ class Edition(_Shipped):
     def __post_init__(self) -> None:
         object.__setattr__(self, "part_by_id", {part.id: part for part in self.parts})
         object.__setattr__(self, "table_by_id", {table.id: table for table in self.tables})
-
-    def __hash__(self) -> int:
-        return hash(self.id)
 
 
 def _row(data: Mapping[str, Any]) -> Row:

@@ -53,11 +53,12 @@ def _lines(spec: TableSpec, over: str, first: str) -> Iterator[tuple[Row | Colum
 
 
 def _excess_of(left: tuple[Key, ...], right: tuple[Key, ...]) -> Callable[[Mapping[Key, Number]], Number]:
-    # itemgetter takes many cells in one call; it gives a bare value for one, so one is asked for twice.
-    ours, theirs = itemgetter(*left, left[0]), itemgetter(*right, right[0])
+    # itemgetter takes many cells in one call; of one cell it gives the bare value.
+    ours, theirs = itemgetter(*left), itemgetter(*right)
+    one, other = len(left) == 1, len(right) == 1
 
     def excess(values: Mapping[Key, Number]) -> Number:
-        over: Number = sum(ours(values)[:-1]) - sum(theirs(values)[:-1])
+        over: Number = (ours(values) if one else sum(ours(values))) - (theirs(values) if other else sum(theirs(values)))
         return over
 
     return excess

@@ -81,7 +81,7 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
                 "可以读取的有网页（HTML）、PDF、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"
             ),
         )
-    reading = _read(decoded.text)
+    reading = _read(decoded.text, decoded.utf8)
     return Reading(reading.report, (*decoded.findings, *reading.findings))
 
 
@@ -110,14 +110,14 @@ def _refuse_pictures(data: bytes) -> None:
         )
 
 
-def _read(text: str) -> Reading:
+def _read(text: str, utf8: bytes | None) -> Reading:
     if _JSON.match(text):
         return json_reader.read_json(text)
     if _HTML.search(text, 0, 65536) is None:
         return recognition.recognise(read_text(text))
     cut = _is_cut_off(text)
     try:
-        reading = recognition.recognise(read_html(text))
+        reading = recognition.recognise(read_html(text, utf8))
     except UnreadableDocument as error:
         if cut and error.code == "no-tables":
             raise _cut_off() from error

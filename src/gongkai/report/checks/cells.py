@@ -123,11 +123,13 @@ def _columns(edition: Edition, table: str) -> Mapping[Key, tuple[Row, Column]]:
 def impossible_figures(report: Report, context: Context) -> Iterator[Finding]:
     """Find counts and amounts that cannot be: negative or, where things are counted, fractional."""
     for id, table in report.tables.items():
-        suspects = [key for key, figure in table.figures.items() if type(figure.value) is Decimal or figure.counted < 0]
-        for key in suspects:
+        suspects = [
+            (key, value, place)
+            for key, (value, _, _, place, _) in table.figures.items()
+            if value is not None and (type(value) is Decimal or value < 0)
+        ]
+        for key, value, place in suspects:
             row, column = _columns(report.edition, id)[key]
-            figure = table.figures[key]
-            value = figure.counted
             code = _impossible(column.kind, value)
             if code is not None:
                 yield code(
@@ -138,7 +140,7 @@ def impossible_figures(report: Report, context: Context) -> Iterator[Finding]:
                         column=column_name(column),
                         value=value,
                     ),
-                    place=figure.place,
+                    place=place,
                     citation=table_source(report.edition, id),
                 )
 

@@ -80,7 +80,7 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
         values = {
             key: 0 if figure.value is None else figure.value
             for key, figure in table.figures.items()
-            if figure.mark is not Mark.UNREADABLE
+            if figure.value is not None or figure.mark is not Mark.UNREADABLE
         }
         excess: dict[Equation, Number] = {}
         broken = False

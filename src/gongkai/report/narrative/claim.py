@@ -11,6 +11,8 @@ from gongkai.report.finding import Place
 class Subject(Enum):
     """What is counted. Outcomes that are rows of table III have the row's id as their value."""
 
+    __hash__ = object.__hash__  # that of Enum is a function of Python's
+
     RECEIVED = "received"
     WORKED_ON = "worked_on"
     """办理: those received, with or without those carried in, or those decided."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gongkai.law.numerals import read_quantity
@@ -79,7 +79,7 @@ class _Passage:
     topic_before: str
     paragraph: int = 1
     place: Place | None = None
-    skipped: str = ""
+    skipped: list[_Sentence] = field(default_factory=list)
     told_of_applications: bool = False
     remedy: Subject | None = None
     document: str = ""
@@ -87,9 +87,10 @@ class _Passage:
     @property
     def topic(self) -> str:
         """What was spoken of last: application, remedy, document, other, or nothing yet."""
-        for match in words.TOPIC.finditer(self.skipped):
-            self.topic_before = str(match.lastgroup)
-        self.skipped = ""
+        for sentence in self.skipped:
+            if sentence.topics:
+                self.topic_before = sentence.topics[-1][1]
+        self.skipped.clear()
         return self.topic_before
 
     def read(self, text: str) -> Iterator[Claim]:
@@ -100,8 +101,9 @@ class _Passage:
         for match in words.SENTENCE.finditer(text):
             if len(match[0]) > _LONGEST_SENTENCE:
                 continue
-            yield from _Sentence(self, match[0]).read()
-            self.skipped += match[0] + "。"
+            sentence = _Sentence(self, match[0])
+            yield from sentence.read()
+            self.skipped.append(sentence)
 
 
 class _Sentence:
@@ -174,8 +176,7 @@ class _Sentence:
         said = self.text[:end]
         if words.SINCE_LONG.search(said):
             return Period.OTHER
-        without_whole_year = words.YEAR_ROUND.sub("", said)
-        if words.PART_OF_YEAR.search(without_whole_year):
+        if words.WITHIN_YEAR.search(said) and words.PART_OF_YEAR.search(words.YEAR_ROUND.sub("", said)):
             return Period.OTHER
         years = [
             int(match["year"])

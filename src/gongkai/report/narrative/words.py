@@ -12,8 +12,8 @@ from gongkai.report.narrative.claim import Subject
 
 _ONE_WRITING = dict(zip("０１２３４５６７８９．％,;:?!()", "0123456789.%，；：？！（）"))
 _OTHER_WRITING = re.compile(rf"[{''.join(_ONE_WRITING)}]")
-_SEPARATOR = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-_FULL_STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_SEPARATOR = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
+_FULL_STOP = re.compile(r"\.(?:(?<!\d\.)|(?!\d))")
 
 
 def plain(text: str) -> str:
@@ -170,6 +170,8 @@ LAST_YEAR = re.compile(
 YEAR_ROUND = re.compile(
     r"0?1月?[至到—~-]+12月|0?1月0?1日(?:起)?[至到—~-]+(?:20\d\d年)?12月31日|截[至止](?:20\d\d年)?12月(?:31日|底)?"
 )
+WITHIN_YEAR = re.compile("[月半季]")
+"""What a part of a year is never named without; it saves most sentences the search."""
 PART_OF_YEAR = re.compile(r"[上下]半年|季度|(?:\d{1,2}|[一二三四五六七八九十]+)月")
 SINCE_LONG = re.compile(r"(?<!今年)以来|历[年次]|累计|近[几两三四五六七八九十\d]+年")
 

@@ -46,10 +46,11 @@ _TOLERABLE = 0.01
 
 
 class Decoded(NamedTuple):
-    """The text, or None when the bytes are no text; and what was odd."""
+    """The text, or None when the bytes are no text; what was odd; the bytes again where they are the text in UTF-8."""
 
     text: str | None
     findings: tuple[Finding, ...] = ()
+    utf8: bytes | None = None
 
 
 def decode(data: bytes) -> Decoded:
@@ -61,7 +62,8 @@ def decode(data: bytes) -> Decoded:
     for encoding in dict.fromkeys(("utf-8", declared, "gb18030")):
         text = _strictly(data, encoding)
         if text is not None:
-            return Decoded(text, _misdeclared(declared, encoding) if not data.isascii() else ())
+            findings = _misdeclared(declared, encoding) if not data.isascii() else ()
+            return Decoded(text, findings, data if encoding == "utf-8" else None)
     return _as_it_looks(data, declared)
 
 
@@ -89,7 +91,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding)
     except (UnicodeDecodeError, ValueError, LookupError):
         return None
-    return None if "\0" in text else text
+    return None if b"\0" in data and "\0" in text else text
 
 
 def _misdeclared(declared: str, actual: str) -> tuple[Finding, ...]:

@@ -8,7 +8,6 @@ RUNNING_TEXT = 80
 """A row that is one cell of more characters than this is text laid out in a table, not data."""
 
 _LONGEST_LABEL = 200
-_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _SPACES_BETWEEN_HAN = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 
 
@@ -18,7 +17,10 @@ def tidy(text: str) -> str:
     >>> tidy(" 一、总体 情况\n annual  report ")
     '一、总体情况 annual report'
     """
-    return _SPACES_BETWEEN_HAN.sub("", _SPACES.sub(" ", text).strip())
+    if text.isalnum():
+        return text
+    words = text.replace("\u200b", " ").replace("\ufeff", " ").split()
+    return _SPACES_BETWEEN_HAN.sub("", " ".join(words)) if len(words) > 1 else "".join(words)
 
 
 def cell_text(text: str) -> str:

@@ -40,16 +40,17 @@ def recognise(document: Document) -> Reading:
     Raises UnreadableDocument when it holds no table of a report, holds two reports, is a report on
     a year before the 2019 edition, or is many times as long as any report.
     """
-    if len(document.blocks) + sum(_cells(block) for block in document.blocks) > _MOST_PIECES:
+    tables = [block for block in document.blocks if isinstance(block, Grid)]
+    if len(document.blocks) + sum(len(row) for table in tables for row in table.rows) > _MOST_PIECES:
         raise too_long()
-    grids = [keyed(block) for block in document.blocks if isinstance(block, Grid)]
+    grids = [keyed(table) for table in tables]
     titles = _titles(document)
     named_year = next((title.year for title in titles if title.year is not None), None)
     edition = edition_of(grids) or edition_for(named_year or editions()[-1].from_year) or editions()[0]
     found = find_tables(grids, edition)
     if not found.tables:
         _refuse(named_year)
-    lines = list(_lines(document, found, edition))
+    lines = _lines(document, found, edition)
     if sum(len(line.text) for line in lines) > _LONGEST_TEXT:
         raise too_long()
     narrative = read_parts(lines, edition, next((title.agency for title in titles if title.agency), ""))
@@ -71,43 +72,41 @@ def recognise(document: Document) -> Reading:
     return Reading(report, (*document.findings, *found.findings))
 
 
-def _cells(block: TextBlock | Grid) -> int:
-    return sum(map(len, block.rows)) if isinstance(block, Grid) else 0
-
-
 def _titles(document: Document) -> list[Title]:
     """Give the titles among the lines before part one, the nearest to it first, then that of the page's head."""
-    titles = [read_title(text) for block in document.blocks for text in _texts(block)]
+    titles = [read_title(text) for text in _first_texts(document)]
     found = dict.fromkeys(title for title in titles if title is not None)
     head = read_title(document.title)
     ranked = sorted(found, key=lambda title: (title.year is None, not title.agency))
     return [*ranked, head] if head is not None else ranked
 
 
-def _texts(block: TextBlock | Grid) -> Iterator[str]:
-    if isinstance(block, TextBlock):
-        yield block.text
-    else:
-        for row in block.rows[:2]:
-            for cell in row:
-                yield cell.text
+def _first_texts(document: Document) -> Iterator[str]:
+    """Go through the texts, those of the first two rows of a grid among them."""
+    for block in document.blocks:
+        if isinstance(block, TextBlock):
+            yield block.text
+        else:
+            for row in block.rows[:2]:
+                for cell in row:
+                    yield cell.text
 
 
-def _lines(document: Document, found: Found, edition: Edition) -> Iterator[Line]:
+def _lines(document: Document, found: Found, edition: Edition) -> list[Line]:
     """Give what stands outside the tables as lines, and a mark where a table of the report stands."""
+    lines: list[Line] = []
+    new = tuple.__new__  # takes half the time of Line(), which is a function of Python's
     index = -1
     for block in document.blocks:
         if isinstance(block, TextBlock):
-            if _TABLE_NAME.fullmatch(block.text):
-                continue
-            yield Line(block.text, Place(page=block.page, line=block.line) if block.page or block.line else None)
+            text, page, line = block
+            if "表" not in text or not _TABLE_NAME.fullmatch(text):
+                lines.append(new(Line, (text, Place(page=page, line=line) if page or line else None, "")))
             continue
         index += 1
         table = found.grids.get(index, "")
-        if table:
-            yield from _around_table(block, table, edition)
-        else:
-            yield from _as_text(block)
+        lines.extend(_around_table(block, table, edition) if table else _as_text(block))
+    return lines
 
 
 def _around_table(grid: Grid, table: str, edition: Edition) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
@@ -40,7 +41,10 @@ class FoundRow(NamedTuple):
 
 def place_in(grid: Grid, index: int, spec: TableSpec) -> Place:
     """Give the place of a row of a grid that holds rows of that table."""
-    return Place(grid.pages[index] if grid.pages else None, spec.label, index + 1)
+    return _place(grid.pages[index] if grid.pages else None, spec.label, index + 1)
+
+
+_place = lru_cache(maxsize=4096)(Place)
 
 
 def label_in(cells: Sequence[Cell], keys: Sequence[str], labels: Labels) -> tuple[int, Row | None]:

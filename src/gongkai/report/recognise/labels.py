@@ -77,6 +77,8 @@ class Labels(NamedTuple):
     groups: frozenset[str]
     columns: Mapping[str, tuple[Column, ...]]
     """Columns by core; one core may stand in several blocks."""
+    columns_in: tuple[Mapping[str, tuple[Column, ...]], ...]
+    """The columns of each block alone by core."""
     headings: Mapping[str, int]
     """The index of each block by the core of its heading."""
     block_of: Mapping[str, int]
@@ -111,6 +113,10 @@ def _labels(spec: TableSpec, others: Iterable[TableSpec]) -> Labels:
         rows=rows,
         groups=frozenset(groups),
         columns=columns,
+        columns_in=tuple(
+            {key: tuple(each for each in found if each in block.columns) for key, found in columns.items()}
+            for block in spec.blocks
+        ),
         headings={core(block.heading): i for i, block in enumerate(spec.blocks) if block.heading},
         block_of=block_of,
         money=tuple(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -47,8 +48,14 @@ def read_title(text: str) -> Title | None:
     >>> read_title("桓台县科技局2020年政府信息公开工作年度报告")
     Title(text='桓台县科技局2020年政府信息公开工作年度报告', year=2020, agency='桓台县科技局')
     """
-    if len(text) > 2 * _LONGEST_TITLE or "报告" not in text or "信息公开" not in text:
+    if "信息公开" not in text or "报告" not in text or len(text) > 2 * _LONGEST_TITLE:
         return None
+    return _read_title(text)
+
+
+@lru_cache(maxsize=256)
+def _read_title(text: str) -> Title | None:
+    """Read a line as a title; remembered, since a title stands in the page's head and its text, and is asked twice."""
     folded = "".join(normalize("NFKC", text).split())
     for pattern in (_TITLE, _TITLE_YEAR_LAST, _TITLE_NO_YEAR):
         match = pattern.match(folded)

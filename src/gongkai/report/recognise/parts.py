@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gongkai.report.edition import Edition, PartSpec
@@ -59,6 +59,10 @@ class Narrative(NamedTuple):
 
 def read_heading(text: str, edition: Edition) -> Heading | None:
     """Give the part whose heading a line is, or None."""
+    return _remembered(text, edition) if len(text) <= _LONGEST_HEADING else _read_heading(text, edition)
+
+
+def _read_heading(text: str, edition: Edition) -> Heading | None:
     match = _HEADING.match(text)
     if match is None:
         return _bare_heading(text, edition)
@@ -77,6 +81,10 @@ def read_heading(text: str, edition: Edition) -> Heading | None:
     if spec is not None and likeness(core(label), core(spec.label)) >= _ALIKE_WITH_NUMERAL:
         return Heading(spec, numeral, label, "")
     return None
+
+
+_remembered = lru_cache(maxsize=16384)(_read_heading)
+"""Short lines, as of headings and of a site's navigation, are the same on page after page."""
 
 
 def _bare_heading(text: str, edition: Edition) -> Heading | None:
@@ -145,11 +153,12 @@ def _without_closing(paragraphs: Sequence[Paragraph], agency: str) -> tuple[list
     """Part the last part's text from the signature behind it, and leave out what the page prints below."""
     texts = [paragraph.text for paragraph in paragraphs]
     end = next((index for index, text in enumerate(texts) if _FOOTER.search(text)), len(texts))
-    dated = next((index for index, text in enumerate(texts[:end]) if is_date_line(text) or _signed(text)), None)
+    is_date = [is_date_line(text) for text in texts[:end]]
+    dated = next((index for index in range(end) if is_date[index] or _signed(texts[index])), None)
     if dated is not None:
         end = dated + 1
     start = end
-    while start and (is_date_line(texts[start - 1]) or agency_in(texts[start - 1]) or texts[start - 1] == agency):
+    while start and (is_date[start - 1] or agency_in(texts[start - 1]) or texts[start - 1] == agency):
         start -= 1
     return list(paragraphs[:start]), tuple(paragraphs[start:end])
 
@@ -163,7 +172,10 @@ def preamble(before: Iterable[Line], title: str) -> tuple[Paragraph, ...]:
     """Give the report's own lines before part one: those behind the title, if the title is among them."""
     lines = list(before)
     folded = fold(title)
-    at = max((index for index, line in enumerate(lines) if folded and folded in fold(line.text)), default=None)
-    if at is None:
-        return ()
-    return tuple(Paragraph(line.text, line.place) for line in lines[at + 1 :] if not line.table)
+    own: list[Paragraph] = []
+    for line in reversed(lines if folded else ()):
+        if folded in fold(line.text):
+            return tuple(reversed(own))
+        if not line.table:
+            own.append(Paragraph(line.text, line.place))
+    return ()

@@ -71,17 +71,23 @@ def read_rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding
     lines = []
     order: dict[int, tuple[Column, ...]] = {}
     headed: tuple[object, int] | None = None
-    columns: Sequence[tuple[int, Column]] = ()
+    at: Sequence[int] = ()
+    columns: Sequence[Column] = ()
+    unit = ""
     for each in candidates:
         assert each.row is not None
         grid = grids[each.grid].grid
         place = place_in(grid, each.number, labels.spec)
         block = labels.block_of[each.row.id]
         if headed is None or headed[0] is not each.header or headed[1] != block:
-            columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
+            at, columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
+            unit = _unit(each.header, block, labels)
             headed = (each.header, block)
-        ordered, cells = _assign(each, columns, grid, labels, place, findings)
-        lines.append(FoundRow(each.grid, each.row, ordered, cells, place, _unit(each.header, block, labels)))
+        if len(each.values) == len(columns):
+            lines.append(FoundRow(each.grid, each.row, columns, each.values, place, unit))
+        else:
+            under, cells = _assign(each, at, columns, grid, labels, place, findings)
+            lines.append(FoundRow(each.grid, each.row, under, cells, place, unit))
     return lines
 
 
@@ -110,6 +116,7 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> tuple[list
     found: list[_Candidate] = []
     if keyed_grid.all_keys.isdisjoint(labels.rows):
         return found, False
+    new = tuple.__new__  # takes half the time of _Candidate(), which is a function of Python's
     header: dict[int, str] = {}
     fresh = True
     ours = foreign = False
@@ -134,7 +141,7 @@ def _candidates(index: int, keyed_grid: KeyedGrid, labels: Labels) -> tuple[list
             if foreign:
                 continue
         if values and at >= 0 and (row is not None or any(cell.text for cell in values)):
-            found.append(_Candidate(index, number, row, cells[at], keys[at], values, header))
+            found.append(new(_Candidate, (index, number, row, cells[at], keys[at], values, header)))
             fresh = False
     named = [each for each in found if each.row is not None]
     return (found if named and (ours or _fits(named, labels)) else []), ours
@@ -236,23 +243,20 @@ def _columns(
     grid: Grid,
     labels: Labels,
     order: dict[int, tuple[Column, ...]],
-) -> Sequence[tuple[int, Column]]:
-    """Give the columns of a block's rows, each with its position in the grid (-1 when only the order is known).
+) -> tuple[Sequence[int], Sequence[Column]]:
+    """Give the positions in the grid of a block's columns, where they are known, and the columns.
 
     The header decides when it names every column of the block; a fragment without a header goes on
     in the order the block had last; else the official order holds.
     """
     if grid.aligned and len(header) >= len(official):
         headed = [
-            (position, column)
-            for position, key in sorted(header.items())
-            for column in labels.columns[key]
-            if column in official
+            (position, column) for position, key in sorted(header.items()) for column in labels.columns_in[block][key]
         ]
         if len(headed) == len(official) == len({column.id for _, column in headed}):
             order[block] = tuple(column for _, column in headed)
-            return headed
-    return [(-1, column) for column in order.get(block, official)]
+            return [position for position, _ in headed], order[block]
+    return (), order.get(block, official)
 
 
 def _unit(header: Mapping[int, str], block: int, labels: Labels) -> str:
@@ -260,7 +264,7 @@ def _unit(header: Mapping[int, str], block: int, labels: Labels) -> str:
     money = labels.money[block]
     if money is None:
         return ""
-    written = next((key for key in header.values() if money in labels.columns[key]), None)
+    written = next((key for key in header.values() if money in labels.columns_in[block][key]), None)
     if written is None:
         return money.unit
     return next((unit for unit in ("亿元", "万元", "元") if written.endswith(unit)), "")
@@ -268,21 +272,19 @@ def _unit(header: Mapping[int, str], block: int, labels: Labels) -> str:
 
 def _assign(
     each: _Candidate,
-    columns: Sequence[tuple[int, Column]],
+    positions: Sequence[int],
+    columns: Sequence[Column],
     grid: Grid,
     labels: Labels,
     place: Place,
     findings: list[Finding],
 ) -> tuple[Sequence[Column], Sequence[Cell]]:
-    """Give the columns of a row's values, and the values.
+    """Give the columns of a row's values, and the values, where there are more or fewer values than columns.
 
-    By order when the counts agree, else by the header above each value, else by order without the
-    blanks that fill up the row, and all the same when the counts still differ.
+    By the header above each value, else by order without the blanks that fill up the row, and all the
+    same when the counts still differ.
     """
-    ordered = [column for _, column in columns]
-    if len(each.values) == len(columns):
-        return ordered, each.values
-    at = dict(columns)
+    at = dict(zip(positions, columns))
     headed = [cell for cell in each.values if cell.column in at] if grid.aligned else []
     under = [at[cell.column] for cell in headed]
     more = any(says_figure(cell.text) for cell in each.values if cell.column not in at)
@@ -290,7 +292,7 @@ def _assign(
         return under, headed
     values = _without_filling(each.values, len(columns))
     if len(values) == len(columns):
-        return ordered, values
+        return columns, values
     assert each.row is not None
     code = CELLS_TOO_FEW if len(values) < len(columns) else CELLS_TOO_MANY
     findings.append(
@@ -307,7 +309,7 @@ def _assign(
     )
     if headed and len(headed) == min(len(values), len(columns)):
         return under, headed
-    return ordered, values
+    return columns, values
 
 
 def _without_filling(values: Sequence[Cell], wanted: int) -> Sequence[Cell]:

@@ -27,7 +27,7 @@ def read_side_by_side(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundR
 
 def _heads_results(keyed_grid: KeyedGrid, labels: Labels) -> bool:
     """Tell whether a grid names the results of table IV; one may be misspelt."""
-    named = {labels.columns[key][0].id for key in keyed_grid.all_keys if key in labels.columns}
+    named = {columns[0].id for key, columns in labels.columns.items() if key in keyed_grid.all_keys}
     return len(named) >= len(labels.spec.blocks[0].columns) - 1
 
 
@@ -36,6 +36,8 @@ def _stacked(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[FoundRow
     (block,) = labels.spec.blocks
     found = []
     for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
+        if labels.rows.keys().isdisjoint(keys):
+            continue
         at, row = label_in(cells, keys, labels)
         values = cells[at + 1 :]
         if row is not None and len(values) == len(block.columns) and any(says_figure(cell.text) for cell in values):
@@ -63,13 +65,8 @@ def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Se
         place = place_in(keyed_grid.grid, number, labels.spec)
         headed = [(*places[cell.column], cell) for cell in values if cell.column in places]
         if keyed_grid.grid.aligned and len(headed) == len(values):
-            return [
-                FoundRow(
-                    index, row, [c for r, c, _ in headed if r is row], [v for r, _, v in headed if r is row], place
-                )
-                for row in block.rows
-                if any(r is row for r, _, _ in headed)
-            ]
+            under = [(row, [(column, cell) for r, column, cell in headed if r is row]) for row in block.rows]
+            return [FoundRow(index, row, [c for c, _ in own], [v for _, v in own], place) for row, own in under if own]
         groups = [values[at : at + width] for at in range(0, len(values), width)]
         return [FoundRow(index, row, block.columns, group, place) for row, group in zip(rest or block.rows, groups)]
     return []
@@ -85,8 +82,10 @@ def _first_of_results(keyed_grid: KeyedGrid, labels: Labels) -> int:
 
 def _figures_of(cells: Sequence[Cell], keys: Sequence[str]) -> Sequence[Cell]:
     """Give the cells behind the last words of a row, if they hold any figure."""
-    words = [index for index, key in enumerate(keys) if key and not says_figure(cells[index].text)]
-    values = cells[words[-1] + 1 :] if words else cells
+    first = len(cells)
+    while first and not (keys[first - 1] and not says_figure(cells[first - 1].text)):
+        first -= 1
+    values = cells[first:]
     return values if any(says_figure(cell.text) for cell in values) else ()
 
 

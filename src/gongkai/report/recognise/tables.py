@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.law.message import Message
+from gongkai.report.blocks import Cell
 from gongkai.report.cells import read_cell
 from gongkai.report.edition import Edition, Row, TableSpec, editions
 from gongkai.report.finding import Code, Finding, Place, Severity
@@ -39,6 +40,9 @@ COMBINED_ROW = Code(
 )
 CODES = (*row_by_row.CODES, ROW_REPEATED, COMBINED_ROW)
 
+_LONGEST_FIGURE = 64
+"""In characters; what is longer is words, and is not worth remembering."""
+
 
 class Found(NamedTuple):
     """The tables recognised, what was odd, which grids they came from, and signs of a second report."""
@@ -57,7 +61,7 @@ def edition_of(grids: Sequence[KeyedGrid]) -> Edition | None:
     None when the grids do not tell, as when table II is lacking.
     """
     telling = _telling_cores()
-    votes = Counter(telling[key] for grid in grids for key in grid.all_keys if key in telling)
+    votes = Counter(id for grid in grids for key, id in telling.items() if key in grid.all_keys)
     if not votes:
         return None
     winner = votes.most_common(1)[0][0]
@@ -115,21 +119,19 @@ def _collect(lines: Sequence[FoundRow], spec: TableSpec, findings: list[Finding]
     figures: dict[tuple[str, str], Figure] = {}
     again = 0
     for line in lines:
-        repeated = line.row.id in seen
-        seen.add(line.row.id)
+        row_id = line.row.id
+        repeated = row_id in seen
+        seen.add(row_id)
         rows.append(line.row)
         differs = False
-        page, label, number = line.place.page, line.place.table, line.place.row
-        row_id = line.row.id
+        place, unit = line.place, line.unit
         for column, cell in zip(line.columns, line.cells):
-            text = cell.text
-            value, mark, unit = read_cell(text, column.kind)
-            if line.unit and not unit and column.kind == "money":
-                unit = line.unit
+            read = _figure if len(cell.text) <= _LONGEST_FIGURE else _figure.__wrapped__
+            figure = read(cell, column.kind, unit, place)
             key = (row_id, column.id)
             if not repeated or key not in figures:
-                figures[key] = Figure(value, mark, text, Place(page, label, number, cell.column + 1), unit)
-            elif figures[key].value != value:
+                figures[key] = figure
+            elif figures[key].value != figure.value:
                 differs = True
         if repeated and differs:
             again += 1
@@ -140,6 +142,15 @@ def _collect(lines: Sequence[FoundRow], spec: TableSpec, findings: list[Finding]
                 )
             )
     return _Collected(Table(spec, tuple(rows), figures), _is_doubled(rows, again))
+
+
+@lru_cache(maxsize=16384)
+def _figure(cell: Cell, kind: str, unit: str, row: Place) -> Figure:
+    """Give the figure that a cell holds; remembered, since most cells of most reports say nought in the same place."""
+    value, mark, written = read_cell(cell.text, kind)
+    if kind == "money":
+        written = written or unit
+    return Figure(value, mark, cell.text, row._replace(column=cell.column + 1), written)
 
 
 def _is_doubled(rows: Sequence[Row], differing: int) -> bool:
