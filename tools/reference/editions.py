@@ -65,6 +65,9 @@ def _edition(edition: Edition) -> Iterator[str]:
     yield f"依据：{edition.citation.formal()}。适用于{edition.from_year}年度起的年报。"
     lines: list[Line] = [(part.numeral, f"`{part.id}`", part.label, _variants(part.variants)) for part in edition.parts]
     yield grid(("部分", "标识", "标题", "其他写法"), lines)
+    for part in edition.parts:
+        if part.aspects:
+            yield f"“{part.label}”应写到：{'、'.join(aspect.name for aspect in part.aspects)}。"
     for spec in edition.tables:
         yield from _table(spec)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
-from typing import Any, SupportsIndex
+from typing import Any, NamedTuple, SupportsIndex
 
 from gongkai.law.citation import Citation, cite
 
@@ -128,15 +128,23 @@ class TableSpec(_Shipped):
         return columns
 
 
+class Aspect(NamedTuple):
+    """A subject that a part must speak of: its name, and a pattern of the words by which it is told."""
+
+    name: str
+    words: str
+
+
 @dataclass(frozen=True)
 class PartSpec(_Shipped):
-    """A part (部分) of the report: its numeral and heading, and the table that stands in it."""
+    """A part (部分) of the report: its numeral and heading, the table that stands in it, what its text must tell."""
 
     id: str
     numeral: str
     label: str
     variants: tuple[str, ...] = ()
     table: str = ""
+    aspects: tuple[Aspect, ...] = ()
 
 
 Cell = tuple[str, str, str]
@@ -201,7 +209,8 @@ def _table(data: Mapping[str, Any]) -> TableSpec:
 
 
 def _part(data: Mapping[str, Any]) -> PartSpec:
-    return PartSpec(**{**data, "variants": tuple(data.get("variants", ()))})
+    aspects = tuple(Aspect(**each) for each in data.get("aspects", ()))
+    return PartSpec(**{**data, "variants": tuple(data.get("variants", ())), "aspects": aspects})
 
 
 def _same(data: Iterable[Mapping[str, Any]]) -> Mapping[str, frozenset[Cell]]:
