@@ -15,6 +15,8 @@ from gongkai.report.cells import says_figure
 
 _PIPES = re.compile(r"[|│┃║]")
 _RULE = re.compile(r"[\s|│┃║+:=─━═┄┌┬┐├┼┤└┴┘╞╪╡╒╤╕╘╧╛╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛┠┨┯┷╭╮╰╯-]{3,}")
+_BAR = "|│┃"
+_PART_HEADING = re.compile(r"第?[一二三四五六七八九十](?:部分)?\s*[、.．,，:：]\s*\S.*(?:情况|事项)[:：]?")
 _GAP = re.compile(r"(?:\s{2,}|\u3000+)")
 _WORD = re.compile(r"[\w（）()]{2,14}")
 _LONGEST = 4 * 2**20
@@ -26,6 +28,9 @@ _LONGEST_LABEL = 60
 _LONGEST_ROW = 240
 _SHORTEST_SENTENCE = 20
 """A line of one figure behind fewer characters than this is a row of a table, not a sentence."""
+_FEWEST_HEADINGS = 4
+"""So many words in a row with no figure among them head columns; the label of a row has two merged cells before it."""
+_FEWEST_BARRED = 4
 _FEWEST_CELLS = 12
 """So many short lines, words and figures mixed, are a table of one cell a line and not a list."""
 
@@ -46,17 +51,20 @@ def read_text(text: str) -> Document:
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+    none_before = [0] * len(_TABLES)
     at = 0
     while at < len(lines):
-        for take in _TABLES:
-            grid, end = take(lines, at)
+        for form, take in enumerate(_TABLES):
+            if at < none_before[form]:
+                continue
+            grid, none_before[form] = take(lines, at)
             if grid is not None:
                 yield grid
+                at = none_before[form]
                 break
         else:
-            end = max(end, at + 1)
-            yield from _texts(lines[at:end])
-        at = end
+            yield from _texts(lines[at : at + 1])
+            at += 1
 
 
 def _texts(lines: Iterable[_Line]) -> Iterator[TextBlock]:
@@ -67,7 +75,7 @@ def _texts(lines: Iterable[_Line]) -> Iterator[TextBlock]:
 
 
 Taken = tuple[Grid | None, int]
-"""A table and the line behind it; or None, and a line before which there is surely no table."""
+"""A table and the line behind it; or None, and a line before which surely no table of that form begins."""
 
 
 def _grid(rows: Sequence[Sequence[str]], line: int, *, aligned: bool) -> Grid:
@@ -139,6 +147,115 @@ def _words_then_figures(cells: Sequence[str]) -> list[list[str]]:
         else:
             rows.append([text])
     return [*rows, words] if words else rows
+
+
+# ── One cell a line, with bars ────────────────────────────────────────────────
+
+
+def _take_barred_cells(lines: Sequence[_Line], start: int) -> Taken:
+    """Take cells that stand each on a line of their own with a bar behind it, or on the line below it.
+
+    A bar alone is a blank cell; several are the columns that a merged cell covers, and end the row. Where the
+    table begins with a bar, one stands before every row.
+    """
+    rows = _BarredRows()
+    begun = False
+    wrapped: list[str] = []
+    taken = at = start
+    while at < len(lines):
+        text = lines[at].text.strip()
+        barred = _barred(text)
+        if barred is None:
+            if text and not _may_be_wrapped(text, wrapped, lines, at, begun=begun):
+                break
+            wrapped.extend([text] if text else [])
+        elif _PIPES.search(barred.text):
+            break
+        else:
+            written = "".join([*wrapped, barred.text])
+            rows.led_by_bars = rows.led_by_bars if begun else not written and barred.bars == 1
+            rows.take(written, barred.bars)
+            begun, wrapped, taken = True, [], at + 1
+        at += 1
+    found = rows.finished()
+    if sum(map(len, found)) < _FEWEST_BARRED or not any(says_figure(cell) for row in found for cell in row):
+        return None, at
+    return _grid(found, lines[start].number, aligned=False), taken
+
+
+class _Barred(NamedTuple):
+    text: str
+    bars: int
+
+
+def _barred(text: str) -> _Barred | None:
+    """Give what a line says and how many bars stand at its end; None when there is none."""
+    text = text.strip()
+    if not text.endswith(tuple(_BAR)):
+        return None
+    said = text.rstrip(f"{_BAR} \t\u3000")
+    return _Barred(said, sum(map(text.count, _BAR)) - sum(map(said.count, _BAR)))
+
+
+def _may_be_wrapped(text: str, wrapped: Sequence[str], lines: Sequence[_Line], at: int, *, begun: bool) -> bool:
+    """Tell whether a line without a bar is a cell, or part of one, that has its bar on a line below."""
+    length = sum(map(len, wrapped)) + len(text)
+    if length > _LONGEST_LABEL or _ends_sentence(text) or _PART_HEADING.fullmatch(text):
+        return False
+    after = next((line.text for line in lines[at + 1 : at + 3] if line.text.strip()), "")
+    return begun or _PIPES.fullmatch(after.strip()) is not None
+
+
+class _BarredRows:
+    """The rows of a table whose cells are told apart by bars, as they come."""
+
+    def __init__(self) -> None:
+        self.led_by_bars = False
+        self._rows: list[list[str]] = []
+        self._row: list[str] = []
+        self._bare = 0
+        """How many bars without a cell have come since the last cell."""
+
+    def take(self, text: str, bars: int) -> None:
+        """Take a cell and the bars behind it."""
+        if text:
+            self._settle(text)
+            self._row.append(text)
+        elif bars == 1:
+            self._bare += 1
+        if bars > 1:
+            self._end_row()
+
+    def _settle(self, text: str) -> None:
+        """Tell what the bars before a cell were: blank cells or, the last of them, the beginning of a row."""
+        blanks, self._bare = self._bare, 0
+        if blanks and self.led_by_bars:
+            if not self._row:
+                blanks -= 1
+            elif self._is_header():
+                blanks -= 1
+                self._end_row()
+            elif not says_figure(text):
+                self._row.extend([""] * (blanks - 1))
+                blanks = 0
+                self._end_row()
+        self._row.extend([""] * blanks)
+
+    def _is_header(self) -> bool:
+        return len(self._row) >= _FEWEST_HEADINGS and not any(says_figure(cell) for cell in self._row)
+
+    def _end_row(self) -> None:
+        if self.led_by_bars:
+            self._rows.extend([self._row] if self._row else [])
+        else:
+            self._rows.extend(_words_then_figures(self._row))
+        self._row, self._bare = [], 0
+
+    def finished(self) -> list[list[str]]:
+        """Give the rows, the last one closed."""
+        self._row.extend([""] * self._bare)
+        self._end_row()
+        return self._rows
 
 
 # ── A row a line ─────────────────────────────────────────────────────────────
@@ -236,13 +353,16 @@ def _take_bare_cells(lines: Sequence[_Line], start: int) -> Taken:
 
 def _is_bare(text: str) -> bool:
     """Tell whether a line is one cell: no other form of table would cut it."""
-    return not _is_dumped_cell(text) and all(
-        split(text) is None for split in (_split_pipes, _split_tabs, _split_spaces)
+    return (
+        not _is_dumped_cell(text)
+        and _barred(text) is None
+        and all(split(text) is None for split in (_split_pipes, _split_tabs, _split_spaces))
     )
 
 
 _TABLES: tuple[Callable[[Sequence[_Line], int], Taken], ...] = (
     _take_dump,
+    _take_barred_cells,
     _take_rows(_split_pipes, aligned=True, fewest=2),
     _take_rows(_split_tabs, aligned=True, fewest=1),
     _take_rows(_split_spaces, aligned=False, fewest=1),

@@ -6,6 +6,7 @@ its order. A row the format has no label for, or too few or too many cells, beco
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -86,7 +87,7 @@ def read_rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding
         if len(each.values) == len(columns):
             lines.append(FoundRow(each.grid, each.row, columns, each.values, place, unit))
         else:
-            under, cells = _assign(each, at, columns, grid, labels, place, findings)
+            under, cells = _assign(each, at, columns, grid, labels, place, findings, candidates)
             lines.append(FoundRow(each.grid, each.row, under, cells, place, unit))
     return lines
 
@@ -278,11 +279,12 @@ def _assign(
     labels: Labels,
     place: Place,
     findings: list[Finding],
+    candidates: Sequence[_Candidate],
 ) -> tuple[Sequence[Column], Sequence[Cell]]:
     """Give the columns of a row's values, and the values, where there are more or fewer values than columns.
 
     By the header above each value, else by order without the blanks that fill up the row, and all the
-    same when the counts still differ.
+    same when the counts still differ. `candidates` show how other rows are filled up.
     """
     at = dict(zip(positions, columns))
     headed = [cell for cell in each.values if cell.column in at] if grid.aligned else []
@@ -290,7 +292,7 @@ def _assign(
     more = any(says_figure(cell.text) for cell in each.values if cell.column not in at)
     if len(headed) == len(columns) and not more:
         return under, headed
-    values = _without_filling(each.values, len(columns))
+    values = _without_filling(each, len(columns), candidates)
     if len(values) == len(columns):
         return columns, values
     assert each.row is not None
@@ -312,14 +314,29 @@ def _assign(
     return columns, values
 
 
-def _without_filling(values: Sequence[Cell], wanted: int) -> Sequence[Cell]:
-    """Give the values without the blank cells that fill up a row before and behind them."""
+def _without_filling(each: _Candidate, wanted: int, candidates: Sequence[_Candidate]) -> Sequence[Cell]:
+    """Give the values without the blank cells that fill up a row before or behind them, as in the other rows."""
+    values = each.values
     first, last = 0, len(values)
-    while last - first > wanted and not values[first].text:
-        first += 1
-    while last - first > wanted and not values[last - 1].text:
-        last -= 1
+    if last > wanted and not (values[0].text or values[-1].text) and _filled_behind(each.grid, candidates):
+        last -= min(last - wanted, _blanks(values[::-1]))
+    first = min(last - wanted, _blanks(values)) if last > wanted else 0
+    last -= min(last - first - wanted, _blanks(values[last - 1 :: -1])) if last - first > wanted else 0
     return values[first:last]
+
+
+def _blanks(values: Sequence[Cell]) -> int:
+    return next((index for index, cell in enumerate(values) if cell.text), len(values))
+
+
+def _filled_behind(grid: int, candidates: Sequence[_Candidate]) -> bool:
+    """Tell whether the rows of a grid that are blank at one end only are so at their end."""
+    ends = Counter(
+        bool(each.values[0].text)
+        for each in candidates
+        if each.grid == grid and bool(each.values[0].text) != bool(each.values[-1].text)
+    )
+    return ends[True] > ends[False]
 
 
 def _shortened(text: str) -> str:
