@@ -52,12 +52,21 @@ def read_html(text: str, utf8: bytes | None = None) -> Document:
     if tags > _FEW_TAGS:
         utf8 = _FORMATTING.sub(r"<\1span", text).encode()
     tree = LexborHTMLParser(utf8 or text)
-    title = tree.css_first("title")
     walker = _Walker(tree)
     if tree.body is not None:
         walker.walk(tree.body, 0)
         walker.flush()
-    return Document(tuple(walker.blocks), tidy(title.text()) if title is not None else "")
+    return Document(tuple(walker.blocks), _title(tree))
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """Give the title of a page's head; where that names no report, what content systems put in a meta element."""
+    title = tree.css_first("title")
+    written = tidy(title.text()) if title is not None else ""
+    if "公开" in written:
+        return written
+    named = (meta.attributes.get("content") for meta in tree.css('meta[name="ArticleTitle" i]'))
+    return next((tidy(each) for each in named if each and each.strip()), written)
 
 
 def _attributes(text: str) -> int:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gongkai.law.citation import cite
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.blocks import Document, Grid, TextBlock, too_long
+from gongkai.report.blocks import Block, Document, Grid, TextBlock, too_long
 from gongkai.report.edition import Edition, edition_for, editions
 from gongkai.report.finding import Place
 from gongkai.report.model import Reading, Report
 from gongkai.report.recognise.keyed import keyed
-from gongkai.report.recognise.masthead import Title, agency_in, read_title, year_of
+from gongkai.report.recognise.masthead import Title, agency_in, mentioned, read_title, year_of
 from gongkai.report.recognise.parts import Line, Narrative, preamble, read_heading, read_parts
 from gongkai.report.recognise.tables import CODES, Found, edition_of, find_tables
 
@@ -30,6 +31,8 @@ _LONGEST_TEXT = 1_000_000
 """Characters of narrative; a province's report has some ten thousand."""
 _MOST_PARTS = 100
 _SHORT = 60
+_ABOVE = 2
+"""So many lines above a title may hold the agency's name, when a title is broken over lines."""
 _TABLE_NAME = re.compile(r"[（(]?表[一二三四1-4][）)]?[:：]?")
 """What stands over a table as its name, and is no narrative."""
 
@@ -44,12 +47,13 @@ def recognise(document: Document) -> Reading:
     if len(document.blocks) + sum(len(row) for table in tables for row in table.rows) > _MOST_PIECES:
         raise too_long()
     grids = [keyed(table) for table in tables]
-    titles = _titles(document)
-    named_year = next((title.year for title in titles if title.year is not None), None)
+    spotted = _titles(document)
+    named_year = next((each.title.year for each in spotted if each.title.year is not None), None)
     edition = edition_of(grids) or edition_for(named_year or editions()[-1].from_year) or editions()[0]
     found = find_tables(grids, edition)
     if not found.tables:
         _refuse(named_year)
+    titles = _ranked(spotted, _first_table(document, found))
     lines = _lines(document, found, edition)
     if sum(len(line.text) for line in lines) > _LONGEST_TEXT:
         raise too_long()
@@ -59,6 +63,7 @@ def recognise(document: Document) -> Reading:
         raise too_long()
     closing = [paragraph.text for paragraph in narrative.closing]
     texts = [paragraph.text for part in narrative.parts for paragraph in part.paragraphs]
+    texts.extend(line.text for line in narrative.before if not line.table)
     report = Report(
         edition=edition,
         agency=_agency(titles, narrative, closing),
@@ -72,24 +77,77 @@ def recognise(document: Document) -> Reading:
     return Reading(report, (*document.findings, *found.findings))
 
 
-def _titles(document: Document) -> list[Title]:
-    """Give the titles among the lines before part one, the nearest to it first, then that of the page's head."""
-    titles = [read_title(text) for text in _first_texts(document)]
-    found = dict.fromkeys(title for title in titles if title is not None)
+_TITLE_ENDS = ("报告", "年报")
+
+
+class _Spotted(NamedTuple):
+    """A title, and the block it stands in; -1 for that of the page's head."""
+
+    block: int
+    title: Title
+
+
+def _titles(document: Document) -> list[_Spotted]:
+    """Give every line that reads as a title, in the order of the document, then that of the page's head."""
+    found: list[_Spotted] = []
+    for index, text in _first_texts(document):
+        title = read_title(text)
+        if title is not None:
+            found.append(_Spotted(index, title))
+        broken = _broken_title(document.blocks, index) if text.endswith(_TITLE_ENDS) else None
+        if broken is not None:
+            found.append(_Spotted(index, broken))
     head = read_title(document.title)
-    ranked = sorted(found, key=lambda title: (title.year is None, not title.agency))
-    return [*ranked, head] if head is not None else ranked
+    return [*found, _Spotted(-1, head)] if head is not None else found
 
 
-def _first_texts(document: Document) -> Iterator[str]:
-    """Go through the texts, those of the first two rows of a grid among them."""
-    for block in document.blocks:
+def _broken_title(blocks: Sequence[Block], index: int) -> Title | None:
+    """Give the title that ends in a block and began a line or two above, where the last line alone names no year."""
+    last = blocks[index]
+    if not isinstance(last, TextBlock) or len(last.text) > _SHORT or not last.text.endswith(_TITLE_ENDS):
+        return None
+    alone = read_title(last.text)
+    if alone is not None and alone.year is not None:
+        return None
+    text = last.text
+    for above in blocks[max(0, index - _ABOVE) : index][::-1]:
+        if not isinstance(above, TextBlock) or len(above.text) > _SHORT or above.text.endswith(("。", "；", "：")):
+            break
+        text = above.text + text
+        title = read_title(text)
+        if title is not None and title.year is not None and (title.agency or above is blocks[index - _ABOVE]):
+            return title
+    return None
+
+
+def _first_table(document: Document, found: Found) -> int:
+    """Give the block of the first table of the report."""
+    blocks = [index for index, block in enumerate(document.blocks) if isinstance(block, Grid)]
+    return min((blocks[grid] for grid in found.grids), default=len(document.blocks))
+
+
+def _ranked(spotted: Sequence[_Spotted], first_table: int) -> list[Title]:
+    """Give the titles with the likeliest of this report first: one that names both year and agency, near the tables.
+
+    A page lists the reports of other years and agencies too; the report's own title stands nearest before its tables
+    or, where a page sets it nowhere but in its head, is the only one there.
+    """
+    before = [each for each in reversed(spotted) if 0 <= each.block <= first_table]
+    others = [each for each in spotted if not 0 <= each.block <= first_table]
+    others.sort(key=lambda each: each.block >= 0)
+    ranked = sorted(before, key=lambda each: (each.title.year is None, not each.title.agency))
+    return list(dict.fromkeys(each.title for each in (*ranked, *others)))
+
+
+def _first_texts(document: Document) -> Iterator[tuple[int, str]]:
+    """Go through the texts with the block each stands in, those of the first two rows of a grid among them."""
+    for index, block in enumerate(document.blocks):
         if isinstance(block, TextBlock):
-            yield block.text
+            yield index, block.text
         else:
             for row in block.rows[:2]:
                 for cell in row:
-                    yield cell.text
+                    yield index, cell.text
 
 
 def _lines(document: Document, found: Found, edition: Edition) -> list[Line]:
@@ -132,13 +190,31 @@ def _as_text(grid: Grid) -> Iterator[Line]:
 
 
 def _agency(titles: Sequence[Title], narrative: Narrative, closing: Sequence[str]) -> str:
-    """Give the agency: the title's, else the line above a title without one, else the signature's."""
+    """Give the agency: the title's, else that of the line above the title, the signature, or what the text says."""
     for title in titles:
         if title.agency:
             return title.agency
-    above = [agency_in(line.text) for line in narrative.before if not line.table]
-    signed = [agency_in(text) for text in closing]
-    return next((name for name in (*above, *signed) if name), "")
+    before = [line.text for line in narrative.before if not line.table]
+    at = next((index for index, text in enumerate(before) if titles and _is_title(text, titles[0])), len(before))
+    opening = [*before, *(paragraph.text for part in narrative.parts[:1] for paragraph in part.paragraphs)]
+    return next(
+        (
+            name
+            for name in (
+                *map(agency_in, before[max(0, at - 1) : at]),
+                *map(agency_in, closing),
+                *map(mentioned, opening),
+                *map(agency_in, before),
+            )
+            if name
+        ),
+        "",
+    )
+
+
+def _is_title(text: str, title: Title) -> bool:
+    found = read_title(text)
+    return found is not None and found.text == title.text
 
 
 def _refuse(year: int | None) -> None:

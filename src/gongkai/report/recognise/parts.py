@@ -169,13 +169,18 @@ def _signed(text: str) -> bool:
 
 
 def preamble(before: Iterable[Line], title: str) -> tuple[Paragraph, ...]:
-    """Give the report's own lines before part one: those behind the title, if the title is among them."""
+    """Give the report's own lines before part one: those behind the title, if the title, or its end, is among them."""
     lines = list(before)
     folded = fold(title)
     own: list[Paragraph] = []
     for line in reversed(lines if folded else ()):
-        if folded in fold(line.text):
+        if _ends_title(folded, line.text):
             return tuple(reversed(own))
         if not line.table:
             own.append(Paragraph(line.text, line.place))
     return ()
+
+
+def _ends_title(folded: str, text: str) -> bool:
+    line = fold(text)
+    return folded in line or (line.endswith(("报告", "年报")) and folded.endswith(line))
