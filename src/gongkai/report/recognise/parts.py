@@ -19,10 +19,12 @@ from gongkai.report.recognise.labels import core, fold, likeness
 from gongkai.report.recognise.masthead import agency_in, is_date_line
 
 _HEADING = re.compile(
-    r"\s*(?:第(?P<ordinal>[一二三四五六七八九十])部分|(?P<numeral>[一二三四五六七八九十]|[1-9]))"
-    r"\s*[、.．,，:：\s]\s*(?P<label>\S.*)",
+    r"\s*(?:第(?P<ordinal>[一二三四五六七八九十])部分[、.．,，:：\s]*"
+    r"|(?P<numeral>[一二三四五六七八九十]|[1-9])\s*[、.．,，:：\s]\s*)(?P<label>\S.*)",
     re.DOTALL,
 )
+_BRACKETED = re.compile(r"^\s*[(（]([一二三四五六])[)）]")
+_YEAR = re.compile(r"^20\d\d年度?")
 _LONGEST_HEADING = 40
 _ALIKE_WITH_NUMERAL = 0.7
 _FOOTER = re.compile(
@@ -67,9 +69,9 @@ def _read_heading(text: str, edition: Edition) -> Heading | None:
     if match is None:
         return _bare_heading(text, edition)
     numeral = match["ordinal"] or _ARABIC.get(match["numeral"], match["numeral"])
-    label = match["label"].strip()
+    label = match["label"].strip().rstrip("、")
     known = _known(edition)
-    exact = known.get(core(label)) if len(label) <= _LONGEST_HEADING else None
+    exact = known.get(core(_YEAR.sub("", label))) if len(label) <= _LONGEST_HEADING else None
     if exact is not None:
         return Heading(exact, numeral, label, "")
     running = _running_on(label, known)
@@ -115,11 +117,9 @@ def _running_on(label: str, known: Mapping[str, PartSpec]) -> tuple[PartSpec, st
 
 def read_parts(lines: Sequence[Line], edition: Edition, agency: str = "") -> Narrative:
     """Give the parts that the lines of a document make up; `agency`, when known, tells its signature."""
-    headings = [
-        (index, heading)
-        for index, line in enumerate(lines)
-        if not line.table and (heading := read_heading(line.text, edition)) is not None
-    ]
+    headings = _headings(lines, edition) or _headings(
+        [line._replace(text=_unbracketed(line)) for line in lines], edition
+    )
     headings = _without_contents_list(headings, lines)
     ends = [index for index, _ in headings[1:]] + [len(lines)]
     parts = []
@@ -133,6 +133,19 @@ def read_parts(lines: Sequence[Line], edition: Edition, agency: str = "") -> Nar
         parts.append(Part(heading.spec, heading.numeral, heading.label, tuple(paragraphs), lines[start].place))
     first = headings[0][0] if headings else len(lines)
     return Narrative(tuple(parts), tuple(lines[:first]), closing)
+
+
+def _headings(lines: Sequence[Line], edition: Edition) -> list[tuple[int, Heading]]:
+    return [
+        (index, heading)
+        for index, line in enumerate(lines)
+        if not line.table and (heading := read_heading(line.text, edition)) is not None
+    ]
+
+
+def _unbracketed(line: Line) -> str:
+    """Give a line with 、 for the brackets around its numeral, as where all parts are numbered （一）."""
+    return _BRACKETED.sub(r"\1、", line.text)
 
 
 def _without_contents_list(headings: list[tuple[int, Heading]], lines: Sequence[Line]) -> list[tuple[int, Heading]]:

@@ -173,7 +173,7 @@ def _with_misspelt(
     present = {each.row.id for each in candidates if each.row is not None}
     resolved: list[_Candidate] = []
     unknown = 0
-    for position, each in enumerate(candidates):
+    for each in candidates:
         if each.row is not None:
             resolved.append(each)
             continue
@@ -184,7 +184,7 @@ def _with_misspelt(
         if unknown >= _MOST_UNKNOWN:
             unknown += 1
             continue
-        row = _meant(each, position, candidates, present, labels)
+        row = _meant(each, resolved[-1].row if resolved else None, present, labels)
         if row is None:
             unknown += 1
             if not _belongs_elsewhere(each.key, labels):
@@ -219,16 +219,13 @@ def _belongs_elsewhere(key: str, labels: Labels) -> bool:
     return key in labels.columns or key in labels.groups or key in labels.headings or key in labels.elsewhere
 
 
-def _meant(
-    each: _Candidate, position: int, candidates: Sequence[_Candidate], present: set[str], labels: Labels
-) -> Row | None:
-    """Give the missing row that a misspelt label means: the most alike, or the one due in its place."""
+def _meant(each: _Candidate, before: Row | None, present: set[str], labels: Labels) -> Row | None:
+    """Give the missing row that a misspelt label means: the most alike, or the one due behind the row before it."""
     missing = {key: row for key, row in labels.rows.items() if row.id not in present}
     alike = most_alike(each.key, missing)
     if alike is not None:
         return missing[alike]
     order = [row.id for row in labels.spec.rows]
-    before = candidates[position - 1].row if position else None
     if before is None or before.id not in order or order.index(before.id) + 1 >= len(order):
         return None
     due = labels.spec.rows[order.index(before.id) + 1]
