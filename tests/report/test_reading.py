@@ -37,6 +37,10 @@ BAD = {
         "<html><body><h1>某县财政局2016年政府信息公开工作年度报告</h1><p>主动公开信息31条。</p></body></html>".encode(),
         "before-2019",
     ),
+    "old-in-the-later-form": (
+        shapes.html_plain(balanced_report("2019", year=2017, texts={"overview": "2017年公开信息31条。"})).encode(),
+        "before-2019",
+    ),
     "json": (b'{"a": 1}', "json-other-schema"),
     "json-broken": (b'{"schema": ', "json-invalid"),
     "unknown-edition": (JSON.replace(b'"edition": "2021"', b'"edition": "2031"'), "json-unknown-edition"),

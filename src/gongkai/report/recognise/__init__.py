@@ -64,10 +64,13 @@ def recognise(document: Document) -> Reading:
     closing = [paragraph.text for paragraph in narrative.closing]
     texts = [paragraph.text for part in narrative.parts for paragraph in part.paragraphs]
     texts.extend(line.text for line in narrative.before if not line.table)
+    year = year_of(titles, closing, texts)
+    if year is not None and year < _FIRST_YEAR and (year_of([], [], texts) or year) < _FIRST_YEAR:
+        _refuse(year)
     report = Report(
         edition=edition,
         agency=_agency(titles, narrative, closing),
-        year=year_of(titles, closing, texts),
+        year=year,
         title=titles[0].text if titles else "",
         preamble=preamble(narrative.before, titles[0].text if titles else ""),
         parts=narrative.parts,
