@@ -32,11 +32,15 @@ _MARKS = {
     **dict.fromkeys(("/", "\\", "∕", "╱", "//"), CellContent(None, Mark.SLASH)),
     # 一 alone is a dash typed on a Chinese keyboard far more often than a one among Arabic figures.
     **dict.fromkeys(("-", "--", "—", "——", "–", "―", "─", "──", "一", "ー"), CellContent(None, Mark.DASH)),
-    **dict.fromkeys(("无", "没有", "未发生", "o", "O", "〇", "○", "零"), CellContent(0)),
+    **dict.fromkeys(
+        ("无", "没有", "未发生", "暂无", "不涉及", "未涉及", "无此项", "o", "O", "〇", "○", "零"), CellContent(0)
+    ),
 }
 _NO_CHANGE = frozenset({"不变", "无变化", "持平", "无增减", "未增减", "增减0"})
 
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-", "–": "-", "﹢": "+", "\u200b": None, "\ufeff": None})
+_NO_POWER = re.compile(r"(?:无|没有|不具[备有])\D{0,10}权限?")
+"""What agencies write in the row 规章 that may make none; it says as much as a stroke."""
 _COUNTERS = "件项条宗个份次家人起部类笔例户"
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -70,6 +74,8 @@ def _read(text: str, kind: str) -> CellContent:
     numeral = read_chinese_numeral(folded.rstrip(_COUNTERS))
     if numeral is not None:
         return CellContent(numeral)
+    if _NO_POWER.fullmatch(folded):
+        return CellContent(None, Mark.SLASH)
     return _change(folded) if kind == "change" else UNREADABLE
 
 

@@ -50,7 +50,8 @@ _place = lru_cache(maxsize=4096)(Place)
 def label_in(cells: Sequence[Cell], keys: Sequence[str], labels: Labels) -> tuple[int, Row | None]:
     """Give where the label of a row stands and the row it names.
 
-    The label is the last cell of words before the figures; what stands behind them is a remark.
+    The label is the last cell of words before the figures; what stands behind them is a remark. Words behind a
+    row's own label stand in the place of its figures, unless that label is a group's as well.
     """
     at, row = -1, None
     rows = labels.rows
@@ -61,5 +62,7 @@ def label_in(cells: Sequence[Cell], keys: Sequence[str], labels: Labels) -> tupl
             if at >= 0:
                 break
         elif key:
+            if row is not None and keys[at] not in labels.groups:
+                break
             at, row = index, None
     return at, row

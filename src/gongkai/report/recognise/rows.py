@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gongkai.law.message import Message
 from gongkai.report.blocks import Cell, Grid
-from gongkai.report.cells import says_figure
+from gongkai.report.cells import read_cell, says_figure
 from gongkai.report.edition import Column, Row
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.recognise.keyed import FoundRow, KeyedGrid, label_in, place_in
@@ -289,7 +289,7 @@ def _assign(
     more = any(says_figure(cell.text) for cell in each.values if cell.column not in at)
     if len(headed) == len(columns) and not more:
         return under, headed
-    values = _without_filling(each, len(columns), candidates)
+    values = _without_filling(_spread(each, len(columns)), len(columns), candidates)
     if len(values) == len(columns):
         return columns, values
     assert each.row is not None
@@ -309,6 +309,14 @@ def _assign(
     if headed and len(headed) == min(len(values), len(columns)):
         return under, headed
     return columns, values
+
+
+def _spread(each: _Candidate, wanted: int) -> _Candidate:
+    """Give a row in which one cell that says there is none, merged over all columns, stands in each of them."""
+    if len(each.values) != 1 or each.values[0].colspan != wanted or read_cell(each.values[0].text).value:
+        return each
+    (cell,) = each.values
+    return each._replace(values=[cell._replace(column=cell.column + i, colspan=1) for i in range(wanted)])
 
 
 def _without_filling(each: _Candidate, wanted: int, candidates: Sequence[_Candidate]) -> Sequence[Cell]:
