@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -19,7 +20,8 @@ from tests.report.crews import POISON, Counting, Poisoned, Stillborn
 
 from gongkai.law.errors import NotAllowed
 from gongkai.report.bulk import Processes, Progress, plan, run
-from gongkai.report.bulk.rows import judge
+from gongkai.report.bulk.rows import Judged, judge
+from gongkai.report.bulk.tables import encode, join
 from gongkai.report.synth import Synthetic, synthesise
 
 COUNT = 40
@@ -206,3 +208,14 @@ def test_command_says_what_came_out(tmp_path: Path) -> None:
     assert "没有重做" in again.stdout
     wrong = subprocess.run([*asked, "--jobs", "2"], capture_output=True, text=True)
     assert (wrong.returncode, "--out" in wrong.stderr) == (2, True)
+
+
+def test_csv_cells_are_never_formulas_and_parquet_has_them_as_they_were(tmp_path: Path) -> None:
+    begins = ("=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＠A1")
+    plain = ("-3", "-", "－", "3.5", "财政局", "a=b", "")
+    (row,) = judge(tmp_path / "gone.html", "gone.html").manifest
+    rows = [{**row, "file": name} for name in (*begins, *plain)]
+    join([encode(Judged(rows, [], []))], tmp_path)
+    with (tmp_path / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [each["file"] for each in csv.DictReader(file)] == [*(f"'{name}" for name in begins), *plain]
+    assert [each["file"] for each in table(tmp_path, "manifest")] == [*begins, *plain]

@@ -19,6 +19,10 @@ _TOGETHER = 32
 """Segments whose rows make a row group of each table. They are counted, not the rows of a table: a few rows
 of findings keep the bytes of their whole segment in memory.
 """
+_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
+"""How a cell begins that a spreadsheet takes for a formula; in full width too, where the input method writes so."""
+_HARMLESS = r"^(?:[-－]|[+\-]?[0-9]+(?:\.[0-9]+)?)$"
+"""A stroke for none, and a plain number: no formula, and best left as written."""
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 """Spreadsheets take a CSV for UTF-8 only when it begins with this."""
 
@@ -73,6 +77,24 @@ def _decode(data: bytes) -> list[pyarrow.Table]:
     return tables
 
 
+def guarded(table: pyarrow.Table) -> pyarrow.Table:
+    """Give a table whose texts a spreadsheet shows and never computes: an apostrophe before what begins as a formula.
+
+    The texts come from documents that anybody may have written, and are in Parquet as they were.
+    """
+    import pyarrow
+    from pyarrow import compute
+
+    columns = []
+    for column in table.columns:
+        if pyarrow.types.is_string(column.type):
+            begins, harmless = (compute.match_substring_regex(column, each) for each in (_FORMULA, _HARMLESS))
+            beside = compute.binary_join_element_wise("'", column, "")
+            column = compute.if_else(compute.and_not(begins, harmless), beside, column)
+        columns.append(column)
+    return pyarrow.table(columns, schema=table.schema)
+
+
 class _Output:
     """One table being written as Parquet and CSV; a row group at a time is held."""
 
@@ -97,7 +119,7 @@ class _Output:
         if self._held:
             rows = pyarrow.concat_tables(self._held).combine_chunks()
             self._parquet.write_table(rows)
-            self._csv.write_table(rows)
+            self._csv.write_table(guarded(rows))
             self._held = []
 
     def put_in_place(self) -> None:
