@@ -219,3 +219,12 @@ def test_csv_cells_are_never_formulas_and_parquet_has_them_as_they_were(tmp_path
     with (tmp_path / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [each["file"] for each in csv.DictReader(file)] == [*(f"'{name}" for name in begins), *plain]
     assert [each["file"] for each in table(tmp_path, "manifest")] == [*begins, *plain]
+
+
+def test_words_stand_in_chinese_and_in_english(tmp_path: Path) -> None:
+    fill(tmp_path)
+    rows = [row for path in tmp_path.rglob("*.html") for row in judge(path, path.name).findings]
+    broken = [row for row in rows if row["code"] == "applications-balance"]
+    assert broken
+    assert {"新收" in row["message"] for row in broken} == {True}
+    assert {"carried in" in row["message_en"] for row in broken} == {True}

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gongkai.law.errors import UnreadableDocument
-from gongkai.law.message import Message
+from gongkai.law.language import translator
+from gongkai.law.message import Message, Speaks
 from gongkai.report.checks import check
 from gongkai.report.figures import digits
 from gongkai.report.finding import Finding, Severity
@@ -23,7 +24,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "year": "number",
         "edition": "text",
         **dict.fromkeys(("errors", "warnings", "notices", "bytes"), "number"),
-        **dict.fromkeys(("code", "message"), "text"),
+        **dict.fromkeys(("code", "message", "message_en"), "text"),
     },
     "figures": {
         **dict.fromkeys(("file", "agency"), "text"),
@@ -36,7 +37,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "findings": {
         **dict.fromkeys(("file", "agency"), "text"),
         "year": "number",
-        **dict.fromkeys(("code", "severity", "message", "hint", "citation", "place"), "text"),
+        **dict.fromkeys(("code", "severity", "message", "message_en", "hint", "hint_en", "citation", "place"), "text"),
         "page": "number",
         "table": "text",
         **dict.fromkeys(("row", "column", "line"), "number"),
@@ -59,15 +60,15 @@ def judge(path: Path, name: str) -> Judged:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        return unreadable(name, 0, "not-opened", str(Message("{reason}。", reason=error.strerror or str(error))))
+        return unreadable(name, 0, "not-opened", Message("{reason}。", reason=error.strerror or str(error)))
     try:
         report, odd = _read(data, path.name)
         found = (*odd, *check(report))
     except UnreadableDocument as error:
-        return unreadable(name, len(data), error.code, str(error))
+        return unreadable(name, len(data), error.code, error)
     except Exception as error:  # one document must not stop the run, whatever it meets in us
         words = Message("核对时程序出错（{kind}：{detail}）。", kind=type(error).__name__, detail=str(error) or "-")
-        return unreadable(name, len(data), "defect", str(words))
+        return unreadable(name, len(data), "defect", words)
     return Judged(
         [_manifest(name, report, found, len(data))],
         _figures(name, report),
@@ -80,11 +81,18 @@ def _read(data: bytes, name: str) -> Reading:
     return read_bytes(data, name) if binary_reader(data) is None else read_in_worker(data, name)
 
 
-def unreadable(name: str, size: int, code: str, message: str) -> Judged:
+def unreadable(name: str, size: int, code: str, words: Speaks) -> Judged:
     """Give what a document adds that cannot be read: its line, which says why."""
     row = dict.fromkeys(COLUMNS["manifest"])
-    about = {"file": name, "verdict": "unreadable", "bytes": size, "code": code, "message": message}
+    about = {"file": name, "verdict": "unreadable", "bytes": size, "code": code, **_said("message", words)}
     return Judged([{**row, **about}], [], [])
+
+
+def _said(column: str, words: Speaks | None) -> Row:
+    """Give words in the columns for Chinese and for English."""
+    if words is None:
+        return {column: None, f"{column}_en": None}
+    return {column: words.text(), f"{column}_en": words.text(translator("en"))}
 
 
 def _manifest(name: str, report: Report, found: tuple[Finding, ...], size: int) -> Row:
@@ -101,7 +109,7 @@ def _manifest(name: str, report: Report, found: tuple[Finding, ...], size: int) 
         "notices": notices,
         "bytes": size,
         "code": None,
-        "message": None,
+        **_said("message", None),
     }
 
 
@@ -154,8 +162,8 @@ def _finding(name: str, report: Report, finding: Finding) -> Row:
         **_about(name, report),
         "code": finding.code,
         "severity": finding.severity.name.lower(),
-        "message": str(finding.message),
-        "hint": str(finding.hint) if finding.hint else None,
+        **_said("message", finding.message),
+        **_said("hint", finding.hint),
         "citation": str(finding.citation) if finding.citation else None,
         "place": None if place is None else str(place),
         **at,

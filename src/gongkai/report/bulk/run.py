@@ -151,7 +151,7 @@ class _Run:
             else:
                 return judged
         words = Message("核对这个文件的进程中途结束：文件可能已损坏，或者占用的内存超过限额。")
-        return unreadable(name, 0, "process-ended", str(words))
+        return unreadable(name, 0, "process-ended", words)
 
     def _keep(self, chunk: Chunk, segment: Segment) -> Counts:
         file = _file_of(self._work, chunk.number)
