@@ -7,6 +7,9 @@ from tests.law.calendars import NEXT, notice_of
 
 from gongkai.cli.demo import SAMPLE
 from gongkai.cli.main import main
+from gongkai.report.bulk.rows import judge
+from gongkai.report.bulk.run import SUMMARY
+from gongkai.report.bulk.tables import encode, join
 
 PLAN = """\
 agency = "桓台县人民政府"
@@ -52,6 +55,10 @@ def folder(tmp_path, monkeypatch, run):
     shutil.copy("report.html", "draft.html")
     (tmp_path / "reports").mkdir()
     shutil.copy("report.txt", "reports")
+    (tmp_path / "checked").mkdir()
+    join([encode(judge(tmp_path / "report.html", "report.html"))], tmp_path / "checked")
+    (tmp_path / "checked" / SUMMARY).write_text("{}", encoding="utf-8")
+    (tmp_path / "regions.csv").write_text("机关,省\n桓台县科技局,山东省\n", encoding="utf-8")
     (tmp_path / "calendar").mkdir()
     for year in sorted({2027, NEXT}):
         (tmp_path / "calendar" / f"{year}.toml").write_text(notice_of(year), encoding="utf-8")

@@ -29,6 +29,12 @@ report = Group(
             "gongkai.cli.report.rollup:rollup",
             Message("按汇总计划把成员单位的年报相加，得出本级或者本行政区域的年报。"),
         ),
+        "atlas": (
+            "gongkai.cli.report.atlas:atlas",
+            Message(
+                "把成批核对的结果做成可以离线浏览的网页：各年度各地区有多少份数字相合、常见问题、办理结果、各机关历年情况。"
+            ),
+        ),
         "synth": (
             "gongkai.cli.report.synth:synth",
             Message("生成仿真的年报，真值已知，可以注入已知的错误，用于测试和试用。"),

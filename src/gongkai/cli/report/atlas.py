@@ -1,0 +1,85 @@
+"""`gongkai report atlas`: a static site over the results of a bulk run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.cli.commands import argument, command, option
+from gongkai.cli.language import language, say
+from gongkai.law.message import Message
+
+if TYPE_CHECKING:
+    from gongkai.report.atlas import Progress
+
+
+@command(
+    "atlas",
+    Message(
+        "把成批核对的结果做成可以离线浏览的网页：各年度各地区有多少份数字相合、常见问题、办理结果、各机关历年情况。\n"
+        "地区取自机关名称和文件所在目录；--regions 写一个 CSV，为机关或者目录指定省、市、县。"
+        "网页的语言随 --lang。"
+    ),
+    examples=[
+        ("gongkai report atlas checked --out site", Message("生成网页，用浏览器打开 site/index.html")),
+        ("gongkai report atlas checked --out site --regions regions.csv", Message("地区以表为准")),
+    ],
+)
+@argument(
+    "results",
+    metavar="DIR2",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    about=Message("成批核对写入的目录，即 gongkai report check DIR --out DIR2 的 DIR2。"),
+)
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="SITE",
+    about=Message("网页写入的目录，应为空或者不存在。"),
+)
+@option(
+    "--regions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="CSV",
+    about=Message("地区表，栏名为机关、目录，省、市、县。"),
+)
+@option("--jobs", type=click.IntRange(min=1), metavar="N", about=Message("用几个进程；默认与处理器核数相同。"))
+def atlas(results: Path, out: Path, regions: Path | None, jobs: int | None) -> None:
+    """Build the site and say where it is."""
+    import os
+
+    from gongkai.cli.terminal import put, terminal
+    from gongkai.report.atlas import build, read_regions
+    from gongkai.report.bulk import Processes
+
+    listed = None if regions is None else read_regions(regions)
+    with Processes(jobs or os.cpu_count() or 1) as crew, _shown() as tell:
+        totals = build(results, out, crew, tell, regions=listed, language=language())
+    words = Message(
+        "已为{agencies}个机关、{reports}份文件生成网页：{page}",
+        agencies=totals.agencies[()],
+        reports=totals.verdicts().total(),
+        page=str(out / "index.html"),
+    )
+    put(terminal(), (say(words), "good"))
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """Show on a terminal how far it is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield lambda progress: None
+        return
+    with Bar(BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=errors, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)

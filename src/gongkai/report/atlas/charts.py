@@ -1,0 +1,199 @@
+"""Charts as SVG, drawn when the site is built: no script, text as text.
+
+Altair describes a chart, vl-convert draws it. A chart of each shape is worked out once and then
+drawn with other data, which takes half the time. Legends are the page's: they wrap, are read aloud,
+and measuring Chinese text takes longer than all the rest of a chart. Colours are those of light paper; the stylesheet
+turns each of them for the dark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair
+
+INK, FAINT, RULE = "#2a3340", "#66707c", "#dfe3e8"
+GOOD, BAD = "#33708f", "#b5472f"
+HUES = ("#33708f", "#7fb0c4", "#b5472f", "#d29a4a", "#7d6b91", "#a9b0b8")
+"""Six hues that stay apart in grey and to the colour-blind, in the order of the groups of table III."""
+PLAIN = HUES[0]
+COLOURS = (INK, FAINT, RULE, GOOD, BAD, *HUES)
+
+WIDTH = 440
+"""The width of a chart with its labels; a phone shows it nearly as large."""
+_ROOM = 46
+_FONT = "Noto Sans SC"
+"""What texts are measured with, the same on every machine; the page shows them in its own typeface."""
+
+Datum = dict[str, Any]
+
+
+def by_year(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
+    """Stack `value` of each `series` by `year`; as shares of the whole with `share`."""
+    return _drawn(_stack(tuple(series), tuple(hues[: len(series)]), share), data)
+
+
+def lines(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
+    """Draw `value` of each `series` over `year`."""
+    return _drawn(_lines(tuple(series), tuple(hues[: len(series)]), share), data)
+
+
+def bars(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
+    """Draw a bar to the right for each `label`, in the order given, coloured by `series`."""
+    return _drawn(_bars(tuple(series), tuple(hues[: len(series)]), share, len(data)), data)
+
+
+def columns(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
+    """Draw upright bars for each `label`, in the order given, those of its `series` beside each other."""
+    return _drawn(_columns(tuple(series), tuple(hues[: len(series)]), share), data)
+
+
+# ── Shapes ───────────────────────────────────────────────────────────────────
+
+
+def _base() -> altair.Chart:
+    import altair
+
+    return altair.Chart(altair.InlineData(values=[dict.fromkeys(("year", "label", "series", "value", "order"), "")]))
+
+
+def _hue(series: Sequence[str], hues: Sequence[str]) -> Any:
+    import altair
+
+    scale = altair.Scale(domain=list(series), range=list(hues))
+    return altair.Color("series:N", scale=scale, legend=None, sort=list(series))
+
+
+def _axis(share: bool, room: int = 0) -> Any:
+    """Give the axis of values, with room for its labels, so that charts above each other line up."""
+    import altair
+
+    axis = altair.Axis(title=None, format=".0%" if share else ",~r", tickCount=5, domain=False, ticks=False)
+    if not share:
+        axis.tickMinStep = 1  # half an application or report is none
+    if room:
+        axis.minExtent = axis.maxExtent = room
+    return axis
+
+
+def _years() -> Any:
+    import altair
+
+    return altair.X("year:O", axis=altair.Axis(title=None, labelAngle=0, ticks=False, labelOverlap=True))
+
+
+@cache
+def _stack(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str:
+    import altair
+
+    chart = (
+        _base()
+        .mark_bar(size=26)
+        .encode(
+            x=_years(),
+            y=altair.Y("value:Q", stack="normalize" if share else "zero", axis=_axis(share, _ROOM)),
+            color=_hue(series, hues),
+            order=altair.Order("order:Q"),
+        )
+    )
+    return _compiled(chart.properties(width=WIDTH - 60, height=200))
+
+
+@cache
+def _lines(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str:
+    import altair
+
+    point = altair.OverlayMarkDef(filled=True, size=38)
+    chart = (
+        _base()
+        .mark_line(point=point, strokeWidth=2)
+        .encode(x=_years(), y=altair.Y("value:Q", axis=_axis(share, _ROOM)), color=_hue(series, hues))
+    )
+    return _compiled(chart.properties(width=WIDTH - 60, height=170))
+
+
+@cache
+def _bars(series: tuple[str, ...], hues: tuple[str, ...], share: bool, count: int) -> str:
+    import altair
+
+    axis = altair.Axis(title=None, ticks=False, domain=False, labelLimit=170)
+    base = _base().encode(y=altair.Y("label:N", sort=None, axis=axis))
+    drawn = base.mark_bar(size=13).encode(
+        x=altair.X("value:Q", stack="zero", axis=_axis(share)), color=_hue(series, hues), order=altair.Order("order:Q")
+    )
+    return _compiled(drawn.properties(width=WIDTH - 180, height=max(60, 23 * count)))
+
+
+@cache
+def _columns(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str:
+    import altair
+
+    axis = altair.Axis(title=None, labelAngle=0, ticks=False, labelOverlap=False)
+    placed: dict[str, Any] = {"xOffset": altair.XOffset("series:N", sort=list(series))} if len(series) > 1 else {}
+    chart = (
+        _base()
+        .mark_bar()
+        .encode(
+            x=altair.X("label:N", sort=None, axis=axis),
+            y=altair.Y("value:Q", stack=None, axis=_axis(share, _ROOM)),
+            color=_hue(series, hues),
+            **placed,
+        )
+    )
+    return _compiled(chart.properties(width=WIDTH - 60, height=180))
+
+
+# ── Drawing ──────────────────────────────────────────────────────────────────
+
+
+def _compiled(chart: altair.Chart) -> str:
+    """Work a chart out, but for its data."""
+    import vl_convert
+
+    label = {"labelFont": _FONT, "labelFontSize": 12.5, "labelColor": INK}
+    looks = chart.configure(background="transparent", font=_FONT, padding=2).configure_view(stroke=None)
+    looks = looks.configure_axis(**label, gridColor=RULE, domainColor=FAINT, labelPadding=6)
+    looks = looks.configure_legend(**label, symbolType="square", symbolSize=110, symbolStrokeWidth=0, padding=0)
+    return json.dumps(vl_convert.vegalite_to_vega(json.dumps(looks.to_dict())))
+
+
+_SIZE = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
+_NOISE = re.compile(
+    r' (?:xmlns:xlink|aria-[a-z]+|role|class|pointer-events|stroke-miterlimit|opacity)="[^"]*"'
+    r'|<path[^>]* d=""[^>]*></path>|<path[^>]* d=""[^>]*/>'
+)
+
+
+def _drawn(chart: str, data: Sequence[Datum]) -> str:
+    """Draw a chart with its data; the size is left to the page, which knows how wide it is."""
+    import vl_convert
+
+    worked_out = json.loads(chart)
+    _source_of(worked_out)["values"] = list(data)
+    svg = vl_convert.vega_to_svg(worked_out)
+    size = _SIZE.match(svg)
+    assert size is not None
+    width, height = (float(size[each]) for each in ("width", "height"))
+    begin = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'style="max-width:{width / 16:g}rem" aria-hidden="true" focusable="false">'
+    )
+    return begin + _NOISE.sub("", svg[size.end() :])
+
+
+def _source_of(chart: Datum) -> Datum:
+    source: Datum = next(each for each in chart["data"] if "values" in each)
+    return source
+
+
+def prepare() -> None:
+    """Make the typeface known that the widths of texts are measured with."""
+    import vl_convert
+    from pylopdf_fonts_zh_cn import sans_path
+
+    vl_convert.register_font_directory(str(sans_path().parent))
