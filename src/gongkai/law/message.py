@@ -36,6 +36,9 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+_PLAIN = frozenset({str, int})
+
+
 class _Fields(Formatter):
     """Format the values of a message in its language: dates by custom, messages within messages."""
 
@@ -43,6 +46,8 @@ class _Fields(Formatter):
         self._translate = translate
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if type(value) in _PLAIN:  # most values are, and to ask what speaks takes long
+            return format(value, format_spec)
         if isinstance(value, Speaks):
             return value.text(self._translate)
         if isinstance(value, date) and not format_spec:

@@ -128,8 +128,10 @@ def _as_csv(made: Rollup) -> bytes:
     Members that were left out stand at the end, with why.
     """
     import csv
+    from functools import cache
     from io import StringIO
 
+    place = cache(say)  # members write their tables in few ways, so that places come again and again
     written = StringIO()
     rows = csv.writer(written)
     heads = (
@@ -150,10 +152,10 @@ def _as_csv(made: Rollup) -> bytes:
             total = "" if figure.value is None else digits(figure.value)
             for part in made.parts_of(id, row.id, column.id):
                 number = "" if part.number is None else digits(part.number)
-                place = "" if part.figure is None or part.figure.place is None else say(part.figure.place)
+                where = "" if part.figure is None or part.figure.place is None else place(part.figure.place)
                 label = (table.spec.label, row.label, column.label)
                 name = _inert(part.member.name)
-                rows.writerow([*label, total, figure.unit, name, number, _inert(_note(part)), place])
+                rows.writerow([*label, total, figure.unit, name, number, _inert(_note(part)), where])
     for member, why in made.left_out:
         rows.writerow([say(Message("未计入")), "", "", "", "", _inert(member.name), "", _inert(say(why.message)), ""])
     return written.getvalue().encode("utf-8-sig", "replace")

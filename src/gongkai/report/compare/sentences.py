@@ -29,7 +29,7 @@ _ALIKE = 0.4
 _MOST = 1_000
 """More sentences in a part are not held against each other: no report has so many, and time must stay bounded."""
 
-_LONGEST = 600
+_LONGEST = 300
 """In a longer sentence no words are marked; it is told whole."""
 
 

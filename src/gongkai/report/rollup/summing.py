@@ -226,8 +226,8 @@ class Rollup:
         for member, report in self.added:
             figure = report.tables[table].figures.get((row, column)) if table in report.tables else None
             number = number_of(figure)
-            if figure is not None and number is not None and is_convertible(figure, unit):
-                number = _amount(figure._replace(value=number), unit)
+            if figure is not None and figure.value and figure.unit != unit and is_convertible(figure, unit):
+                number = _amount(figure, unit)
             parts.append(Contribution(member, number, figure))
         return tuple(parts)
 
