@@ -21,13 +21,12 @@ def test_one_year_is_no_chain(run, folder):
 
 
 def test_a_gap_has_a_line_of_its_own(run, folder):
-    text = (folder / "last-year.txt").read_text(encoding="utf-8")
-    (folder / "older.txt").write_text(
-        text.replace("2020年1月", "2018年1月").replace("2019年", "2017年"), encoding="utf-8"
-    )
-    result = run("report", "chain", "report.html", "older.txt")
+    text = (folder / "report.txt").read_text(encoding="utf-8")
+    later = text.replace("2021年1月", "2024年1月").replace("2020年，", "2023年，")
+    (folder / "later.txt").write_text(later, encoding="utf-8")
+    result = run("report", "chain", "later.txt", "report.html")
     assert result.exit_code == 1
-    assert "缺2018–2019" in result.output
+    assert "缺2021–2022" in result.output
 
 
 def test_a_file_without_a_year_is_named(run, folder):
