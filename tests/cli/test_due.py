@@ -173,3 +173,39 @@ def test_help_names_every_event_and_every_channel(run, lang):
     assert {kind.value for kind in Kind if kind is not Kind.RECEIVED} - words == set()
     assert {channel.value for channel in Channel} - words == set()
     assert set(CHANNELS) == {channel.value for channel in Channel}
+
+
+def test_odd_lines_of_cases_are_told_what_is_wrong_and_answers_are_json(run):
+    lines = {
+        '{"received": "2026-09-30", "id": NaN}': "这一行不是 JSON。",
+        '{"received": "2026-09-30", "received": "2026-10-09"}': "“received”写了两次。",
+        '{"received": null}': "“null”不是日期，日期应写作 2026-09-30。",
+        '{"received": "2026-9-30"}': "“2026-9-30”不是日期，日期应写作 2026-09-30。",
+        '{"received": "2026-09-30", "events": null}': "events 应为列表。",
+        "\ufffd": "这一行不是 JSON。",
+    }
+    done = run("due", "--cases", "-", input="\n".join(lines))
+
+    def refuse(name):
+        raise ValueError(f"{name} is no JSON")
+
+    answers = [json.loads(line, parse_constant=refuse) for line in done.stdout.splitlines()]
+    assert [answer["error"]["message"] for answer in answers] == list(lines.values())
+
+
+@pytest.mark.parametrize(
+    ("events", "due", "state"),
+    [
+        (["supplement_asked=2026-10-12:15", "supplement_lapsed=2026-11-03"], "2026-11-03", "not_processed"),
+        (["consultation_begun=2026-10-12"], "2026-11-03", "consulting"),
+        (["reasons_asked=2026-10-12", "reasons_given=2026-10-14"], "2026-11-03", "handling"),
+        (["fee_noticed=2026-10-12"], "2026-11-03", "awaiting_payment"),
+        (["fee_noticed=2026-10-12", "fee_paid=2026-10-20"], "2026-11-17", "handling"),
+        (["fee_noticed=2026-10-12", "fee_lapsed=2026-11-10"], "2026-11-03", "not_processed"),
+        (["reasons_asked=2026-10-12", "delay_set=2026-10-14:40"], "2026-12-09", "handling"),
+    ],
+)
+def test_every_event_can_be_written_on_the_command_line(run, events, due, state):
+    args = [part for event in events for part in ("--event", event)]
+    shown = json.loads(run("due", "--received", "2026-09-30", *args, "--json").stdout)
+    assert (shown["due"], shown["state"]) == (due, state)

@@ -95,7 +95,7 @@ def _malformed(reason: Message) -> NotAllowed:
 
 def _read_case(line: str) -> dict[str, Any]:
     try:
-        case = json.loads(line)
+        case = json.loads(line, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError):
         raise _malformed(Message("这一行不是 JSON。")) from None
     if not isinstance(case, dict) or "received" not in case:
@@ -106,10 +106,25 @@ def _read_case(line: str) -> dict[str, Any]:
     return case
 
 
+def _no_constant(name: str) -> None:
+    """Refuse NaN and the infinities, which are no JSON though Python reads and writes them."""
+    raise ValueError(name)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Give an object, and refuse one that says a thing twice: nobody could know which is meant."""
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _malformed(Message("“{key}”写了两次。", key=twice))
+    return held
+
+
 def _day(value: object) -> date:
     day = read_day(value) if isinstance(value, str) else None
     if day is None:
-        raise _malformed(no_day(value))
+        raise _malformed(no_day(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
     return day
 
 
