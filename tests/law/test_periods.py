@@ -10,9 +10,11 @@ from gongkai.law.calendar import CHINA
 from gongkai.law.clock import Event, Kind, fold
 from gongkai.law.deadlines import EXTENSION_DAYS
 from gongkai.law.errors import CalendarNotPublished, NotAllowed, NotInForce
-from gongkai.law.periods import PERIODS, Unit, period_due
+from gongkai.law.periods import PERIODS, Unit, is_in_time, period_due
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_text(encoding="utf-8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "periods.toml").read_text(encoding="utf-8"))["case"]
+IN_TIME = tomllib.loads((FOLDER / "in_time.toml").read_text(encoding="utf-8"))["case"]
 DAYS_KNOWN = st.dates(date(2024, 1, 1), date(2025, 12, 31))
 
 
@@ -25,6 +27,11 @@ def test_periods_end_on_the_day_the_article_gives(case, to_2026):
         return
     deadline = period_due(case["period"], case["base"], calendar=to_2026, received=case.get("received"))
     assert (deadline.due, deadline.provisional) == (case["due"], case.get("provisional", False))
+
+
+@pytest.mark.parametrize("case", IN_TIME, ids=[case["name"] for case in IN_TIME])
+def test_what_is_posted_before_the_end_is_in_time(case):
+    assert is_in_time(case["due"], arrived=case.get("arrived"), posted=case.get("posted")) is case["in_time"]
 
 
 def test_every_period_has_a_case():

@@ -12,8 +12,10 @@ from gongkai.law.remedies import (
     Agency,
     AgencyKind,
     Column,
+    Dispute,
     Reconsidered,
     RemedySettings,
+    acting_agency,
     answer_due,
     column_of,
     complaint_to,
@@ -73,6 +75,17 @@ def test_public_enterprises_are_complained_of_and_agencies_are_not(case):
         assert refusal.value.code == case["refused"]
         return
     assert complaint_to(agency_of(case)) == case["complain_to"]
+
+
+@pytest.mark.parametrize("case", cases("acting_agency"))
+def test_the_agency_that_acted_is_who_published_signed_or_kept_silent(case):
+    given = {key: case[key] for key in ("received_by", "signed_by", "published_by") if key in case}
+    if "refused" in case:
+        with pytest.raises(GongkaiError) as refusal:
+            acting_agency(Dispute[case["dispute"]], on=case.get("on", ON), **given)
+        assert refusal.value.code == case["refused"]
+        return
+    assert acting_agency(Dispute[case["dispute"]], on=ON, **given) == case["acted"]
 
 
 @pytest.mark.parametrize("case", cases("suits_counted"))

@@ -322,6 +322,19 @@ def _rolled(last: date, step: Step, calendar: Calendar) -> Deadline:
     return deadlines.deadline(due, steps, calendar)
 
 
+@cites("民诉法第85条第4款", "复议法第88条", "行诉法第101条")
+def is_in_time(due: date, *, arrived: date | None = None, posted: date | None = None) -> bool:
+    """Say whether a document came before a period was over: by the day it was posted, where it was posted.
+
+    “诉讼文书在期满前交邮的，不算过期”: for periods of reconsideration and suits, not for the agency's reply.
+
+    >>> is_in_time(date(2026, 5, 9), posted=date(2026, 5, 9), arrived=date(2026, 5, 12))
+    True
+    """
+    given = posted or arrived
+    return given is not None and given <= due
+
+
 def _last_day(base: date, length: int, unit: Unit, calendar: Calendar) -> date:
     if unit is Unit.WORKING_DAY:
         return calendar.add_working_days(base, length)
