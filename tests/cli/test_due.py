@@ -209,3 +209,12 @@ def test_every_event_can_be_written_on_the_command_line(run, events, due, state)
     args = [part for event in events for part in ("--event", event)]
     shown = json.loads(run("due", "--received", "2026-09-30", *args, "--json").stdout)
     assert (shown["due"], shown["state"]) == (due, state)
+
+
+@pytest.mark.parametrize(("event", "state"), [("supplement_asked", "补正中"), ("fee_noticed", "待缴费")])
+def test_a_last_day_that_stands_still_is_shown_as_such(run, event, state):
+    shown = run("due", "--received", "2026-09-30", "--event", f"{event}=2026-10-12", "--today", "2026-10-15").stdout
+    assert shown.splitlines()[:2] == [
+        "答复期限至  2026年11月3日（周二）　停止计算",
+        f"状态        {state}，停止计算时还剩16个工作日",
+    ]

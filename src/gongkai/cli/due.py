@@ -120,8 +120,9 @@ def _show(clock: Clock, today: date | None) -> None:
     console = terminal()
     if clock.due is not None:
         day = Message("{day}（{weekday}）", day=clock.due, weekday=WEEKDAYS[clock.due.weekday()])
-        mark = say(Message("　暂定")) if clock.provisional else ""
-        put(console, (pad(say(Message("答复期限至")), 12), "dim"), (say(day), "head"), (mark, "warning"))
+        marks = say(Message("　暂定")) if clock.provisional else ""
+        marks += say(Message("　停止计算")) if _stands_still(clock) else ""
+        put(console, (pad(say(Message("答复期限至")), 12), "dim"), (say(day), "head"), (marks, "warning"))
     put(console, (pad(say(Message("状态")), 12), "dim"), _state(clock))
     for number, step in enumerate(clock.steps, start=1):
         put_text(console, say(step), lead=f"{number:4}", indent=6)
@@ -141,7 +142,16 @@ def _state(clock: Clock) -> tuple[str, str]:
         return say(state), ""
     if days < 0:
         return say(Message("{state}，已逾期{days}个工作日", state=state, days=-days)), "error"
+    if _stands_still(clock):
+        return say(Message("{state}，停止计算时还剩{days}个工作日", state=state, days=days)), ""
     return say(Message("{state}，还剩{days}个工作日", state=state, days=days)), ""
+
+
+def _stands_still(clock: Clock) -> bool:
+    """Say whether the last day shown is the one of before a supplement or a payment, which may never come about."""
+    from gongkai.law.clock import State
+
+    return clock.state in (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
 
 
 def _named(label: Message, until: date | None) -> str:
