@@ -199,3 +199,19 @@ def test_parts_of_a_table_with_headers_of_their_own_have_columns_of_their_own() 
             {0: "行政收费", 1: "8", 2: "0"},
         ],
     ]
+
+
+def test_words_between_two_columns_break_nothing() -> None:
+    page = Page()
+    lines(page, (100, ["项目", "自然人", "企业", "其他", "总计"]), (115, ["新收", "3", "12", "0", "15"]))
+    lines(page, (130, ["结转", "1", "2", "0", "3"]))
+    page.text(240, 145, "甲")
+    page.text(253, 145, "乙丙丁戊")
+    page.text(301, 145, "己庚")
+    grid, after = told(page)
+    assert isinstance(grid, list)
+    assert [[text for column, text in row.items() if column] for row in grid[1:]] == [
+        ["3", "12", "0", "15"],
+        ["1", "2", "0", "3"],
+    ]
+    assert after == "甲乙丙丁戊己庚"

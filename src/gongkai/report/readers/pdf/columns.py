@@ -467,6 +467,12 @@ def _around(columns: Sequence[_Column]) -> _Column:
 
 
 def _over(columns: Sequence[_Column], piece: Line) -> tuple[int, int]:
-    """Give the first column a piece stands over and how many."""
+    """Give the first column a piece stands over and how many; what stands between two is in the nearer."""
     over = [index for index, column in enumerate(columns) if _stands_in(piece, column)]
+    if not over:
+        over = [min(range(len(columns)), key=lambda index: _distance(piece, columns[index]))]
     return over[0], over[-1] - over[0] + 1
+
+
+def _distance(piece: Line, column: _Column) -> float:
+    return max(column.left - piece.right, piece.left - column.right)
