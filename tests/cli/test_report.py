@@ -319,3 +319,22 @@ def test_show_can_be_told_how_wide(run, folder):
 
     assert [widest(), widest("--width", "80")] == [100, 80]
     assert run("report", "show", "report.html", "--width", "20").exit_code == 2
+
+
+def test_a_scan_is_read_by_ocr_when_asked_for(run, folder):
+    from tests.report.readers.ocr.scanning import as_pdf, scanned
+
+    from gongkai.report.writers.pdf import write_pdf
+
+    report = read_path(folder / "report.html").report
+    (folder / "scan.pdf").write_bytes(as_pdf(scanned(write_pdf(report), 2)))
+    refused = run("report", "check", "scan.pdf")
+    assert refused.exit_code == 2
+    assert "pip install 'gongkai[ocr]'" in refused.stderr
+    shown = run("report", "figures", "scan.pdf", "--ocr", "--json")
+    assert shown.exit_code == 0
+    assert json.loads(shown.stdout)["requests"] == figures(report)["requests"]
+    assert shown.stderr == "第1页由文字识别读出，数字可能认错，不能直接引用。请把数字逐个与原件对照。\n"
+    checked = run("report", "check", "scan.pdf", "--ocr")
+    assert checked.exit_code == 0
+    assert "警告  read-by-ocr" in checked.stdout

@@ -21,13 +21,15 @@ class Poisoned(Processes):
         return super().submit(_work_unless_poisoned, work, *given)
 
 
-def _work_unless_poisoned(work: Callable[..., Any], place: str | Path = "", names: str | tuple[str, ...] = ()) -> Any:
+def _work_unless_poisoned(
+    work: Callable[..., Any], place: str | Path = "", names: str | tuple[str, ...] = (), *rest: Any
+) -> Any:
     if not names:
         return work()
     files = [Path(place)] if isinstance(names, str) else [Path(place, name) for name in names]
     if any(file.read_bytes().startswith(POISON) for file in files):
         os.kill(os.getpid(), signal.SIGKILL)
-    return work(place, names)
+    return work(place, names, *rest)
 
 
 class Stillborn(Processes):

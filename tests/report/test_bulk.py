@@ -179,7 +179,10 @@ def test_a_complete_run_is_not_done_again(tmp_path: Path) -> None:
         (tmp_path / "other").mkdir()
         with pytest.raises(NotAllowed) as refused:
             run(tmp_path / "other", tmp_path / "out", crew, ignore)
-    assert refused.value.code == "bulk-other-folder"
+        assert refused.value.code == "bulk-other-folder"
+        with pytest.raises(NotAllowed) as refused:
+            run(tmp_path / "in", tmp_path / "out", crew, ignore, ocr=True)
+    assert refused.value.code == "bulk-other-ocr"
 
 
 def test_results_may_lie_among_the_documents(tmp_path: Path) -> None:

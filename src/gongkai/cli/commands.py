@@ -259,3 +259,12 @@ def option(*decls: str, about: Message, **rest: Any) -> Callable[[Function], Fun
 def argument(*decls: str, about: Message, **rest: Any) -> Callable[[Function], Function]:
     """Give a command an argument."""
     return click.argument(*decls, cls=Argument, about=about, **rest)
+
+
+def ocr_option(function: Function) -> Function:
+    """Give a command that reads reports the option to read scans and pictures too."""
+    about = Message(
+        "扫描件和PNG、JPEG图片由文字识别读取，须先安装 gongkai[ocr]；成批核对只读其中的PDF。"
+        "读出的数字可能认错，须与原件对照。"
+    )
+    return option("--ocr", is_flag=True, about=about)(function)

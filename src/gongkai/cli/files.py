@@ -7,22 +7,28 @@ import os
 import sys
 from pathlib import Path
 
+import click
+
 from gongkai.cli.errors import os_message
+from gongkai.cli.language import say
 from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.model import Reading
+from gongkai.report.model import Reading, Report
 from gongkai.report.reading import LARGEST, binary_reader, read_bytes
 
 STDIN = "-"
 
 
-def read_report(file: str) -> Reading:
-    """Give the report in a file or on standard input. Raises UnreadableDocument, which names the file."""
+def read_report(file: str, *, ocr: bool = False) -> Reading:
+    """Give the report in a file or on standard input; with `ocr`, also from scans and pictures.
+
+    Raises UnreadableDocument, which names the file.
+    """
     try:
         if file == STDIN:
-            return _read(sys.stdin.buffer.read(LARGEST + 1), file)
+            return _read(sys.stdin.buffer.read(LARGEST + 1), file, ocr)
         with Path(file).open("rb") as handle:
-            return _read(handle.read(LARGEST + 1), file)
+            return _read(handle.read(LARGEST + 1), file, ocr)
     except UnreadableDocument as error:
         name = Message("标准输入") if file == STDIN else file
         message = Message("{file}：{message}", file=name, message=error.message)
@@ -31,13 +37,22 @@ def read_report(file: str) -> Reading:
         raise UnreadableDocument("not-opened", os_message(error, file)) from None
 
 
-def _read(data: bytes, name: str) -> Reading:
+def _read(data: bytes, name: str, ocr: bool) -> Reading:
     """Read text here, and formats that can hide much in little in a process with limits."""
-    if binary_reader(data) is None:
+    if binary_reader(data, ocr=ocr) is None:
         return read_bytes(data, name)
     from gongkai.report.worker import read_in_worker
 
-    return read_in_worker(data, name)
+    return read_in_worker(data, name, ocr=ocr)
+
+
+def warn_of_ocr(report: Report) -> None:
+    """Say on standard error that figures were read by OCR, if they were."""
+    from gongkai.report.trust import read_by_ocr
+
+    caution = read_by_ocr(report)
+    if caution is not None:
+        click.echo(say(caution), err=True)
 
 
 def refuse_itself(source: str, target: str) -> None:

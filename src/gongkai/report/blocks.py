@@ -53,6 +53,8 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     title: str = ""
     findings: tuple[Finding, ...] = ()
+    ocr_pages: frozenset[int] = frozenset()
+    """The pages that are pictures and were read by OCR."""
 
 
 def too_long() -> UnreadableDocument:

@@ -38,6 +38,7 @@ class Place(NamedTuple):
 
     `table` names the table of the report (表二, 表三, 表四) or tells its ordinal in the document;
     `row` and `column` are those of the table as the document shows it, `line` is a line of text.
+    `ocr` tells that what stands there was read by OCR and may be misread.
     """
 
     page: int | None = None
@@ -45,6 +46,7 @@ class Place(NamedTuple):
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    ocr: bool = False
 
     def text(self, translate: Translate | None = None) -> str:
         """Give the place as people say it, such as 第3页表三第5行第2列."""
@@ -59,6 +61,8 @@ class Place(NamedTuple):
             parts.append(Message("第{column}列", column=self.column))
         if self.line is not None:
             parts.append(Message("文本第{line}行", line=self.line))
+        if self.ocr:
+            parts.append(Message("（文字识别）"))
         return (" " if translate else "").join(part.text(translate) for part in parts)
 
     def __str__(self) -> str:

@@ -6,10 +6,11 @@ Not here: reading (`recognise`), checking (`checks`), writing (`writers`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 
 from gongkai.report.edition import Alternative, Column, Edition, PartSpec, Row, TableSpec
@@ -156,19 +157,33 @@ class Report:
 
     def unplaced(self) -> Report:
         """Give the same report with no memory of where things stood, for comparing contents."""
+        return self.placed(lambda place: None)
+
+    def placed(self, change: Callable[[Place | None], Place | None]) -> Report:
+        """Give the same report with every place as `change` gives it."""
+
+        def moved(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+            return tuple(paragraph._replace(place=change(paragraph.place)) for paragraph in paragraphs)
+
         return replace(
             self,
-            preamble=tuple(paragraph._replace(place=None) for paragraph in self.preamble),
+            preamble=moved(self.preamble),
             parts=tuple(
-                replace(part, place=None, paragraphs=tuple(p._replace(place=None) for p in part.paragraphs))
-                for part in self.parts
+                replace(part, place=change(part.place), paragraphs=moved(part.paragraphs)) for part in self.parts
             ),
             tables={
-                id: replace(table, figures={k: f._replace(place=None) for k, f in table.figures.items()})
+                id: replace(table, figures={k: f._replace(place=change(f.place)) for k, f in table.figures.items()})
                 for id, table in self.tables.items()
             },
-            closing=tuple(paragraph._replace(place=None) for paragraph in self.closing),
+            closing=moved(self.closing),
         )
+
+    def places(self) -> Iterator[Place]:
+        """Go through the places of figures, headings and paragraphs that have one."""
+        paragraphs = (*self.preamble, *(each for part in self.parts for each in part.paragraphs), *self.closing)
+        figures = (figure for table in self.tables.values() for figure in table.figures.values())
+        placed: Iterable[Figure | Paragraph | Part] = chain(figures, self.parts, paragraphs)
+        yield from (each.place for each in placed if each.place is not None)
 
 
 class Reading(NamedTuple):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report import recognise as recognition
+from gongkai.report import trust
 from gongkai.report.blocks import Document
 from gongkai.report.finding import Code
 from gongkai.report.libraries import library_missing
@@ -21,6 +23,7 @@ from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
 from gongkai.report.readers import json as json_reader
 from gongkai.report.readers.containers import read_compound, read_package, read_rtf
 from gongkai.report.readers.html import read_html
+from gongkai.report.readers.ocr import INSTALL, read_picture
 from gongkai.report.readers.text import read_text
 
 LARGEST = 32 * 2**20
@@ -34,6 +37,7 @@ CODES: tuple[Code, ...] = (
     *docx.CODES,
     *spreadsheet.CODES,
     *pdf.CODES,
+    *trust.CODES,
 )
 
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
@@ -49,17 +53,26 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Document]], ...] = (
     (b"%PDF", pdf.read_pdf),
 )
 """The formats that are not text, by how their files begin, and their readers."""
+_OCR_READERS: tuple[tuple[bytes, Callable[[bytes], Document]], ...] = (
+    (b"\x89PNG", read_picture),
+    (b"\xff\xd8\xff", read_picture),
+    (b"%PDF", partial(pdf.read_pdf, ocr=True)),
+)
+"""The formats that OCR reads, or reads more of, and their readers."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 
 
-def read_path(path: Path) -> Reading:
+def read_path(path: Path, *, ocr: bool = False) -> Reading:
     """Give the report in a file. Raises UnreadableDocument, and OSError when the file cannot be opened."""
     with path.open("rb") as file:
-        return read_bytes(file.read(LARGEST + 1), path.name)
+        return read_bytes(file.read(LARGEST + 1), path.name, ocr=ocr)
 
 
-def read_bytes(data: bytes, name: str = "") -> Reading:
-    """Give the report in the bytes of a file. Raises UnreadableDocument; `name` only words the message."""
+def read_bytes(data: bytes, name: str = "", *, ocr: bool = False) -> Reading:
+    """Give the report in the bytes of a file. Raises UnreadableDocument; `name` only words the message.
+
+    With `ocr`, what is a picture, or a page of a PDF without text, is read by OCR.
+    """
     if len(data) > LARGEST:
         raise UnreadableDocument(
             "too-large",
@@ -68,7 +81,7 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
         )
     if not data.strip():
         raise UnreadableDocument("empty", Message("文件是空的。"), hint=Message("请重新下载或另存文件。"))
-    read_document = binary_reader(data)
+    read_document = binary_reader(data, ocr=ocr)
     if read_document is not None:
         return recognition.recognise(_with_library(read_document, data))
     _refuse_pictures(data)
@@ -85,9 +98,10 @@ def read_bytes(data: bytes, name: str = "") -> Reading:
     return Reading(reading.report, (*decoded.findings, *reading.findings))
 
 
-def binary_reader(data: bytes) -> Callable[[bytes], Document] | None:
+def binary_reader(data: bytes, *, ocr: bool = False) -> Callable[[bytes], Document] | None:
     """Give the reader of a format that is not text, or None; such files are better read in a `Worker`."""
-    return next((read for magic, read in _READERS if data.startswith(magic)), None)
+    readers = (*_OCR_READERS, *_READERS) if ocr else _READERS
+    return next((read for magic, read in readers if data.startswith(magic)), None)
 
 
 def _with_library(read_document: Callable[[bytes], Document], data: bytes) -> Document:
@@ -106,7 +120,11 @@ def _refuse_pictures(data: bytes) -> None:
         raise UnreadableDocument(
             "picture",
             Message("这是图片文件，没有可以读取的文字。"),
-            hint=Message("请改用可选取文字的版本。"),
+            hint=Message(
+                "请改用可选取文字的版本；没有的，PNG和JPEG可以运行 {install} 之后加 --ocr 由文字识别读取，"
+                "读出的数字须与原件对照。",
+                install=INSTALL,
+            ),
         )
 
 

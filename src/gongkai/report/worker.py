@@ -41,13 +41,16 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+OCR_LIMITS = Limits(seconds=600, memory=4 * 2**30)
+"""Reading a page by OCR takes some seconds, and on two processors counts twice."""
 
 
 class Worker:
     """A child process that reads one document after another. May be used by several threads, one at a time."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        self._limits = limits
+    def __init__(self, limits: Limits | None = None, *, ocr: bool = False) -> None:
+        self._limits = limits or (OCR_LIMITS if ocr else LIMITS)
+        self._ocr = ocr
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
@@ -116,19 +119,19 @@ class Worker:
             self.close()
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = _start(self._limits)
+            self._process = _start(self._limits, self._ocr)
             self._count = 1
         return self._process
 
 
-def read_in_worker(data: bytes, name: str = "") -> Reading:
+def read_in_worker(data: bytes, name: str = "", *, ocr: bool = False) -> Reading:
     """Give the report in the bytes of a file, read by the child that this process shares. Raises UnreadableDocument."""
-    return _shared().read(data, name)
+    return _shared(ocr).read(data, name)
 
 
-@lru_cache(maxsize=1)
-def _shared() -> Worker:
-    worker = Worker()
+@lru_cache(maxsize=2)
+def _shared(ocr: bool) -> Worker:
+    worker = Worker(ocr=ocr)
     atexit.register(worker.close)
     return worker
 
@@ -137,12 +140,12 @@ def _shared() -> Worker:
 
 _XCPU = int(getattr(signal, "SIGXCPU", 0))
 # Without -P a module in the current folder, which may be full of downloads, could stand in for a library's.
-_CODE = "from gongkai.report.worker import serve; serve({seconds!r}, {memory!r})"
+_CODE = "from gongkai.report.worker import serve; serve({seconds!r}, {memory!r}, ocr={ocr!r})"
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
+def _start(limits: Limits, ocr: bool) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _CODE.format(**limits._asdict())],
+        [sys.executable, "-P", "-c", _CODE.format(**limits._asdict(), ocr=ocr)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -211,7 +214,7 @@ def _too_much_memory() -> UnreadableDocument:
 # ── The child, from within ───────────────────────────────────────────────────
 
 
-def serve(seconds: float, memory: int) -> None:
+def serve(seconds: float, memory: int, *, ocr: bool = False) -> None:
     """Read the documents that come in on standard input until it ends, within limits; the child's whole life."""
     # What libraries print must not fall among the answers.
     with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as questions:
@@ -226,12 +229,12 @@ def serve(seconds: float, memory: int) -> None:
             except EOFError:
                 return
             _limit_processor_time(seconds)
-            _send(answers, pickle.dumps(_answer(data, name)))
+            _send(answers, pickle.dumps(_answer(data, name, ocr)))
 
 
-def _answer(data: bytes, name: str) -> Reading | UnreadableDocument:
+def _answer(data: bytes, name: str, ocr: bool) -> Reading | UnreadableDocument:
     try:
-        return read_bytes(data, name)
+        return read_bytes(data, name, ocr=ocr)
     except UnreadableDocument as error:
         return error
     except MemoryError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongkai.report.bulk import Crew, Progress
 
 
-def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluster: str | None) -> int:
+def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluster: str | None, ocr: bool) -> int:
     """Check what is below a folder, show how far it is, and give the exit code."""
     from gongkai.cli.terminal import put, terminal
     from gongkai.report.bulk import is_complete, run
@@ -29,7 +29,7 @@ def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluste
     if is_complete(out):
         put(terminal(), say(Message("{out}里的核对以前已经完成，没有重做；要重新核对，请换一个目录。", out=str(out))))
     with _crew(jobs, cluster) as crew, _shown() as tell:
-        done = run(Path(files[0]), out, crew, tell)
+        done = run(Path(files[0]), out, crew, tell, ocr=ocr)
     words = Message(
         "共{total}份：{errors}份有错误，{unreadable}份读不出来。结果在{out}。",
         total=done.total,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gongkai.cli.commands import argument, command, option
+from gongkai.cli.commands import argument, command, ocr_option, option
 from gongkai.cli.errors import error_as_dict, tell
 from gongkai.cli.language import say
 from gongkai.cli.report.judged import Judged
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 )
 @option("--jobs", type=click.IntRange(min=1), metavar="N", about=Message("成批核对用几个进程；默认与处理器核数相同。"))
 @option("--cluster", metavar="ADDRESS", about=Message("成批核对交给 Dask 集群，写调度器的地址。"))
+@ocr_option
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -62,19 +63,20 @@ def check(
     out: Path | None,
     jobs: int | None,
     cluster: str | None,
+    ocr: bool,
 ) -> None:
     """Print a verdict and findings for each file."""
     if out is not None or jobs is not None or cluster is not None:
         from gongkai.cli.report.bulk import check_all
 
-        ctx.exit(check_all(files, out, jobs, cluster))
+        ctx.exit(check_all(files, out, jobs, cluster, ocr))
     from gongkai.cli.files import read_report
 
-    before = None if previous is None else read_report(previous).report
-    beside = tuple(read_report(other).report for other in others)
+    before = None if previous is None else read_report(previous, ocr=ocr).report
+    beside = tuple(read_report(other, ocr=ocr).report for other in others)
 
     def judge(file: str) -> Judged:
-        return _judge(file, before, beside, alone=len(files) == 1)
+        return _judge(file, before, beside, alone=len(files) == 1, ocr=ocr)
 
     if form == "json":
         from gongkai.cli.terminal import put_json, terminal
@@ -86,13 +88,13 @@ def check(
     ctx.exit(max(each.exit_code for each in judged))
 
 
-def _judge(file: str, previous: Report | None, others: tuple[Report, ...], *, alone: bool) -> Judged:
+def _judge(file: str, previous: Report | None, others: tuple[Report, ...], *, alone: bool, ocr: bool) -> Judged:
     from gongkai.cli.files import read_report
     from gongkai.law.errors import UnreadableDocument
     from gongkai.report.checks import check as findings_of
 
     try:
-        report, odd = read_report(file)
+        report, odd = read_report(file, ocr=ocr)
     except UnreadableDocument as error:
         return Judged(file, error=error)
     if previous is not None and not alone and previous.agency != report.agency:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.commands import argument, command, option
+from gongkai.cli.commands import argument, command, ocr_option, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
@@ -32,10 +32,11 @@ from gongkai.law.message import Message
 @option(
     "--to", metavar="FORMAT", about=Message("写出的格式：html、docx、xlsx、pdf、txt、json；不写的，由文件名结尾决定。")
 )
+@ocr_option
 @click.pass_context
-def convert(ctx: click.Context, source: str, target: str, to: str | None) -> None:
+def convert(ctx: click.Context, source: str, target: str, to: str | None, ocr: bool) -> None:
     """Write a report in the format asked for."""
-    from gongkai.cli.files import read_report, refuse_itself, write_out, write_whole
+    from gongkai.cli.files import read_report, refuse_itself, warn_of_ocr, write_out, write_whole
     from gongkai.report.writers import WRITERS, writer_for
 
     write = writer_for(f"report.{to}" if to else target)
@@ -44,7 +45,9 @@ def convert(ctx: click.Context, source: str, target: str, to: str | None) -> Non
         words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=to or target, endings=endings)
         raise click.UsageError(say(words), ctx)
     refuse_itself(source, target)
-    data = write(read_report(source).report)
+    report = read_report(source, ocr=ocr).report
+    warn_of_ocr(report)
+    data = write(report)
     if target == "-":
         write_out(data)
     else:

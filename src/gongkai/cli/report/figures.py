@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongkai.cli.commands import argument, command, option
+from gongkai.cli.commands import argument, command, ocr_option, option
 from gongkai.cli.language import say
 from gongkai.law.message import Message
 
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 )
 @argument("file", metavar="FILE", about=Message("年报文件；“-”为标准输入。"))
 @option("--json", "as_json", is_flag=True, about=Message("输出 JSON。"))
-def figures(file: str, as_json: bool) -> None:
+@ocr_option
+def figures(file: str, as_json: bool, ocr: bool) -> None:
     """Print the figures of a report."""
-    from gongkai.cli.files import read_report
+    from gongkai.cli.files import read_report, warn_of_ocr
     from gongkai.cli.report.verdict import about
     from gongkai.cli.terminal import put, put_json, terminal
     from gongkai.report.figures import figures as figures_of
 
-    report = read_report(file).report
+    report = read_report(file, ocr=ocr).report
+    warn_of_ocr(report)
     if as_json:
         put_json(figures_of(report))
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gongkai.cli.commands import argument, command, option
+from gongkai.cli.commands import argument, command, ocr_option, option
 from gongkai.law.message import Message
 
 
@@ -18,10 +18,13 @@ from gongkai.law.message import Message
 )
 @argument("file", metavar="FILE", about=Message("年报文件；“-”为标准输入。"))
 @option("--width", type=click.IntRange(60, 200), metavar="N", about=Message("宽多少列，60至200。"))
-def show(file: str, width: int | None) -> None:
+@ocr_option
+def show(file: str, width: int | None, ocr: bool) -> None:
     """Print a report as text."""
-    from gongkai.cli.files import read_report, write_out
+    from gongkai.cli.files import read_report, warn_of_ocr, write_out
     from gongkai.cli.terminal import terminal
     from gongkai.report.writers.text import write_text
 
-    write_out(write_text(read_report(file).report, width or max(60, terminal().width)))
+    report = read_report(file, ocr=ocr).report
+    warn_of_ocr(report)
+    write_out(write_text(report, width or max(60, terminal().width)))

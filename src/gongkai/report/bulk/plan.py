@@ -48,24 +48,30 @@ def documents(folder: Path, leave_out: Path) -> Iterator[str]:
                     yield os.path.relpath(entry.path, folder)
 
 
-def require_same(folder: Path, planned: str, out: Path) -> None:
-    """Refuse to go on with what was begun for another folder."""
+def require_same(folder: Path, planned: str, ocr: bool, with_ocr: bool, out: Path) -> None:
+    """Refuse to go on with what was begun for another folder, or to read by OCR what was begun without."""
     if planned != str(folder):
         raise NotAllowed(
             "bulk-other-folder",
             Message("{out}里是核对{planned}的结果。", out=str(out), planned=planned),
             hint=Message("请换一个输出目录。"),
         )
+    if ocr != with_ocr:
+        raise NotAllowed(
+            "bulk-other-ocr",
+            Message("{out}里的核对，用没用 --ocr 与这次不同。", out=str(out)),
+            hint=Message("请与上次一样再运行，或者换一个输出目录。"),
+        )
 
 
-def make(folder: Path, out: Path, work: Path, size: int = CHUNK) -> int:
+def make(folder: Path, out: Path, work: Path, ocr: bool = False, size: int = CHUNK) -> int:
     """List the documents, unless a run before this one did, and give how many there are."""
     plan = work / PLAN
     if not plan.exists():
         beside = plan.with_suffix(".part")
         count = 0
         with beside.open("w", encoding="ascii") as file:
-            file.write(f"{json.dumps([str(folder), size])}\n{' ' * _WIDTH}\n")
+            file.write(f"{json.dumps([str(folder), size, ocr])}\n{' ' * _WIDTH}\n")
             for name in documents(folder, out):
                 file.write(json.dumps(name) + "\n")
                 count += 1
@@ -74,8 +80,8 @@ def make(folder: Path, out: Path, work: Path, size: int = CHUNK) -> int:
         _put_count(beside, count)
         beside.replace(plan)
     with plan.open(encoding="ascii") as file:
-        planned, _ = json.loads(file.readline())
-        require_same(folder, planned, out)
+        planned, _, with_ocr = json.loads(file.readline())
+        require_same(folder, planned, ocr, with_ocr, out)
         return int(file.readline())
 
 
@@ -92,7 +98,7 @@ def _put_count(plan: Path, count: int) -> None:
 def chunks(work: Path) -> Iterator[Chunk]:
     """Go through the plan in chunks, of the size it was made for: their numbers name what is done."""
     with (work / PLAN).open(encoding="ascii") as file:
-        _, size = json.loads(file.readline())
+        _, size, _ = json.loads(file.readline())
         lines = islice(file, 1, None)
         number = 0
         while names := tuple(json.loads(line) for line in islice(lines, size)):

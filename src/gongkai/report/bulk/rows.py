@@ -10,7 +10,7 @@ from gongkai.law.language import translator
 from gongkai.law.message import Message, Speaks
 from gongkai.report.checks import check
 from gongkai.report.figures import digits
-from gongkai.report.finding import Finding, Severity
+from gongkai.report.finding import Finding, Place, Severity
 from gongkai.report.model import Figure, Reading, Report
 from gongkai.report.reading import LARGEST, binary_reader, read_bytes
 from gongkai.report.worker import read_in_worker
@@ -33,6 +33,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "value": "decimal",
         **dict.fromkeys(("digits", "mark", "written", "unit"), "text"),
         "page": "number",
+        "ocr": "truth",
     },
     "findings": {
         **dict.fromkeys(("file", "agency"), "text"),
@@ -41,6 +42,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "page": "number",
         "table": "text",
         **dict.fromkeys(("row", "column", "line"), "number"),
+        "ocr": "truth",
     },
 }
 """The columns of each table, and what they hold."""
@@ -54,7 +56,7 @@ class Judged(NamedTuple):
     findings: list[Row]
 
 
-def judge(path: Path, name: str) -> Judged:
+def judge(path: Path, name: str, ocr: bool = False) -> Judged:
     """Read and check a document; whatever is wrong with it is told in its line, and nothing is raised."""
     try:
         with path.open("rb") as file:
@@ -62,7 +64,7 @@ def judge(path: Path, name: str) -> Judged:
     except OSError as error:
         return unreadable(name, 0, "not-opened", Message("{reason}。", reason=error.strerror or str(error)))
     try:
-        report, odd = _read(data, path.name)
+        report, odd = _read(data, path.name, ocr)
         found = (*odd, *check(report))
     except UnreadableDocument as error:
         return unreadable(name, len(data), error.code, error)
@@ -76,9 +78,9 @@ def judge(path: Path, name: str) -> Judged:
     )
 
 
-def _read(data: bytes, name: str) -> Reading:
+def _read(data: bytes, name: str, ocr: bool) -> Reading:
     """Read text here, and formats that can hide much in little in a process with limits."""
-    return read_bytes(data, name) if binary_reader(data) is None else read_in_worker(data, name)
+    return read_bytes(data, name) if binary_reader(data, ocr=ocr) is None else read_in_worker(data, name, ocr=ocr)
 
 
 def unreadable(name: str, size: int, code: str, words: Speaks) -> Judged:
@@ -144,6 +146,7 @@ def _value(figure: Figure) -> Row:
         "written": figure.written,
         "unit": figure.unit,
         "page": None if figure.place is None else figure.place.page,
+        "ocr": figure.place is not None and figure.place.ocr,
     }
 
 
@@ -157,7 +160,7 @@ def _float(value: Any) -> float | None:
 
 def _finding(name: str, report: Report, finding: Finding) -> Row:
     place = finding.place
-    at = dict.fromkeys(("page", "table", "row", "column", "line")) if place is None else place._asdict()
+    at = dict.fromkeys(Place._fields) if place is None else place._asdict()
     return {
         **_about(name, report),
         "code": finding.code,

@@ -60,7 +60,9 @@ def is_complete(out: Path) -> bool:
     return (out / SUMMARY).exists()
 
 
-def run(folder: Path, out: Path, crew: Crew, tell: Callable[[Progress], None], *, chunk: int = CHUNK) -> Progress:
+def run(
+    folder: Path, out: Path, crew: Crew, tell: Callable[[Progress], None], *, ocr: bool = False, chunk: int = CHUNK
+) -> Progress:
     """Check every document below a folder into tables in another; goes on where a run before broke off.
 
     A run that is complete is not done again. Raises NotAllowed when `out` holds a run of another
@@ -70,17 +72,17 @@ def run(folder: Path, out: Path, crew: Crew, tell: Callable[[Progress], None], *
     folder, out = folder.resolve(), out.resolve()
     if is_complete(out):
         summary = json.loads((out / SUMMARY).read_text(encoding="utf-8"))
-        plan.require_same(folder, summary.pop("folder"), out)
+        plan.require_same(folder, summary.pop("folder"), ocr, summary.pop("ocr", False), out)
         return Progress(**summary)
     work = out / WORK
     work.mkdir(parents=True, exist_ok=True)
-    progress = Progress(0, plan.make(folder, out, work, chunk))
+    progress = Progress(0, plan.make(folder, out, work, ocr, chunk))
     tell(progress)
-    for counts in _Run(folder, work, crew).work():
+    for counts in _Run(folder, work, crew, ocr).work():
         progress = progress.plus(counts)
         tell(progress)
     join((_file_of(work, each.number).read_bytes() for each in plan.chunks(work)), out)
-    _write(out / SUMMARY, json.dumps({"folder": str(folder), **progress._asdict()}).encode())
+    _write(out / SUMMARY, json.dumps({"folder": str(folder), "ocr": ocr, **progress._asdict()}).encode())
     shutil.rmtree(work)
     return progress
 
@@ -88,10 +90,11 @@ def run(folder: Path, out: Path, crew: Crew, tell: Callable[[Progress], None], *
 class _Run:
     """The chunks of a run on their way: a few are out at a time, however many there are."""
 
-    def __init__(self, folder: Path, work: Path, crew: Crew) -> None:
+    def __init__(self, folder: Path, work: Path, crew: Crew, ocr: bool) -> None:
         self._folder = folder
         self._work = work
         self._crew = crew
+        self._ocr = ocr
         self._out: dict[Future[Segment], Chunk] = {}
 
     def work(self) -> Iterator[Counts]:
@@ -109,10 +112,10 @@ class _Run:
 
     def _hand_out(self, chunk: Chunk) -> None:
         try:
-            self._out[self._crew.submit(work_on, str(self._folder), chunk.names)] = chunk
+            self._out[self._crew.submit(work_on, str(self._folder), chunk.names, self._ocr)] = chunk
         except self._crew.lost:  # gone since the last look: what is out has the same fate, and is seen to there
             self._crew.renew()
-            self._out[self._crew.submit(work_on, str(self._folder), chunk.names)] = chunk
+            self._out[self._crew.submit(work_on, str(self._folder), chunk.names, self._ocr)] = chunk
 
     def _collect(self) -> Iterator[Counts]:
         """Wait for what comes in next, and keep it."""
@@ -145,7 +148,7 @@ class _Run:
         """Work on one document with nothing else under way; if it ends its process, twice, it is to blame."""
         for _ in range(2):
             try:
-                judged: Judged = self._crew.submit(judge, self._folder / name, name).result()
+                judged: Judged = self._crew.submit(judge, self._folder / name, name, self._ocr).result()
             except self._crew.lost:
                 self._crew.renew()
             else:
@@ -161,9 +164,9 @@ class _Run:
         return segment.counts
 
 
-def work_on(folder: str, names: tuple[str, ...]) -> Segment:
+def work_on(folder: str, names: tuple[str, ...], ocr: bool = False) -> Segment:
     """Check some documents; what a process of the crew does."""
-    return _segment(judge(Path(folder, name), name) for name in names)
+    return _segment(judge(Path(folder, name), name, ocr) for name in names)
 
 
 def _segment(documents: Iterable[Judged]) -> Segment:

@@ -42,7 +42,12 @@ def require_pyarrow() -> None:
 def _schema(table: str) -> pyarrow.Schema:
     import pyarrow
 
-    types = {"text": pyarrow.string(), "number": pyarrow.int64(), "decimal": pyarrow.float64()}
+    types = {
+        "text": pyarrow.string(),
+        "number": pyarrow.int64(),
+        "decimal": pyarrow.float64(),
+        "truth": pyarrow.bool_(),
+    }
     return pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS[table].items()])
 
 

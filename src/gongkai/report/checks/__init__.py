@@ -13,6 +13,7 @@ from gongkai.report.checks import cells, continuity, identities, narrative, simi
 from gongkai.report.checks.context import Check, Context, Limits
 from gongkai.report.finding import Code, Finding, Place
 from gongkai.report.model import Report
+from gongkai.report.trust import weighed
 
 __all__ = ["CHECKS", "CODES", "Check", "Context", "Limits", "check"]
 
@@ -63,6 +64,7 @@ def check(
     """Give what is wrong with a report, the gravest first, then by place in the document."""
     context = Context(previous, others, limits)
     found = list(chain.from_iterable(each(report, context) for each in CHECKS))
+    found = weighed(found, report)
     if len(found) > 1:
         tables = {table.label: index for index, table in enumerate(report.edition.tables)}
         found.sort(key=lambda finding: (-finding.severity, _in_document(finding.place, tables)))

@@ -164,6 +164,12 @@ class _Value(NamedTuple):
         self.odd()
         return None
 
+    def is_true(self) -> bool:
+        """Tell whether it is true; absent is false."""
+        if type(self.data) is not bool:
+            self.odd()
+        return self.data is True
+
 
 def _shown(data: Any) -> str:
     """Give a value as a message shows it: a scalar cut short, only the brackets of anything larger."""
@@ -282,11 +288,12 @@ def _number(data: Any) -> Number | None:
 def _place(value: _Value) -> Place | None:
     if value.data is _ABSENT:
         return None
-    members = value.members("", "page table row column line")
+    members = value.members("", "page table row column line ocr")
     return Place(
         page=members["page"].whole(),
         table=members["table"].text(),
         row=members["row"].whole(),
         column=members["column"].whole(),
         line=members["line"].whole(),
+        ocr=members["ocr"].is_true(),
     )

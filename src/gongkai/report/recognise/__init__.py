@@ -15,7 +15,7 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.blocks import Block, Document, Grid, TextBlock, too_long
 from gongkai.report.edition import Edition, edition_for, editions
-from gongkai.report.finding import Place
+from gongkai.report.finding import Finding, Place
 from gongkai.report.model import Reading, Report
 from gongkai.report.recognise.keyed import keyed
 from gongkai.report.recognise.masthead import Title, agency_in, mentioned, read_title, year_of
@@ -77,7 +77,17 @@ def recognise(document: Document) -> Reading:
         tables=dict(found.tables),
         closing=narrative.closing,
     )
-    return Reading(report, (*document.findings, *found.findings))
+    findings = (*document.findings, *found.findings)
+    return _read_by_ocr(report, findings, document.ocr_pages) if document.ocr_pages else Reading(report, findings)
+
+
+def _read_by_ocr(report: Report, findings: tuple[Finding, ...], pages: frozenset[int]) -> Reading:
+    """Give a reading in which what stands on these pages says that it was read by OCR."""
+
+    def marked(place: Place | None) -> Place | None:
+        return place if place is None or place.page not in pages else place._replace(ocr=True)
+
+    return Reading(report.placed(marked), tuple(finding._replace(place=marked(finding.place)) for finding in findings))
 
 
 _TITLE_ENDS = ("报告", "年报")

@@ -82,4 +82,4 @@ def _figure(figure: Figure) -> dict[str, Any]:
 def _place(place: Place | None) -> dict[str, Any]:
     if place is None:
         return {}
-    return {"place": {name: value for name, value in place._asdict().items() if value not in (None, "")}}
+    return {"place": {name: value for name, value in place._asdict().items() if value not in (None, "", False)}}

@@ -1,7 +1,7 @@
 """PDF with a text layer: its characters in place, its rules as tables, the rest as paragraphs.
 
-What a page shows counts, not the order in which it was written into the file. Nothing is rendered;
-a PDF of pictures is refused as scanned.
+What a page shows counts, not the order in which it was written into the file. Nothing is rendered,
+and a PDF of pictures is refused as scanned, unless OCR is asked for (`readers.ocr`).
 """
 
 from __future__ import annotations
@@ -36,8 +36,11 @@ FILE_CUT_OFF = Code(
 CODES = (CHARACTERS_UNREADABLE, PAGE_UNREADABLE, FILE_CUT_OFF)
 
 
-def read_pdf(data: bytes) -> Document:
-    """Give the blocks and grids of a PDF in reading order. Raises UnreadableDocument."""
+def read_pdf(data: bytes, *, ocr: bool = False) -> Document:
+    """Give the blocks and grids of a PDF in reading order; with `ocr`, pages without text too.
+
+    Raises UnreadableDocument.
+    """
     from gongkai.report.readers.pdf.document import read  # loads pdfium, which other formats do not need
 
-    return read(data)
+    return read(data, with_ocr=ocr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +14,7 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.blocks import Block, Document, Grid, TextBlock, too_long
 from gongkai.report.finding import Finding, Place
+from gongkai.report.readers import ocr
 from gongkai.report.readers.archive import locked
 from gongkai.report.readers.pdf import CHARACTERS_UNREADABLE, FILE_CUT_OFF, PAGE_UNREADABLE
 from gongkai.report.readers.pdf import lines as lining
@@ -33,24 +34,31 @@ _FEWEST_CHARACTERS = 20
 """A page with fewer characters and a picture is a scan with a page number or a stamp of the archive."""
 _UNREADABLE_SHARE = 0.3
 
+_LONG_SIDE = 2339
+"""Pixels along the longer side of a page for OCR: A4 at 200 dots an inch."""
+
 _PASSWORD, _SECURITY = 4, 5
 _PDFIUM = threading.Lock()
 """pdfium may be used by one thread at a time."""
 
 
-def read(data: bytes) -> Document:
-    """Give the blocks and grids of a PDF in reading order. Raises UnreadableDocument."""
+def read(data: bytes, *, with_ocr: bool = False) -> Document:
+    """Give the blocks and grids of a PDF in reading order; pages without text too, if OCR is asked for.
+
+    Raises UnreadableDocument.
+    """
     with _PDFIUM:
-        pages, findings = _pages(data)
-    _refuse_without_text(pages)
-    return Document(tuple(_blocks(pages)), findings=tuple(findings))
+        pages, findings, recognised = _pages(data, with_ocr)
+    if not recognised:
+        _refuse_without_text(pages)
+    return Document(tuple(blocks_of(pages)), findings=tuple(findings), ocr_pages=frozenset(recognised))
 
 
 # ── The file ─────────────────────────────────────────────────────────────────
 
 
-def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
-    """Give what stands on each page, and findings for what could not be read."""
+def _pages(data: bytes, with_ocr: bool) -> tuple[list[Page], list[Finding], set[int]]:
+    """Give what stands on each page, findings for what could not be read, and which pages were read by OCR."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -59,6 +67,8 @@ def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
         if len(document) > MOST_PAGES:
             raise _too_many_pages(len(document))
         loaded = _loaded(document)
+        recognised = _recognised(document, loaded) if with_ocr else {}
+        loaded |= recognised
     finally:
         document.close()
     pages = [page for page in loaded.values() if page is not None]
@@ -67,7 +77,7 @@ def _pages(data: bytes) -> tuple[list[Page], list[Finding]]:
     findings = [finding for number, page in loaded.items() for finding in _oddities(number, page)]
     if _is_cut_off(data):
         findings.append(FILE_CUT_OFF(Message("PDF文件没有结尾，内容可能不完整。")))
-    return pages, findings
+    return pages, findings, set(recognised)
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> Page | None:
@@ -96,6 +106,49 @@ def _loaded(document: pypdfium2.PdfDocument) -> dict[int, Page | None]:
         if characters > _MOST_CHARACTERS or rules > _MOST_RULES:
             raise too_long()
     return loaded
+
+
+def _recognised(document: pypdfium2.PdfDocument, loaded: Mapping[int, Page | None]) -> dict[int, Page | None]:
+    """Give, by OCR, the pages that have no text of their own, or none that can be read.
+
+    A page with nothing on it is a blank one among pages with text, and else holds shapes of characters.
+    """
+    has_text = any(page is not None and len(page.chars) >= _FEWEST_CHARACTERS for page in loaded.values())
+    without = [
+        number
+        for number, page in loaded.items()
+        if page is not None and (_lacks_text(page) or not (has_text or page.chars))
+    ]
+    if not without:
+        return {}
+    ocr.require()
+    if len(without) > ocr.MOST_PAGES:
+        raise UnreadableDocument(
+            "too-many-pages",
+            Message("PDF有{count}页是图片，文字识别最多读{limit}页。", count=len(without), limit=ocr.MOST_PAGES),
+            hint=Message("请只保留政府信息公开工作年度报告所在的页。"),
+        )
+    from gongkai.report.readers.ocr.page import read_page as recognise  # loads the engine
+
+    return {number: recognise(number, _rendered(document, number)) for number in without}
+
+
+def _lacks_text(page: Page) -> bool:
+    """Tell whether a page is a picture, or its text means nothing."""
+    if page.unmapped > _UNREADABLE_SHARE * (len(page.chars) + page.unmapped):
+        return True
+    return page.has_pictures and len(page.chars) < _FEWEST_CHARACTERS
+
+
+def _rendered(document: pypdfium2.PdfDocument, number: int) -> Any:
+    """Give the pixels of a page in shades of grey, as many as OCR asks for, however large the page says it is."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        picture = page.render(scale=_LONG_SIDE / max(width, height), grayscale=True).to_numpy()
+        return picture.reshape(picture.shape[:2]).copy()
+    finally:
+        page.close()
 
 
 def _too_many_pages(count: int) -> UnreadableDocument:
@@ -155,8 +208,12 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
     if any(page.has_pictures for page in pages):
         raise UnreadableDocument(
             "scanned",
-            Message("PDF是扫描件，只有图片，没有可以读取的文字；本程序没有安装文字识别。"),
-            hint=Message("请改用可选取文字的PDF或其他格式。"),
+            Message("PDF是扫描件，只有图片，没有可以读取的文字。"),
+            hint=Message(
+                "请改用可选取文字的PDF或其他格式；没有的，可以运行 {install} 之后加 --ocr 由文字识别读取，"
+                "读出的数字须与原件对照。",
+                install=ocr.INSTALL,
+            ),
         )
     if not readable:
         raise UnreadableDocument(
@@ -209,7 +266,7 @@ def _tables_of(page: Page, rules: PageRules) -> tuple[list[_Item], list[Char]]:
     return tables, rest
 
 
-def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
+def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
     """Give the blocks: lines joined to paragraphs, tables with rows mended that a page break cut."""
     rules = {page.number: PageRules(*segments(page.rules)) for page in pages}
     items = _items(pages, rules)
