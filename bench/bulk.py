@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count, islice
+from itertools import count
 from multiprocessing import active_children
 from os import getpid
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.report.bulk import Processes, Progress, run
-from gongkai.report.synth import Synthetic, synthesise
+from gongkai.report.synth import Synthetic, layouts_in, synthesise
 
 SEED = 1
 EARLY = 1_000
@@ -34,7 +34,7 @@ class Bulk(NamedTuple):
 
 def pages(number: int) -> Iterator[Synthetic]:
     """Give synthetic reports in HTML, of both editions."""
-    return islice((each for each in synthesise(2 * number, SEED, 0.1) if each.name.endswith(".html")), number)
+    return synthesise(number, SEED, 0.1, layouts_in(".html"))
 
 
 def fill(folder: Path, number: int) -> None:

@@ -10,7 +10,7 @@ import time
 import pyarrow.parquet
 import pytest
 
-from gongkai.report.synth import synthesise
+from gongkai.report.synth import layouts_in, synthesise
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli.main import main; main()"]
 
@@ -30,7 +30,7 @@ def scheduler():
 def reports(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
-    for each in synthesise(240, seed=2, faults=0.4):
+    for each in synthesise(240, 2, 0.4, layouts_in(".html", ".txt")):
         (folder / each.name).write_bytes(each.data)
     return folder
 

@@ -22,9 +22,10 @@ from gongkai.law.errors import NotAllowed
 from gongkai.report.bulk import Processes, Progress, plan, run
 from gongkai.report.bulk.rows import Judged, judge
 from gongkai.report.bulk.tables import encode, join
-from gongkai.report.synth import Synthetic, synthesise
+from gongkai.report.synth import Synthetic, layouts_in, synthesise
 
 COUNT = 40
+TEXTS = layouts_in(".html", ".txt")
 GONGKAI = [sys.executable, "-c", "from gongkai.cli.main import main; main()"]
 
 
@@ -33,7 +34,7 @@ def ignore(progress: Progress) -> None:
 
 
 def fill(folder: Path, count: int = COUNT) -> dict[str, Synthetic]:
-    made = {f"{number % 3}/{each.name}": each for number, each in enumerate(synthesise(count, seed=2, faults=0.4))}
+    made = {f"{number % 3}/{each.name}": each for number, each in enumerate(synthesise(count, 2, 0.4, TEXTS))}
     for name, each in made.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(each.data)

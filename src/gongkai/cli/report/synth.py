@@ -19,6 +19,7 @@ _IN_A_FOLDER = 1000
     "synth",
     Message(
         "生成仿真的年报，真值已知，可以注入已知的错误，用于测试和试用。\n"
+        "有HTML、纯文本、DOCX、XLSX、PDF，版面各不相同，大小按实际分布。\n"
         "文件写入 documents 目录；manifest.jsonl 每行写明一个文件的真值和注入的错误。同一种子得出的文件逐字节相同。"
     ),
     examples=[
@@ -27,6 +28,7 @@ _IN_A_FOLDER = 1000
             "gongkai report synth --count 100 --faults 0.2 --seed 7 --out province",
             Message("其中约两成各有一个数字错误"),
         ),
+        ("gongkai report synth --count 20 --format pdf --format docx --out province", Message("只要PDF和DOCX")),
     ],
 )
 @option("--count", type=click.IntRange(min=1), required=True, metavar="N", about=Message("生成多少份。"))
@@ -39,19 +41,26 @@ _IN_A_FOLDER = 1000
     about=Message("有错误的年报所占的比例，0到1；默认为0。"),
 )
 @option(
+    "--format",
+    "forms",
+    type=click.Choice(["html", "txt", "docx", "xlsx", "pdf"]),
+    multiple=True,
+    about=Message("只用这种格式，可以多次写；默认各种都有。"),
+)
+@option(
     "--out",
     type=click.Path(path_type=Path),
     required=True,
     metavar="DIR",
     about=Message("写入的目录，应为空或者不存在。"),
 )
-def synth(count: int, seed: int, faults: float, out: Path) -> None:
+def synth(count: int, seed: int, faults: float, forms: tuple[str, ...], out: Path) -> None:
     """Write documents, and the manifest that says what is in them."""
     import json
 
     from gongkai.cli.terminal import put, terminal
     from gongkai.law.errors import NotAllowed
-    from gongkai.report.synth import synthesise
+    from gongkai.report.synth import LAYOUTS, layouts_in, synthesise
 
     out.mkdir(parents=True, exist_ok=True)
     if next(out.iterdir(), None) is not None:
@@ -60,9 +69,10 @@ def synth(count: int, seed: int, faults: float, out: Path) -> None:
             Message("目录{folder}不是空的。", folder=str(out)),
             hint=Message("请换一个目录，以免新旧文件混在一起。"),
         )
+    layouts = layouts_in(*(f".{form}" for form in forms)) if forms else LAYOUTS
     wrong = 0
     with (out / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
-        for number, made in enumerate(synthesise(count, seed, faults)):
+        for number, made in enumerate(synthesise(count, seed, faults, layouts)):
             file = Path(DOCUMENTS, f"{number // _IN_A_FOLDER:04}", made.name)
             (out / file.parent).mkdir(parents=True, exist_ok=True)
             (out / file).write_bytes(made.data)

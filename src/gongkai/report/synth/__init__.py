@@ -7,7 +7,7 @@ report (`agencies`), what its document looks like (`layouts`), how figures go wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count as numbers
 from itertools import islice
 from random import Random
@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from gongkai.report.figures import figures
 from gongkai.report.synth.agencies import Agency, reports_of
 from gongkai.report.synth.faults import Fault, inject
-from gongkai.report.synth.layouts import layout_for, with_quirks
+from gongkai.report.synth.layouts import LAYOUTS, Layout, layout_for, layouts_in, with_quirks
 
-__all__ = ["Fault", "Synthetic", "synthesise"]
+__all__ = ["LAYOUTS", "Fault", "Layout", "Synthetic", "layouts_in", "synthesise"]
 
 
 class Synthetic(NamedTuple):
@@ -40,17 +40,17 @@ class Synthetic(NamedTuple):
         return {"file": file, "layout": self.layout, "quirks": list(self.quirks), "truth": self.truth, "faults": faults}
 
 
-def synthesise(count: int, seed: int, faults: float = 0.0) -> Iterator[Synthetic]:
-    """Give so many documents; a share of them (0 to 1) has one wrong figure."""
-    return islice(_endless(seed, faults), count)
+def synthesise(count: int, seed: int, faults: float = 0.0, layouts: Sequence[Layout] = LAYOUTS) -> Iterator[Synthetic]:
+    """Give so many documents in these layouts; a share of them (0 to 1) has one wrong figure."""
+    return islice(_endless(seed, faults, layouts), count)
 
 
-def _endless(seed: int, faults: float) -> Iterator[Synthetic]:
+def _endless(seed: int, faults: float, layouts: Sequence[Layout]) -> Iterator[Synthetic]:
     for number in numbers(1):
         # Each agency draws from a source of its own, so that what one draws never shifts the next.
         random = Random(f"{seed}/{number}")
         agency = Agency.draw(random, number)
-        layout = layout_for(random)
+        layout = layout_for(random, layouts)
         for report in reports_of(agency, random):
             shown, quirks = with_quirks(report, layout, random)
             fault = None

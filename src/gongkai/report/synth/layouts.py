@@ -1,4 +1,4 @@
-"""The documents synthetic reports stand in: pages of content systems, dumps, tables pasted as text.
+"""The documents synthetic reports stand in: pages of content systems, dumps, tables pasted as text, office files.
 
 A layout takes a report and gives the bytes of a file. Quirks change what the report shows before
 it is laid out: blank cells, strokes, labels misspelt, slips in the numbering of headings.
@@ -15,7 +15,11 @@ from typing import NamedTuple
 
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Figure, Mark, Part, Report, Table
+from gongkai.report.synth.files import write_broken, write_sheets
+from gongkai.report.writers.docx import write_docx
 from gongkai.report.writers.layout import Laid, heading, lay_out, sections
+from gongkai.report.writers.pdf import write_pdf
+from gongkai.report.writers.xlsx import write_xlsx
 
 
 class Cell(NamedTuple):
@@ -43,9 +47,14 @@ class Layout(NamedTuple):
     """Whether a blank cell can be told from none at all."""
 
 
-def layout_for(random: Random) -> Layout:
-    """Draw a layout; an agency keeps to one."""
-    return random.choice(LAYOUTS)
+def layout_for(random: Random, layouts: Sequence[Layout]) -> Layout:
+    """Draw a layout of those allowed; an agency keeps to one."""
+    return random.choice(layouts)
+
+
+def layouts_in(*endings: str) -> tuple[Layout, ...]:
+    """Give the layouts whose files have one of these endings."""
+    return tuple(layout for layout in LAYOUTS if layout.ending in endings)
 
 
 def pieces(report: Report) -> Iterator[Piece]:
@@ -59,6 +68,11 @@ def pieces(report: Report) -> Iterator[Piece]:
         if table is not None:
             yield [[_cell(table, each) for each in line] for line in lay_out(table).lines]
     yield from (paragraph.text for paragraph in report.closing)
+
+
+def tables(report: Report) -> list[Rows]:
+    """Give the tables of a report as they are printed."""
+    return [each for each in pieces(report) if not isinstance(each, str)]
 
 
 def _cell(table: Table, laid: Laid) -> Cell:
@@ -247,6 +261,11 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("pipes", ".txt", _text(_pipes)),
     Layout("bare", ".txt", _text(lambda rows: "\n".join(cell.text for row in rows for cell in row)), False),
     Layout("spaces", ".txt", _text(lambda rows: _lines(rows, "    ")), False),
+    Layout("docx", ".docx", lambda report, random: write_docx(report)),
+    Layout("xlsx", ".xlsx", lambda report, random: write_xlsx(report)),
+    Layout("sheets", ".xlsx", write_sheets),
+    Layout("pdf", ".pdf", lambda report, random: write_pdf(report)),
+    Layout("pdf-broken", ".pdf", write_broken),
 )
 
 
@@ -276,6 +295,9 @@ def with_quirks(report: Report, layout: Layout, random: Random) -> tuple[Report,
     if random.random() < 0.1:
         report = _with_heading_slip(report, random)
         done.append("heading-slip")
+    if random.random() < 0.1:
+        report = _with_stop(report, random)
+        done.append("heading-stop")
     return report, tuple(done)
 
 
@@ -314,4 +336,14 @@ def _with_heading_slip(report: Report, random: Random) -> Report:
     numeral = random.choice((report.parts[index - 1].numeral, ""))
     parts: list[Part] = list(report.parts)
     parts[index] = replace(parts[index], numeral=numeral)
+    return replace(report, parts=tuple(parts))
+
+
+def _with_stop(report: Report, random: Random) -> Report:
+    """Write the number of one part with a stop, 四．, in place of 四、."""
+    numbered = [index for index, part in enumerate(report.parts) if part.numeral]
+    index = random.choice(numbered)
+    parts: list[Part] = list(report.parts)
+    part = parts[index]
+    parts[index] = replace(part, numeral="", heading=f"{part.numeral}{random.choice('．.')}{part.heading}")
     return replace(report, parts=tuple(parts))

@@ -7,7 +7,7 @@ report reaches the template `report.typ` as data and is never part of its source
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from threading import Lock
@@ -50,10 +50,14 @@ _COMPILING = Lock()
 
 def write_pdf(report: Report) -> bytes:
     """Write a report as PDF; equal reports give equal bytes."""
-    template = (files("gongkai.report") / "writers" / "report.typ").read_bytes()
-    data = json.dumps(_data(report), ensure_ascii=False)
+    return set_pages((files("gongkai.report") / "writers" / "report.typ").read_bytes(), _data(report))
+
+
+def set_pages(template: bytes, data: Mapping[str, Any]) -> bytes:
+    """Set a template as PDF, with the typefaces of ours; it finds the data as `sys.inputs.report`."""
     with _COMPILING:
-        written = _compiler().compile(template, format="pdf", sys_inputs={"report": data})
+        inputs = {"report": json.dumps(data, ensure_ascii=False)}
+        written = _compiler().compile(template, format="pdf", sys_inputs=inputs)
     assert isinstance(written, bytes)
     return written
 
