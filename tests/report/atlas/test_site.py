@@ -168,7 +168,7 @@ def test_totals_are_those_of_the_manifest(atlas: Built) -> None:
     shown = [cells(row) for row in atlas.pages["index.html"].css_first("figure").css("tbody tr")]
     expected = [
         [
-            "年度不明" if year is None else str(year),
+            "未标明年度" if year is None else str(year),
             *(str(sum(counts)) if at == 0 else str(counts[at - 1]) for at in range(4)),
         ]
         for year in sorted({year for year, _ in years}, key=lambda year: (year is None, year))

@@ -121,7 +121,7 @@ def _lines(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str:
 def _bars(series: tuple[str, ...], hues: tuple[str, ...], share: bool, count: int) -> str:
     import altair
 
-    axis = altair.Axis(title=None, ticks=False, domain=False, labelLimit=170)
+    axis = altair.Axis(title=None, ticks=False, domain=False, labelLimit=215)
     base = _base().encode(y=altair.Y("label:N", sort=None, axis=axis))
     drawn = base.mark_bar(size=13).encode(
         x=altair.X("value:Q", stack="zero", axis=_axis(share)), color=_hue(series, hues), order=altair.Order("order:Q")

@@ -100,7 +100,7 @@ WORDS: Mapping[str, Message] = {
     "file": Message("文件"),
     "reason": Message("原因"),
     "years": Message("年度范围"),
-    "no_year": Message("年度不明"),
+    "no_year": Message("未标明年度"),
     "all_years": Message("合计"),
     "latest_new": Message("最近新收（件）"),
     "item": Message("项目"),
