@@ -412,3 +412,28 @@ def test_xml_bombs_and_outside_entities_are_refused_unread() -> None:
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
     assert _refused(package({"word/document.xml": bytes(80 * 2**20)})) == "unpacks-too-large"
     assert _refused(package({f"word/{n}.xml": "" for n in range(5000)})) == "unpacks-too-large"
+
+
+def columns(*widths: int) -> str:
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def test_sides_that_do_not_quite_meet_make_no_column() -> None:
+    span = '<w:gridSpan w:val="{}"/>'.format
+    above = tr(tc("行政复议", span(2)), tc("行政诉讼", span(3)))
+    below = tr(tc("维持"), tc("总计", span(2)), tc("维持"), tc("总计"))
+    table = tbl(columns(576, 575, 1, 576, 576), above, below)
+    assert blocks(table) == [
+        Grid(
+            (
+                (Cell("行政复议", 0, 2), Cell("行政诉讼", 2, 2)),
+                (Cell("维持", 0), Cell("总计", 1), Cell("维持", 2), Cell("总计", 3)),
+            )
+        )
+    ]
+
+
+@pytest.mark.parametrize("widths", [(576, 1, 576), (576, 576), (0, 0, 0)])
+def test_columns_stay_as_counted_where_a_cell_fills_a_sliver_or_widths_are_not_told(widths: tuple[int, ...]) -> None:
+    table = tbl(columns(*widths), tr(tc("规章"), tc("3"), tc("0")))
+    assert blocks(table) == [Grid(((Cell("规章", 0), Cell("3", 1), Cell("0", 2)),))]

@@ -54,6 +54,8 @@ _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyph
 _MATH_RUN, _MATH_TEXT = f"{_MATH}r", f"{_MATH}t"
 _PICTURE_FONTS = ("wingdings", "webdings")
 _WIDEST = 200
+_SLIVERS = frozenset(map(str, range(1, 100)))
+"""Columns of these widths, in twentieths of a point, hold no character; width 0 is one that is not told."""
 
 
 def read_docx(data: bytes) -> Document:
@@ -293,19 +295,20 @@ class _Walker:
     def _table(self, table: etree._Element) -> None:
         rows: list[list[_Cell]] = []
         above: dict[int, _Cell] = {}
+        places = _places(table.find(f"{W}tblGrid"))
         for tr in _parts(table, _ROW):
             properties = tr.find(f"{W}trPr")
             if self._is_gone(properties):
                 continue
             cells, above = self._row(tr, properties, above)
             if _is_layout(cells):
-                self._grid(rows)
+                self._grid(rows, places)
                 rows, above = [], {}
                 for cell in cells:
                     self.blocks.extend(cell.contents)
             else:
                 rows.append(cells)
-        self._grid(rows)
+        self._grid(rows, places)
 
     def _is_gone(self, properties: etree._Element | None) -> bool:
         """Tell whether a row is deleted by a tracked change, or hidden."""
@@ -358,12 +361,30 @@ class _Walker:
         contents, self.blocks = self.blocks, outside
         return contents
 
-    def _grid(self, rows: list[list[_Cell]]) -> None:
+    def _grid(self, rows: list[list[_Cell]], places: list[int]) -> None:
+        _straighten([cell for row in rows for cell in row], places)
         grid = Grid(
             tuple(tuple(Cell(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row) for row in rows)
         )
         if any(cell.text for row in grid.rows for cell in row):
             self.blocks.append(grid)
+
+
+def _places(grid: etree._Element | None) -> list[int]:
+    """Give for each side of the columns a table has how many columns to the left are wide enough to see."""
+    places = [0]
+    for column in () if grid is None else grid.iterfind(f"{W}gridCol"):
+        places.append(places[-1] + (str(column.get(f"{W}w", "")) not in _SLIVERS))
+    return places
+
+
+def _straighten(cells: list[_Cell], places: list[int]) -> None:
+    """Count columns as they are seen: where sides of cells do not quite meet, a sliver between them is none."""
+    ends = [(cell.column, cell.column + cell.colspan) for cell in cells]
+    if places[-1] == len(places) - 1 or any(end >= len(places) or places[start] == places[end] for start, end in ends):
+        return
+    for cell, (start, end) in zip(cells, ends):
+        cell.column, cell.colspan = places[start], places[end] - places[start]
 
 
 def _is_layout(cells: list[_Cell]) -> bool:
