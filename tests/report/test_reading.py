@@ -30,7 +30,8 @@ BAD = {
     "jpeg": (b"\xff\xd8\xff\xe0" + bytes(200), "picture"),
     "pdf": (b"%PDF-1.7\n...", "cut-off"),
     "zip": (b"PK\x03\x04" + bytes(200), "damaged"),
-    "ole": (b"\xd0\xcf\x11\xe0" + bytes(200), "format-not-supported"),
+    "ole": (b"\xd0\xcf\x11\xe0" + bytes(5000), "format-not-supported"),
+    "ole-cut-off": (b"\xd0\xcf\x11\xe0" + bytes(200), "damaged"),
     "no-tables": ("<html><body><p>政府信息公开指南</p></body></html>".encode(), "no-tables"),
     "prose": ("今天天气很好。".encode(), "no-tables"),
     "old": (

@@ -87,5 +87,14 @@ def test_other_containers_are_refused() -> None:
     )
 
 
+@pytest.mark.parametrize("left", [8, 400, _SECTOR, 5 * _SECTOR])
+def test_a_compound_file_that_ends_before_its_directory_is_damaged(left: int) -> None:
+    whole = bytearray(compound(("WordDocument", word(0))))
+    content, directory = whole[5 * _SECTOR :], whole[_SECTOR : 5 * _SECTOR]
+    whole[48:52] = struct.pack("<I", 4)  # the directory stands behind the document, as Word writes it
+    late = bytes(whole[:_SECTOR]) + bytes(content).ljust(4 * _SECTOR, b"\0") + bytes(directory)
+    assert _refused(late[:left]) == "damaged"
+
+
 def test_an_empty_package_is_refused() -> None:
     assert _refused(package()) == "format-not-supported"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_HEADER = 512
 _ENTRY = 128
 _STORAGE = 1
 _STREAM = 2
@@ -35,6 +36,14 @@ def main_stream(data: bytes) -> Stream | None:
     return word if _find(data, "ObjectPool", _STORAGE) else excel
 
 
+def is_cut_off(data: bytes) -> bool:
+    """Tell whether the directory, which is often written last, is missing: the file ends before it."""
+    if len(data) < _HEADER:
+        return True
+    first = int(struct.unpack_from("<I", data, 48)[0])
+    return (first + 1) * _sector(data) + _ENTRY > len(data)
+
+
 def is_locked_word(data: bytes, stream: Stream) -> bool:
     """Tell whether a Word document needs a password, by the flags at its start."""
     head = data[stream.offset : stream.offset + 12]
@@ -44,7 +53,7 @@ def is_locked_word(data: bytes, stream: Stream) -> bool:
 def _find(data: bytes, name: str, kind: int = _STREAM) -> Stream | None:
     """Find the directory entry of a stream by its shape, so that a damaged sector chain does not matter."""
     sought = name.encode("utf-16-le") + b"\0\0"
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 16) if len(data) >= 32 else 512
+    size = _sector(data)
     at = data.find(sought)
     while at >= 0:
         entry = data[at : at + _ENTRY]
@@ -52,6 +61,10 @@ def _find(data: bytes, name: str, kind: int = _STREAM) -> Stream | None:
             return Stream(name, (struct.unpack_from("<I", entry, 116)[0] + 1) * size)
         at = data.find(sought, at + 2)
     return None
+
+
+def _sector(data: bytes) -> int:
+    return 1 << min(struct.unpack_from("<H", data, 30)[0], 16) if len(data) >= 32 else 512
 
 
 def _length(entry: bytes) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.blocks import Document
-from gongkai.report.readers.archive import Archive, locked
-from gongkai.report.readers.compound import is_locked_word, main_stream
+from gongkai.report.readers.archive import Archive, broken, locked
+from gongkai.report.readers.compound import is_cut_off, is_locked_word, main_stream
 from gongkai.report.readers.docx import main_part, read_docx
 from gongkai.report.readers.spreadsheet import read_spreadsheet
 
@@ -34,6 +34,8 @@ def read_package(data: bytes) -> Document:
 def read_compound(data: bytes) -> Document:
     """Give the blocks of an OLE compound file: DOC, WPS or XLS. Raises UnreadableDocument."""
     stream = main_stream(data)
+    if stream is None and is_cut_off(data):
+        raise broken()
     if stream is None:
         raise _not_supported("OLE")
     if stream.name == "EncryptedPackage" or (stream.name == "WordDocument" and is_locked_word(data, stream)):
