@@ -309,7 +309,10 @@ def test_a_library_that_is_not_there_is_named(run, folder, monkeypatch):
 def test_show_is_as_wide_as_the_terminal_and_no_wider_than_is_good_to_read(folder, terminal, wide):
     command = f"stty cols {terminal} && {ENTRY} report show report.html"
     on_a_terminal = ["script", "-qec", command, "/dev/null"]
-    shown = subprocess.run(on_a_terminal, capture_output=True, encoding="utf-8", env={**os.environ, "TERM": "xterm"})
+    # Tests run side by side are given a width by their environment, which is asked before the terminal is.
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    environment["TERM"] = "xterm"
+    shown = subprocess.run(on_a_terminal, capture_output=True, encoding="utf-8", env=environment)
     assert max(map(columns_wide, shown.stdout.splitlines())) == wide
 
 
