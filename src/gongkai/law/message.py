@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from string import Formatter
 from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
 
@@ -39,20 +38,23 @@ def chinese_date(day: date) -> str:
 _PLAIN = frozenset({str, int})
 
 
-class _Fields(Formatter):
-    """Format the values of a message in its language: dates by custom, messages within messages."""
+class _Field:
+    """A value of a message, formatted in its language: dates by custom, messages within messages."""
 
-    def __init__(self, translate: Translate | None) -> None:
+    __slots__ = ("_translate", "_value")
+
+    def __init__(self, value: Any, translate: Translate | None) -> None:
+        self._value = value
         self._translate = translate
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if type(value) in _PLAIN:  # most values are, and to ask what speaks takes long
-            return format(value, format_spec)
-        if isinstance(value, Speaks):
-            return value.text(self._translate)
-        if isinstance(value, date) and not format_spec:
-            return chinese_date(value) if self._translate is None else value.isoformat()
-        return str(super().format_field(value, format_spec))
+    def __format__(self, spec: str) -> str:
+        if type(self._value) in _PLAIN:  # most values are, and to ask what speaks takes long
+            return format(self._value, spec)
+        if isinstance(self._value, Speaks):
+            return self._value.text(self._translate)
+        if isinstance(self._value, date) and not spec:
+            return chinese_date(self._value) if self._translate is None else self._value.isoformat()
+        return format(self._value, spec)
 
 
 class Message:
@@ -71,7 +73,7 @@ class Message:
     def text(self, translate: Translate | None = None) -> str:
         """Give the sentence, through `translate` (msgid to text), or in Chinese without one."""
         template = translate(self.template) if translate else self.template
-        return _Fields(translate).vformat(template, (), self.values)
+        return template.format_map({name: _Field(value, translate) for name, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.text()
