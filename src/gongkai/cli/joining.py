@@ -11,28 +11,32 @@ import sys
 from collections.abc import Iterator, Mapping
 
 GROUP = "gongkai.commands"
+_GROUP = GROUP.encode()
 
 
 def joined() -> Mapping[str, str]:
     """Give the commands that join, by name, as module:name; what comes first on the path prevails."""
     found: dict[str, str] = {}
     for folder in sys.path:
-        for text in _declarations(folder):
+        for text in _declarations(folder or os.curdir):
             for name, where in _entries(text):
                 found.setdefault(name, where)
     return dict(sorted(found.items()))
 
 
 def _declarations(folder: str) -> Iterator[str]:
+    """Go through the files of entry points in a folder that name our group."""
     try:
-        names = sorted(os.listdir(folder or os.curdir))  # noqa: PTH208 - pathlib is not imported before a command is called
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - pathlib is not imported before a command is called
     except OSError:
         return
     for name in names:
         if name.endswith((".dist-info", ".egg-info")):
             try:
-                with open(os.path.join(folder, name, "entry_points.txt"), encoding="utf-8") as file:  # noqa: PTH118, PTH123
-                    yield file.read()
+                with open(f"{folder}/{name}/entry_points.txt", "rb", buffering=0) as file:  # noqa: PTH123
+                    declared = file.readall()
+                if _GROUP in declared:
+                    yield declared.decode()
             except (OSError, ValueError):
                 continue
 
