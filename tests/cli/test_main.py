@@ -115,6 +115,24 @@ def test_a_terminal_without_chinese_gets_question_marks():
     assert b"100?" in done.stdout
 
 
+def test_the_package_runs_as_the_command_does():
+    ways = ([ENTRY], [sys.executable, "-m", "gongkai.cli"])
+    told = [subprocess.run([*way, "fee", "--pieces", "45"], capture_output=True, encoding="utf-8") for way in ways]
+    assert told[0].stdout == told[1].stdout != ""
+    assert [done.returncode for done in told] == [0, 0]
+
+
+def test_garbage_is_looked_for_again_once_all_is_imported():
+    script = (
+        "import atexit, gc\n"
+        "from gongkai.cli.__main__ import main\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 1000))\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "--version"], capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines()[1:] == ["True True"]
+
+
 @pytest.fixture
 def another_package(tmp_path, monkeypatch):
     """A package installed beside ours that adds a command."""
