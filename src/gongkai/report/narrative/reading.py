@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
 from gongkai.law.numerals import read_quantity
 from gongkai.report.finding import Place
@@ -79,7 +79,7 @@ class _Passage:
     topic_before: str
     paragraph: int = 1
     place: Place | None = None
-    skipped: list[_Sentence] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     told_of_applications: bool = False
     remedy: Subject | None = None
     document: str = ""
@@ -88,8 +88,9 @@ class _Passage:
     def topic(self) -> str:
         """What was spoken of last: application, remedy, document, other, or nothing yet."""
         for sentence in self.skipped:
-            if sentence.topics:
-                self.topic_before = sentence.topics[-1][1]
+            topics = _topics(sentence)
+            if topics:
+                self.topic_before = topics[-1][1]
         self.skipped.clear()
         return self.topic_before
 
@@ -101,21 +102,22 @@ class _Passage:
         for match in words.SENTENCE.finditer(text):
             if len(match[0]) > _LONGEST_SENTENCE:
                 continue
-            sentence = _Sentence(self, match[0])
-            yield from sentence.read()
-            self.skipped.append(sentence)
+            yield from _Sentence(self, match[0]).read()
+            self.skipped.append(match[0])
+
+
+@lru_cache(maxsize=64)
+def _topics(sentence: str) -> tuple[tuple[int, str], ...]:
+    """Give the topics of a sentence by where they begin; remembered for its other numbers and the sentence behind it."""
+    return tuple([(match.start(), str(match.lastgroup)) for match in words.TOPIC.finditer(sentence)])
 
 
 class _Sentence:
-    """A sentence of a passage, its topics by where they begin, and what it says of when and whom."""
+    """A sentence of a passage, and what it says of when and whom."""
 
     def __init__(self, passage: _Passage, text: str) -> None:
         self.passage = passage
         self.text = text
-
-    @cached_property
-    def topics(self) -> list[tuple[int, str]]:
-        return [(match.start(), str(match.lastgroup)) for match in words.TOPIC.finditer(self.text)]
 
     def read(self) -> Iterator[Claim]:
         if "费" in self.text:
@@ -139,7 +141,7 @@ class _Sentence:
 
     def _topic_at(self, position: int) -> str:
         topic = self.passage.topic
-        for start, name in self.topics:
+        for start, name in _topics(self.text):
             if start >= position:
                 break
             topic = name

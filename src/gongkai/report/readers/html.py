@@ -94,14 +94,15 @@ class _Walker:
 
     def walk(self, node: LexborNode, depth: int) -> None:
         """Go through what stands in a node."""
-        for child in node.iter(include_text=True):
+        child = node.first_child
+        while child is not None:  # an iterator would take longer to make than most nodes have children for
             tag = child.tag
             if tag == "-text":
                 self._inline.append(child.text_content or "")
             elif tag in _INLINE and depth <= _DEEPEST:
                 self.walk(child, depth + 1)
             elif tag in _SKIPPED:
-                continue
+                pass
             elif depth > _DEEPEST and tag not in ("br", "table"):
                 self._inline.append(child.text_lexbor())
             else:
@@ -111,6 +112,7 @@ class _Walker:
                 else:
                     self.walk(child, depth + 1)
                     self.flush()
+            child = child.next
 
     def table(self, table: LexborNode, depth: int) -> None:
         """Take a table as a grid, or apart where it is layout."""
@@ -122,7 +124,7 @@ class _Walker:
                 self.walk(tr, depth + 1)
                 self.flush()
                 continue
-            cells = [cell for cell in tr.iter() if cell.tag_id in (_TD, _TH)]
+            cells = _cells_of(tr)
             if depth < _DEEPEST and (
                 (nested and _holds_tables(tr)) or (len(cells) == 1 and _is_running_text(cells[0]))
             ):
@@ -150,6 +152,16 @@ def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
             for row in child.iter():
                 if row.tag == "tr":
                     yield row
+
+
+def _cells_of(tr: LexborNode) -> list[LexborNode]:
+    cells = []
+    child = tr.first_child
+    while child is not None:
+        if child.tag_id in (_TD, _TH):
+            cells.append(child)
+        child = child.next
+    return cells
 
 
 def _holds_tables(node: LexborNode) -> bool:

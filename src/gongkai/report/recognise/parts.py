@@ -178,7 +178,7 @@ def _without_closing(paragraphs: Sequence[Paragraph], agency: str) -> tuple[list
 
 def _signed(text: str) -> bool:
     """Tell whether a line is agency and date together."""
-    return len(text) <= _LONGEST_HEADING and bool(agency_in(text)) and text.strip().endswith("日")
+    return len(text) <= _LONGEST_HEADING and text.strip().endswith("日") and bool(agency_in(text))
 
 
 def preamble(before: Iterable[Line], title: str) -> tuple[Paragraph, ...]:
