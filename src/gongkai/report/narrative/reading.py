@@ -109,7 +109,7 @@ class _Passage:
 @lru_cache(maxsize=64)
 def _topics(sentence: str) -> tuple[tuple[int, str], ...]:
     """Give the topics of a sentence by where they begin; remembered for its other numbers and the sentence behind it."""
-    return tuple([(match.start(), str(match.lastgroup)) for match in words.TOPIC.finditer(sentence)])
+    return tuple([(match.start(), words.TOPICS.get(match[0], "other")) for match in words.TOPIC.finditer(sentence)])
 
 
 class _Sentence:

@@ -46,14 +46,19 @@ APPLICATION = (
     r"|政府信息申请|申请政府信息"
 )
 _OTHER_MATTERS = (
-    r"主动公开|建议|[提议]案|人大代表|政协|留言|信箱|来信|信件|热线|工单|咨询|投诉(?!类)|举报(?!、?投诉)|信访(?!、?举报)"
+    r"主动公开|建议|提案|议案|人大代表|政协|留言|信箱|来信|信件|热线|工单|咨询|投诉(?!类)|举报(?!、?投诉)|信访(?!、?举报)"
     r"|许可|处罚|审批|办件|政务服务|诉求|舆情|督查|检查|培训|会议|解读|发布|公众号|微博|合同|问题"
 )
 TOPIC = re.compile(
-    r"(?P<application>申请(?:(?<=依申请)|(?<=公开申请)|(?<=公开的申请)|(?<=信息的申请)|(?<=信息申请)|(?=公开|政府信息)))"
-    r"|(?P<remedy>复议|诉讼|起诉)|(?P<document>规(?:范性文件|章))"
-    rf"|(?P<other>{_OTHER_MATTERS})"
+    r"申请(?:(?<=依申请)|(?<=公开申请)|(?<=公开的申请)|(?<=信息的申请)|(?<=信息申请)|(?=公开|政府信息))"
+    rf"|复议|诉讼|起诉|规范性文件|规章|{_OTHER_MATTERS}"
 )
+TOPICS = {
+    "申请": "application",
+    **dict.fromkeys(("复议", "诉讼", "起诉"), "remedy"),
+    **dict.fromkeys(("规范性文件", "规章"), "document"),
+}
+"""What the words are about; all others are about other matters."""
 BARE_APPLICATION = re.compile(
     r"(?:收到|受理|办理|新收|接收|接到|处理|答复|办结|[共各的理到])申请(?:件|事项)?(?:数量?|件数|总数)?(?:[共总合]?[计为]|共|：)*$"
 )
@@ -173,12 +178,13 @@ YEAR_ROUND = re.compile(
 WITHIN_YEAR = re.compile("[月半季]")
 """What a part of a year is never named without; it saves most sentences the search."""
 PART_OF_YEAR = re.compile(r"[上下]半年|季度|(?:\d{1,2}|[一二三四五六七八九十]+)月")
-SINCE_LONG = re.compile(r"(?<!今年)以来|历[年次]|累计|近[几两三四五六七八九十\d]+年")
+SINCE_LONG = re.compile(r"以来(?<!今年以来)|历[年次]|累计|近[几两三四五六七八九十\d]+年")
 
 REGION = re.compile(r"全[省市区县州盟旗系]")
 SEVERAL_AGENCIES = re.compile(r"各[部单乡镇街县区市地]")
 PART_OF_AGENCY = re.compile(
-    r"本级|政府办|办公室|办公厅|局机关|委机关|下属|所属|直属|分局|部门|乡镇|街道|[省市县区]政府(?=[，（、共收受办本及和]|$)"
+    r"本级|政府办|办公室|办公厅|局机关|委机关|下属|所属|直属|分局|部门|乡镇|街道"
+    r"|(?:省政府|市政府|县政府|区政府)(?=[，（、共收受办本及和]|$)"
 )
 
 # ── none, all, the same ──────────────────────────────────────────────────────

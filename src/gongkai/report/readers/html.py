@@ -33,7 +33,7 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 """Tags that a parser opens anew in every paragraph until they are closed."""
-_TD, _TH = (cell.tag_id for cell in LexborHTMLParser("<table><tr><td><th>").css("td, th"))
+_TABLE, _TD, _TH = (node.tag_id for node in LexborHTMLParser("<table><tr><td><th>").css("table, td, th"))
 """The numbers of these tags, which are had for half the price of their names."""
 _DEEPEST = 150
 _WIDEST = 200
@@ -81,8 +81,9 @@ class _Walker:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.blocks: list[Block] = []
         self._inline: list[str] = []
-        self._spanning = {cell.mem_id for cell in tree.css("[colspan], [rowspan]")}
-        self._nests = tree.css_matches("table table")
+        marked = tree.css("[colspan], [rowspan], table table")  # in one go through the page
+        self._spanning = {node.mem_id for node in marked}
+        self._nests = any([node.tag_id == _TABLE for node in marked])
 
     def flush(self) -> None:
         """End the paragraph that inline text was gathered for."""
