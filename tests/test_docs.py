@@ -134,6 +134,30 @@ def test_readme_and_its_twin_run_in_step():
     assert targets[0] == targets[1]
 
 
+def test_readme_names_every_command_on_reports():
+    reports = set(gongkai.get_command(click.Context(gongkai), "report").list_commands(click.Context(gongkai)))
+    assert {"check", "atlas"} <= reports
+    for readme in (README, TWIN):
+        tasks = " ".join(line.split("|")[2] for line in read(readme).splitlines() if line.count("|") == 4)
+        assert reports <= set(re.findall(r"\w+", tasks)), readme.name
+
+
+def test_readme_leads_to_every_guide():
+    guides = {name(path) for path in (ROOT / "docs" / "guides").iterdir()}
+    assert guides <= {match["target"].partition("#")[0] for match in LINK.finditer(read(README))}
+
+
+@pytest.mark.parametrize("package", ["law", "report"])
+def test_map_names_what_is_in_a_package(package):
+    chapter = read(ROOT / "docs" / "architecture.md").split(f"\n### {package}\n")[1].split("\n##")[0]
+    named = {
+        word.strip("/") for item in re.findall(r"^- (.*?):", chapter, re.MULTILINE) for word in item[1:-1].split("`, `")
+    }
+    folder = ROOT / "src" / "gongkai" / package
+    there = {path.stem for path in folder.iterdir() if not path.name.startswith("_")}
+    assert named == there
+
+
 def test_picture_shows_what_the_demo_prints():
     assert read(picture.IMAGE) == picture.picture(picture.demo()), "run: make docs"
 
