@@ -8,8 +8,9 @@ import pytest
 from tests.report import shapes
 from tests.report.strategies import balanced_report
 
+from gongkai.report.checks import check
 from gongkai.report.figures import figures
-from gongkai.report.model import Reading
+from gongkai.report.model import Mark, Reading
 from gongkai.report.reading import read_bytes
 
 REPORT = balanced_report("2021")
@@ -204,3 +205,37 @@ def test_tables_of_other_things_are_not_taken_for_the_report() -> None:
 def test_every_figure_knows_its_cell() -> None:
     figure = _read(PAGE).report.tables["applications"]["withheld_third_party", "commercial"]
     assert str(figure.place) == "表三第11行第5列"
+
+
+def _blanked(page: str) -> str:
+    """Give a page with table IV as it is sent out: ruled and headed, with nothing filled in."""
+    start = page.index("结果维持")
+    return page[:start] + re.sub(r"(<td[^>]*>)\s*\d+\s*(</td>)", r"\1\2", page[start:])
+
+
+def test_table_four_left_blank_is_blank_and_not_missing() -> None:
+    report = _read(_blanked(PAGE)).report
+    table = report.tables["remedies"]
+    block = table.spec.blocks[0]
+    assert {key: figure.mark for key, figure in table.figures.items()} == {
+        (row.id, column.id): Mark.BLANK for row in block.rows for column in block.columns
+    }
+    assert "table-missing" not in {finding.code for finding in check(report)}
+
+
+def test_headings_of_table_four_alone_are_no_table() -> None:
+    page = re.sub(r"<tr>(?:\s*<td[^>]*></td>)+\s*</tr>", "", _blanked(PAGE))
+    assert page != _blanked(PAGE)
+    assert "table-missing" in {finding.code for finding in check(_read(page).report)}
+
+
+def test_groups_of_table_four_one_under_another_left_blank_are_not_missing() -> None:
+    start, end = PAGE.rindex("<table"), PAGE.rindex("</table>")
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    groups = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    lines = [["", *results], *([group] + [""] * 5 for group in groups)]
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in lines)
+    report = _read(f"{PAGE[:start]}<table>{rows}{PAGE[end:]}").report
+    table = report.tables["remedies"]
+    assert {figure.mark for figure in table.figures.values()} == {Mark.BLANK}
+    assert len(table.figures) == 15

@@ -22,7 +22,36 @@ def read_side_by_side(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundR
         found = _stacked(index, keyed_grid, labels) or _side_by_side(index, keyed_grid, labels, lines)
         lines.extend(found)
         awaiting = headed and not found
-    return lines
+    return lines or _left_blank(grids, labels)
+
+
+def _left_blank(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundRow]:
+    """Read a table in which nothing was filled in: it is there, and is not to be reported as missing.
+
+    Blank cells are no proof of anything by themselves, so each must stand under its result and its group, or five
+    behind the group's label.
+    """
+    (block,) = labels.spec.blocks
+    for index, keyed_grid in enumerate(grids):
+        if not keyed_grid.grid.aligned or not _heads_results(keyed_grid, labels):
+            continue
+        places, first = _headed(keyed_grid, labels), _first_of_results(keyed_grid, labels)
+        stacked = []
+        for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
+            if number <= first:
+                continue
+            place = place_in(keyed_grid.grid, number, labels.spec)
+            if not any(keys) and len(cells) == len(places) == len(block.rows) * len(block.columns):
+                headed = [(*places[cell.column], cell) for cell in cells if cell.column in places]
+                under = [(row, [(column, cell) for r, column, cell in headed if r is row]) for row in block.rows]
+                return [FoundRow(index, row, [c for c, _ in own], [v for _, v in own], place) for row, own in under]
+            at, row = label_in(cells, keys, labels)
+            values = cells[at + 1 :]
+            if row is not None and len(values) == len(block.columns) and not any(keys[at + 1 :]):
+                stacked.append(FoundRow(index, row, block.columns, values, place))
+        if stacked:
+            return stacked
+    return []
 
 
 def _heads_results(keyed_grid: KeyedGrid, labels: Labels) -> bool:
