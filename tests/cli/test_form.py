@@ -39,3 +39,21 @@ def test_refusals_write_nothing(run, folder, args, words):
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert words in refused.stderr
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["form", "--edition", "2020", "form.xlsx"], "the editions known are 2019, 2021."),
+        (["convert", "form.xlsx", "form.odt"], ".docx, .html, .htm, .json, .pdf, .txt, .xlsx."),
+        (["diff", "form.xlsx", "form.xlsx", "--out", "diff.odt"], ".html, .htm, .json, .xlsx."),
+        (["rollup", "plan.toml", "--out", "sum.odt"], ".docx, .html, .htm, .json, .pdf, .txt, .xlsx."),
+    ],
+)
+def test_what_there_is_to_choose_from_is_listed_in_english_too(run, folder, args, words):
+    (folder / "form.xlsx").write_bytes(write_form(edition("2021"), "桓台县科技局", 2025))
+    (folder / "plan.toml").write_text("")
+    done = run("--lang", "en", "report", *args)
+    assert done.exit_code == 2
+    assert words in " ".join(done.stderr.split())
+    assert "、" not in done.stderr

@@ -41,7 +41,7 @@ def convert(ctx: click.Context, source: str, target: str, to: str | None, ocr: b
 
     write = writer_for(f"report.{to}" if to else target)
     if write is None:
-        endings = "、".join(WRITERS)
+        endings = say(Message("、")).join(WRITERS)
         words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=to or target, endings=endings)
         raise click.UsageError(say(words), ctx)
     refuse_itself(source, target)
