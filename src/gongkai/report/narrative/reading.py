@@ -108,7 +108,7 @@ class _Passage:
 
 @lru_cache(maxsize=64)
 def _topics(sentence: str) -> tuple[tuple[int, str], ...]:
-    """Give the topics of a sentence by where they begin; remembered for its other numbers and the sentence behind it."""
+    """Give the topics of a sentence by where they begin; remembered for its other numbers and the sentence behind."""
     return tuple([(match.start(), words.TOPICS.get(match[0], "other")) for match in words.TOPIC.finditer(sentence)])
 
 

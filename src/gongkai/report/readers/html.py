@@ -83,7 +83,7 @@ class _Walker:
         self._inline: list[str] = []
         marked = tree.css("[colspan], [rowspan], table table")  # in one go through the page
         self._spanning = {node.mem_id for node in marked}
-        self._nests = any([node.tag_id == _TABLE for node in marked])
+        self._nests = any(node.tag_id == _TABLE for node in marked)
 
     def flush(self) -> None:
         """End the paragraph that inline text was gathered for."""
