@@ -1,5 +1,6 @@
 import json
 import re
+import time
 
 import pytest
 from tests.law.calendars import NEXT
@@ -16,6 +17,14 @@ def test_due_in_words(run):
     assert lines[:2] == ["答复期限至  2026年11月3日（周二）", "状态        办理中，还剩10个工作日"]
     assert lines[3] == "   2  2026年9月30日收到申请，答复期限为20个工作日，至2026年11月3日。（条例第33条第2款）"
     assert "延长答复期限（至2026年11月3日）" in lines[-1]
+
+
+def test_a_key_written_twice_behind_thousands_of_others_is_found_at_once(run):
+    keys = "".join(f', "{number:x}": 1' for number in range(60_000))
+    began = time.process_time()
+    done = run("due", "--cases", "-", input=f'{{"received": "2026-09-30"{keys}, "z": 1, "z": 2}}')
+    assert json.loads(done.stdout)["error"]["message"] == "“z”写了两次。"
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -178,6 +187,7 @@ def test_help_names_every_event_and_every_channel(run, lang):
 def test_odd_lines_of_cases_are_told_what_is_wrong_and_answers_are_json(run):
     lines = {
         '{"received": "2026-09-30", "id": NaN}': "这一行不是 JSON。",
+        '{"received": "2026-09-30", "id": -1e999}': "这一行不是 JSON。",
         '{"received": "2026-09-30", "received": "2026-10-09"}': "“received”写了两次。",
         '{"received": null}': "“null”不是日期，日期应写作 2026-09-30。",
         '{"received": "2026-9-30"}': "“2026-9-30”不是日期，日期应写作 2026-09-30。",

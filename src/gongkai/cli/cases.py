@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import isinf
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -95,7 +96,7 @@ def _malformed(reason: Message) -> NotAllowed:
 
 def _read_case(line: str) -> dict[str, Any]:
     try:
-        case = json.loads(line, parse_constant=_no_constant, object_pairs_hook=_once_each)
+        case = json.loads(line, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once_each)
     except (ValueError, RecursionError):
         raise _malformed(Message("这一行不是 JSON。")) from None
     if not isinstance(case, dict) or "received" not in case:
@@ -111,13 +112,21 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
+def _finite(written: str) -> float:
+    """Refuse a number too large for Python, which would be written as an infinity."""
+    number = float(written)
+    if isinf(number):
+        raise ValueError(written)
+    return number
+
+
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Give an object, and refuse one that says a thing twice: nobody could know which is meant."""
-    held = dict(pairs)
-    if len(held) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _malformed(Message("“{key}”写了两次。", key=twice))
+    held: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in held:
+            raise _malformed(Message("“{key}”写了两次。", key=key))
+        held[key] = value
     return held
 
 
