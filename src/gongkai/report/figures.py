@@ -40,9 +40,9 @@ def number_of(figure: Figure | None) -> Number | None:
     >>> number_of(Figure(mark=Mark.SLASH)), number_of(Figure(mark=Mark.BLANK))
     (0, None)
     """
-    if figure is None or figure.value is not None:
-        return None if figure is None else figure.value
-    return 0 if figure.mark in (Mark.SLASH, Mark.DASH) else None
+    if figure is None:
+        return None
+    return 0 if figure.value is None and figure.mark in (Mark.SLASH, Mark.DASH) else figure.value
 
 
 def figures(report: Report) -> dict[str, Any]:
