@@ -1,4 +1,7 @@
-"""Measure and print the table: `make bench`."""
+"""Measure and print the table: `make bench`.
+
+A measure imports what it alone needs, so that none runs among what another has brought into memory.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +17,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
 
-import docx
-import pypdfium2
 from selectolax.lexbor import LexborHTMLParser
 
-from bench import bulk
 from bench.page import page
 from gongkai.law.calendar import CHINA
 from gongkai.law.clock import Event, Kind, fold
 from gongkai.report.checks import check
 from gongkai.report.reading import read_bytes
-from gongkai.report.rollup import Level, Member, Plan, rollup
-from gongkai.report.writers.docx import write_docx
-from gongkai.report.writers.pdf import write_pdf
 
 ROUNDS = 41
 STARTS = 15
@@ -85,6 +82,10 @@ def checking_a_page() -> Measure:
 
 def checking_a_docx() -> Measure:
     """Check a report in DOCX against opening it with python-docx and taking the text of every cell."""
+    import docx
+
+    from gongkai.report.writers.docx import write_docx
+
     data = write_docx(read_bytes(page(), "report.html").report)
 
     def ours() -> object:
@@ -101,6 +102,10 @@ def checking_a_docx() -> Measure:
 
 def checking_a_pdf() -> Measure:
     """Check a report in PDF against opening it with pypdfium2 and extracting the text of every page."""
+    import pypdfium2
+
+    from gongkai.report.writers.pdf import write_pdf
+
     data = write_pdf(read_bytes(page(), "report.html").report)
 
     def ours() -> object:
@@ -142,6 +147,8 @@ def adding_working_days() -> Measure:
 
 def writing_a_pdf() -> Measure:
     """Write a report as PDF, after a first has loaded the fonts."""
+    from gongkai.report.writers.pdf import write_pdf
+
     report = read_bytes(page(), "report.html").report
     years = iter(range(2021, 2021 + ROUNDS))
     write_pdf(report)
@@ -151,6 +158,8 @@ def writing_a_pdf() -> Measure:
 
 def rolling_up() -> Measure:
     """Add up the reports of three thousand members, each checked and every sum open to its parts."""
+    from gongkai.report.rollup import Level, Member, Plan, rollup
+
     report = read_bytes(page(), "report.html").report
     assert report.year is not None
     names = [f"{report.agency}{number}" for number in range(MEMBERS)]
@@ -194,6 +203,8 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
 
 def checking_in_bulk() -> Measure:
     """Check four thousand reports on two processes against one, start of the processes included."""
+    from bench import bulk
+
     with TemporaryDirectory() as folder:
         bulk.fill(Path(folder), bulk.SOME)
         one, two = bulk.bulk(Path(folder), 1).seconds, bulk.bulk(Path(folder), 2).seconds
@@ -203,6 +214,8 @@ def checking_in_bulk() -> Measure:
 
 def checking_ten_thousand() -> Measure:
     """Check ten thousand reports on two processes: the memory taken in the end against that after a thousand."""
+    from bench import bulk
+
     with TemporaryDirectory() as folder:
         bulk.fill(Path(folder), bulk.MANY)
         parsed = bulk.parse(Path(folder))
