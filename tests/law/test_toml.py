@@ -1,3 +1,4 @@
+import time
 import tomllib
 
 import pytest
@@ -33,6 +34,11 @@ FAULTS = [
     ("a = {b = 1", 1, "花括号没有写完"),
     ('a = "C:\\日历"', 1, "引号内的反斜杠应写成两个"),
     ("a = " + "9" * 5000, 1, "数字太长，或者括号套得太深"),
+    ("a = 0x" + "f" * 9000, 1, "数字太长，或者括号套得太深"),
+    (f"b = [{{c = -{2**63 + 1}}}]", 1, "数字太长，或者括号套得太深"),
+    ("a = 1\na" + ".b" * 50 + " = 1", 2, "项目名里的点太多"),
+    ("[" + '"\\"" . ' * 50 + "a]", 1, "项目名里的点太多"),
+    ("a = {" + "'b'." * 50 + "a = 1}", 1, "项目名里的点太多"),
     ("a = " + "[" * 5000, 1, "数字太长，或者括号套得太深"),
 ]
 
@@ -56,3 +62,25 @@ def test_a_fault_not_known_yet_is_told_by_its_line(monkeypatch):
 
 def test_what_is_toml_is_read():
     assert toml.read('a = "元旦"\n[[b]]\nc = 1\n') == {"a": "元旦", "b": [{"c": 1}]}
+
+
+def test_the_largest_number_and_a_long_text_with_dots_are_read():
+    assert toml.read(f"a = {2**63 - 1}") == {"a": 2**63 - 1}
+    assert toml.read(f'a.b = "{"。." * 100}"') == {"a": {"b": "。." * 100}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + ".b" * 30_000 + " = 1",
+        '"' + "\\" * 30_000,
+        "a" * 60_000,
+        "a " * 30_000,
+        "\n".join(["a" + ".b" * 49 + "=1"] * 600),
+    ],
+    ids=range(5),
+)
+def test_no_text_takes_long(text):
+    began = time.process_time()
+    assert isinstance(toml.read(text), toml.Fault)
+    assert time.process_time() - began < 2

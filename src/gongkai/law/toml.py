@@ -13,6 +13,12 @@ from typing import Any, NamedTuple
 
 from gongkai.law.message import Message
 
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+"""
+_TOO_MANY_PARTS = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}\.[ \t]*+){{50}}")
+"""A key of so many parts: nobody needs three, and the time they take grows with their square."""
+_MOST = 2**63 - 1
+"""The largest number that TOML promises to hold."""
+
 
 class Fault(NamedTuple):
     """Where a text ceases to be TOML, and why."""
@@ -29,24 +35,47 @@ def read(text: str) -> dict[str, Any] | Fault:
     >>> print(read("year = 2027\nname = “元旦”").reason)
     值的写法不对：文字要用半角引号括起，日期写作 2027-01-01，不加引号
     """
+    deep = _TOO_MANY_PARTS.search(text)
+    if deep is not None:
+        return Fault(text.count("\n", 0, deep.start()) + 1, Message("项目名里的点太多"))
     try:
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # numbers too long and brackets too deep are not TOMLDecodeError
         said = str(error)
         at = re.search(r"\(at line (\d+), column \d+\)$", said)
-        line = int(at[1]) if at else text.count("\n") + (not text.endswith("\n"))
-        return Fault(max(line, 1), _reason(error, said))
+        return Fault(int(at[1]) if at else _last_line(text), _reason(error, said))
+    return Fault(_last_line(text), _TOO_LONG) if _holds_too_large(content) else content
+
+
+def _last_line(text: str) -> int:
+    """Give the line of a fault whose place is not told."""
+    return max(text.count("\n") + (not text.endswith("\n")), 1)
+
+
+def _holds_too_large(content: dict[str, Any]) -> bool:
+    """Tell whether a number is larger than any may be; in hexadecimal it is read however long it is."""
+    waiting: list[Any] = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, int) and abs(value) > _MOST:
+            return True
+    return False
 
 
 def _reason(error: Exception, said: str) -> Message:
     if not isinstance(error, tomllib.TOMLDecodeError):
-        return Message("数字太长，或者括号套得太深")
+        return _TOO_LONG
     for words, reason in _REASONS:
         if re.match(words, said):
             return reason
     return Message("此处写法不对")
 
 
+_TOO_LONG = Message("数字太长，或者括号套得太深")
 _QUOTES = Message("引号没有写完，或者文字中间换了行")
 _TWICE = Message("同一项目写了两次")
 _REASONS = (
