@@ -103,6 +103,15 @@ def test_a_blank_picture_has_no_tables() -> None:
     assert refusal(as_png(numpy.full((800, 600), 255, numpy.uint8))).code == "no-tables"
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 60_000), (60_000, 1)])
+def test_a_picture_that_is_but_a_line_has_no_tables(shape) -> None:
+    assert refusal(as_png(numpy.full(shape, 255, numpy.uint8))).code == "no-tables"
+
+
+def test_a_page_of_a_pdf_that_is_but_a_line_has_no_tables() -> None:
+    assert refusal(as_pdf(numpy.full((1, 3_000), 255, numpy.uint8))).code == "no-tables"
+
+
 def test_more_pages_than_can_be_recognised_in_time_are_refused(monkeypatch) -> None:
     monkeypatch.setattr(ocr, "MOST_PAGES", 2)
     picture = numpy.full((40, 30), 255, numpy.uint8)

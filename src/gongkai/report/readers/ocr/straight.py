@@ -13,6 +13,8 @@ from gongkai.report.readers.ocr.engine import Box, Picture, detect, recognise
 SHORT_SIDE, LONG_SIDE = 1654, 2339
 """A page of A4 at 200 dots an inch: what is measured here in pixels holds at this size."""
 _TALLEST = 10_000
+_THINNEST = 1 / 20
+"""A page is no narrower than so much of its length; what is, a line or a strip, is laid on white."""
 _MOST_SKEW = 4.0
 """Degrees; what lies more askew than this was not laid on the glass with any care."""
 _PAPER = 255
@@ -52,11 +54,20 @@ def straightened(picture: Picture) -> Straight:
 
 
 def _sized(picture: Picture) -> Picture:
+    picture = _on_page(picture)
     height, width = picture.shape
     across = SHORT_SIDE if height >= width else LONG_SIDE
     scale = min(across / width, _TALLEST / height)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return _pixels(cv2.resize(numpy.ascontiguousarray(picture), None, fx=scale, fy=scale, interpolation=how))
+
+
+def _on_page(picture: Picture) -> Picture:
+    """Lay a picture on white where nothing of it would be left at the size of a page."""
+    height, width = picture.shape
+    least = round(_THINNEST * max(height, width))
+    below, right = max(0, least - height), max(0, least - width)
+    return numpy.pad(picture, ((0, below), (0, right)), constant_values=_PAPER) if below or right else picture
 
 
 def _pixels(picture: object) -> Picture:
