@@ -11,43 +11,33 @@ import gongkai
 ROOT = Path(gongkai.__file__).parent
 PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
 
+GROUND = {"law", "ui", "vault", "journal"}
+CONTEXTS = {"disclosure", "applications", "duties", "remedies", "filings"}
+
 MAY_IMPORT = {
     "law": set(),
     "report": {"law"},
     "ui": {"law"},
-    "journal": {"law"},
+    "vault": {"law"},
+    "journal": {"law", "vault"},
     "cli": {"law", "report"},
-    "agencies": {"law", "journal"},
-    "disclosure": {"law", "journal", "agencies"},
-    "applications": {"law", "journal", "agencies"},
-    "duties": {"law", "journal", "agencies"},
-    "search": {"law", "journal", "agencies", "disclosure.selectors"},
-    "remedies": {"law", "journal", "agencies", "applications"},
-    "filings": {
-        "law",
-        "report",
-        "ui",
-        "journal",
-        "agencies",
-        "search",
-        "disclosure.selectors",
-        "applications.selectors",
-        "remedies.selectors",
-        "duties.selectors",
-    },
-    "portal": {
-        "law", "report", "ui", "journal", "agencies", "disclosure",
-        "applications", "duties", "search", "remedies", "filings",
-    },
-    "api": {
-        "law", "report", "ui", "journal", "agencies", "disclosure",
-        "applications", "duties", "search", "remedies", "filings",
-    },
-    "config": {
-        "law", "report", "ui", "journal", "cli", "agencies", "disclosure",
-        "applications", "duties", "search", "remedies", "filings", "portal", "api",
-    },
-}  # fmt: skip
+    "agencies": GROUND,
+    "attachments": GROUND | {"agencies"},
+    "notifications": GROUND | {"agencies"},
+    "disclosure": GROUND | {"agencies", "attachments", "notifications"},
+    "applications": GROUND | {"agencies", "attachments", "notifications"},
+    "duties": GROUND | {"agencies", "attachments", "notifications"},
+    "search": GROUND | {"agencies", "disclosure.selectors"},
+    "remedies": GROUND | {"agencies", "attachments", "notifications", "applications"},
+    "filings": GROUND
+    | {"report", "agencies", "attachments", "notifications", "search"}
+    | {"disclosure.selectors", "applications.selectors", "remedies.selectors", "duties.selectors"},
+    "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
+    "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
+    "config": GROUND
+    | CONTEXTS
+    | {"report", "cli", "agencies", "attachments", "notifications", "search", "portal", "api"},
+}
 
 CLOCKS = {("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")}
 OUTSIDE = {"time", "os.environ", "os.getenv", "socket", "ssl", "urllib.request", "http.client", "sqlite3", "django"}

@@ -1,0 +1,104 @@
+"""Who may do what with agencies and their people: named predicates, by the posts held on a day.
+
+An officer sees their agency and what lies below it, never beside it. The general office of a government (政府办公厅
+（室）) directs the disclosure work of the whole region (条例第3条第2款、第3款): its supervisors and administrators see
+what its government sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from gongkai.agencies.models import Agency, Duty, Kind, Officer, Post
+
+_OF_THE_REGION = frozenset({Duty.SUPERVISOR, Duty.ADMINISTRATOR})
+
+
+def posts_of(officer: Any, on: date) -> list[Post]:
+    """Give the posts an officer holds on a day, in agencies that exist; none for who is not signed in."""
+    if not isinstance(officer, Officer) or not officer.is_active:
+        return []
+    held: dict[date, list[Post]] = officer.__dict__.setdefault("_posts_held", {})
+    if on not in held:
+        in_being = Agency.objects.in_being(on)
+        held[on] = list(
+            Post.objects.held(on)
+            .filter(officer=officer, agency__in=in_being)
+            .select_related("agency__parent", "agency__region", "office")
+        )
+    return held[on]
+
+
+def duties_in(officer: Any, agency: Agency, on: date) -> frozenset[str]:
+    """Give the duties an officer has in an agency itself on a day."""
+    return frozenset(post.duty for post in posts_of(officer, on) if post.agency_id == agency.pk)
+
+
+def top_of(post: Post) -> Agency:
+    """Give the highest agency that a post lets see: its own, or of a whole region the government it serves."""
+    agency = post.agency
+    if post.duty in _OF_THE_REGION and agency.kind == Kind.GENERAL_OFFICE and isinstance(agency.parent, Agency):
+        return agency.parent
+    return agency
+
+
+def tops_of(officer: Any, on: date, duties: Iterable[str] | None = None) -> list[Agency]:
+    """Give the agencies below which an officer sees everything, or may act by one of some duties."""
+    wanted = None if duties is None else frozenset(duties)
+    return [top_of(post) for post in posts_of(officer, on) if wanted is None or post.duty in wanted]
+
+
+def agencies_in_sight(officer: Any, on: date) -> Any:
+    """Give the agencies an officer sees, as a query set; the administrator of the site sees all."""
+    if _runs_the_site(officer):
+        return Agency.objects.all()
+    return Agency.objects.below(*tops_of(officer, on))
+
+
+def may_see_agency(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer sees an agency."""
+    return _runs_the_site(officer) or any(agency.lies_in(top) for top in tops_of(officer, on))
+
+
+def may_edit_agency(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may change what is known of an agency: an administrator of it or of one above it."""
+    return _runs_the_site(officer) or any(agency.lies_in(top) for top in tops_of(officer, on, {Duty.ADMINISTRATOR}))
+
+
+def may_add_agency(officer: Any, parent: Agency | None, on: date) -> bool:
+    """Say whether an officer may add an agency below another; only who runs the site adds one below none."""
+    return _runs_the_site(officer) if parent is None else may_edit_agency(officer, parent, on)
+
+
+def may_see_people(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer sees who holds which post in an agency."""
+    return may_see_agency(officer, agency, on)
+
+
+def may_appoint(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may give and end posts in an agency."""
+    return may_edit_agency(officer, agency, on)
+
+
+def may_keep_members(officer: Any, collector: Agency, on: date) -> bool:
+    """Say whether an officer may keep the list of members of an agency: its administrator or supervisor."""
+    return _runs_the_site(officer) or any(
+        collector.lies_in(top) for top in tops_of(officer, on, {Duty.ADMINISTRATOR, Duty.SUPERVISOR})
+    )
+
+
+def may_read_journal(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may read the journal of an agency: who leads, heads, administers or supervises it."""
+    duties = {Duty.LEADER, Duty.OFFICE_HEAD, Duty.ADMINISTRATOR, Duty.SUPERVISOR}
+    return _runs_the_site(officer) or any(agency.lies_in(top) for top in tops_of(officer, on, duties))
+
+
+def may_run_site(officer: Any) -> bool:
+    """Say whether somebody runs the site: its status, its regions, its keys."""
+    return _runs_the_site(officer)
+
+
+def _runs_the_site(officer: Any) -> bool:
+    return isinstance(officer, Officer) and officer.is_active and officer.is_superuser

@@ -1,0 +1,64 @@
+"""The secret the site signs with, made at the first start and kept in a file that its owner alone can read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from gongkai.config.variables import WrongSetting
+from gongkai.law.message import Message
+
+_LEAST = 50
+"""Characters: what Django asks of a secret key."""
+
+
+def secret_in(folder: Path) -> str:
+    """Give the secret kept in a folder, made and written there if there is none yet.
+
+    Raises WrongSetting when the folder cannot be written, or when others can read the file.
+    """
+    file = folder / "secret-key"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            _make(file)
+        if file.stat().st_mode & 0o077:
+            raise WrongSetting(
+                "secret-open",
+                Message("密钥文件 {file} 别人也能读。", file=file),
+                hint=Message("请运行 chmod 600 {file}。", file=file),
+            )
+        secret = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(
+            "data-folder-unusable",
+            Message("数据目录 {folder} 不能用（{why}）。", folder=folder, why=_why(error)),
+            hint=Message("请用 GONGKAI_DATA 指定一个可以读写的目录。"),
+        ) from None
+    if len(secret) < _LEAST:
+        raise WrongSetting(
+            "secret-short",
+            Message("密钥文件 {file} 内容不全。", file=file),
+            hint=Message("请从备份中恢复；没有备份就删掉它，会重新生成，届时所有人须重新登录。"),
+        )
+    return secret
+
+
+def _make(file: Path) -> None:
+    """Write a new secret whole or not at all; of several processes that start together the first prevails."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(64))
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error.reason)

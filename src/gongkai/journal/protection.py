@@ -1,0 +1,60 @@
+"""What the database itself refuses: to change or remove an entry, whoever asks.
+
+Who owns the database can lift this, as the tests do when they empty it; the chain of hashes then tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+TABLE = "journal_entry"
+_REFUSAL = "journal entries are neither changed nor removed"
+
+_PROTECT = {
+    "sqlite": [
+        f"CREATE TRIGGER {TABLE}_no_{act} BEFORE {act} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        for act in ("update", "delete")
+    ],
+    "postgresql": [
+        f"CREATE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+        f"CREATE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
+        f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()",
+        f"CREATE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()",
+    ],
+}
+_UNPROTECT = {
+    "sqlite": [f"DROP TRIGGER {TABLE}_no_{act}" for act in ("update", "delete")],
+    "postgresql": [f"DROP FUNCTION {TABLE}_refuse() CASCADE"],
+}
+
+
+def _run(connection: BaseDatabaseWrapper, statements: dict[str, list[str]]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
+
+
+def protect(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Put the protection in place; a step of a migration."""
+    _run(editor.connection, _PROTECT)
+
+
+def unprotect(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the protection away; the way back of a migration."""
+    _run(editor.connection, _UNPROTECT)
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Do without the protection for a while: for tests, which empty and forge."""
+    _run(connection, _UNPROTECT)
+    try:
+        yield
+    finally:
+        _run(connection, _PROTECT)

@@ -1,0 +1,162 @@
+"""Writing to the journal: in the transaction of the act, or not at all.
+
+A service holds the row it will change (`hold`), changes and saves it, and records the act (`record`). What changed
+is worked out from the fields that the model says are `journaled`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
+from gongkai.journal.chaining import hash_of
+from gongkai.journal.models import Chain, Entry
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def hold(row: Row) -> Row:
+    """Give the row as it is now, locked to the end of the transaction, knowing what it was.
+
+    Raises the model's DoesNotExist when it is gone, RuntimeError outside a transaction.
+    """
+    _require_transaction()
+    held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    _know(held, snapshot(held))
+    return held
+
+
+def record(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
+    """Append the entry of an act that made or changed a row, with what changed in it.
+
+    A new row is recorded once saved; an old one must have been held before it was changed. Raises RuntimeError
+    outside a transaction and for a row that was not held: its entry could not say what it was.
+    """
+    _require_transaction()
+    now = snapshot(row)
+    known = row.__dict__.get("_known_to_journal")
+    if known is None:
+        if _entries_of(row).exists():
+            raise RuntimeError(f"{row!r} was changed without being held")
+        known = {}
+    changed = [name for name, value in now.items() if name not in known or known[name] != value]
+    entry = _append(
+        row,
+        act,
+        by,
+        before={name: known[name] for name in changed if name in known},
+        after={name: now[name] for name in changed},
+        note=note,
+    )
+    _know(row, now)
+    return entry
+
+
+def note(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
+    """Append the entry of an act that changes nothing in the row itself, as reading personal data."""
+    _require_transaction()
+    return _append(row, act, by, before={}, after={}, note=note)
+
+
+def record_removal(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
+    """Append the entry of a row that is about to be deleted; call before `delete`."""
+    _require_transaction()
+    return _append(row, act, by, before=snapshot(row), after={"removed": True}, note=note)
+
+
+def snapshot(row: models.Model) -> dict[str, Any]:
+    """Give the journaled fields of a row as JSON holds them."""
+    return {name: plain(getattr(row, _column(row, name))) for name in journaled(type(row))}
+
+
+def journaled(model: type[models.Model]) -> tuple[str, ...]:
+    """Give the fields of a model that the journal keeps."""
+    return tuple(getattr(model, "journaled", ()))
+
+
+def plain(value: Any) -> Any:
+    """Give a value as JSON holds it, and gives it back alike from every database."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value, timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if value is None or isinstance(value, bool | int | str):
+        return str(value) if isinstance(value, str) else value
+    raise TypeError(f"the journal does not keep {type(value).__name__}")
+
+
+def type_of(row: models.Model | type[models.Model]) -> str:
+    """Name the kind of a row, as entries do."""
+    return row._meta.label_lower
+
+
+def _column(row: models.Model, name: str) -> str:
+    return str(row._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def _know(row: models.Model, values: Mapping[str, Any]) -> None:
+    row.__dict__["_known_to_journal"] = dict(values)
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an act and its entry are one transaction, and there is none")
+
+
+def _entries_of(row: models.Model) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(object_type=type_of(row), object_id=row.pk)
+
+
+def _append(
+    row: models.Model, act: Act, by: Actor, *, before: dict[str, Any], after: dict[str, Any], note: Mapping[str, Any]
+) -> Entry:
+    chain = _chain_of(getattr(row, "journal_agency", None))
+    entry = Entry(
+        chain=chain,
+        number=chain.length + 1,
+        at=timezone.now(),
+        act=act.code,
+        object_type=type_of(row),
+        object_id=row.pk,
+        role=by.role,
+        officer=by.officer,
+        post=by.post,
+        article=act.article,
+        before=before,
+        after=after,
+        note=plain(note),
+        address=by.address,
+        request_id=by.request_id,
+        algorithm=settings.JOURNAL_HASH,
+        previous=chain.head,
+    )
+    entry.hash = hash_of(entry.content())
+    entry.save(force_insert=True)
+    chain.length, chain.head = entry.number, entry.hash
+    chain.save(update_fields=["length", "head"])
+    return entry
+
+
+def _chain_of(agency: Any) -> Chain:
+    """Give the chain of an agency, locked: entries of one chain are written one after another."""
+    key = "site" if agency is None else f"agency:{agency.pk}"
+    chains = Chain.objects.select_for_update()
+    found = chains.filter(key=key).first()
+    if found is None:  # of two that find none, one makes it and the other finds that
+        Chain.objects.bulk_create([Chain(key=key, agency=agency)], ignore_conflicts=True)
+        found = chains.get(key=key)
+    return found

@@ -1,0 +1,94 @@
+"""Whether the journal is whole, and whether every row is what its entries add up to; the first difference, named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from gongkai.journal.chaining import first_difference
+from gongkai.journal.models import Chain, Entry
+from gongkai.journal.services import journaled, snapshot, type_of
+from gongkai.law.message import Message
+
+_AT_ONCE = 2000
+"""Rows held in memory at a time."""
+
+
+def differences() -> Iterator[Message]:
+    """Go through all that differs, the first of each chain and of each row; nothing when all is as it should be."""
+    yield from chains_that_differ()
+    for model in journaled_models():
+        yield from rows_that_differ(model)
+
+
+def chains_that_differ() -> Iterator[Message]:
+    """Go through the chains that are not whole, each with the first entry that differs."""
+    for chain in Chain.objects.order_by("pk"):
+        entries = Entry.objects.filter(chain=chain).order_by("number").iterator(_AT_ONCE)
+        contents = ({**entry.content(), "hash": entry.hash} for entry in entries)
+        found = first_difference(contents, chain.head, chain.length)
+        if found is not None:
+            yield Message("“{chain}”的留痕链不完整：{found}", chain=str(chain), found=found)
+
+
+def journaled_models() -> list[type[models.Model]]:
+    """Give the models whose rows the journal keeps."""
+    return [model for model in apps.get_models() if journaled(model)]
+
+
+def rows_that_differ(model: type[models.Model]) -> Iterator[Message]:
+    """Go through the rows of a model that are not the fold of their entries."""
+    rows = model._default_manager.order_by("pk").iterator(_AT_ONCE)
+    folds = states(model)
+    row, fold = next(rows, None), next(folds, None)
+    while row is not None or fold is not None:
+        if fold is None or (row is not None and row.pk < fold[0]):
+            assert row is not None
+            yield Message("{row}没有留痕：不是经办出来的。", row=_named(model, row.pk))
+            row = next(rows, None)
+        elif row is None or fold[0] < row.pk:
+            if not fold[1].get("removed"):
+                yield Message("{row}不见了，而没有删除的留痕。", row=_named(model, fold[0]))
+            fold = next(folds, None)
+        else:
+            yield from _fields_that_differ(model, row, fold[1])
+            row, fold = next(rows, None), next(folds, None)
+
+
+def states(model: type[models.Model]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give what the entries of each row add up to, by its key, in order."""
+    entries = Entry.objects.filter(object_type=type_of(model)).order_by("object_id", "id")
+    key, state = None, dict[str, Any]()
+    for object_id, after in entries.values_list("object_id", "after").iterator(_AT_ONCE):
+        if key is not None and object_id != key:
+            yield key, state
+            state = {}
+        key = object_id
+        state.update(after)
+    if key is not None:
+        yield key, state
+
+
+def _fields_that_differ(model: type[models.Model], row: models.Model, state: dict[str, Any]) -> Iterator[Message]:
+    now = snapshot(row)
+    for name in journaled(model):
+        if name not in state or state[name] != now[name]:
+            yield Message(
+                "{row}的“{field}”现为“{now}”，留痕得出的是“{then}”。",
+                row=_named(model, row.pk),
+                field=str(model._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
+                now=_shown(now[name]),
+                then=_shown(state.get(name)),
+            )
+            return
+
+
+def _named(model: type[models.Model], key: int) -> str:
+    return f"{model._meta.verbose_name} {type_of(model)}/{key}"
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The public pages: what is published, and nothing else."""

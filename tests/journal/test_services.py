@@ -1,0 +1,194 @@
+import json
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from gongkai.agencies.models import Agency, Kind, Level, Region
+from gongkai.journal import chaining
+from gongkai.journal.acts import Act
+from gongkai.journal.actor import SYSTEM
+from gongkai.journal.models import Chain, Entry
+from gongkai.journal.protection import lifted
+from gongkai.journal.services import hold, note, record, record_removal
+from gongkai.journal.verifying import differences
+
+MADE = Act("test.made", "新建", "条例第12条")
+EDITED = Act("test.edited", "修改")
+
+
+@pytest.fixture
+def region(db):
+    region = Region.objects.create(code="370321", name="桓台县", level=Level.COUNTY)
+    record(region, MADE, by=SYSTEM)
+    return region
+
+
+@pytest.fixture
+def agency(region):
+    agency = Agency.objects.create(name="桓台县科技局", kind=Kind.DEPARTMENT, region=region)
+    record(agency, MADE, by=SYSTEM)
+    return agency
+
+
+def renamed(agency, name, *, by=SYSTEM):
+    with transaction.atomic():
+        held = hold(agency)
+        held.name = name
+        held.save(update_fields=["name"])
+        return record(held, EDITED, by=by)
+
+
+def test_an_entry_says_what_changed_and_nothing_else(agency):
+    entry = renamed(agency, "桓台县科学技术局")
+    assert (entry.before, entry.after) == ({"name": "桓台县科技局"}, {"name": "桓台县科学技术局"})
+    assert (entry.number, entry.object_type, entry.object_id) == (2, "agencies.agency", agency.pk)
+
+
+def test_each_entry_carries_the_hash_of_the_one_before(agency):
+    renamed(agency, "甲")
+    renamed(agency, "乙")
+    first, second, third = Entry.objects.filter(chain__agency=agency)
+    assert first.previous == chaining.START
+    assert (second.previous, third.previous) == (first.hash, second.hash)
+    assert Chain.objects.get(agency=agency).head == third.hash
+
+
+def test_agencies_have_chains_of_their_own(agency, region):
+    other = Agency.objects.create(name="桓台县水利局", kind=Kind.DEPARTMENT, region=region)
+    record(other, MADE, by=SYSTEM)
+    assert {chain.key: chain.length for chain in Chain.objects.all()} == {
+        "site": 1,
+        f"agency:{agency.pk}": 1,
+        f"agency:{other.pk}": 1,
+    }
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sm3"])
+def test_the_hash_is_by_the_algorithm_of_the_setting(agency, settings, algorithm):
+    settings.JOURNAL_HASH = algorithm
+    entry = renamed(agency, "甲")
+    content = {key: value for key, value in entry.content().items() if key != "hash"}
+    assert (entry.algorithm, entry.hash) == (algorithm, chaining.hash_of(content))
+    assert list(differences()) == []
+
+
+def test_a_chain_may_go_on_by_another_algorithm(agency, settings):
+    renamed(agency, "甲")
+    settings.JOURNAL_HASH = "sm3"
+    renamed(agency, "乙")
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_entry_outside_a_transaction():
+    region = Region.objects.create(code="370321", name="桓台县", level=Level.COUNTY)
+    for write in (record, note, record_removal):
+        with pytest.raises(RuntimeError, match="one transaction"):
+            write(region, MADE, by=SYSTEM)
+    with pytest.raises(RuntimeError, match="one transaction"):
+        hold(region)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_fails_leaves_no_entry():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        region = Region.objects.create(code="370321", name="桓台县", level=Level.COUNTY)
+        record(region, MADE, by=SYSTEM)
+        raise ZeroDivisionError
+    assert (Region.objects.count(), Entry.objects.count(), Chain.objects.count()) == (0, 0, 0)
+
+
+def test_a_row_that_was_not_held_cannot_be_recorded(agency):
+    fresh = Agency.objects.get(pk=agency.pk)
+    fresh.name = "甲"
+    with pytest.raises(RuntimeError, match="without being held"):
+        record(fresh, EDITED, by=SYSTEM)
+
+
+def test_a_note_changes_nothing(agency):
+    entry = note(agency, EDITED, by=SYSTEM, fields=["phone"], on=date(2026, 3, 2))
+    assert (entry.before, entry.after, entry.note) == ({}, {}, {"fields": ["phone"], "on": "2026-03-02"})
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_the_database_refuses_to_change_and_remove_entries(agency, act):
+    entries = Entry.objects.filter(chain__agency=agency)
+    with pytest.raises(DatabaseError, match="neither changed nor removed"), transaction.atomic():
+        entries.update(act="x") if act == "update" else entries.delete()
+    with pytest.raises(DatabaseError, match="neither changed nor removed"), connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute("UPDATE journal_entry SET act='x'" if act == "update" else "DELETE FROM journal_entry")
+    assert Entry.objects.filter(chain__agency=agency).count() == 1
+
+
+def test_what_is_whole_has_no_difference(agency):
+    renamed(agency, "甲")
+    assert list(differences()) == []
+
+
+def test_a_row_changed_behind_the_journal_is_named(agency):
+    Agency.objects.filter(pk=agency.pk).update(phone="0533-1")
+    assert [str(each) for each in differences()] == [
+        f"行政机关 agencies.agency/{agency.pk}的“联系电话”现为“0533-1”，留痕得出的是“”。"
+    ]
+
+
+def test_a_row_made_behind_the_journal_is_named(agency, region):
+    other = Agency.objects.create(name="桓台县水利局", kind=Kind.DEPARTMENT, region=region)
+    assert [str(each) for each in differences()] == [f"行政机关 agencies.agency/{other.pk}没有留痕：不是经办出来的。"]
+
+
+def test_a_row_removed_behind_the_journal_is_named(region):
+    key = region.pk
+    region.delete()
+    assert [str(each) for each in differences()] == [f"行政区划 agencies.region/{key}不见了，而没有删除的留痕。"]
+
+
+def test_a_removal_that_is_recorded_is_no_difference(region):
+    record_removal(region, EDITED, by=SYSTEM)
+    region.delete()
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize(
+    ("forge", "found"),
+    [
+        ({"act": "test.forged"}, "its content gives"),
+        ({"hash": "0" * 64}, "has hash 000"),
+        ({"previous": "1" * 64}, "as the hash before it"),
+        ({"number": 9}, "entry 2 is missing: found 3"),
+    ],
+)
+def test_a_forged_entry_is_named(agency, forge, found):
+    renamed(agency, "甲")
+    renamed(agency, "乙")
+    with lifted(connection):
+        Entry.objects.filter(chain__agency=agency, number=2).update(**forge)
+    (difference, *_rest) = differences()
+    assert found in str(difference)
+
+
+def test_an_entry_cut_off_the_end_is_named(agency):
+    renamed(agency, "甲")
+    with lifted(connection):
+        Entry.objects.filter(chain__agency=agency, number=2).delete()
+    assert "it should have 2" in str(next(iter(differences())))
+
+
+def test_an_exported_chain_is_checked_without_gongkai(agency, tmp_path):
+    renamed(agency, "甲")
+    chain = Chain.objects.get(agency=agency)
+    lines = [json.dumps({**entry.content(), "hash": entry.hash}) for entry in chain.entries.all()]
+    (tmp_path / "1.jsonl").write_text("\n".join(lines))
+    (tmp_path / "chains.json").write_text(json.dumps([{"file": "1.jsonl", "head": chain.head, "length": 2}]))
+    run = [sys.executable, "-I", chaining.__file__, str(tmp_path)]
+    whole = subprocess.run(run, capture_output=True, text=True)
+    assert (whole.returncode, whole.stdout) == (0, "1.jsonl: whole\n")
+    (tmp_path / "1.jsonl").write_text("\n".join(lines).replace("甲".encode("unicode_escape").decode(), "乙"))
+    forged = subprocess.run(run, capture_output=True, text=True)
+    assert forged.returncode == 1
+    assert forged.stdout.startswith("1.jsonl: entry 2 has hash")

@@ -1,0 +1,21 @@
+"""The settings of the site for tests: its own data folder, passwords hashed quickly."""
+
+import os
+import tempfile
+
+for name in list(os.environ):
+    if name.startswith("GONGKAI_") and name not in ("GONGKAI_DATABASE_URL", "GONGKAI_LANG"):
+        del os.environ[name]
+os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
+
+from gongkai.config.settings import *  # noqa: E402, F403
+from gongkai.config.settings import DATA, DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, as in earnest: what is in memory is shared between threads in another way.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
