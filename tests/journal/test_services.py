@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from gongkai.agencies.models import Agency, Kind, Level, Region
 from gongkai.journal import chaining
-from gongkai.journal.acts import Act
 from gongkai.journal.actor import SYSTEM
+from gongkai.journal.acts import Act
 from gongkai.journal.models import Chain, Entry
 from gongkai.journal.protection import lifted
 from gongkai.journal.services import hold, note, record, record_removal
@@ -94,10 +94,14 @@ def test_no_entry_outside_a_transaction():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_act_that_fails_leaves_no_entry():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    @transaction.atomic
+    def fail():
         region = Region.objects.create(code="370321", name="桓台县", level=Level.COUNTY)
         record(region, MADE, by=SYSTEM)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert (Region.objects.count(), Entry.objects.count(), Chain.objects.count()) == (0, 0, 0)
 
 
@@ -119,9 +123,10 @@ def test_the_database_refuses_to_change_and_remove_entries(agency, act):
     entries = Entry.objects.filter(chain__agency=agency)
     with pytest.raises(DatabaseError, match="neither changed nor removed"), transaction.atomic():
         entries.update(act="x") if act == "update" else entries.delete()
-    with pytest.raises(DatabaseError, match="neither changed nor removed"), connection.cursor() as cursor:
-        with transaction.atomic():
-            cursor.execute("UPDATE journal_entry SET act='x'" if act == "update" else "DELETE FROM journal_entry")
+    sql = "UPDATE journal_entry SET act='x'" if act == "update" else "DELETE FROM journal_entry"
+    refused = pytest.raises(DatabaseError, match="neither changed nor removed")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
     assert Entry.objects.filter(chain__agency=agency).count() == 1
 
 

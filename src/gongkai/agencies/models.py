@@ -354,9 +354,7 @@ class Post(models.Model):
         """Refuse an office of another agency, and a supervisor anywhere but in a general office (条例第3条)."""
         super().clean()
         if self.office is not None and self.office.agency_id != self.agency_id:
-            raise ValidationError({"office": _("科室不属于这个机关。")}, code="office-elsewhere")
+            raise ValidationError({"office": ValidationError(_("科室不属于这个机关。"), code="office-elsewhere")})
         if self.duty == Duty.SUPERVISOR and self.agency.kind != Kind.GENERAL_OFFICE:
-            raise ValidationError(
-                {"duty": _("监督员只设在政府办公厅（室）：主管本行政区域政府信息公开工作的是它（条例第3条）。")},
-                code="supervisor-elsewhere",
-            )
+            message = _("监督员只设在政府办公厅（室）：主管本行政区域政府信息公开工作的是它（条例第3条）。")
+            raise ValidationError({"duty": ValidationError(message, code="supervisor-elsewhere")})

@@ -50,7 +50,8 @@ class Tree(models.Model):
         """Refuse a parent that is the row itself or lies below it."""
         super().clean()
         if self.pk and self.parent and self.parent.lineage.startswith(self._stored_lineage()):
-            raise ValidationError({"parent": _("上级不能是自己，也不能是自己的下级。")}, code="circle")
+            message = _("上级不能是自己，也不能是自己的下级。")
+            raise ValidationError({"parent": ValidationError(message, code="circle")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and bring the line of this row, and of all below it, in step with its parent."""

@@ -1,0 +1,81 @@
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from tests.county import SINCE, county
+
+from gongkai.agencies import rules
+from gongkai.agencies.models import Agency, Post
+
+TODAY = date(2026, 3, 2)
+NAMES = ("government", "office", "science", "branch", "water", "township")
+
+
+@pytest.fixture
+def made(db):
+    return county()
+
+
+def sight(made, role, on=TODAY):
+    seen = set(rules.agencies_in_sight(made.officers[role], on))
+    return {name for name in NAMES if getattr(made, name) in seen}
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        ("handler", {"science", "branch"}),
+        ("below", {"branch"}),
+        ("beside", {"water"}),
+        ("supervisor", set(NAMES)),
+        ("county_administrator", set(NAMES)),
+        ("site", set(NAMES)),
+        ("no_post", set()),
+    ],
+)
+def test_an_officer_sees_their_agency_and_what_lies_below(made, role, seen):
+    assert sight(made, role) == seen
+    officer = made.officers[role]
+    assert {name for name in NAMES if rules.may_see_agency(officer, getattr(made, name), TODAY)} == seen
+
+
+@pytest.mark.parametrize("role", ["handler", "leader", "reviewer", "no_post"])
+def test_only_administrators_edit(made, role):
+    assert not any(rules.may_edit_agency(made.officers[role], getattr(made, name), TODAY) for name in NAMES)
+
+
+def test_an_administrator_edits_below_and_not_above_or_beside(made):
+    officer = made.officers["administrator"]
+    assert [name for name in NAMES if rules.may_edit_agency(officer, getattr(made, name), TODAY)] == [
+        "science",
+        "branch",
+    ]
+
+
+def test_a_post_counts_from_its_first_day_to_its_last(made):
+    post = Post.objects.get(officer=made.officers["handler"])
+    Post.objects.filter(pk=post.pk).update(until_on=TODAY)
+    assert sight(made, "handler", SINCE - timedelta(1)) == set()
+    assert sight(made, "handler", SINCE) == {"science", "branch"}
+    assert sight(made, "handler", TODAY) == {"science", "branch"}
+    assert sight(made, "handler", TODAY + timedelta(1)) == set()
+
+
+def test_a_post_in_an_agency_that_is_no_more_gives_nothing(made):
+    Agency.objects.filter(pk=made.science.pk).update(dissolved_on=TODAY)
+    assert sight(made, "handler") == set()
+    assert sight(made, "handler", TODAY - timedelta(1)) == {"science", "branch"}
+
+
+def test_who_is_shut_out_and_who_is_not_signed_in_sees_nothing(made):
+    made.officers["site"].is_active = False
+    for nobody in (made.officers["site"], AnonymousUser()):
+        assert not rules.agencies_in_sight(nobody, TODAY).exists()
+        assert not rules.may_run_site(nobody)
+
+
+def test_supervisors_see_and_do_not_edit(made):
+    officer = made.officers["supervisor"]
+    assert not rules.may_edit_agency(officer, made.science, TODAY)
+    assert rules.may_read_journal(officer, made.science, TODAY)
+    assert rules.may_keep_members(officer, made.office, TODAY)
