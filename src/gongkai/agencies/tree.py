@@ -39,6 +39,8 @@ class Tree(models.Model):
     )
     lineage = models.CharField(max_length=250, default="/", editable=False, db_index=True)
 
+    parent_id: int | None
+
     class Meta:
         abstract = True
 
@@ -49,15 +51,15 @@ class Tree(models.Model):
     def clean(self) -> None:
         """Refuse a parent that is the row itself or lies below it."""
         super().clean()
-        if self.pk and self.parent and self.parent.lineage.startswith(self._stored_lineage()):
+        if self.pk and self.parent_id and self._stored(self.parent_id).startswith(self._stored(self.pk)):
             message = _("上级不能是自己，也不能是自己的下级。")
             raise ValidationError({"parent": ValidationError(message, code="circle")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and bring the line of this row, and of all below it, in step with its parent."""
         super().save(*args, **kwargs)
-        new = f"{self.parent.lineage if self.parent else '/'}{self.pk}/"
-        old = self._stored_lineage()
+        new = f"{self._stored(self.parent_id) if self.parent_id else '/'}{self.pk}/"
+        old = self._stored(self.pk)
         if new == old:
             return
         rows = type(self)._default_manager.filter(pk=self.pk)
@@ -68,5 +70,6 @@ class Tree(models.Model):
             rows.update(lineage=new)
         self.lineage = new
 
-    def _stored_lineage(self) -> str:
-        return str(type(self)._default_manager.filter(pk=self.pk).values_list("lineage", flat=True).get())
+    def _stored(self, key: int) -> str:
+        """Give the line of a row as it stands; what is held in memory may have moved since."""
+        return str(type(self)._default_manager.filter(pk=key).values_list("lineage", flat=True).get())
