@@ -82,6 +82,21 @@ def may_appoint(officer: Any, agency: Agency, on: date) -> bool:
     return may_edit_agency(officer, agency, on)
 
 
+def may_edit_officer(officer: Any, other: Officer, on: date) -> bool:
+    """Say whether an officer may change what is known of another, shut them out, let them in.
+
+    All the posts the other holds, and the last of those held, must be in agencies that the officer administers: who
+    works for several is changed by who administers them all. Who runs the site is changed by their like alone.
+    """
+    if _runs_the_site(officer):
+        return True
+    if other.is_superuser:
+        return False
+    posts = list(Post.objects.filter(officer=other).select_related("agency").order_by("from_on", "pk"))
+    now = [post for post in posts if post.until_on is None or post.until_on >= on] or posts[-1:]
+    return bool(now) and all(may_appoint(officer, post.agency, on) for post in now)
+
+
 def may_keep_members(officer: Any, collector: Agency, on: date) -> bool:
     """Say whether an officer may keep the list of members of an agency: its administrator or supervisor."""
     return _runs_the_site(officer) or any(

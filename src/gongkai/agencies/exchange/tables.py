@@ -1,0 +1,344 @@
+"""The tables that come in and go out: their columns, what a row is matched by, and what it does."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies import rules, services
+from gongkai.agencies.models import Agency, Duty, Kind, Level, Office, Officer, Post, Region
+from gongkai.journal.actor import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the field it fills, its heading, whether a row must have it, how a text is read (ValidationError)."""
+
+    name: str
+    heading: str
+    required: bool = False
+    read: Callable[[str], Any] = str
+    about: Text = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a row does: adds, changes or leaves as it is; which object; the fields changed as heading, before, after."""
+
+    what: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+    added: bool = False
+
+
+def read_day(written: str) -> date | None:
+    """Read a day: 2026-03-02, 2026/3/2, 2026.3.2, 2026年3月2日; nothing gives None."""
+    if not written:
+        return None
+    parts = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", written)
+    try:
+        if parts:
+            return date(*map(int, parts.groups()))
+    except ValueError:
+        pass
+    raise ValidationError(say("“%(written)s”不是日期，应如 2026-03-02。") % {"written": written})
+
+
+def read_choice(choices: type[models.TextChoices]) -> Callable[[str], str]:
+    """Give what reads a choice by its words or its code."""
+
+    def read(written: str) -> str:
+        for choice in choices:
+            if written in (choice.value, str(choice.label)):
+                return str(choice.value)
+        words = "、".join(str(choice.label) for choice in choices)
+        raise ValidationError(say("“%(written)s”不在可选之列：%(words)s。") % {"written": written, "words": words})
+
+    return read
+
+
+def read_flag(written: str) -> bool:
+    """Read yes or no: 是 or 否, nothing being no."""
+    if written in ("是", "yes", "1", "true", "True"):
+        return True
+    if written in ("", "否", "no", "0", "false", "False"):
+        return False
+    raise ValidationError(say("“%(written)s”应为“是”或“否”。") % {"written": written})
+
+
+def find_agency(written: str, region: str = "") -> Agency:
+    """Give the agency that is named, by its credit code or by its name; ValidationError for none or several."""
+    found = list(Agency.objects.filter(credit_code=written)[:1])
+    if not found:
+        named = Agency.objects.filter(name=written)
+        named = named.filter(region__code=region) if region else named
+        found = list(named.filter(dissolved_on__isnull=True)[:2]) or list(named[:2])
+    if not found:
+        raise ValidationError(say("没有“%(written)s”这个机关。") % {"written": written})
+    if len(found) > 1:
+        raise ValidationError(say("叫“%(written)s”的机关不止一个，请改用统一社会信用代码。") % {"written": written})
+    return found[0]
+
+
+class Table(ABC):
+    """A kind of table: `columns`, and what it does with a row."""
+
+    name: ClassVar[str]
+    title: ClassVar[Text]
+    columns: ClassVar[tuple[Column, ...]]
+
+    @abstractmethod
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Do what a row asks for; raises ValidationError and NotAllowed for what cannot be done."""
+
+    @abstractmethod
+    def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
+        """Go through the rows of all that an officer sees, as texts."""
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        """Give the headings, in order."""
+        return [column.heading for column in cls.columns]
+
+    @classmethod
+    def required(cls) -> list[str]:
+        """Give the headings that a file must have."""
+        return [column.heading for column in cls.columns if column.required]
+
+
+def _require(allowed: bool, column: str) -> None:
+    if not allowed:
+        raise ValidationError({column: say("不在您管理的范围之内。")})
+
+
+def _within(column: str, find: Callable[[], Any]) -> Any:
+    """Give what is found, or blame the column."""
+    try:
+        return find()
+    except ValidationError as error:
+        raise ValidationError({column: error.messages}) from None
+
+
+def _shown(row: models.Model, name: str) -> str:
+    value = getattr(row, name)
+    if hasattr(row, f"get_{name}_display"):
+        return str(getattr(row, f"get_{name}_display")())
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def _changes(before: models.Model, values: Mapping[str, Any], columns: tuple[Column, ...]) -> Any:
+    """Give the fields that would change, and each as heading, before, after."""
+    changed = {name: value for name, value in values.items() if getattr(before, name) != value}
+    after = type(before)(**changed)
+    heading = {column.name: column.heading for column in columns}
+    told = tuple((heading.get(name, name), _shown(before, name), _shown(after, name)) for name in changed)
+    return changed, told
+
+
+class Regions(Table):
+    """Regions (行政区划)."""
+
+    name = "regions"
+    title = _("行政区划")
+    columns = (
+        Column("code", "区划代码", required=True, about=_("6位数字，乡级9位")),
+        Column("name", "名称", required=True),
+        Column("level", "级别", required=True, read=read_choice(Level)),
+        Column("parent", "上级代码", about=_("上级行政区划的代码；没有就空着")),
+    )
+
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Add a region, or change the one of that code."""
+        _require(rules.may_run_site(by.officer), "code")
+        parent = None
+        if values.get("parent"):
+            parent = Region.objects.filter(code=values["parent"]).first()
+            if parent is None:
+                raise ValidationError({"parent": say("没有代码为“%(code)s”的行政区划。") % {"code": values["parent"]}})
+        wanted = {**values, "parent": parent} if "parent" in values else dict(values)
+        there = Region.objects.filter(code=values["code"]).first()
+        if there is None:
+            return Done(str(services.add_region(by=by, **wanted)), added=True)
+        changed, told = _changes(there, wanted, self.columns)
+        services.edit_region(there, changed, by=by)
+        return Done(str(there), told)
+
+    def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
+        """Go through all regions: they are public."""
+        for region in Region.objects.select_related("parent").order_by("code"):
+            parent = region.parent.code if isinstance(region.parent, Region) else ""
+            yield region.code, region.name, str(region.get_level_display()), parent
+
+
+class Agencies(Table):
+    """Agencies (行政机关)."""
+
+    name = "agencies"
+    title = _("机关")
+    columns = (
+        Column("name", "名称", required=True),
+        Column("short_name", "简称"),
+        Column("kind", "性质", required=True, read=read_choice(Kind)),
+        Column("region", "区划代码", required=True),
+        Column("parent", "上级机关", about=_("名称或统一社会信用代码；没有就空着")),
+        Column("credit_code", "统一社会信用代码", read=lambda written: written.upper() or None),
+        Column("address", "办公地址"),
+        Column("hours", "办公时间"),
+        Column("phone", "联系电话"),
+        Column("fax", "传真号码"),
+        Column("email", "电子邮箱"),
+        Column("postcode", "邮政编码"),
+        Column("website", "网址"),
+        Column("established_on", "成立日期", read=read_day),
+    )
+
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Add an agency, or change the one of that credit code, or of that name in the region."""
+        region = Region.objects.filter(code=values["region"]).first()
+        if region is None:
+            raise ValidationError({"region": say("没有代码为“%(code)s”的行政区划。") % {"code": values["region"]}})
+        wanted = {**values, "region": region}
+        if "parent" in values:
+            written = values["parent"]
+            wanted["parent"] = _within("parent", lambda: find_agency(written)) if written else None
+        there = self._there(wanted)
+        if there is None:
+            _require(rules.may_add_agency(by.officer, wanted.get("parent"), on), "parent")
+            return Done(str(services.add_agency(by=by, **wanted)), added=True)
+        _require(rules.may_edit_agency(by.officer, there, on), "name")
+        changed, told = _changes(there, wanted, self.columns)
+        if "parent" in changed:
+            _require(rules.may_add_agency(by.officer, changed["parent"], on), "parent")
+            services.move_agency(there, changed.pop("parent"), by=by)
+        services.edit_agency(there, changed, by=by)
+        return Done(there.name, told)
+
+    @staticmethod
+    def _there(wanted: Mapping[str, Any]) -> Agency | None:
+        named = Agency.objects.filter(name=wanted["name"], region=wanted["region"], dissolved_on__isnull=True)
+        by_code = Agency.objects.filter(credit_code=wanted.get("credit_code") or "")
+        return by_code.first() or named.first()
+
+    def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
+        """Go through the agencies in sight that exist, those above before those below."""
+        seen = rules.agencies_in_sight(officer, on).in_being(on).select_related("region", "parent")
+        for agency in seen.order_by("lineage"):
+            yield tuple(
+                agency.region.code if column.name == "region" else _shown(agency, column.name)
+                for column in self.columns
+            )
+
+
+class Offices(Table):
+    """Internal offices (科室)."""
+
+    name = "offices"
+    title = _("科室")
+    columns = (
+        Column("agency", "机关", required=True, about=_("名称或统一社会信用代码")),
+        Column("name", "科室", required=True),
+        Column("discloses", "公开工作机构", read=read_flag, about=_("是或否；一个机关只能有一个")),
+    )
+
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Add an office to an agency, or name it as the disclosure office."""
+        agency = _within("agency", lambda: find_agency(values["agency"]))
+        _require(rules.may_edit_agency(by.officer, agency, on), "agency")
+        what = f"{agency.called} {values['name']}"
+        office = Office.objects.filter(agency=agency, name=values["name"], closed_on__isnull=True).first()
+        added = office is None
+        if office is None:
+            office = services.add_office(agency, name=values["name"], by=by)
+        if values.get("discloses") and not office.discloses:
+            services.name_disclosure_office(office, by=by)
+            return Done(what, () if added else (("公开工作机构", "否", "是"),), added=added)
+        return Done(what, added=added)
+
+    def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
+        """Go through the offices of the agencies in sight."""
+        offices = Office.objects.filter(
+            agency__in=rules.agencies_in_sight(officer, on).in_being(on), closed_on__isnull=True
+        )
+        for office in offices.select_related("agency").order_by("agency__lineage", "name"):
+            yield office.agency.name, office.name, _shown(office, "discloses")
+
+
+class People(Table):
+    """People and the posts they hold (工作人员及任职): a row for each post."""
+
+    name = "people"
+    title = _("人员")
+    columns = (
+        Column("username", "用户名", required=True),
+        Column("name", "姓名", required=True),
+        Column("agency", "机关", required=True, about=_("名称或统一社会信用代码")),
+        Column("office", "科室"),
+        Column("duty", "职责", required=True, read=read_choice(Duty)),
+        Column("from_on", "自", required=True, read=read_day),
+        Column("until_on", "至", read=read_day),
+    )
+
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Register an officer who is not known, and give them the post, or end the one they have."""
+        agency = _within("agency", lambda: find_agency(values["agency"]))
+        _require(rules.may_appoint(by.officer, agency, on), "agency")
+        officer = Officer.objects.filter(username=values["username"]).first()
+        told: tuple[tuple[str, str, str], ...] = ()
+        if officer is None:
+            officer = services.add_officer(username=values["username"], name=values["name"], by=by)
+        else:
+            _require(rules.may_edit_officer(by.officer, officer, on), "username")
+            changed, told = _changes(officer, {"name": values["name"]}, self.columns)
+            services.edit_officer(officer, changed, by=by)
+        what = f"{values['name']}，{agency.called}{Duty(values['duty']).label}"
+        post = Post.objects.filter(
+            officer=officer, agency=agency, duty=values["duty"], from_on=values["from_on"]
+        ).first()
+        until = values.get("until_on")
+        if post is None:
+            office = self._office(agency, values.get("office", ""))
+            services.appoint(
+                officer, agency, values["duty"], from_on=values["from_on"], until_on=until, office=office, by=by
+            )
+            return Done(what, told, added=True)
+        if until is not None and until != post.until_on:
+            told += (("至", _shown(post, "until_on"), str(until)),)
+            services.end_post(post, on=until, by=by)
+        return Done(what, told)
+
+    @staticmethod
+    def _office(agency: Agency, written: str) -> Office | None:
+        if not written:
+            return None
+        found = Office.objects.filter(agency=agency, name=written, closed_on__isnull=True).first()
+        if found is None:
+            words = {"agency": agency.called, "written": written}
+            raise ValidationError({"office": say("“%(agency)s”没有“%(written)s”这个科室。") % words})
+        return found
+
+    def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
+        """Go through the posts held in the agencies in sight."""
+        posts = Post.objects.held(on).filter(agency__in=rules.agencies_in_sight(officer, on).in_being(on))
+        for post in posts.select_related("officer", "agency", "office").order_by("agency__lineage", "pk"):
+            office = post.office.name if post.office else ""
+            until = _shown(post, "until_on")
+            yield (
+                post.officer.username, post.officer.name, post.agency.name, office,
+                str(post.get_duty_display()), post.from_on.isoformat(), until,
+            )  # fmt: skip
+
+
+TABLES: Mapping[str, Table] = {table.name: table for table in (Regions(), Agencies(), Offices(), People())}
