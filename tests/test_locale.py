@@ -5,22 +5,32 @@ import pytest
 from tools import locale
 
 CATALOGUE = locale.read(locale.ENGLISH)
-ENGLISH = {message.id: message.string for message in CATALOGUE if message.id}
+SENTENCES = locale.sentences()
+PAIRS = [
+    pair
+    for sentence in SENTENCES
+    for pair in zip((sentence.text, sentence.plural), locale.english(CATALOGUE, sentence))
+]
+"""Each sentence with its English, the forms for one and for many apart."""
 CHINESE = re.compile(r"[一-鿿]")
 QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|（[^（）]*）|放假办法第2条|万元")
 MARKS = "，。；：！？（）、"
 
 
 def fields(template):
-    return sorted({name for _, name, _, _ in Formatter().parse(template) if name is not None})
+    named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    return sorted(named | set(re.findall(r"%\((\w+)\)", template))), re.findall(r"%[sd]", template)
 
 
 def test_every_sentence_has_english():
-    assert [msgid for msgid in locale.msgids() if not ENGLISH.get(msgid)] == [], "run: python -m tools.locale update"
+    untranslated = [sentence.text for sentence in SENTENCES if not locale.english(CATALOGUE, sentence)]
+    assert untranslated == [], "run: python -m tools.locale update"
 
 
 def test_no_english_is_left_of_what_is_no_longer_said():
-    assert set(ENGLISH) - set(locale.msgids()) == set(), "run: python -m tools.locale update"
+    held = {(message.id, message.context) for message in CATALOGUE if message.id}
+    said = {(sentence.id, sentence.context or None) for sentence in SENTENCES}
+    assert held - said == set(), "run: python -m tools.locale update"
 
 
 def test_nothing_is_uncertain():
@@ -28,28 +38,38 @@ def test_nothing_is_uncertain():
 
 
 def test_english_keeps_the_values():
-    changed = {msgid: text for msgid, text in ENGLISH.items() if text and fields(text) != fields(msgid)}
-    assert changed == {}
+    assert {msgid: text for msgid, text in PAIRS if fields(text) != fields(msgid)} == {}
 
 
 def test_english_is_english():
     """Chinese stands in it only in quotation marks or brackets, for words that a form or a report has in Chinese."""
-    assert [text for text in ENGLISH.values() if CHINESE.search(QUOTED.sub("", text))] == []
-    assert [text for text in ENGLISH.values() if set(MARKS) & set(QUOTED.sub("", text))] == []
+    assert [text for _, text in PAIRS if CHINESE.search(QUOTED.sub("", text))] == []
+    assert [text for _, text in PAIRS if set(MARKS) & set(QUOTED.sub("", text))] == []
 
 
 def test_english_ends_a_sentence_where_the_chinese_does():
-    ends = {
-        msgid: text
-        for msgid, text in ENGLISH.items()
-        if text and msgid.endswith(("。", "？", "…")) != text.endswith((".", "?"))
-    }
-    assert ends == {}
+    assert {
+        msgid: text for msgid, text in PAIRS if msgid.endswith(("。", "？", "…")) != text.endswith((".", "?"))
+    } == {}
 
 
-@pytest.mark.parametrize("path", locale.catalogues(), ids=lambda path: path.name)
-def test_compiled_catalogue_is_what_the_text_compiles_to(path):
-    assert path.with_suffix(".mo").read_bytes() == locale.compiled(path), "run: python -m tools.locale compile"
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [(path, file) for path in locale.catalogues() for file in locale.compiled_to(path)],
+    ids=lambda path: path.name,
+)
+def test_compiled_catalogue_is_what_the_text_compiles_to(path, file):
+    assert file.read_bytes() == locale.compiled(path), "run: python -m tools.locale compile"
+
+
+def test_the_site_finds_the_catalogue():
+    from django.utils import translation
+
+    said = next(sentence.text for sentence in SENTENCES if "agencies/models.py" in SENTENCES[sentence])
+    with translation.override("en"):
+        assert translation.gettext(said) == CATALOGUE.get(said).string
+    with translation.override("zh-hans"):
+        assert translation.gettext(said) == said
 
 
 def test_words_of_click_that_are_translated_are_words_of_click():
@@ -65,4 +85,38 @@ def test_words_of_click_that_are_translated_are_words_of_click():
 
 def test_the_collector_sees_what_is_said():
     source = 'Message("甲")\nmessage.Message(\n    "乙"\n    "丙", n=1)\nMessage(other)\nprint("丁")\n[Message("甲")]\n'
-    assert list(locale.msgids_in(source)) == ["甲", "乙丙", "甲"]
+    assert [sentence.text for sentence in locale.sentences_in(source)] == ["甲", "乙丙", "甲"]
+
+
+def test_the_collector_sees_what_is_said_to_django():
+    source = """
+from django.utils.translation import gettext as say, gettext_lazy as _, ngettext, pgettext
+a = _("甲")
+b = say("乙") % {"n": ngettext("丙", "丁", 2)}
+c = pgettext("人", "戊")
+d = other("己")
+"""
+    assert list(locale.sentences_in(source)) == [
+        ("甲", "", ""),
+        ("乙", "", ""),
+        ("丙", "丁", ""),
+        ("戊", "", "人"),
+    ]
+    assert list(locale.sentences_in('_("甲")\n')) == [], "what is not Django's is not said"
+
+
+def test_the_collector_sees_what_templates_say():
+    source = """{% load i18n %}<p title='{% translate "it's “甲”" %}'>
+    {% blocktranslate count n=list|length %}乙{{ n }}{% plural %}丙{{ n }}{% endblocktranslate %}
+    {{ _("丁") }}{% translate "戊" context "人" as x %}(己) gettext('庚')
+    {% blocktranslate trimmed %}
+      辛
+      壬%
+    {% endblocktranslate %}"""
+    assert list(locale.sentences_of_template(source)) == [
+        ("it's “甲”", "", ""),
+        ("乙%(n)s", "丙%(n)s", ""),
+        ("丁", "", ""),
+        ("戊", "", "人"),
+        ("辛 壬%%", "", ""),
+    ]
