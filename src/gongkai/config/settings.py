@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "gongkai.ui",
     "gongkai.agencies",
@@ -40,13 +41,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gongkai.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "gongkai.config.urls"
@@ -61,11 +63,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "django.template.context_processors.i18n",
+                "gongkai.ui.context.page",
             ],
         },
     }
 ]
+FORM_RENDERER = "gongkai.ui.rendering.Renderer"
+CSRF_FAILURE_VIEW = "gongkai.ui.errors.csrf_failure"
 
 
 def _database(url: str, folder: Path) -> dict[str, Any]:

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""The addresses of the desk's own pages."""
+
+from django.urls import path
+
+from gongkai.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("due/<slug:standing>/", views.due, name="due"),
+]

@@ -1,0 +1,38 @@
+"""What every template is given: how the page is shown, and on the desk who is at it and where they may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from gongkai.ui import desk
+from gongkai.ui.display import Display
+
+
+@dataclass
+class Frame:
+    """What stands around a page; worked out when a template asks."""
+
+    request: HttpRequest
+
+    @cached_property
+    def sections(self) -> list[tuple[desk.Section, bool]]:
+        """Give the sections of the desk, each with whether the page lies in it: of several the one that says most."""
+        found = desk.sections(self.request.user, localdate())
+        within = [each for each in found if self.request.path.startswith(each.url)]
+        current = max(within, key=lambda each: len(each.url), default=None)
+        return [(each, each is current) for each in found]
+
+    @cached_property
+    def posts(self) -> list[str]:
+        """Give the posts of whoever is signed in, in words."""
+        return desk.posts(self.request.user, localdate())
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Give the context of every page."""
+    return {"display": Display.of(request), "frame": Frame(request)}

@@ -1,0 +1,180 @@
+"""What contexts add to the desk (工作台) when they are loaded: sections of its navigation, and what is due.
+
+`ui` knows no context. A context calls `register_section` and `register_due` in `AppConfig.ready`; registering a section
+or a source of the same name again replaces the first.
+
+What is due comes in piles, one for each standing. A pile is counted, and its first items are taken, without the rest
+being read: an officer may have ten thousand things open. Each thing stands in one pile, `standing_of` says in which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.law.calendar import CHINA
+
+Rule = Callable[[Any, date], bool]
+"""Says of an officer and a day whether they may."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the desk's navigation: what it is called, the address it opens, its place, and who sees it."""
+
+    name: Any
+    url_name: str
+    order: int
+    may: Rule = lambda officer, on: True
+
+    @property
+    def url(self) -> str:
+        """Give the address."""
+        return reverse(self.url_name)
+
+
+class Standing(Enum):
+    """How a thing stands with an officer."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    MINE = "mine"
+    OTHERS = "others"
+
+    @property
+    def label(self) -> Any:
+        """Give its words."""
+        return _STANDINGS[self][0]
+
+    @property
+    def none(self) -> Any:
+        """Give what is said when nothing stands so."""
+        return _STANDINGS[self][1]
+
+
+_STANDINGS = {
+    Standing.OVERDUE: (_("已逾期"), _("没有逾期的事项。")),
+    Standing.TODAY: (_("今天到期"), _("今天没有到期的事项。")),
+    Standing.MINE: (_("待我办理"), _("没有等您办理的事项。")),
+    Standing.OTHERS: (_("待他人办理"), _("没有等他人办理的事项。")),
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do: what, where it is done, until when, for which agency; `kind` names the sort of work."""
+
+    what: str
+    url: str
+    due_on: date | None = None
+    agency_name: str = ""
+    kind: Any = ""
+    waits_for: str = ""
+
+    def left(self, on: date) -> int | None:
+        """Give the working days left after a day, less than none when overdue; None without a date or a calendar."""
+        if self.due_on is None:
+            return None
+        if self.due_on >= on:
+            return CHINA.working_days_between(on, self.due_on)
+        return -CHINA.working_days_between(self.due_on, on)
+
+    @property
+    def provisional(self) -> bool:
+        """Say whether the date rests on a year whose holidays are not announced yet."""
+        return self.due_on is not None and CHINA.is_provisional(self.due_on)
+
+
+def standing_of(due_on: date | None, on: date, *, mine: bool) -> Standing:
+    """Give how a thing stands: past its date, due on the day, or waiting for the officer or for others."""
+    if due_on is not None and due_on <= on:
+        return Standing.TODAY if due_on == on else Standing.OVERDUE
+    return Standing.MINE if mine else Standing.OTHERS
+
+
+@dataclass(frozen=True)
+class Pile:
+    """The things of one standing from one source: how many there are, and the first of them, the earliest due first."""
+
+    standing: Standing
+    count: Callable[[], int]
+    take: Callable[[int], Iterable[Due]]
+
+    @classmethod
+    def of_rows(cls, standing: Standing, rows: Any, as_due: Callable[[Any], Due]) -> Pile:
+        """Give the pile of a query set that is ordered by the date due, those without one last."""
+        return cls(standing, rows.count, lambda most: [as_due(row) for row in rows[:most]])
+
+    @classmethod
+    def of_list(cls, standing: Standing, dues: Sequence[Due]) -> Pile:
+        """Give the pile of things that are few and known."""
+        ordered = sorted(dues, key=_by_date)
+        return cls(standing, lambda: len(ordered), lambda most: ordered[:most])
+
+
+Source = Callable[[Any, date], Iterable[Pile]]
+"""Gives the piles of an officer on a day."""
+
+_SECTIONS: dict[str, Section] = {}
+_SOURCES: dict[str, Source] = {}
+_POSTS: list[Callable[[Any, date], Iterable[str]]] = []
+
+
+def register_section(section: Section) -> None:
+    """Add a section to the navigation."""
+    _SECTIONS[section.url_name] = section
+
+
+def register_due(source: Source) -> None:
+    """Add a source of things that are due."""
+    _SOURCES[f"{source.__module__}.{source.__qualname__}"] = source
+
+
+def register_posts(posts: Callable[[Any, date], Iterable[str]]) -> None:
+    """Say how an officer's posts read in the top bar; there is one such way."""
+    _POSTS[:] = [posts]
+
+
+def sections(officer: Any, on: date) -> list[Section]:
+    """Give the sections an officer sees, in their order."""
+    return sorted((each for each in _SECTIONS.values() if each.may(officer, on)), key=lambda each: each.order)
+
+
+def posts(officer: Any, on: date) -> list[str]:
+    """Give an officer's posts on a day, in words."""
+    return [words for say in _POSTS for words in say(officer, on)]
+
+
+@dataclass(frozen=True)
+class Piles:
+    """Everything of one standing, from all sources."""
+
+    standing: Standing
+    count: int
+    piles: tuple[Pile, ...]
+
+    def take(self, start: int, stop: int) -> list[Due]:
+        """Give some of them by date, those without one last; no more is read than up to there."""
+        return list(islice(merge(*(each.take(stop) for each in self.piles), key=_by_date), start, stop))
+
+
+def due(officer: Any, on: date) -> list[Piles]:
+    """Give what is due for an officer on a day, by standing in the order of the home page."""
+    piles = [pile for source in _SOURCES.values() for pile in source(officer, on)]
+    found = []
+    for standing in Standing:
+        of_it = tuple(pile for pile in piles if pile.standing is standing)
+        found.append(Piles(standing, sum(pile.count() for pile in of_it), of_it))
+    return found
+
+
+def _by_date(due: Due) -> date:
+    return due.due_on or date.max

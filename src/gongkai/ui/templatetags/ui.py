@@ -1,0 +1,115 @@
+"""Tags and filters of every page: what the law says, days and moments, values that are blank or not to be shown."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from gongkai.law.errors import GongkaiError
+from gongkai.law.message import Speaks, chinese_date
+from gongkai.ui.language import language
+from gongkai.ui.language import said as say
+
+register = template.Library()
+
+
+@register.filter
+def said(what: Any) -> str:
+    """Give what the law says (a message, a step, an error) in the language of the page, other things as they are."""
+    return say(what) if isinstance(what, Speaks | GongkaiError) else str(what)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str | SafeString:
+    """Give a day in words, as a `time` element: 2026年3月2日, 2 March 2026. What is no day is blank."""
+    if value is None or value == "":
+        return blank(value)
+    on = localtime(value).date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), _in_words(on))
+
+
+@register.filter
+def moment(value: datetime | None) -> str | SafeString:
+    """Give a moment in words, to the minute."""
+    if value is None or value == "":
+        return blank(value)
+    at = localtime(value)
+    return format_html('<time datetime="{}">{} {:%H:%M}</time>', at.isoformat("T", "minutes"), _in_words(at.date()), at)
+
+
+def _in_words(on: date) -> str:
+    return chinese_date(on) if language() == "zh" else date_format(on, "j F Y")
+
+
+@register.filter
+def blank(value: Any) -> str | SafeString:
+    """Give the value, or a dash for none, which is read aloud as what it means."""
+    if value is None or value == "":
+        return format_html('<span class="blank" aria-hidden="true">—</span><span class="unseen">{}</span>', _("未填"))
+    return str(value)
+
+
+@register.filter
+def masked(value: Any) -> str | SafeString:
+    """Give what is left of a value that is not to be shown whole: enough to tell it from others, and no more."""
+    text = "" if value is None else str(value)
+    if not text:
+        return blank(text)
+    head, tail = (3, 2) if len(text) >= 11 else (1, 1) if len(text) >= 6 else (1, 0) if len(text) > 1 else (0, 0)
+    shown = f"{text[:head]}{'•' * min(len(text) - head - tail, 6)}{text[len(text) - tail :] if tail else ''}"
+    return format_html('<span class="masked">{}</span><span class="unseen">{}</span>', shown, _("（部分隐去）"))
+
+
+@register.filter
+def target(field: BoundField) -> str:
+    """Give the id of what an error of a field leads to: its input, the first of several."""
+    return field.id_for_label or (field.subwidgets[0].id_for_label if field.subwidgets else "") or field.auto_id
+
+
+@register.filter
+def is_ticked(field: BoundField) -> bool:
+    """Say whether a field is a single box to tick, which stands before its label."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
+
+
+@register.simple_tag(takes_context=True)
+def nonce(context: Context) -> str:
+    """Give the nonce attribute of a script or a style, where the site has such a policy."""
+    made = getattr(context.get("request"), "csp_nonce", None)
+    return "" if made is None else format_html(' nonce="{}"', str(made))
+
+
+@register.filter
+def left(due: Any, on: date) -> SafeString | str:
+    """Give the working days left for a thing that is due, in words and with its weight."""
+    days = due.left(on)
+    if days is None:
+        return blank(None)
+    if due.due_on < on:
+        weight, words = "overdue", _("逾期%(n)d个工作日") % {"n": -days} if days else _("已逾期")
+    elif due.due_on == on:
+        weight, words = "today", _("今天")
+    elif days == 0:
+        weight, words = "soon", _("此前没有工作日")
+    else:
+        weight, words = ("soon" if days <= 3 else "calm"), _("还有%(n)d个工作日") % {"n": days}
+    shown = format_html('<span class="left left-{}">{}</span>', weight, words)
+    if not due.provisional:
+        return shown
+    return format_html('{} <abbr title="{}">{}</abbr>', shown, _("该年放假通知尚未公布，日期暂定。"), _("暂定"))
+
+
+@register.filter
+def page_numbers(page: Any) -> list[int | None]:
+    """Give the numbers of the pages to link to, None standing for those left out."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]

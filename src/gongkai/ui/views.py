@@ -1,0 +1,84 @@
+"""The home page of the desk, the lists behind its counts, and how pages are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
+
+from gongkai.law.calendar import CHINA
+from gongkai.ui import desk
+from gongkai.ui.display import Display
+
+AT_HOME = 8
+"""How many of each standing the home page shows."""
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is overdue, due today, waiting for the officer and waiting for others."""
+    on = localdate()
+    groups = [(piles, piles.take(0, AT_HOME)) for piles in desk.due(request.user, on)]
+    return render(request, "ui/home.html", {"on": on, "groups": groups, "works": CHINA.is_working_day(on)})
+
+
+class _Slices:
+    """The things of a standing as a paginator takes them: counted once, and read page by page."""
+
+    ordered = True
+
+    def __init__(self, piles: desk.Piles) -> None:
+        self._piles = piles
+
+    def __len__(self) -> int:
+        return self._piles.count
+
+    def __getitem__(self, part: slice) -> list[desk.Due]:
+        return self._piles.take(part.start, part.stop)
+
+
+@require_GET
+@login_required
+def due(request: HttpRequest, standing: str) -> HttpResponse:
+    """Show everything of one standing, page by page."""
+    on = localdate()
+    found = [piles for piles in desk.due(request.user, on) if piles.standing.value == standing]
+    if not found:
+        raise Http404
+    things: Any = _Slices(found[0])
+    page = Paginator(things, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "ui/due.html", {"on": on, "piles": found[0], "page": page})
+
+
+@csrf_exempt  # a stranger's page could change no more than how ours look, and public pages stay free of cookies
+@require_http_methods(["GET", "POST"])
+def choose_display(request: HttpRequest) -> HttpResponse:
+    """Show what can be chosen of how pages look, and keep what was chosen."""
+    back = _back(request)
+    if request.method == "GET":
+        return render(request, "ui/display.html", {"next": back})
+    response = HttpResponseRedirect(back)
+    Display.of(request).chosen(request.POST).keep(response, secure=request.is_secure())
+    return response
+
+
+choose_language = csrf_exempt(require_POST(set_language))
+
+
+def _back(request: HttpRequest) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return asked
+    return reverse("display:choose")
