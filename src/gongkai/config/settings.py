@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "gongkai.ui",
+    "gongkai.vault",
     "gongkai.agencies",
     "gongkai.journal",
     "gongkai.portal",
@@ -108,3 +109,7 @@ STORAGES = {
 }
 
 JOURNAL_HASH: str = _SET["JOURNAL_HASH"]
+
+VAULT_KEYS = DATA / "keys.json"
+VAULT_CIPHER: str = _SET["CIPHER"]
+VAULT_HASH: str = _SET["FINGERPRINT_HASH"]

@@ -127,6 +127,20 @@ VARIABLES = (
         "sha256",
         Message("留痕用哪种杂凑算法：sha256 或国密 sm3。改了只影响以后的记录。"),
     ),
+    Variable(
+        "CIPHER",
+        one_of("aes-gcm", "sm4-gcm"),
+        "aes-gcm",
+        Message("个人信息用哪种算法加密：aes-gcm 或国密 sm4-gcm。改了之后运行 gongkai keys rotate，已有的才会改用它。"),
+    ),
+    Variable(
+        "FINGERPRINT_HASH",
+        one_of("sha256", "sm3"),
+        "sha256",
+        Message(
+            "个人信息的指纹用哪种杂凑算法：sha256 或国密 sm3。改了之后运行 gongkai keys rotate，供查找的才会改用它。"
+        ),
+    ),
     Variable("HOST", TEXT, "127.0.0.1", Message("服务在本机哪个地址上等候。")),
     Variable("PORT", whole(1, 65535), "8000", Message("服务在本机哪个端口上等候。")),
 )
