@@ -156,5 +156,5 @@ def test_an_officer_is_registered_without_their_password_in_the_journal(made):
     entry = Entry.objects.latest("id")
     assert (entry.act, sorted(entry.after)) == (
         "officer.added",
-        ["is_active", "is_superuser", "must_change_password", "name", "username"],
+        ["is_active", "is_superuser", "mobile", "must_change_password", "name", "username"],
     )

@@ -11,14 +11,6 @@ HERE = Place("letter", "sender", 7)
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
-@pytest.fixture
-def keys(settings, tmp_path):
-    settings.VAULT_KEYS = tmp_path / "keys.json"
-    settings.VAULT_CIPHER = "aes-gcm"
-    settings.VAULT_HASH = "sha256"
-    return settings.VAULT_KEYS
-
-
 @pytest.mark.parametrize("cipher", ["aes-gcm", "sm4-gcm"])
 def test_what_is_sealed_opens_and_names_its_key_and_algorithm(keys, settings, cipher):
     settings.VAULT_CIPHER = cipher

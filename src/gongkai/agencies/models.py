@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.credit_code import is_credit_code
 from gongkai.agencies.tree import Tree, TreeQuerySet
+from gongkai.vault.fields import FingerprintField, SealedTextField
 
 
 class Level(models.TextChoices):
@@ -262,10 +263,18 @@ class Officer(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("姓名"), max_length=40)
     email = models.EmailField(_("电子邮箱"), blank=True)
+    mobile = SealedTextField(
+        _("手机号码"),
+        max_length=11,
+        blank=True,
+        validators=[RegexValidator(r"^1\d{10}$", _("手机号码是11位数字。"), code="mobile")],
+    )
+    mobile_fingerprint = FingerprintField(of="mobile")
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
 
     objects: ClassVar[Any] = UserManager()
     journaled: ClassVar = ("username", "name", "is_active", "is_superuser", "must_change_password")
+    journaled_personal: ClassVar = ("mobile",)
     REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Meta:
