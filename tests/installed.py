@@ -1,0 +1,48 @@
+"""A site of its own, on SQLite in a folder, run as it is in earnest: by processes that a test may kill."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ENTRY = str(Path(sys.executable).with_name("gongkai"))
+
+
+class Site:
+    """What runs the command, or a script within Django, on a data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.keys = folder / "keys.json"
+
+    def start(self, *command: str | int, **settings: str) -> subprocess.Popen[str]:
+        """Start a program, with standard output and standard error apart."""
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+        ours = {"GONGKAI_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
+        return subprocess.Popen(
+            [str(part) for part in command],
+            env={**plain, **ours, **settings},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def run(self, *words: str, **settings: str) -> tuple[int, str, str]:
+        """Run the command to its end; give its exit code, its output and what it said on standard error."""
+        with self.start(ENTRY, *words, **settings) as process:
+            out, errors = process.communicate(timeout=120)
+        return process.returncode, out, errors
+
+    def script(self, text: str, *arguments: str | int) -> str:
+        """Run a script to its end; give its output."""
+        with self.start(sys.executable, "-c", f"import django\ndjango.setup()\n{text}", *arguments) as process:
+            out, errors = process.communicate(timeout=120)
+        assert (process.returncode, errors) == (0, "")
+        return out
+
+    def migrate(self) -> None:
+        """Make the tables."""
+        self.script("from django.core.management import call_command\ncall_command('migrate', verbosity=0)")
