@@ -1,12 +1,14 @@
 """Writing to the journal: in the transaction of the act, or not at all.
 
 A service holds the row it will change (`hold`), changes and saves it, and records the act (`record`). What changed
-is worked out from the fields that the model says are `journaled`.
+is worked out from the fields that the model says are `journaled`. Of those that it says are `journaled_personal` the
+entry keeps a fingerprint: that it changed can be read and verified for ever, what it was cannot be read at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -14,13 +16,17 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.chaining import hash_of
 from gongkai.journal.models import Chain, Entry
+from gongkai.vault.sealing import Place, fingerprint, matches
 
 Row = TypeVar("Row", bound=models.Model)
+
+PERSONAL_READ = Act("personal.read", _("查看个人信息"), "个保法第51条")
 
 
 def hold(row: Row) -> Row:
@@ -61,9 +67,23 @@ def record(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
 
 
 def note(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
-    """Append the entry of an act that changes nothing in the row itself, as reading personal data."""
+    """Append the entry of an act that changes nothing in the row itself."""
     _require_transaction()
     return _append(row, act, by, before={}, after={}, note=note)
+
+
+@transaction.atomic
+def record_reading(row: models.Model, fields: Iterable[str], *, by: Actor) -> Entry:
+    """Append the entry of somebody reading personal data of a row: which fields, and not what was in them.
+
+    To be called before they are shown. Raises ValueError for a field that the model does not call personal: the entry
+    would say less than was read.
+    """
+    read = sorted(fields)
+    unknown = set(read) - set(journaled_personal(type(row)))
+    if unknown or not read:
+        raise ValueError(f"no personal data of {type_of(row)}: {', '.join(sorted(unknown)) or 'no fields'}")
+    return note(row, PERSONAL_READ, by=by, fields=read)
 
 
 def record_removal(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
@@ -73,13 +93,29 @@ def record_removal(row: models.Model, act: Act, *, by: Actor, **note: Any) -> En
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:
-    """Give the journaled fields of a row as JSON holds them."""
-    return {name: plain(getattr(row, _column(row, name))) for name in journaled(type(row))}
+    """Give the journaled fields of a row as JSON holds them, of personal data the fingerprints."""
+    return {
+        **{name: plain(getattr(row, _column(row, name))) for name in journaled(type(row))},
+        **{name: _mark(row, name) for name in journaled_personal(type(row))},
+    }
 
 
 def journaled(model: type[models.Model]) -> tuple[str, ...]:
     """Give the fields of a model that the journal keeps."""
     return tuple(getattr(model, "journaled", ()))
+
+
+def journaled_personal(model: type[models.Model]) -> tuple[str, ...]:
+    """Give the fields of a model that the journal keeps by fingerprint."""
+    return tuple(getattr(model, "journaled_personal", ()))
+
+
+def bears(row: models.Model, name: str, mark: Any) -> bool:
+    """Say whether what the journal keeps of personal data is of what the row holds, by whichever hash it was made."""
+    text = _text(row, name)
+    if not isinstance(mark, Mapping):
+        return not mark and not text
+    return text is not None and matches(str(mark.get("fingerprint")), text, _place(row, name))
 
 
 def plain(value: Any) -> Any:
@@ -102,6 +138,21 @@ def plain(value: Any) -> Any:
 def type_of(row: models.Model | type[models.Model]) -> str:
     """Name the kind of a row, as entries do."""
     return row._meta.label_lower
+
+
+def _mark(row: models.Model, name: str) -> Any:
+    """Give what the journal keeps of personal data: its fingerprint, and of none that there is none."""
+    text = _text(row, name)
+    return {"fingerprint": fingerprint(text, _place(row, name))} if text else text
+
+
+def _text(row: models.Model, name: str) -> str | None:
+    value = plain(getattr(row, _column(row, name)))
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _place(row: models.Model, name: str) -> Place:
+    return Place(type_of(row), name, row.pk)
 
 
 def _column(row: models.Model, name: str) -> str:

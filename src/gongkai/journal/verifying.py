@@ -10,8 +10,9 @@ from django.db import models
 
 from gongkai.journal.chaining import first_difference
 from gongkai.journal.models import Chain, Entry
-from gongkai.journal.services import journaled, snapshot, type_of
+from gongkai.journal.services import bears, journaled, journaled_personal, plain, type_of
 from gongkai.law.message import Message
+from gongkai.vault.sealing import SealBroken
 
 _AT_ONCE = 2000
 """Rows held in memory at a time."""
@@ -36,7 +37,7 @@ def chains_that_differ() -> Iterator[Message]:
 
 def journaled_models() -> list[type[models.Model]]:
     """Give the models whose rows the journal keeps."""
-    return [model for model in apps.get_models() if journaled(model)]
+    return [model for model in apps.get_models() if journaled(model) or journaled_personal(model)]
 
 
 def rows_that_differ(model: type[models.Model]) -> Iterator[Message]:
@@ -73,21 +74,35 @@ def states(model: type[models.Model]) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _fields_that_differ(model: type[models.Model], row: models.Model, state: dict[str, Any]) -> Iterator[Message]:
-    now = snapshot(row)
     for name in journaled(model):
-        if name not in state or state[name] != now[name]:
+        field = model._meta.get_field(name)
+        now = plain(getattr(row, field.attname))  # type: ignore[union-attr]
+        if name not in state or state[name] != now:
             yield Message(
                 "{row}的“{field}”现为“{now}”，留痕得出的是“{then}”。",
                 row=_named(model, row.pk),
-                field=str(model._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
-                now=_shown(now[name]),
+                field=_label(model, name),
+                now=_shown(now),
                 then=_shown(state.get(name)),
             )
+            return
+    for name in journaled_personal(model):
+        words = {"row": _named(model, row.pk), "field": _label(model, name)}
+        try:
+            if not bears(row, name, state.get(name)):
+                yield Message("{row}的“{field}”不是留痕所记的：指纹不符。", **words)
+                return
+        except SealBroken as error:
+            yield Message("{row}的“{field}”解不开：{why}", **words, why=error.message)
             return
 
 
 def _named(model: type[models.Model], key: int) -> str:
     return f"{model._meta.verbose_name} {type_of(model)}/{key}"
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _shown(value: Any) -> str:
