@@ -1,12 +1,13 @@
 import json
 import signal
 import sys
+import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.installed import ENTRY, Site
 
 from gongkai.agencies.models import Officer
@@ -154,6 +155,36 @@ def test_what_an_act_brought_in_late_under_the_old_key_keeps_that_key(officers):
         cursor.execute("UPDATE agencies_officer SET mobile = %s WHERE id = %s", [before, officers[2].pk])
     assert rotation.drop(NOW + timedelta(hours=2)) == []
     assert Officer.objects.get(pk=officers[2].pk).mobile == "13800000002"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_somebody_holds_are_passed_over_and_tried_again(keys, monkeypatch):
+    if not connection.features.has_select_for_update_skip_locked:
+        pytest.skip("one writer at a time: nobody holds a row")
+    with transaction.atomic():
+        held, _free = (Officer.objects.create(username=f"u{n}", name="某", mobile=f"1380000000{n}") for n in range(2))
+    old = ring().current
+    monkeypatch.setattr(rotation, "_TRIES", 2)
+    holding, done = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            Officer.objects.select_for_update().get(pk=held.pk)
+            holding.set()
+            done.wait(30)
+        connection.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert holding.wait(30)
+    outcome, _, _ = rotated()
+    done.set()
+    thread.join()
+    assert (outcome.left, outcome.whole, ring().rotating) == (1, False, True)
+    assert rotation.usage()[COLUMN] == Counter({old.id: 1, outcome.key.id: 1})
+    again, new, _ = rotated()
+    assert (again.whole, new, ring().rotating) == (True, False, False)
+    assert Officer.objects.get(pk=held.pk).mobile == "13800000000"
 
 
 @pytest.fixture
