@@ -57,7 +57,7 @@ def ring() -> Keyring:
     The file is looked at each time, and read when it is another than before: a server that is running seals with the
     new key from the moment it is there.
     """
-    file = Path(settings.VAULT_KEYS)
+    file: Path = settings.VAULT_KEYS
     try:
         found = file.stat()
     except OSError:
