@@ -19,7 +19,10 @@ class Directory:
 
 
 def directory(on: date) -> list[Directory]:
-    """Give the agencies that exist on a day, by region from the highest down, and in each by kind."""
+    """Give the agencies that exist on a day, by region from the highest down, and in each by kind.
+
+    Those of a kind stand as they were entered: a list that is taken over has the official order.
+    """
     regions = {region.pk: region for region in Region.objects.all()}
     order = {kind: place for place, kind in enumerate(Kind)}
 
@@ -30,7 +33,7 @@ def directory(on: date) -> list[Directory]:
         return region
 
     placed = sorted(
-        ((county_of(agency), agency) for agency in Agency.objects.in_being(on).order_by("region__code", "name")),
+        ((county_of(agency), agency) for agency in Agency.objects.in_being(on).order_by("region__code", "pk")),
         key=lambda each: (each[0].lineage, order[Kind(each[1].kind)]),
     )
     return [

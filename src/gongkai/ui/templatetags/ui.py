@@ -8,15 +8,15 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from gongkai.law.errors import GongkaiError
-from gongkai.law.message import Speaks, chinese_date
-from gongkai.ui.language import language
+from gongkai.law.message import Speaks
+from gongkai.ui import timeline
+from gongkai.ui.days import day_in_words, moment_in_words
 from gongkai.ui.language import said as say
 
 register = template.Library()
@@ -34,7 +34,7 @@ def day(value: date | datetime | None) -> str | SafeString:
     if value is None or value == "":
         return blank(value)
     on = localtime(value).date() if isinstance(value, datetime) else value
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), _in_words(on))
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), day_in_words(on))
 
 
 @register.filter
@@ -42,12 +42,8 @@ def moment(value: datetime | None) -> str | SafeString:
     """Give a moment in words, to the minute."""
     if value is None or value == "":
         return blank(value)
-    at = localtime(value)
-    return format_html('<time datetime="{}">{} {:%H:%M}</time>', at.isoformat("T", "minutes"), _in_words(at.date()), at)
-
-
-def _in_words(on: date) -> str:
-    return chinese_date(on) if language() == "zh" else date_format(on, "j F Y")
+    at = localtime(value).isoformat("T", "minutes")
+    return format_html('<time datetime="{}">{}</time>', at, moment_in_words(value))
 
 
 @register.filter
@@ -67,6 +63,12 @@ def masked(value: Any) -> str | SafeString:
     head, tail = (3, 2) if len(text) >= 11 else (1, 1) if len(text) >= 6 else (1, 0) if len(text) > 1 else (0, 0)
     shown = f"{text[:head]}{'•' * min(len(text) - head - tail, 6)}{text[len(text) - tail :] if tail else ''}"
     return format_html('<span class="masked">{}</span><span class="unseen">{}</span>', shown, _("（部分隐去）"))
+
+
+@register.filter
+def lines(entries: Any) -> list[timeline.Line]:
+    """Give entries of the journal as a page shows them."""
+    return timeline.lines(entries)
 
 
 @register.filter
