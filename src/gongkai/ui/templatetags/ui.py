@@ -61,7 +61,7 @@ def masked(value: Any) -> str | SafeString:
     if not text:
         return blank(text)
     head, tail = (3, 2) if len(text) >= 11 else (1, 1) if len(text) >= 6 else (1, 0) if len(text) > 1 else (0, 0)
-    shown = f"{text[:head]}{'•' * min(len(text) - head - tail, 6)}{text[len(text) - tail :] if tail else ''}"
+    shown = f"{text[:head]}{'*' * min(len(text) - head - tail, 6)}{text[len(text) - tail :] if tail else ''}"
     return format_html('<span class="masked">{}</span><span class="unseen">{}</span>', shown, _("（部分隐去）"))
 
 
