@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Speaks
@@ -90,6 +91,16 @@ def nonce(context: Context) -> str:
     return "" if made is None else format_html(' nonce="{}"', str(made))
 
 
+def _overdue(days: int) -> str:
+    if not days:  # past its date, but only by days off
+        return _("已逾期")
+    return ngettext("逾期%(days)d个工作日", "逾期%(days)d个工作日", days) % {"days": days}
+
+
+def _days_left(days: int) -> str:
+    return ngettext("还有%(days)d个工作日", "还有%(days)d个工作日", days) % {"days": days}
+
+
 @register.filter
 def left(due: Any, on: date) -> SafeString | str:
     """Give the working days left for a thing that is due, in words and with its weight."""
@@ -97,13 +108,13 @@ def left(due: Any, on: date) -> SafeString | str:
     if days is None:
         return blank(None)
     if due.due_on < on:
-        weight, words = "overdue", _("逾期%(n)d个工作日") % {"n": -days} if days else _("已逾期")
+        weight, words = "overdue", _overdue(-days)
     elif due.due_on == on:
         weight, words = "today", _("今天")
     elif days == 0:
         weight, words = "soon", _("此前没有工作日")
     else:
-        weight, words = ("soon" if days <= 3 else "calm"), _("还有%(n)d个工作日") % {"n": days}
+        weight, words = ("soon" if days <= 3 else "calm"), _days_left(days)
     shown = format_html('<span class="left left-{}">{}</span>', weight, words)
     if not due.provisional:
         return shown
