@@ -1,0 +1,31 @@
+"""What officers keep of pages: views of lists."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SavedView(models.Model):
+    """A view of a list (`lists.saved`): the query string of what it shows, under a name."""
+
+    NAME = 40
+
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    listing = models.CharField(max_length=40)
+    name = models.CharField(_("名称"), max_length=NAME)
+    query = models.CharField(max_length=2000, blank=True)
+    opens = models.BooleanField(_("打开列表时用它"), default=False)
+
+    class Meta:
+        verbose_name = _("保存的视图")
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "listing", "name"], name="view_name_once"),
+            models.UniqueConstraint(fields=["officer", "listing"], condition=Q(opens=True), name="view_opens_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
