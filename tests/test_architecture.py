@@ -17,7 +17,7 @@ CONTEXTS = {"disclosure", "applications", "duties", "remedies", "filings"}
 MAY_IMPORT = {
     "law": set(),
     "report": {"law"},
-    "ui": {"law"},
+    "ui": {"law", "vault"},
     "vault": {"law"},
     "journal": {"law", "vault"},
     "cli": {"law", "report"},

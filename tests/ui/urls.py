@@ -5,7 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template import engines
 from django.urls import include, path
 from django.utils.timezone import localdate
 
@@ -13,9 +17,13 @@ from gongkai.agencies import services
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Kind, Region
 from gongkai.agencies.rules import agencies_in_sight, may_edit_agency
+from gongkai.journal.selectors import last_changes
+from gongkai.journal.services import hold
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.lists import Action, Change, Choice, Column, Dates, List, Related, Search, YesNo, respond
+from gongkai.ui.locking import Versioned
 
 EXPORTED = []
 """What was exported, as the view was told."""
@@ -98,8 +106,49 @@ def unexported(request):
     return respond(request, AGENCIES, Agency.objects.select_related("region"))
 
 
+class AgencyForm(Versioned, forms.ModelForm):
+    class Meta:
+        model = Agency
+        fields = ("name", "kind", "region", "phone", "fax", "address", "established_on")
+
+
+class SecretForm(AgencyForm):
+    password = forms.CharField(widget=forms.PasswordInput, required=False)
+    scan = forms.FileField(required=False)
+
+
+PAGE = """{% extends "ui/desk.html" %}{% block content %}{% include "ui/form.html" %}{% endblock %}"""
+
+
+@keeps_typed
+@login_required
+def edit(request, key):
+    """Edit an agency; one called 500 fails."""
+    with transaction.atomic():
+        agency = get_object_or_404(Agency, pk=key)
+        if request.method == "POST":
+            agency = hold(agency)
+        form = open_form(request, SecretForm, instance=agency, changed_by=last_changes)
+        if request.method == "POST" and form.is_valid():
+            if form.cleaned_data["name"] == "500":
+                raise RuntimeError("fails")
+            values = {name: form.cleaned_data[name] for name in AgencyForm.Meta.fields}
+            services.edit_agency(Agency.objects.get(pk=key), values, by=acting(request, agency))
+            return redirect("/desk/")
+    page = engines["django"].from_string(PAGE).render({"form": form}, request)
+    return HttpResponse(page, status=422 if form.errors else 200)
+
+
+@login_required
+def unkept(request):
+    """Take a form that keeps nothing."""
+    return redirect("/desk/")
+
+
 urlpatterns = [
     path("", include("gongkai.config.urls")),
     path("test/agencies/", agencies, name="test-agencies"),
     path("test/unexported/", unexported, name="test-unexported"),
+    path("test/agencies/<int:key>/edit/", edit, name="test-edit"),
+    path("test/unkept/", unkept, name="test-unkept"),
 ]

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.ui.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.ui.middleware.RefusalMiddleware",
@@ -70,7 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 FORM_RENDERER = "gongkai.ui.rendering.Renderer"
-CSRF_FAILURE_VIEW = "gongkai.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "gongkai.ui.drafts.csrf_failure"
 
 
 def _database(url: str, folder: Path) -> dict[str, Any]:

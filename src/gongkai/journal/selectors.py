@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -16,3 +17,13 @@ def timeline(*rows: models.Model) -> Any:
     for row in rows:
         of_any |= models.Q(object_type=type_of(row), object_id=row.pk)
     return Entry.objects.filter(of_any).select_related("officer", "post__agency").order_by("-id")
+
+
+def last_changes(row: models.Model, fields: Iterable[str]) -> dict[str, Entry]:
+    """Give of fields of a row the entry that changed each last, with who wrote it; leave out those that never were."""
+    found = {}
+    for field in fields:
+        entry = timeline(row).filter(after__has_key=field).first()
+        if entry is not None:
+            found[field] = entry
+    return found

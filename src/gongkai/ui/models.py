@@ -1,4 +1,4 @@
-"""What officers keep of pages: views of lists."""
+"""What officers keep of pages: views of lists, and what they typed when it could not be taken in."""
 
 from __future__ import annotations
 
@@ -29,3 +29,22 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Draft(models.Model):
+    """What was typed into a form and not taken in (`drafts`), sealed with a key that the browser alone has."""
+
+    key = models.CharField(max_length=64, unique=True)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("未提交的内容")
+        indexes = [
+            models.Index(fields=["kept_at"], name="draft_by_age"),
+            models.Index(fields=["officer", "kept_at"], name="draft_of_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key[:8]
