@@ -189,6 +189,19 @@ def starting_the_command() -> Measure:
     return Measure("gongkai --help / python -c pass", ours / theirs, 5, "×", detail)
 
 
+def paging_a_list() -> Measure:
+    """Show pages of a list at a million rows against ten thousand; the page that differs most counts."""
+    from bench import lists
+
+    shown = lists.prepared()
+    took = {name: medians(shown[lists.MANY][name], shown[lists.FEW][name], ROUNDS) for name in lists.PAGES}
+    ratios = {name: many / few for name, (many, few) in took.items()}
+    worst = max(ratios, key=lambda name: ratios[name])
+    many, few = took[worst]
+    detail = f"{worst}: {many * 1e3:.1f} ms / {few * 1e3:.1f} ms; first page {took['first'][0] * 1e3:.1f} ms"
+    return Measure("a list of a million rows / of ten thousand", ratios[worst], 1.3, "×", detail)
+
+
 MEASURES: tuple[Callable[[], Measure], ...] = (
     checking_a_page,
     checking_a_docx,
@@ -198,6 +211,7 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     writing_a_pdf,
     rolling_up,
     starting_the_command,
+    paging_a_list,
 )
 
 
