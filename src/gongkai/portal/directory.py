@@ -10,6 +10,12 @@ from itertools import groupby
 from gongkai.agencies.models import Agency, Kind, Level, Office, Region, Succession
 
 
+def whose() -> Region | None:
+    """Give the region whose portal this is: the one that has none above it; None when there are several such."""
+    tops = list(Region.objects.filter(parent__isnull=True)[:2])
+    return tops[0] if len(tops) == 1 else None
+
+
 @dataclass(frozen=True)
 class Directory:
     """The agencies of a region, by kind; those of townships stand with their county."""

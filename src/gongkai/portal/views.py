@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.portal.directory import directory, guide
+from gongkai.portal.directory import directory, guide, whose
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the agencies whose disclosure work is done here, by region and kind."""
-    return render(request, "portal/home.html", {"directory": directory(localdate())})
+    return render(request, "portal/home.html", {"directory": directory(localdate()), "region": whose()})
 
 
 @require_safe
@@ -24,4 +24,4 @@ def agency(request: HttpRequest, key: int) -> HttpResponse:
         found = guide(key, localdate())
     except Agency.DoesNotExist:
         raise Http404 from None
-    return render(request, "portal/agency.html", {"guide": found, "agency": found.agency})
+    return render(request, "portal/agency.html", {"guide": found, "agency": found.agency, "region": whose()})
