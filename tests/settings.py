@@ -9,8 +9,9 @@ for name in list(os.environ):
 os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-test-")
 
 from gongkai.config.settings import *  # noqa: E402, F403
-from gongkai.config.settings import DATA, DATABASES  # noqa: E402
+from gongkai.config.settings import DATA, DATABASES, STATIC_ROOT  # noqa: E402
 
+STATIC_ROOT.mkdir()  # in earnest the files are collected before the start
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
