@@ -20,4 +20,4 @@ STORAGES = {
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in earnest: what is in memory is shared between threads in another way.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
-(DATA / "static").mkdir()  # whitenoise warns of a folder that is not there
+(DATA / "static").mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there

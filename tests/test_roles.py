@@ -9,14 +9,127 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.county import ROLES, County, county
 
-ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {}
-"""What an address is tried with, by its name, where it takes arguments."""
+from gongkai.agencies import services
+from gongkai.journal.actor import SYSTEM
 
-TABLE: dict[str, dict[str, int]] = {}
+ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
+    "agencies:detail": lambda made: {"pk": made.science.pk},
+    "agencies:edit": lambda made: {"pk": made.science.pk},
+    "agencies:move": lambda made: {"pk": made.science.pk},
+    "agencies:dissolve": lambda made: {"pk": made.science.pk},
+    "agencies:succeed": lambda made: {"pk": made.science.pk},
+    "agencies:add-office": lambda made: {"pk": made.science.pk},
+    "agencies:rename-office": lambda made: {"pk": made.science.offices.get().pk},
+    "agencies:name-office": lambda made: {"pk": made.science.offices.get().pk},
+    "agencies:close-office": lambda made: {"pk": made.science.offices.get().pk},
+    "agencies:appoint": lambda made: {"pk": made.science.pk},
+    "agencies:officer": lambda made: {"pk": made.officers["handler"].pk},
+    "agencies:edit-officer": lambda made: {"pk": made.officers["handler"].pk},
+    "agencies:shut-out": lambda made: {"pk": made.officers["handler"].pk},
+    "agencies:let-in": lambda made: {"pk": made.officers["handler"].pk},
+    "agencies:end-post": lambda made: {"pk": made.officers["handler"].posts.get().pk},
+    "agencies:members": lambda made: {"pk": made.office.pk, "year": 2026},
+    "agencies:add-member": lambda made: {"pk": made.office.pk, "year": 2026},
+    "agencies:carry-members-over": lambda made: {"pk": made.office.pk, "year": 2026},
+    "agencies:member-leaves": lambda made: {"pk": membership(made)},
+    "agencies:remove-member": lambda made: {"pk": membership(made)},
+    "agencies:edit-region": lambda made: {"pk": made.region.pk},
+    "agencies:take-out": lambda made: {"name": "agencies", "form": "csv"},
+    "agencies:template": lambda made: {"name": "agencies"},
+    "agencies:bring-in": lambda made: {"name": "agencies"},
+    "agencies:confirm-import": lambda made: {"name": "agencies"},
+    "portal:agency": lambda made: {"key": made.science.pk},
+    "ui:due": lambda made: {"standing": "overdue"},
+}
+"""What an address is tried with, by its name, where it takes arguments: mostly of 桓台县科技局."""
+
+
+def membership(made: County) -> int:
+    """Give a line on the county office's list of members."""
+    return int(services.add_member(made.office, made.water, year=2026, by=SYSTEM).pk)
+
+
+PUBLIC = {"*": 200}
+SIGNED_IN = {"*": 200, "visitor": 302}
+SITE = {"site": 200, "visitor": 302, "*": 403}
+SEEN = {"visitor": 302, "beside": 404, "below": 404, "no_post": 404, "*": 200}
+ADMINISTERED = {
+    "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "site": 200, "county_administrator": 200,
+    "administrator": 200, "*": 403,
+}  # fmt: skip
+ADMINISTRATORS = {
+    "visitor": 302, "site": 200, "county_administrator": 200, "administrator": 200, "beside": 200, "below": 200,
+    "*": 403,
+}  # fmt: skip
+COUNTY = {"visitor": 302, "site": 200, "county_administrator": 200, "supervisor": 200, "*": 404}
+
+
+def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
+    """Give the statuses where those let in meet another, as that of an empty form that is sent."""
+    return {role: status if met == 200 else met for role, met in statuses.items()}
+
+
+TABLE: dict[str, dict[str, int]] = {
+    "portal:home": PUBLIC,
+    "portal:agency": PUBLIC,
+    "POST display:choose": {"*": 302},
+    "POST display:language": {"*": 302},
+    "ui:home": SIGNED_IN,
+    "ui:due": SIGNED_IN,
+    "agencies:list": SIGNED_IN,
+    "agencies:people": SIGNED_IN,
+    "agencies:add": ADMINISTRATORS,
+    "agencies:detail": SEEN,
+    "agencies:edit": ADMINISTERED,
+    "POST agencies:edit": refused(ADMINISTERED, 422),
+    "agencies:move": ADMINISTERED,
+    "POST agencies:move": {**refused(ADMINISTERED, 422), "site": 302},
+    "agencies:dissolve": ADMINISTERED,
+    "POST agencies:dissolve": refused(ADMINISTERED, 422),
+    "agencies:succeed": ADMINISTERED,
+    "POST agencies:succeed": refused(ADMINISTERED, 422),
+    "agencies:add-office": ADMINISTERED,
+    "POST agencies:add-office": refused(ADMINISTERED, 422),
+    "agencies:rename-office": ADMINISTERED,
+    "POST agencies:rename-office": refused(ADMINISTERED, 422),
+    "POST agencies:name-office": refused(ADMINISTERED, 302),
+    "agencies:close-office": ADMINISTERED,
+    "POST agencies:close-office": refused(ADMINISTERED, 422),
+    "agencies:appoint": ADMINISTERED,
+    "POST agencies:appoint": refused(ADMINISTERED, 422),
+    "agencies:officer": SEEN,
+    "agencies:edit-officer": ADMINISTERED | {"handler": 403},
+    "POST agencies:edit-officer": refused(ADMINISTERED, 422),
+    "agencies:shut-out": ADMINISTERED,
+    "POST agencies:shut-out": refused(ADMINISTERED, 302),
+    "agencies:let-in": ADMINISTERED,
+    "POST agencies:let-in": refused(ADMINISTERED, 302),
+    "agencies:end-post": ADMINISTERED,
+    "POST agencies:end-post": refused(ADMINISTERED, 422),
+    "agencies:members": COUNTY,
+    "agencies:add-member": COUNTY,
+    "POST agencies:add-member": refused(COUNTY, 422),
+    "POST agencies:carry-members-over": refused(COUNTY, 302),
+    "agencies:member-leaves": COUNTY,
+    "POST agencies:member-leaves": refused(COUNTY, 422),
+    "POST agencies:remove-member": refused(COUNTY, 302),
+    "agencies:regions": SITE,
+    "agencies:add-region": SITE,
+    "POST agencies:add-region": refused(SITE, 422),
+    "agencies:edit-region": SITE,
+    "POST agencies:edit-region": refused(SITE, 422),
+    "agencies:exchange": SIGNED_IN,
+    "agencies:take-out": SIGNED_IN,
+    "agencies:template": SIGNED_IN,
+    "agencies:bring-in": ADMINISTRATORS,
+    "POST agencies:bring-in": refused(ADMINISTRATORS, 422),
+    "POST agencies:confirm-import": refused(ADMINISTRATORS, 409),
+}
 """By the name of the address: the status for each role, `*` for all the others, `visitor` for who is not signed in."""
 
 ELSEWHERE = frozenset[str]()
@@ -32,29 +145,33 @@ def names(resolver: URLResolver, within: tuple[str, ...] = ()) -> Iterator[str]:
             yield ":".join((*within, each.name or repr(each.pattern)))
 
 
-def cases() -> list[tuple[str, str, int]]:
-    """Give every name of an address with every role and its status."""
-    everyone = [*ROLES, "visitor"]
-    return [
-        (name, role, statuses.get(role, statuses.get("*", 0))) for name, statuses in TABLE.items() for role in everyone
-    ]
+EVERYONE = (*ROLES, "visitor")
+
+
+def expected(statuses: dict[str, int]) -> dict[str, int | None]:
+    """Give the status of each role, None where the table says nothing of it."""
+    return {role: statuses.get(role, statuses.get("*")) for role in EVERYONE}
+
+
+@transaction.atomic
+def met(made: County, role: str, name: str) -> int:
+    """Give the status a role meets at an address, and undo what was done there."""
+    client = Client()
+    if role != "visitor":
+        client.force_login(made.officers[role], backend="django.contrib.auth.backends.ModelBackend")
+    method, _, route = name.rpartition(" ")
+    address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
+    status = client.generic(method or "GET", address).status_code
+    transaction.set_rollback(True)
+    return status
 
 
 def test_every_address_stands_in_the_table():
     assert {name.rpartition(" ")[2] for name in TABLE} | ELSEWHERE == set(names(get_resolver()))
 
 
-def test_every_role_is_answered_for():
-    assert [case for case in cases() if case[2] == 0] == []
-
-
-@pytest.mark.parametrize(("name", "role", "status"), cases())
+@pytest.mark.parametrize("name", TABLE)
 @pytest.mark.django_db
-def test_role_by_action(name, role, status):
+def test_each_role_meets_what_the_table_says(name):
     made = county()
-    client = Client()
-    if role != "visitor":
-        client.force_login(made.officers[role], backend="django.contrib.auth.backends.ModelBackend")
-    method, _, route = name.rpartition(" ")
-    address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
-    assert client.generic(method or "GET", address).status_code == status
+    assert {role: met(made, role, name) for role in EVERYONE} == expected(TABLE[name])

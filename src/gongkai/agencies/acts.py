@@ -30,3 +30,5 @@ OFFICER_LET_IN = Act("officer.let_in", _("恢复账号"))
 
 APPOINTED = Act("post.begun", _("任职"))
 POST_ENDED = Act("post.ended", _("任职到期"))
+
+LIST_EXPORTED = Act("list.exported", _("导出列表"))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgenciesConfig(AppConfig):
@@ -6,3 +7,12 @@ class AgenciesConfig(AppConfig):
 
     name = "gongkai.agencies"
     verbose_name = "行政机关"
+
+    def ready(self) -> None:
+        """Join the navigation of the desk, and say there which posts an officer holds."""
+        from gongkai.agencies import rules
+        from gongkai.ui import desk
+
+        desk.register_section(desk.Section(_("机关"), "agencies:list", 70, rules.has_sight))
+        desk.register_section(desk.Section(_("人员"), "agencies:people", 71, rules.has_sight))
+        desk.register_posts(lambda officer, on: map(str, rules.posts_of(officer, on)))

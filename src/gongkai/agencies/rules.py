@@ -57,6 +57,11 @@ def agencies_in_sight(officer: Any, on: date) -> Any:
     return Agency.objects.below(*tops_of(officer, on))
 
 
+def has_sight(officer: Any, on: date) -> bool:
+    """Say whether an officer sees any agency at all."""
+    return _runs_the_site(officer) or bool(posts_of(officer, on))
+
+
 def may_see_agency(officer: Any, agency: Agency, on: date) -> bool:
     """Say whether an officer sees an agency."""
     return _runs_the_site(officer) or any(agency.lies_in(top) for top in tops_of(officer, on))
@@ -95,6 +100,16 @@ def may_edit_officer(officer: Any, other: Officer, on: date) -> bool:
     posts = list(Post.objects.filter(officer=other).select_related("agency").order_by("from_on", "pk"))
     now = [post for post in posts if post.until_on is None or post.until_on >= on] or posts[-1:]
     return bool(now) and all(may_appoint(officer, post.agency, on) for post in now)
+
+
+def officers_to_appoint(officer: Any, on: date) -> Any:
+    """Give the people an officer may give posts to: whoever has, or had, a post below them."""
+    people = Officer.objects.filter(is_active=True)
+    if _runs_the_site(officer):
+        return people
+    administered = Agency.objects.below(*tops_of(officer, on, {Duty.ADMINISTRATOR}))
+    posts = Post.objects.filter(agency__in=administered)
+    return people.filter(pk__in=posts.values("officer"), is_superuser=False)
 
 
 def may_keep_members(officer: Any, collector: Agency, on: date) -> bool:

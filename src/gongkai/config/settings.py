@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # public is what says so
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.ui.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -11,12 +12,14 @@ from gongkai.agencies.models import Agency
 from gongkai.portal.directory import directory, guide, whose
 
 
+@login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the agencies whose disclosure work is done here, by region and kind."""
     return render(request, "portal/home.html", {"directory": directory(localdate()), "region": whose()})
 
 
+@login_not_required
 @require_safe
 def agency(request: HttpRequest, key: int) -> HttpResponse:
     """Show what the guide says of an agency."""

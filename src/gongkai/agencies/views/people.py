@@ -1,0 +1,171 @@
+"""People: who works in an agency, and what is done with their posts and accounts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies import rules, services
+from gongkai.agencies.acting import acting
+from gongkai.agencies.forms import DayForm, OfficerForm, PostForm
+from gongkai.agencies.models import Agency, Officer, Post
+from gongkai.agencies.views.agencies import ENTRIES
+from gongkai.agencies.views.sight import agency_in_sight, officer_in_sight, require
+from gongkai.journal.selectors import timeline
+from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.forms import status_of
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an officer: the posts they hold and held in agencies in sight, and what was done with them."""
+    officer, on = officer_in_sight(request, pk), localdate()
+    seen = rules.agencies_in_sight(request.user, on)
+    posts = Post.objects.filter(officer=officer).select_related("agency", "office").order_by("-from_on", "pk")
+    if officer.pk != request.user.pk:
+        posts = posts.filter(agency__in=seen)
+    may_edit = rules.may_edit_officer(request.user, officer, on)
+    appoints = {post.agency_id for post in posts if rules.may_appoint(request.user, post.agency, on)}
+    return render(
+        request,
+        "agencies/officer.html",
+        {
+            "officer": officer,
+            "posts": [
+                (
+                    post,
+                    post.from_on <= on and (post.until_on is None or post.until_on >= on),
+                    post.agency_id in appoints,
+                )
+                for post in posts
+            ],
+            "may_edit": may_edit,
+            "oneself": officer.pk == request.user.pk,
+            "entries": timeline(officer, *posts)[:ENTRIES] if may_edit else None,
+        },
+    )
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is known of an officer."""
+    officer = _to_edit(request, pk)
+    form = OfficerForm(sent(request), instance=officer)
+    done = carry_out(form, lambda values: services.edit_officer(officer, values, by=_acting(request, officer)))
+    if done:
+        messages.success(request, _("已保存。"))
+        return redirect("agencies:officer", pk)
+    return _form(request, form, _("修改工作人员信息"), back=officer)
+
+
+def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an officer sign in no more, once that is confirmed."""
+    officer = _to_edit(request, pk)
+    return _confirmed(
+        request,
+        officer,
+        heading=_("停用“%(officer)s”的账号") % {"officer": officer.name},
+        note=_("停用后立即不能登录，已登录的也会退出。做过的事仍留在记录里，以后可以恢复。"),
+        submit=_("停用"),
+        act=services.shut_out,
+    )
+
+
+def let_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an officer sign in again, once that is confirmed."""
+    officer = _to_edit(request, pk)
+    return _confirmed(
+        request,
+        officer,
+        heading=_("恢复“%(officer)s”的账号") % {"officer": officer.name},
+        note=_("恢复后可以用原来的方式登录。"),
+        submit=_("恢复"),
+        act=services.let_in,
+    )
+
+
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a post in an agency."""
+    agency, on = agency_in_sight(request, pk), localdate()
+    require(rules.may_appoint(request.user, agency, on))
+    form = PostForm(
+        sent(request),
+        agency=agency,
+        officers=rules.officers_to_appoint(request.user, on).order_by("name", "pk"),
+        initial={"from_on": on, "officer": request.GET.get("officer")},
+    )
+    done = carry_out(
+        form,
+        lambda values: services.appoint(
+            values["officer"],
+            agency,
+            values["duty"],
+            from_on=values["from_on"],
+            until_on=values["until_on"],
+            office=values["office"],
+            by=acting(request, agency),
+        ),
+    )
+    if done:
+        messages.success(request, _("已任职。"))
+        return redirect("agencies:detail", pk)
+    return _form(request, form, _("任职"), agency=agency)
+
+
+def end_post(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a post; the day given is its last."""
+    on = localdate()
+    seen = rules.agencies_in_sight(request.user, on)
+    post = get_object_or_404(Post.objects.select_related("agency", "officer"), pk=pk, agency__in=seen)
+    require(rules.may_appoint(request.user, post.agency, on))
+    form = DayForm(sent(request), initial={"on": on})
+    form.fields["on"].label = _("任职的最后一天")
+    done = carry_out(form, lambda values: services.end_post(post, on=values["on"], by=acting(request, post.agency)))
+    if done:
+        messages.success(request, _("任职已到期。"))
+        return redirect("agencies:officer", post.officer_id)
+    heading = _("结束%(officer)s的任职：%(post)s") % {"officer": post.officer.name, "post": str(post)}
+    return _form(request, form, heading, back=post.officer, grave=True)
+
+
+def _to_edit(request: HttpRequest, pk: int) -> Officer:
+    officer = officer_in_sight(request, pk)
+    require(rules.may_edit_officer(request.user, officer, localdate()))
+    return officer
+
+
+def _acting(request: HttpRequest, officer: Officer):  # type: ignore[no-untyped-def]
+    """Give the actor: in the post by which they administer an agency where the officer works."""
+    post = Post.objects.filter(officer=officer).select_related("agency").order_by("-from_on", "-pk").first()
+    return acting(request, post.agency if post else None, {"administrator"})
+
+
+def _confirmed(request: HttpRequest, officer: Officer, *, heading: str, note: str, submit: str, act):  # type: ignore[no-untyped-def]
+    from django import forms
+
+    form = forms.Form(sent(request))
+    if carry_out(form, lambda values: act(officer, by=_acting(request, officer))):
+        messages.success(request, _("已办理。"))
+        return redirect("agencies:officer", officer.pk)
+    return _form(request, form, heading, back=officer, note=note, submit=submit, grave=True)
+
+
+def _form(  # type: ignore[no-untyped-def]
+    request: HttpRequest,
+    form,
+    heading: str,
+    *,
+    agency: Agency | None = None,
+    back: Officer | None = None,
+    note: str = "",
+    submit: str = "",
+    grave: bool = False,
+) -> HttpResponse:
+    context = {
+        "form": form, "heading": heading, "agency": agency, "officer": back, "note": note, "submit": submit,
+        "grave": grave,
+    }  # fmt: skip
+    return render(request, "agencies/form.html", context, status=status_of(form))
