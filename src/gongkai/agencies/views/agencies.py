@@ -141,7 +141,7 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已登记机构沿革。"))
         return redirect("agencies:detail", pk)
-    note = _("谁收到的申请，由谁处理；随职权划转的信息和未办结的申请也随之移交（国办公开办函〔2019〕14号）。")
+    note = _("谁收到的申请，由谁处理；相关信息随职权划转（国办公开办函〔2019〕14号）。")
     return _form(request, form, _("登记机构沿革"), agency, note=note)
 
 
