@@ -247,6 +247,17 @@ def test_diff_with_last_year_shows_what_is_carried_over_and_the_words_that_chang
     assert "[积极]主动" in shown
 
 
+def test_diff_lists_a_thousand_sentences_and_counts_the_rest(run, folder):
+    text = SAMPLE.read_text(encoding="utf-8")
+    at = text.index("\n", text.index("总体情况")) + 1
+    for name in "甲乙":
+        many = "".join(f"{name}{index}。" for index in range(1200))
+        (folder / f"{name}.txt").write_text(f"{text[:at]}{many}\n{text[at:]}", encoding="utf-8")
+    shown = run("report", "diff", "甲.txt", "乙.txt").stdout.splitlines()
+    assert sum(line in ("  删去", "  新增") for line in shown) == 1000
+    assert shown[-3:] == ["  另有1400句改动没有列出。", "", "数字0处不同，文字2400句不同。"]
+
+
 def test_diff_as_json(run, folder):
     shown = json.loads(run("report", "diff", "report.html", "faulty.txt", "--json").stdout)
     assert shown["figures"] == [

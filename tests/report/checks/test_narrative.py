@@ -316,3 +316,11 @@ def test_time_grows_with_the_length_of_the_narrative_and_no_faster():
     assert time_for(f"{line}\n" * 400) < 20 * time_for(f"{line}\n" * 50)
     assert time_for(line * 400) < 20 * time_for(line * 50)
     assert time_for(line.replace("。", "，") * 20_000) < 20 * time_for(line * 400)
+
+
+@pytest.mark.parametrize("words", ["无复议诉讼，" * 160 + "。", "收到申请1件。"])
+def test_a_text_of_any_length_is_read_in_bounded_time(words):
+    report = telling(words * (900_000 // len(words)))
+    begun = time.monotonic()
+    list(text_against_tables(report, Context()))
+    assert time.monotonic() - begun < 3

@@ -104,3 +104,21 @@ def test_a_part_of_very_many_sentences_is_told_in_bounded_time():
     found = list(sentences(old, [*old[:9_000], "另有一句。", *old[9_001:]]))
     assert time.monotonic() - begun < 10
     assert found == [Sentence(Kind.DROPPED, old=(Piece(old[9_000]),)), Sentence(Kind.ADDED, new=(Piece("另有一句。"),))]
+
+
+LONG = ["".join(chr(0x4E00 + (at * 7 + at // 50 * n) % 20_000) for at in range(1990)) + "。" for n in range(500)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["甲。"] * 200_000, ["乙。"] * 200_000),
+        (["一。", "二。"] * 500, ["二。", "一。", "三。"] * 333),
+        (LONG, [each.replace("一", "二") + "！" for each in reversed(LONG)]),
+    ],
+    ids=["many", "again and again", "long"],
+)
+def test_any_sentences_are_told_in_bounded_time(old: list[str], new: list[str]):
+    begun = time.monotonic()
+    assert list(sentences(old, new))
+    assert time.monotonic() - begun < 5

@@ -147,3 +147,16 @@ def test_any_two_reports_can_be_written_alike_twice(old: Report, new: Report):
         made = compare(old, new)
         assert write(made, None) == write(compare(old, new), None), ending
     assert "没有不同" in page(old, old).css_first("main > p").text()
+
+
+def test_of_very_many_sentences_a_thousand_are_listed_and_the_rest_counted():
+    texts = ["".join(f"{word}{index}。" for index in range(1200)) for word in "甲乙"]
+    old, new = (balanced_report("2021", agency=AGENCY, texts={"overview": text}) for text in texts)
+    assert sum(len(part.sentences) for part in compare(old, new).narrative) == 2400
+    made = page(old, new)
+    assert len(made.css(".sentences li")) == 1000
+    assert made.css("section .quiet")[-1].text() == "另有1400句改动没有列出。"
+    rows = list(book(old, new)["文字"].iter_rows(min_row=2, values_only=True))
+    assert (len(rows), rows[-1][:2]) == (1001, ("总体情况", "另有1400句改动没有列出。"))
+    (part,) = json.loads(WRITERS[".json"](compare(old, new), None))["narrative"]
+    assert (len(part["sentences"]), part["not_listed"]) == (1000, 1400)

@@ -77,7 +77,7 @@ def _show(made: Comparison) -> None:
     from gongkai.cli.report.verdict import about
     from gongkai.cli.terminal import put, put_text, terminal
     from gongkai.report.compare import Kind
-    from gongkai.report.compare.wording import outcome
+    from gongkai.report.compare.wording import not_listed, outcome
 
     console = terminal()
     for label, report in ((Message("旧年报"), made.old), (Message("新年报"), made.new)):
@@ -92,12 +92,14 @@ def _show(made: Comparison) -> None:
     for part in made.narrative:
         put(console)
         put(console, (part.label, "head"))
-        for each in part.sentences:
+        for each in part.listed:
             put(console, "  ", (say(each.kind.label), "dim"))
             if each.old == each.new:
                 put_text(console, _marked(each.new), indent=4)
             else:
                 _show_sides(console, each.old, each.new)
+        if part.left_out:
+            put(console, "  ", (say(not_listed(part.left_out)), "dim"))
     if made.not_comparable:
         put(console)
         words = Message("两版格式的口径不同，有{count}项没有对应，不作比较。", count=len(made.not_comparable))

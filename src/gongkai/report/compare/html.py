@@ -17,7 +17,7 @@ from gongkai.law.message import Message, Speaks, Translate
 from gongkai.report.compare.changes import NO_RATE, Change, Kind, percent, shown, signed
 from gongkai.report.compare.comparison import Comparison
 from gongkai.report.compare.sentences import PartChanged, Piece, Sentence
-from gongkai.report.compare.wording import became, outcome, row_of, title, year_of
+from gongkai.report.compare.wording import became, not_listed, outcome, row_of, title, year_of
 from gongkai.report.figures import digits
 from gongkai.report.model import Number
 from gongkai.report.widths import printable
@@ -192,10 +192,12 @@ def _narrative(made: Comparison, say: Say) -> Iterator[str]:
 
 def _sentences(part: PartChanged, say: Say) -> Iterator[str]:
     yield '<ul class="sentences">'
-    for each in part.sentences:
+    for each in part.listed:
         label = f'<span class="kind">{say(each.kind.label)}</span>'
         yield f"<li>{label}{''.join(_sides(each, say))}</li>"
     yield "</ul>"
+    if part.left_out:
+        yield f'<p class="quiet">{say(not_listed(part.left_out))}</p>'
 
 
 def _sides(each: Sentence, say: Say) -> Iterator[str]:

@@ -9,7 +9,7 @@ from gongkai.law.message import Translate
 from gongkai.report.compare.carried import Carried, InForce
 from gongkai.report.compare.changes import Change, percent
 from gongkai.report.compare.comparison import Comparison
-from gongkai.report.compare.sentences import Piece, Sentence
+from gongkai.report.compare.sentences import PartChanged, Piece, Sentence
 from gongkai.report.figures import number_of
 from gongkai.report.model import Figure, Number, Report
 
@@ -25,10 +25,7 @@ def as_dict(made: Comparison, translate: Translate | None = None) -> dict[str, A
         "in_force": [_in_force(each) for each in made.in_force],
         "figures": [_change(each, translate) for each in made.figures],
         "not_comparable": [_change(each, translate) for each in made.not_comparable],
-        "narrative": [
-            {"part": part.label, "alike": part.alike, "sentences": list(map(_sentence, part.sentences))}
-            for part in made.narrative
-        ],
+        "narrative": [_part(part) for part in made.narrative],
     }
 
 
@@ -77,6 +74,11 @@ def _in_force(each: InForce) -> dict[str, Any]:
         "now": _number(each.now),
         "delta": _plain(each.by),
     }
+
+
+def _part(part: PartChanged) -> dict[str, Any]:
+    listed = list(map(_sentence, part.listed))
+    return {"part": part.label, "alike": part.alike, "sentences": listed, "not_listed": part.left_out}
 
 
 def _sentence(each: Sentence) -> dict[str, Any]:

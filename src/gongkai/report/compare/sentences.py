@@ -7,7 +7,7 @@ sentence reworded. White space and the order of paragraphs are no change of thei
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
@@ -29,8 +29,17 @@ _ALIKE = 0.4
 _MOST = 1_000
 """More sentences in a part are not held against each other: no report has so many, and time must stay bounded."""
 
+_MOST_LISTED = 1_000
+"""Of a part, so many sentences that changed are listed; of more, how many is told."""
+
+_MOST_CHARACTERS = 20_000_000
+"""More characters are not held against each other to find which sentences are most alike."""
+
+_MOST_MATCHES = 10_000
+"""Where words or sentences come again and again, so that more pairs of them match, they are not lined up."""
+
 _LONGEST = 300
-"""In a longer sentence no words are marked; it is told whole."""
+"""In a sentence of more words none are marked; it is told whole."""
 
 
 class Kind(Enum):
@@ -79,6 +88,16 @@ class PartChanged(NamedTuple):
     sentences: tuple[Sentence, ...]
     alike: int
 
+    @property
+    def listed(self) -> tuple[Sentence, ...]:
+        """Give the sentences to be listed: all, save where a text is many times as long as any report's."""
+        return self.sentences[:_MOST_LISTED]
+
+    @property
+    def left_out(self) -> int:
+        """Count the sentences that changed and are not listed."""
+        return len(self.sentences) - len(self.listed)
+
 
 def narrative(old: Report, new: Report) -> tuple[PartChanged, ...]:
     """Give the parts whose sentences differ, in the order of the new report; a part one lacks has none there."""
@@ -110,7 +129,7 @@ def sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Sentence]:
         # What was dropped stands before what came in its place, behind what it stood behind.
         before, follows = was.stop, {}
         for index in reversed(now):
-            before = follows[index] = pairs[index] if pairs.get(index) in was else before
+            before = follows[index] = pairs[index] if index in pairs and pairs[index] in was else before
         dropped = deque(index for index in was if index not in gone)
         for index in now:
             while dropped and dropped[0] < follows[index]:
@@ -125,12 +144,18 @@ def sentences(old: Sequence[str], new: Sequence[str]) -> Iterator[Sentence]:
 def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[range, range]]:
     """Go through the stretches that do not stand in both in one order: of the old text, of the new."""
     before, after = list(map(bare, old)), list(map(bare, new))
-    if max(len(before), len(after)) > _MOST:
+    if max(len(before), len(after)) > _MOST or _matches(before, after) > _MOST_MATCHES:
         yield _middle(before, after)
         return
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
             yield range(i, j), range(k, m)
+
+
+def _matches(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count the pairs that match: what it takes to line them up grows with these."""
+    times = Counter(new)
+    return sum(times[each] for each in old)
 
 
 def _middle(old: Sequence[str], new: Sequence[str]) -> tuple[range, range]:
@@ -143,13 +168,14 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> tuple[range, range]:
 
 def _paired(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> dict[int, int]:
     """Give for sentences of the new text the one of the old that each was, the most alike first."""
-    if len(old) * len(new) > _MOST * _MOST // 4:
+    before, after = (sum(len(text) for _, text in side) for side in (old, new))
+    if len(old) * len(new) > _MOST * _MOST // 4 or len(old) * after + len(new) * before > _MOST_CHARACTERS:
         return {}
     alike = [
         (-share, abs(was - now), now, was)
-        for was, before in old
-        for now, after in new
-        if (share := _share(before, after)) >= _ALIKE
+        for was, one in old
+        for now, other in new
+        if (share := _share(one, other)) >= _ALIKE
     ]
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -192,7 +218,7 @@ def marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     ['共', '15']
     """
     before, after = ([match[0] for match in _WORD.finditer(text)] for text in (old, new))
-    if max(len(before), len(after)) > _LONGEST:
+    if max(len(before), len(after)) > _LONGEST or _matches(before, after) > _MOST_MATCHES:
         return (Piece(old, True),), (Piece(new, True),)
     opcodes = _calmed(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
     sides: tuple[list[Piece], list[Piece]] = [], []

@@ -54,6 +54,11 @@ def became(part: PartChanged) -> Message:
     return reduce(lambda one, other: Message("{one}，{other}", one=one, other=other), told)
 
 
+def not_listed(count: int) -> Message:
+    """Say how many sentences of a part changed and are not listed."""
+    return Message("另有{count}句改动没有列出。", count=count)
+
+
 def row_of(change: Change) -> str:
     """Give the row of a change with the group it stands in: 3.其他 alone says little."""
     return "　".join(filter(None, (change.group, change.row)))

@@ -16,7 +16,7 @@ from gongkai.law.message import Message, Speaks, Translate
 from gongkai.report.compare.changes import NO_RATE, Change, Kind, shown
 from gongkai.report.compare.comparison import Comparison
 from gongkai.report.compare.sentences import Piece, Sentence
-from gongkai.report.compare.wording import outcome, row_of, title, year_of
+from gongkai.report.compare.wording import not_listed, outcome, row_of, title, year_of
 from gongkai.report.model import Figure, Number
 from gongkai.report.writers.layout import characters
 from gongkai.report.writers.xlsx import row_height
@@ -222,13 +222,17 @@ def _write_narrative(sheet: Worksheet, formats: Mapping[str, Format], made: Comp
     _head(sheet, 0, map(say, heads), formats["head"])
     row = 1
     for part in made.narrative:
-        for each in part.sentences:
+        for each in part.listed:
             sheet.write_string(row, 0, say(part.label), formats["text"])
             sheet.write_string(row, 1, say(each.kind.label), formats["text"])
             sides = ("".join(piece.text for piece in side) for side in (each.old, each.new))
             texts = (say(part.label), say(each.kind.label), *sides)
             sheet.set_row(row, row_height(zip(texts, _NARRATIVE)))
             _write_sentence(sheet, row, formats, each, say)
+            row += 1
+        if part.left_out:
+            sheet.write_string(row, 0, say(part.label), formats["text"])
+            sheet.write_string(row, 1, say(not_listed(part.left_out)), formats["plain"])
             row += 1
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)

@@ -24,6 +24,8 @@ _PARTS_READ = ("overview", "proactive", "applications", "remedies", "other_matte
 _SHORTEST_BROKEN_LINE = 20
 _LONGEST_SENTENCE = 1000
 """What runs on longer without a full stop is no sentence of a report; leaving it out bounds the time."""
+_LONGEST_PART = 40_000
+"""So many characters of a part are read, several times what a province writes in all; that bounds the time too."""
 _HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 _FIRST_TOPIC = {"applications": "application", "remedies": "remedy"}
 _COUNTED_IN_PIECES = frozenset("件份宗起例")
@@ -33,11 +35,15 @@ _LEADS_ON = frozenset(["", "共", "共计", "总计", "合计", "为", "均为",
 def claims(report: Report) -> tuple[Claim, ...]:
     """Give what the narrative of a report claims, in the order of the document."""
     found: list[Claim] = []
+    left = dict.fromkeys(_PARTS_READ, _LONGEST_PART)
     for part in report.parts:
         if part.spec.id not in _PARTS_READ:
             continue
         topic = _FIRST_TOPIC.get(part.spec.id, "")
         for index, text, place in _flowing(part.paragraphs):
+            if len(text) > left[part.spec.id]:
+                text = text[: text.rfind("。", 0, left[part.spec.id]) + 1]
+            left[part.spec.id] -= len(text)
             passage = _Passage(report.year, report.agency, part.spec.id, topic, index, place)
             found.extend(passage.read(text))
             if len(text) <= LONGEST_QUOTE and _HEADING.match(text):
