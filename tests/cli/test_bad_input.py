@@ -92,6 +92,34 @@ def test_each_has_words_of_its_own(run, bad):
     assert "中途断开" in told["truncated"]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{}"),
+        ("check", "{}", "{}"),
+        ("check", "report.html", "--previous", "{}"),
+        ("check", "reports", "--out", "{}"),
+        ("convert", "report.html", "{}"),
+        ("convert", "report.html", "{}.html"),
+        ("diff", "{}", "{}"),
+        ("diff", "report.html", "{}"),
+        ("diff", "report.html", "report.html", "--out", "{}"),
+        ("chain", "{}"),
+        ("form", "--edition", "2021", "{}.xlsx"),
+        ("rollup", "{}"),
+        ("rollup", "plan.toml", "--out", "{}"),
+        ("atlas", "{}", "--out", "site"),
+        ("atlas", "checked", "--out", "site", "--regions", "{}"),
+    ],
+    ids=" ".join,
+)
+def test_a_name_of_five_thousand_characters_is_shown_in_short(run, folder, command):
+    told = run("report", *(part.replace("{}", "n" * 5000) for part in command))
+    assert told.exit_code == 2
+    assert "nnn…nnn" in told.stderr
+    assert len(told.output) < 1000
+
+
 def test_standard_input_is_named(run):
     assert run("report", "check", "-", input=b"").stderr.startswith("错误：标准输入：文件是空的。")
 

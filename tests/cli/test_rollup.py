@@ -83,3 +83,25 @@ def test_a_members_file_that_is_no_file_is_told_and_not_waited_for(run, folder, 
     result = run("report", "rollup", "plan.toml", input="")
     assert (result.exit_code, "member-missing" in result.output) == (1, True)
     assert "标准输入" not in result.output
+
+
+def test_of_very_many_members_missing_the_first_are_listed_and_the_rest_counted(run, folder):
+    with (folder / "plan.toml").open("a", encoding="utf-8") as plan:
+        for index in range(600):
+            plan.write(f'[[member]]\nname = "局{index}"\nkind = "UNIT"\nfile = "absent{index}.html"\n')
+    shown = run("report", "rollup", "plan.toml").stdout.splitlines()
+    assert sum(line.endswith("没有这个文件。") for line in shown) == 500
+    assert sum("member-missing" in line for line in shown) == 500
+    told = [line.partition("；")[0] for line in shown if line.startswith("  另有")]
+    assert told == ["  另有100处没有列出", "  另有100处没有列出"]
+    assert shown[-1] == "✗ 汇总不完整：有600处问题。"
+
+
+def test_a_member_of_a_long_name_in_a_long_file_is_told_in_short(run, folder):
+    text = MISSING.replace("桓台县财政局", "长" * 5000).replace("finance", "f" * 5000)
+    with (folder / "plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write(text)
+    shown = run("report", "rollup", "plan.toml")
+    assert shown.exit_code == 1
+    assert "fff.html：文件名太长。" in shown.stdout
+    assert max(map(len, shown.stdout.splitlines())) < 1000

@@ -70,9 +70,9 @@ def tell(error: BaseException) -> int:
 
 
 def _tell(words: str) -> None:
-    from gongkai.report.widths import printable
+    from gongkai.report.widths import printable, with_names_abridged
 
-    words = printable(" ".join(words.splitlines()))
+    words = with_names_abridged(printable(" ".join(words.splitlines())))
     print(say(Message("错误：{words}", words=words)), file=sys.stderr)  # click.echo would write across a progress bar
 
 
@@ -117,8 +117,10 @@ _REASONS = {
 
 def os_message(error: OSError, file: str = "") -> Message:
     """Say in a sentence what the operating system refused, and for which file."""
+    from gongkai.report.widths import abridged
+
     reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-    name = file or os.fsdecode(error.filename or "")
+    name = abridged(file or os.fsdecode(error.filename or ""))
     return Message("{file}：{reason}。", file=name, reason=reason) if name else Message("{reason}。", reason=reason)
 
 

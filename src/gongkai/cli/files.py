@@ -15,6 +15,7 @@ from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.model import Reading, Report
 from gongkai.report.reading import LARGEST, binary_reader, read_bytes
+from gongkai.report.widths import abridged, printable
 
 STDIN = "-"
 
@@ -30,7 +31,7 @@ def read_report(file: str, *, ocr: bool = False) -> Reading:
         with Path(file).open("rb") as handle:
             return _read(handle.read(LARGEST + 1), file, ocr)
     except UnreadableDocument as error:
-        name = Message("标准输入") if file == STDIN else file
+        name = Message("标准输入") if file == STDIN else abridged(file)
         message = Message("{file}：{message}", file=name, message=error.message)
         raise UnreadableDocument(error.code, message, hint=error.hint, citation=error.citation) from None
     except OSError as error:
@@ -63,7 +64,7 @@ def refuse_itself(source: str, target: str) -> None:
         if Path(source).samefile(target):
             raise NotAllowed(
                 "target-is-source",
-                Message("{target}就是要读取的文件，写出会把它覆盖，没有写出。", target=target),
+                Message("{target}就是要读取的文件，写出会把它覆盖，没有写出。", target=abridged(target)),
                 hint=Message("请换一个文件名。"),
             )
 
@@ -85,6 +86,11 @@ def write_whole(data: bytes, path: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def tell_written(file: str) -> None:
+    """Say on standard error that a file was written."""
+    click.echo(say(Message("已写出{file}。", file=abridged(printable(file)))), err=True)
 
 
 def write_out(data: bytes) -> None:

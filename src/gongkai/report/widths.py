@@ -23,6 +23,26 @@ def printable(text: str) -> str:
     return text.translate(_UNFIT)
 
 
+_LONGEST_NAME = 300
+_QUOTED = re.compile(r"(?<=[“'])[^“”']+(?=[”'])")
+"""A name as we quote it, and as click does."""
+
+
+def abridged(name: str) -> str:
+    """Give a name, of a file or a body, with the middle left out when it is far longer than names are.
+
+    >>> len(abridged("long" * 1000 + ".html")), abridged("long" * 1000 + ".html")[-8:]
+    (301, 'ong.html')
+    """
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
+
+
+def with_names_abridged(sentence: str) -> str:
+    """Give a sentence with the names it quotes abridged; a name in it may be as long as whoever wrote it liked."""
+    return _QUOTED.sub(lambda match: abridged(match[0]), sentence)
+
+
 def columns_wide(text: str) -> int:
     """Give the columns a text takes in a terminal: two for each wide character (汉字, 全角标点).
 

@@ -56,6 +56,7 @@ def atlas(results: Path, out: Path, regions: Path | None, jobs: int | None) -> N
     from gongkai.cli.terminal import put, terminal
     from gongkai.report.atlas import build, read_regions
     from gongkai.report.bulk import Processes
+    from gongkai.report.widths import abridged
 
     listed = None if regions is None else read_regions(regions)
     with Processes(jobs or os.cpu_count() or 1) as crew, _shown() as tell:
@@ -64,7 +65,7 @@ def atlas(results: Path, out: Path, regions: Path | None, jobs: int | None) -> N
         "已为{agencies}个机关、{reports}份文件生成网页：{page}",
         agencies=totals.agencies[()],
         reports=totals.verdicts().total(),
-        page=str(out / "index.html"),
+        page=abridged(str(out / "index.html")),
     )
     put(terminal(), (say(words), "good"))
 

@@ -21,13 +21,17 @@ def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluste
     """Check what is below a folder, show how far it is, and give the exit code."""
     from gongkai.cli.terminal import put, terminal
     from gongkai.report.bulk import is_complete, run
+    from gongkai.report.widths import abridged
 
     if out is None:
         raise click.UsageError(say(Message("--jobs 和 --cluster 要与 --out 一起用。")))
     if len(files) != 1 or not Path(files[0]).is_dir():
         raise click.UsageError(say(Message("用 --out 时只写一个目录，其中的年报都会核对。")))
     if is_complete(out):
-        put(terminal(), say(Message("{out}里的核对以前已经完成，没有重做；要重新核对，请换一个目录。", out=str(out))))
+        put(
+            terminal(),
+            say(Message("{out}里的核对以前已经完成，没有重做；要重新核对，请换一个目录。", out=abridged(str(out)))),
+        )
     with _crew(jobs, cluster) as crew, _shown() as tell:
         done = run(Path(files[0]), out, crew, tell, ocr=ocr)
     words = Message(
@@ -35,7 +39,7 @@ def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluste
         total=done.total,
         errors=done.with_errors,
         unreadable=done.unreadable,
-        out=str(out),
+        out=abridged(str(out)),
     )
     put(terminal(), say(words))
     if done.unreadable:

@@ -49,10 +49,11 @@ def _read(file: str) -> Report:
     """Give the report in a file. One without a year is refused here, where the file's name is known."""
     from gongkai.cli.files import read_report
     from gongkai.law.errors import UnreadableDocument
+    from gongkai.report.widths import abridged
 
     report = read_report(file).report
     if report.year is None:
-        message = Message("{file}没有写明年度，无法排入。", file=file)
+        message = Message("{file}没有写明年度，无法排入。", file=abridged(file))
         raise UnreadableDocument("chain-no-year", message, hint=Message("请在标题中写明年度。"))
     return report
 

@@ -36,7 +36,7 @@ from gongkai.law.message import Message
 @click.pass_context
 def convert(ctx: click.Context, source: str, target: str, to: str | None, ocr: bool) -> None:
     """Write a report in the format asked for."""
-    from gongkai.cli.files import read_report, refuse_itself, warn_of_ocr, write_out, write_whole
+    from gongkai.cli.files import read_report, refuse_itself, tell_written, warn_of_ocr, write_out, write_whole
     from gongkai.report.writers import WRITERS, writer_for
 
     write = writer_for(f"report.{to}" if to else target)
@@ -52,4 +52,4 @@ def convert(ctx: click.Context, source: str, target: str, to: str | None, ocr: b
         write_out(data)
     else:
         write_whole(data, Path(target))
-        click.echo(say(Message("已写出{file}。", file=target)), err=True)
+        tell_written(target)

@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 @click.pass_context
 def diff(ctx: click.Context, old: str, new: str, out: str | None, as_json: bool, form: str) -> None:
     """Print what changed, or write it."""
-    from gongkai.cli.files import read_report, write_whole
+    from gongkai.cli.files import read_report, tell_written, write_whole
     from gongkai.report.compare import compare
 
     write = _writer(ctx, out) if out else None
     made = compare(read_report(old).report, read_report(new).report)
     if out and write is not None:
         write_whole(write(made, translate()), Path(out))
-        click.echo(say(Message("已写出{file}。", file=out)), err=True)
+        tell_written(out)
     if as_json or form == "json":
         from gongkai.cli.terminal import put_json
         from gongkai.report.compare.json import as_dict

@@ -35,7 +35,7 @@ ENDING = ".xlsx"
 @click.pass_context
 def form(ctx: click.Context, target: str, id: str, agency: str, year: int | None) -> None:
     """Write the blank form of an edition."""
-    from gongkai.cli.files import write_out, write_whole
+    from gongkai.cli.files import tell_written, write_out, write_whole
     from gongkai.report.writers.xlsx import write_form
 
     if target != "-" and PurePath(target).suffix.lower() != ENDING:
@@ -46,7 +46,7 @@ def form(ctx: click.Context, target: str, id: str, agency: str, year: int | None
         write_out(data)
     else:
         write_whole(data, Path(target))
-        click.echo(say(Message("已写出{file}。", file=target)), err=True)
+        tell_written(target)
 
 
 def _edition(ctx: click.Context, id: str, year: int | None) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,12 @@ from gongkai.report.cells import read_cell
 from gongkai.report.figures import cell_text, digits
 from gongkai.report.model import Mark
 
+_MOST_LISTED = 500
+"""So many members without a report, and so many findings, are printed; of more, how many is told."""
+
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from gongkai.report.finding import Finding
     from gongkai.report.model import Report
     from gongkai.report.rollup import Contribution, Plan, Rollup
@@ -72,6 +78,7 @@ def rollup(
 
 def _read_members(plan: Plan) -> tuple[dict[str, Report | None], dict[str, str]]:
     """Give each member's report, and why there is none where there is none."""
+    from gongkai.cli.errors import os_message
     from gongkai.cli.files import STDIN, read_report
     from gongkai.law.errors import UnreadableDocument
 
@@ -86,12 +93,16 @@ def _read_members(plan: Plan) -> tuple[dict[str, Report | None], dict[str, str]]
         except UnreadableDocument as error:
             reports[member.name] = None
             unread[member.name] = say(error)
+        except OSError as error:  # a path that the system does not even look up
+            reports[member.name] = None
+            unread[member.name] = say(os_message(error, str(member.file)))
     return reports, unread
 
 
 def _show(plan: Plan, made: Rollup, unread: dict[str, str]) -> None:
     from gongkai.cli.report.verdict import STYLES
     from gongkai.cli.terminal import pad, put, put_text, terminal, widest
+    from gongkai.report.widths import with_names_abridged
 
     console = terminal()
     heading = Message(
@@ -103,10 +114,12 @@ def _show(plan: Plan, made: Rollup, unread: dict[str, str]) -> None:
         members=len(plan.members),
     )
     put(console, (say(heading), "head"))
-    for name, reason in unread.items():
-        put_text(console, say(Message("“{name}”：{reason}", name=name, reason=reason)), indent=2)
+    for name, reason in islice(unread.items(), _MOST_LISTED):
+        words = say(Message("“{name}”：{reason}", name=name, reason=reason))
+        put_text(console, with_names_abridged(words), indent=2)
+    _show_left_out(console, len(unread))
     width = widest(finding.code for finding in made.findings)
-    for finding in sorted(made.findings, key=lambda finding: -finding.severity):
+    for finding in sorted(made.findings, key=lambda finding: -finding.severity)[:_MOST_LISTED]:
         put(
             console,
             "  ",
@@ -114,8 +127,20 @@ def _show(plan: Plan, made: Rollup, unread: dict[str, str]) -> None:
             "  ",
             (pad(finding.code, width), "dim"),
         )
-        put_text(console, say(finding), indent=6 if console.is_terminal else 4)
+        put_text(console, with_names_abridged(say(finding)), indent=6 if console.is_terminal else 4)
+    _show_left_out(console, len(made.findings))
     put(console, _verdict(made.findings, whole=made.is_whole))
+
+
+def _show_left_out(console: Console, count: int) -> None:
+    """Print how many are not listed."""
+    from gongkai.cli.terminal import put_text
+
+    if count > _MOST_LISTED:
+        words = Message(
+            "另有{count}处没有列出；未计入的成员，--incomplete --parts 写出的表里都有。", count=count - _MOST_LISTED
+        )
+        put_text(console, say(words), indent=2, style="dim")
 
 
 def _verdict(findings: tuple[Finding, ...], *, whole: bool) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from gongkai.cli.language import say
 from gongkai.cli.terminal import pad, put, put_text, widest
 from gongkai.law.message import Message
 from gongkai.report.finding import Finding, Severity
+from gongkai.report.widths import abridged
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +22,7 @@ STYLES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE:
 
 def show_verdict(console: Console, report: Report, findings: Sequence[Finding], file: str = "") -> None:
     """Print whose report it is, its findings with the gravest first, and the verdict in one line."""
-    put(console, (say(about(report)), "head"), (f"　{file}" if file else "", "dim"))
+    put(console, (say(about(report)), "head"), (f"　{abridged(file)}" if file else "", "dim"))
     codes = widest(finding.code for finding in findings)
     labels = widest(say(severity.label) for severity in STYLES)
     for finding in findings:

@@ -19,6 +19,7 @@ from gongkai.law import toml
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.edition import Edition, edition_for
+from gongkai.report.widths import abridged
 
 
 class Level(Enum):
@@ -259,7 +260,10 @@ def _check_members(path: Path, plan: Plan) -> None:
         if file in files:
             other = files[file]
             message = Message(
-                "“{name}”和“{other}”写的是同一个文件{file}", name=member.name, other=other, file=member.file
+                "“{name}”和“{other}”写的是同一个文件{file}",
+                name=member.name,
+                other=other,
+                file=abridged(str(member.file)),
             )
             itself = Message("“{name}”写的文件就是这份汇总计划", name=member.name)
             raise _fault(path, message if other else itself)
