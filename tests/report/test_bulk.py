@@ -18,7 +18,7 @@ import pyarrow.parquet
 import pytest
 from tests.report.crews import POISON, Counting, Poisoned, Stillborn
 
-from gongkai.law.errors import NotAllowed
+from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.report.bulk import Processes, Progress, plan, run
 from gongkai.report.bulk.rows import Judged, judge
 from gongkai.report.bulk.tables import encode, join
@@ -184,6 +184,114 @@ def test_a_complete_run_is_not_done_again(tmp_path: Path) -> None:
         with pytest.raises(NotAllowed) as refused:
             run(tmp_path / "in", tmp_path / "out", crew, ignore, ocr=True)
     assert refused.value.code == "bulk-other-ocr"
+
+
+DAMAGE = (
+    b"",
+    b"{}",
+    b"[1, 2]",
+    b"null",
+    b'{"folder": 1}',
+    b"\xff\xfe",
+    b"[" * 100_000,
+    bytes(2000),
+    b"[" + b"1" * 9_000,
+)
+
+
+def interrupted(tmp_path: Path) -> Path:
+    """A run broken off with all its segments made, and where it keeps them."""
+
+    class Interrupted(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        if progress.done == progress.total:
+            raise Interrupted
+
+    fill(tmp_path / "in", 6)
+    with Processes(1) as crew, pytest.raises(Interrupted):
+        run(tmp_path / "in", tmp_path / "out", crew, stop, chunk=2)
+    return tmp_path / "out" / ".gongkai-bulk"
+
+
+def test_a_damaged_summary_is_told_in_one_line(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 1)
+    with Processes(1) as crew:
+        run(tmp_path / "in", tmp_path / "out", crew, ignore)
+        summary = tmp_path / "out" / "summary.json"
+        whole = json.loads(summary.read_bytes())
+        for damage in (*DAMAGE, json.dumps(whole | {"total": "1"}).encode(), json.dumps(whole | {"more": 1}).encode()):
+            summary.write_bytes(damage)
+            with pytest.raises(UnreadableDocument) as refused:
+                run(tmp_path / "in", tmp_path / "out", crew, ignore)
+            assert refused.value.code == "bulk-record-damaged"
+            assert "summary.json" in str(refused.value)
+        summary.write_text(json.dumps(whole))
+        (tmp_path / "out" / "figures.csv").unlink()
+        with pytest.raises(UnreadableDocument) as refused:
+            run(tmp_path / "in", tmp_path / "out", crew, ignore)
+        assert refused.value.code == "bulk-table-lacking"
+    told = subprocess.run(
+        [*GONGKAI, "report", "check", str(tmp_path / "in"), "--out", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+    )
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_damaged_plan_is_told_in_one_line(tmp_path: Path) -> None:
+    work = interrupted(tmp_path)
+    listed = (work / "plan.jsonl").read_bytes()
+    first, second, *names = listed.splitlines(keepends=True)
+    damaged = [first + second + damage for damage in DAMAGE]
+    damaged += [
+        *DAMAGE,
+        first + b"-1\n",
+        first.replace(b", 2, ", b", 0, ") + second,
+        b"".join([first, second, *names[:-1]]),
+    ]
+    with Processes(1) as crew:
+        for damage in damaged:
+            (work / "plan.jsonl").write_bytes(damage)
+            with pytest.raises(UnreadableDocument) as refused:
+                run(tmp_path / "in", tmp_path / "out", crew, ignore)
+            assert (refused.value.code, "plan.jsonl" in str(refused.value)) == ("bulk-record-damaged", True)
+        (work / "plan.jsonl").write_bytes(listed)
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, b"[1, 0, 0]", b'["2", 0, 0]', b"[2, 0, 0, 0]"])
+def test_a_part_whose_counts_are_damaged_is_done_again(tmp_path: Path, damage: bytes) -> None:
+    work = interrupted(tmp_path)
+    (work / "000000" / "000000001.json").write_bytes(damage)
+    with Counting(1) as crew:
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
+    assert len(crew.given) == 2
+
+
+def test_a_part_that_is_gone_is_done_again(tmp_path: Path) -> None:
+    work = interrupted(tmp_path)
+    (work / "000000" / "000000001.arrow").unlink()
+    with Counting(1) as crew:
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
+    assert len(crew.given) == 2
+
+
+def test_a_part_that_is_damaged_is_done_again_by_the_next_run(tmp_path: Path) -> None:
+    segment = interrupted(tmp_path) / "000000" / "000000001.arrow"
+    counts, whole = segment.with_suffix(".json").read_bytes(), segment.read_bytes()
+    damaged = (*DAMAGE, whole[:-100], whole[:300], whole[:500] + bytes(200) + whole[700:])
+    with Counting(1) as crew:
+        for damage in damaged:
+            segment.write_bytes(damage)
+            segment.with_suffix(".json").write_bytes(counts)
+            with pytest.raises(UnreadableDocument) as refused:
+                run(tmp_path / "in", tmp_path / "out", crew, ignore)
+            assert (refused.value.code, str(segment) in str(refused.value)) == ("bulk-segment-damaged", True)
+        assert crew.given == []
+        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
+    assert len(crew.given) == 2
 
 
 def test_results_may_lie_among_the_documents(tmp_path: Path) -> None:

@@ -27,13 +27,14 @@ def check_all(files: tuple[str, ...], out: Path | None, jobs: int | None, cluste
         raise click.UsageError(say(Message("--jobs 和 --cluster 要与 --out 一起用。")))
     if len(files) != 1 or not Path(files[0]).is_dir():
         raise click.UsageError(say(Message("用 --out 时只写一个目录，其中的年报都会核对。")))
-    if is_complete(out):
+    before = is_complete(out)
+    with _crew(jobs, cluster) as crew, _shown() as tell:
+        done = run(Path(files[0]), out, crew, tell, ocr=ocr)
+    if before:
         put(
             terminal(),
             say(Message("{out}里的核对以前已经完成，没有重做；要重新核对，请换一个目录。", out=abridged(str(out)))),
         )
-    with _crew(jobs, cluster) as crew, _shown() as tell:
-        done = run(Path(files[0]), out, crew, tell, ocr=ocr)
     words = Message(
         "共{total}份：{errors}份有错误，{unreadable}份读不出来。结果在{out}。",
         total=done.total,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.law.errors import NotAllowed
+from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.law.message import Message
 
 PLAN = "plan.jsonl"
@@ -79,12 +80,44 @@ def make(folder: Path, out: Path, work: Path, ocr: bool = False, size: int = CHU
             os.fsync(file.fileno())
         _put_count(beside, count)
         beside.replace(plan)
-    with plan.open(encoding="ascii") as file:
-        planned, _, with_ocr = json.loads(file.readline())
-        require_same(folder, planned, ocr, with_ocr, out)
-        return int(file.readline())
+    head = _head(plan)
+    require_same(folder, head.folder, ocr, head.ocr, out)
+    return head.documents
 
 
+class _Head(NamedTuple):
+    """What stands above the list: the folder, the size of a chunk, whether OCR reads, how many documents there are."""
+
+    folder: str
+    size: int
+    ocr: bool
+    documents: int
+
+
+def _head(plan: Path) -> _Head:
+    with plan.open("rb") as file:
+        lines = [file.readline(_LONGEST_LINE) for _ in range(2)]
+    try:
+        folder, size, ocr = json.loads(lines[0])
+        head = _Head(folder, size, ocr, int(lines[1]))
+    except (ValueError, TypeError, RecursionError):
+        raise damaged(plan) from None
+    if [type(value) for value in head] != [str, int, bool, int] or size < 1 or head.documents < 0:
+        raise damaged(plan)
+    return head
+
+
+def damaged(file: Path) -> UnreadableDocument:
+    """Say that what a run before this one left behind cannot be gone on with."""
+    return UnreadableDocument(
+        "bulk-record-damaged",
+        Message("{file}已损坏，这次核对接不下去。", file=str(file)),
+        hint=Message("请换一个输出目录重新核对，或者删去这个目录再运行。"),
+    )
+
+
+_LONGEST_LINE = 100_000
+"""Several times the longest path there can be, as JSON writes it."""
 _WIDTH = 20
 
 
@@ -97,10 +130,21 @@ def _put_count(plan: Path, count: int) -> None:
 
 def chunks(work: Path) -> Iterator[Chunk]:
     """Go through the plan in chunks, of the size it was made for: their numbers name what is done."""
-    with (work / PLAN).open(encoding="ascii") as file:
-        _, size, _ = json.loads(file.readline())
-        lines = islice(file, 1, None)
+    plan = work / PLAN
+    size = _head(plan).size
+    with plan.open("rb") as file:
+        lines = islice(iter(partial(file.readline, _LONGEST_LINE), b""), 2, None)
         number = 0
-        while names := tuple(json.loads(line) for line in islice(lines, size)):
+        while names := tuple(_name(plan, line) for line in islice(lines, size)):
             yield Chunk(number, names)
             number += 1
+
+
+def _name(plan: Path, line: bytes) -> str:
+    try:
+        name = json.loads(line)
+    except (ValueError, RecursionError):
+        raise damaged(plan) from None
+    if not isinstance(name, str) or "\0" in name:
+        raise damaged(plan)
+    return name

@@ -10,12 +10,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from typing import NamedTuple
 
+from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.bulk import plan
 from gongkai.report.bulk.crew import Crew
 from gongkai.report.bulk.plan import CHUNK, Chunk
 from gongkai.report.bulk.rows import Judged, judge, unreadable
-from gongkai.report.bulk.tables import encode, join, require_pyarrow
+from gongkai.report.bulk.tables import DamagedSegment, encode, files_in, join, require_pyarrow
 
 WORK = ".gongkai-bulk"
 SUMMARY = "summary.json"
@@ -66,14 +67,13 @@ def run(
     """Check every document below a folder into tables in another; goes on where a run before broke off.
 
     A run that is complete is not done again. Raises NotAllowed when `out` holds a run of another
-    folder, or pyarrow is lacking; OSError when files cannot be written.
+    folder, or pyarrow is lacking; UnreadableDocument when what a run before left in `out` is damaged;
+    OSError when files cannot be written.
     """
     require_pyarrow()
     folder, out = folder.resolve(), out.resolve()
     if is_complete(out):
-        summary = json.loads((out / SUMMARY).read_text(encoding="utf-8"))
-        plan.require_same(folder, summary.pop("folder"), ocr, summary.pop("ocr", False), out)
-        return Progress(**summary)
+        return _done_before(folder, out, ocr)
     work = out / WORK
     work.mkdir(parents=True, exist_ok=True)
     progress = Progress(0, plan.make(folder, out, work, ocr, chunk))
@@ -81,10 +81,48 @@ def run(
     for counts in _Run(folder, work, crew, ocr).work():
         progress = progress.plus(counts)
         tell(progress)
-    join((_file_of(work, each.number).read_bytes() for each in plan.chunks(work)), out)
+    if progress.done != progress.total:
+        raise plan.damaged(work / plan.PLAN)
+    _join(work, out)
     _write(out / SUMMARY, json.dumps({"folder": str(folder), "ocr": ocr, **progress._asdict()}).encode())
     shutil.rmtree(work)
     return progress
+
+
+def _done_before(folder: Path, out: Path, ocr: bool) -> Progress:
+    """Give how a run ended that is complete, and whose tables are still there."""
+    summary = out / SUMMARY
+    try:
+        told = json.loads(summary.read_bytes())
+        checked, with_ocr = told.pop("folder"), told.pop("ocr", False)
+        progress = Progress(**told)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise plan.damaged(summary) from None
+    if [type(value) for value in (checked, with_ocr, *progress)] != [str, bool, int, int, int, int]:
+        raise plan.damaged(summary)
+    plan.require_same(folder, checked, ocr, with_ocr, out)
+    for file in files_in(out):
+        if not file.is_file():
+            raise UnreadableDocument(
+                "bulk-table-lacking",
+                Message("{out}里的核对以前已经完成，但是{file}不见了。", out=str(out), file=file.name),
+                hint=Message("请换一个输出目录重新核对，或者删去这个目录再运行。"),
+            )
+    return progress
+
+
+def _join(work: Path, out: Path) -> None:
+    """Join the segments; one that is damaged is taken away, so that the next run does it again."""
+    try:
+        join((_file_of(work, each.number).read_bytes() for each in plan.chunks(work)), out)
+    except DamagedSegment as error:
+        file = _file_of(work, error.number)
+        file.with_suffix(".json").unlink(missing_ok=True)
+        raise UnreadableDocument(
+            "bulk-segment-damaged",
+            Message("{file}已损坏，其中的结果要重做。", file=str(file)),
+            hint=Message("请再次运行同一命令，只重做这一部分。"),
+        ) from error
 
 
 class _Run:
@@ -100,7 +138,7 @@ class _Run:
     def work(self) -> Iterator[Counts]:
         """Work on what has no segment yet; gives the counts of every segment, those of runs before too."""
         for chunk in plan.chunks(self._work):
-            done = _counts_of(self._work, chunk.number)
+            done = _counts_of(self._work, chunk)
             if done is not None:
                 yield done
                 continue
@@ -182,12 +220,18 @@ def _file_of(work: Path, number: int) -> Path:
     return work / f"{number // _SEGMENTS_A_FOLDER:06}" / f"{number:09}.arrow"
 
 
-def _counts_of(work: Path, number: int) -> Counts | None:
-    """Give the counts of a chunk that is done: they are written after its segment, so both are there."""
+def _counts_of(work: Path, chunk: Chunk) -> Counts | None:
+    """Give the counts of a chunk that is done: they are written after its segment, so both are there.
+
+    Where either is gone or the counts are damaged, the chunk is done again.
+    """
+    file = _file_of(work, chunk.number)
     try:
-        return Counts(*json.loads(_file_of(work, number).with_suffix(".json").read_bytes()))
-    except FileNotFoundError:
+        counts = Counts(*json.loads(file.with_suffix(".json").read_bytes()))
+    except (FileNotFoundError, ValueError, TypeError, RecursionError):
         return None
+    whole = [type(count) for count in counts] == [int, int, int] and counts.documents == len(chunk.names)
+    return counts if whole and file.is_file() else None
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -71,14 +71,29 @@ def _storable(value: Any) -> Any:
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
-def _decode(data: bytes) -> list[pyarrow.Table]:
+class DamagedSegment(Exception):
+    """A segment, by its number from 0, does not hold the tables that were put into it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _decode(data: bytes, number: int) -> list[pyarrow.Table]:
     import pyarrow
 
     source = pyarrow.BufferReader(data)
     tables = []
-    for _ in TABLES:
-        with pyarrow.ipc.open_stream(source) as stream:
-            tables.append(stream.read_all())
+    try:
+        for name in TABLES:
+            with pyarrow.ipc.open_stream(source) as stream:
+                table = stream.read_all()
+            table.validate(full=True)
+            if table.schema != _schema(name):
+                raise DamagedSegment(number)
+            tables.append(table)
+    except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
+        raise DamagedSegment(number) from error
     return tables
 
 
@@ -100,6 +115,15 @@ def guarded(table: pyarrow.Table) -> pyarrow.Table:
     return pyarrow.table(columns, schema=table.schema)
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Give the files that a run writes its tables to."""
+    return [file for table in TABLES for file in _files_of(folder, table)]
+
+
+def _files_of(folder: Path, table: str) -> list[Path]:
+    return [folder / f"{table}.{ending}" for ending in ("parquet", "csv")]
+
+
 class _Output:
     """One table being written as Parquet and CSV; a row group at a time is held."""
 
@@ -107,7 +131,7 @@ class _Output:
         from pyarrow import csv, parquet
 
         self._schema = _schema(table)
-        self._files = [folder / f"{table}.{ending}" for ending in ("parquet", "csv")]
+        self._files = _files_of(folder, table)
         self._parts = [file.with_name(f".{file.name}.part") for file in self._files]
         self._held: list[pyarrow.Table] = []
         self._parquet = stack.enter_context(parquet.ParquetWriter(self._parts[0], self._schema, compression="zstd"))
@@ -133,13 +157,13 @@ class _Output:
 
 
 def join(segments: Iterable[bytes], folder: Path) -> None:
-    """Write the tables of all segments, in their order, whole or not at all."""
+    """Write the tables of all segments, in their order, whole or not at all. Raises DamagedSegment."""
     with ExitStack() as stack:
         outputs = [_Output(folder, table, stack) for table in TABLES]
-        for number, segment in enumerate(segments, start=1):
-            for output, table in zip(outputs, _decode(segment)):
+        for number, segment in enumerate(segments):
+            for output, table in zip(outputs, _decode(segment, number)):
                 output.add(table)
-                if number % _TOGETHER == 0:
+                if number % _TOGETHER == _TOGETHER - 1:
                     output.flush()
         for output in outputs:
             output.flush()
