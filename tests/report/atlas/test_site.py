@@ -475,6 +475,10 @@ def test_what_is_no_run_is_refused_in_one_line(results: Path, tmp_path: Path) ->
     middle[100:400] = bytes(300)
     (folder / "findings.parquet").write_bytes(middle)
     assert code(folder) == "bulk-results-damaged"
+    length = int.from_bytes(whole[-8:-4], "little")  # of the record of what the file holds, at its end
+    record = len(whole) - 8 - length
+    (folder / "findings.parquet").write_bytes(whole[:record] + b"\x0f\xff\x00\x8e" + whole[record + 4 :])
+    assert code(folder) == "bulk-results-damaged"
     (folder / "findings.parquet").unlink()
     assert code(folder) == "bulk-results-damaged"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -59,7 +60,6 @@ def key_of(located: Located, agency: str, file: str) -> Key:
 
 def require_results(results: Path) -> int:
     """Give how many documents a bulk run checked; raises UnreadableDocument where there is no whole run."""
-    import pyarrow
     from pyarrow import parquet
 
     if not (results / SUMMARY).is_file():
@@ -68,7 +68,7 @@ def require_results(results: Path) -> int:
             Message("{folder}里没有成批核对的结果，或者核对还没有完成。", folder=str(results)),
             hint=Message("请先运行 gongkai report check DIR --out {folder}。", folder=str(results)),
         )
-    try:
+    with _readable(results):
         for table in KEPT:
             lacking = set(COLUMNS[table]) - set(parquet.read_schema(results / f"{table}.parquet").names)
             if lacking:
@@ -82,7 +82,20 @@ def require_results(results: Path) -> int:
                     hint=Message("请用现在的版本重新核对，写入另一个目录。"),
                 )
         return int(parquet.read_metadata(results / "manifest.parquet").num_rows)
-    except (pyarrow.ArrowInvalid, FileNotFoundError) as error:
+
+
+@contextmanager
+def _readable(results: Path) -> Iterator[None]:
+    """Turn what pyarrow raises on damaged tables into our own refusal."""
+    import pyarrow
+
+    try:
+        yield
+    except (pyarrow.ArrowException, FileNotFoundError, ValueError) as error:
+        raise damaged(results, error) from None
+    except OSError as error:
+        if error.errno is not None:  # the disk's word, not that of the tables
+            raise
         raise damaged(results, error) from None
 
 
@@ -101,7 +114,7 @@ def fill(results: Path, work: Path, regions: Regions) -> int:
     from pyarrow import parquet
 
     count = require_results(results) // REPORTS_A_SHELF + 1
-    try:
+    with _readable(results):
         for table in KEPT:
             (work / table).mkdir(parents=True)
             columns = [*dict.fromkeys(("file", "agency", *KEPT[table]))]
@@ -110,10 +123,6 @@ def fill(results: Path, work: Path, regions: Regions) -> int:
                     rows = _wanted(pyarrow.Table.from_batches([batch]), table)
                     for shelf, part in _parted(rows, regions, count):
                         _append(work / table / f"{shelf}", part.select(list(KEPT[table])))
-    except (pyarrow.ArrowInvalid, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:  # the disk's word, not that of the tables
-            raise
-        raise damaged(results, error) from None
     return count
 
 
