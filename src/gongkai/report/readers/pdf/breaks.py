@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
 from gongkai.report.cells import says_figure
-from gongkai.report.readers.pdf.columns import is_parted
+from gongkai.report.readers.pdf.flow import is_parted
 from gongkai.report.readers.pdf.grids import Lattice
 from gongkai.report.readers.pdf.lines import CellText, Line, begins_anew, continued
 

@@ -1,8 +1,7 @@
-"""Tables without rules, or with too few: rows by their figures, columns by what stands under what.
+"""The columns and cells of a table without rules: rows by their figures, columns by what stands under what.
 
-A line that ends in figures set apart anchors a row. The words before them may wrap over lines above
-and below: a line goes on with a label when the one over it left no room. Columns come from all that
-stands in them, so that a blank cell stays blank. Lines of several pages are taken as one flow.
+The words before the figures may wrap over lines above and below: a line goes on with a label when
+the one over it left no room. Columns come from all that stands in them, so that a blank cell stays blank.
 """
 
 from __future__ import annotations
@@ -10,227 +9,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
-from gongkai.report.cells import says_figure
+from gongkai.report.readers.pdf.flow import APART, APART_AT_FIGURES, NEXT_LINE, PageLine, Row
 from gongkai.report.readers.pdf.grids import Segment
-from gongkai.report.readers.pdf.lines import (
-    Line,
-    begins_anew,
-    continued,
-    is_heading,
-    is_numbered,
-    line_of,
-    segments_of,
-)
+from gongkai.report.readers.pdf.lines import Line, begins_anew, continued, is_numbered, line_of
 from gongkai.report.readers.spacing import cell_text
 
-_APART = 0.9
-"""A gap of so many characters sets cells apart."""
-_APART_AT_FIGURES = 0.3
-"""The same before each of the figures with which a line ends, and between columns."""
-_FAR_FROM_LABEL = 1.5
-"""A lone figure must stand so far behind its label: otherwise it belongs to a sentence."""
-_NEXT_LINE = 2.0
-_NEXT_PAGE = 1.5
 _NO_ROOM = 1.3
 _BESIDE = 0.7
 _OUT_OF_LINE = 0.6
 _PARTED = 0.4
 """Rules part the rows when so many of the lines of figures stand each between rules of its own."""
-_MOST_LABEL_LINES = 16
-_MOST_ROWS = 400
-"""A table is not longer, nor is its header further back than this."""
 _MOST_OPEN = 30
 """Among so many cells before it a piece looks for the one it goes on with."""
-_LONGEST_LABEL = 40
-_SENTENCE_END = ("。", "；", "：", ":", ";")
-
-
-class PageLine(NamedTuple):
-    """A line and the page it stands on."""
-
-    page: int
-    line: Line
-
-
-class PageRules(NamedTuple):
-    """The rules of a page."""
-
-    level: Sequence[Segment]
-    upright: Sequence[Segment]
-
-
-class _Row(NamedTuple):
-    """A line as the pieces that gaps and rules set apart; `figures` end it, `base` is its place in the flow."""
-
-    placed: PageLine
-    base: float
-    pieces: tuple[Line, ...]
-    figures: int
-
-    @property
-    def is_anchor(self) -> bool:
-        """Tell whether figures stand in the line as cells of a row."""
-        if len(self.pieces) < 2 or not self.figures:
-            return False
-        if self.figures > 1:
-            return True
-        label, figure = self.pieces[-2:]
-        return figure.left - label.right >= _FAR_FROM_LABEL * label.em and not label.text.endswith(_SENTENCE_END)
-
-
-def borderless(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> Iterator[PageLine | Grid]:
-    """Give lines that follow each other, with the tables among them as grids."""
-    rows, level = _flow(lines, rules)
-    at = 0
-    while at < len(rows):
-        start, end = _zone(rows, at)
-        for row in rows[at:start]:
-            yield row.placed
-        for first, last in _sections(rows, start, end):
-            yield from _Table(rows[first:last], level).blocks()
-        at = end
-
-
-def is_parted(line: Line) -> bool:
-    """Tell whether a line of a ruled cell holds figures apart, so that the rules do not tell the columns."""
-    return len(segments_of(line, _APART_AT_FIGURES)) > 1 and _pieces(line, ())[1] > 1
-
-
-def _flow(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> tuple[list[_Row], list[Segment]]:
-    """Give the rows of lines, and the level rules between them, as if the pages were one."""
-    rows: list[_Row] = []
-    level: list[Segment] = []
-    for page, here in groupby(_without_repeated(lines), key=lambda each: each.page):
-        on_page = [each.line for each in here]
-        first, last = on_page[0].base, on_page[-1].base
-        shift = rows[-1].base + _NEXT_PAGE * on_page[0].em - first if rows else 0.0
-        level += [rule._replace(at=rule.at + shift) for rule in rules[page].level if first < rule.at < last]
-        for line in on_page:
-            crossing = [rule.at for rule in rules[page].upright if rule.start <= line.middle_down <= rule.end]
-            rows.append(_Row(PageLine(page, line), line.base + shift, *_pieces(line, crossing)))
-    return rows, level
-
-
-def _without_repeated(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Leave out the lines with which a page begins as the table did: its header, repeated, in columns."""
-    texts = [each.line.text for each in lines]
-    kept = list(lines[:1])
-    end = 1
-    for index in range(1, len(lines)):
-        if lines[index].page != lines[index - 1].page:
-            end = index + max(
-                (_alike(texts, start, index) for start in range(max(0, index - _MOST_ROWS), index)), default=0
-            )
-            if not any(len(segments_of(each.line, _APART)) > 1 for each in lines[index:end]):
-                end = index
-        if index >= end:
-            kept.append(lines[index])
-    return kept
-
-
-def _alike(texts: Sequence[str], one: int, other: int) -> int:
-    """Give how many texts from one place on are those from another place on."""
-    count = 0
-    while other + count < len(texts) and one + count < other and texts[one + count] == texts[other + count]:
-        count += 1
-    return count
-
-
-def _pieces(line: Line, crossing: Sequence[float]) -> tuple[tuple[Line, ...], int]:
-    """Give a line cut where rules cross it and gaps are wide, and how many figures it ends in."""
-    fine = [piece for part in _cut(line, crossing) for piece in segments_of(part, _APART_AT_FIGURES)]
-    words = len(fine)
-    while words and says_figure(fine[words - 1].text):
-        words -= 1
-    joined: list[Line] = []
-    for piece in fine[:words]:
-        before = joined[-1] if joined else None
-        if before and piece.left - before.right < _APART * piece.em and not _parted(before, piece, crossing):
-            joined[-1] = line_of((*before.chars, *piece.chars))
-        else:
-            joined.append(piece)
-    return (*joined, *fine[words:]), len(fine) - words
-
-
-def _cut(line: Line, crossing: Sequence[float]) -> list[Line]:
-    if not crossing:
-        return [line]
-    parts: dict[int, list[int]] = {}
-    for index, char in enumerate(line.chars):
-        parts.setdefault(sum(at < char.middle for at in crossing), []).append(index)
-    return [line_of([line.chars[index] for index in part]) for part in parts.values()] if len(parts) > 1 else [line]
-
-
-def _parted(left: Line, right: Line, crossing: Sequence[float]) -> bool:
-    return any(left.middle < at < right.middle and left.right - 1 <= at <= right.left + 1 for at in crossing)
-
-
-# ── Where a table may stand ──────────────────────────────────────────────────
-
-
-def _zone(rows: Sequence[_Row], at: int) -> tuple[int, int]:
-    """Give start and end of the next lines that may be a table: rows of cells, and lone labels among them."""
-    start = at
-    while start < len(rows) and len(rows[start].pieces) < 2:
-        start += 1
-    end = last = start
-    found = False
-    while end < min(len(rows), start + _MOST_ROWS) and end - last <= _MOST_LABEL_LINES and not _is_text(rows, end):
-        if len(rows[end].pieces) > 1:
-            last = end
-            found = found or rows[end].is_anchor
-        end += 1
-    if not found:
-        return max(end, min(start + 1, len(rows))), max(end, min(start + 1, len(rows)))
-    while start > at and not _is_text(rows, start - 1) and _near(rows[start - 1], rows[start]):
-        start -= 1
-    return start, end
-
-
-def _sections(rows: Sequence[_Row], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the parts of a table between its headers, each with figures: the columns of one need not be another's.
-
-    Words that stand over the figures above them, and not beside these, are a header.
-    """
-    if start == end:
-        return
-    first = start
-    figures: float | None = None
-    header: int | None = None
-    for index in range(start, end):
-        row = rows[index]
-        if row.is_anchor:
-            if header is not None:
-                yield first, header
-                first, figures, header = header, None, None
-            left = row.pieces[-row.figures].left
-            figures = left if figures is None else min(figures, left)
-        elif figures is not None and header is None and any(piece.middle > figures for piece in row.pieces):
-            header = index
-    yield first, end
-
-
-def _is_text(rows: Sequence[_Row], index: int) -> bool:
-    """Tell whether a line is text: a sentence, or the heading of a part and no label beside figures."""
-    row = rows[index]
-    if len(row.pieces) > 1:
-        return False
-    text = row.placed.line.text
-    if is_heading(text):
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        return below is None or len(below.pieces) > below.figures or not (below.is_anchor and _near(row, below))
-    return text.endswith(_SENTENCE_END) or len(text) > _LONGEST_LABEL
-
-
-def _near(upper: _Row, lower: _Row) -> bool:
-    return lower.base - upper.base <= _NEXT_LINE * upper.placed.line.em
-
-
-# ── The table ────────────────────────────────────────────────────────────────
 
 
 class _Column(NamedTuple):
@@ -248,10 +42,10 @@ class _Piece(NamedTuple):
     is_figure: bool
 
 
-class _Table:
+class Table:
     """Lines as a table: which columns there are, which words make up a cell, and to which row it belongs."""
 
-    def __init__(self, rows: Sequence[_Row], rules: Sequence[Segment]) -> None:
+    def __init__(self, rows: Sequence[Row], rules: Sequence[Segment]) -> None:
         self._rows = rows
         self._columns = _columns(rows)
         self._pieces = [piece for index in range(len(rows)) for piece in self._placed(index)]
@@ -293,7 +87,7 @@ class _Table:
                 before.right <= right.left + 1 and left.right - 1 <= char.left
                 for left, right in pairwise(self._columns)
             )
-            if between and char.left - before.right >= _APART_AT_FIGURES * piece.em:
+            if between and char.left - before.right >= APART_AT_FIGURES * piece.em:
                 parts.append([])
             parts[-1].append(char)
         return [line_of(part) for part in parts]
@@ -346,7 +140,7 @@ class _Table:
         if upper.is_figure or lower.is_figure:
             return False
         above, below = self._rows[upper.row], self._rows[lower.row]
-        if below.base - above.base > _NEXT_LINE * upper.line.em or self._parted(above, below, lower.line.middle):
+        if below.base - above.base > NEXT_LINE * upper.line.em or self._parted(above, below, lower.line.middle):
             return False
         on_anchors = (upper.row in self._anchors) + (lower.row in self._anchors)
         if upper.column >= self._first_figure:
@@ -356,7 +150,7 @@ class _Table:
         no_room = upper.line.right - upper.line.left >= width - _NO_ROOM * upper.line.em
         return on_anchors < 2 and (self._numbered or no_room)
 
-    def _parted(self, above: _Row, below: _Row, across: float) -> bool:
+    def _parted(self, above: Row, below: Row, across: float) -> bool:
         return any(above.base < rule.at < below.base and rule.start <= across <= rule.end for rule in self._rules)
 
     def _home(self, cell: Sequence[_Piece]) -> int:
@@ -420,7 +214,7 @@ def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
     row[column] = Cell(text, column, max(before.colspan, end - column))
 
 
-def _columns(rows: Sequence[_Row]) -> list[_Column]:
+def _columns(rows: Sequence[Row]) -> list[_Column]:
     """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none.
 
     Neighbours without two pieces beside each other are one column, as when words are centred over
@@ -445,8 +239,8 @@ def _columns(rows: Sequence[_Row]) -> list[_Column]:
     return merged
 
 
-def _overlaps(upper: _Row, lower: _Row) -> bool:
-    return lower.base - upper.base <= _APART * upper.placed.line.em
+def _overlaps(upper: Row, lower: Row) -> bool:
+    return lower.base - upper.base <= APART * upper.placed.line.em
 
 
 def _holds_both(pieces: Sequence[Line], left: _Column, right: _Column) -> bool:

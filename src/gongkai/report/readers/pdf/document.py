@@ -18,9 +18,10 @@ from gongkai.report.readers import ocr
 from gongkai.report.readers.archive import locked
 from gongkai.report.readers.pdf import CHARACTERS_UNREADABLE, FILE_CUT_OFF, PAGE_UNREADABLE
 from gongkai.report.readers.pdf import lines as lining
+from gongkai.report.readers.pdf.borderless import borderless
 from gongkai.report.readers.pdf.breaks import Fragment, fragment, grids, lacks_rules
-from gongkai.report.readers.pdf.columns import PageLine, PageRules, borderless
 from gongkai.report.readers.pdf.extraction import read_page
+from gongkai.report.readers.pdf.flow import PageLine, PageRules
 from gongkai.report.readers.pdf.grids import fill, lattices, segments
 from gongkai.report.readers.pdf.lines import Line, Margins
 from gongkai.report.readers.pdf.page import Char, Page
