@@ -7,6 +7,7 @@ A line that ends in figures set apart anchors a row. Lines of several pages are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from gongkai.report.blocks import Grid
 from gongkai.report.readers.pdf.columns import Table
@@ -15,6 +16,8 @@ from gongkai.report.readers.pdf.lines import is_heading
 
 _MOST_LABEL_LINES = 16
 _LONGEST_LABEL = 40
+_SLACK = 1.1
+_FARTHEST_ROW = 4.0
 
 
 def borderless(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> Iterator[PageLine | Grid]:
@@ -25,8 +28,12 @@ def borderless(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> Ite
         start, end = _zone(rows, at)
         for row in rows[at:start]:
             yield row.placed
-        for first, last in _sections(rows, start, end):
-            yield from Table(rows[first:last], level).blocks()
+        for last in _ends(rows, start, end):
+            table = Table(rows[start:last], level)
+            yield from table.blocks()
+            start += table.length
+        for row in rows[start:end]:
+            yield row.placed
         at = end
 
 
@@ -44,32 +51,39 @@ def _zone(rows: Sequence[Row], at: int) -> tuple[int, int]:
         end += 1
     if not found:
         return max(end, min(start + 1, len(rows))), max(end, min(start + 1, len(rows)))
-    while start > at and not _is_text(rows, start - 1) and _near(rows[start - 1], rows[start]):
+    pitch = _pitch(rows[start:end])
+    while start > at and not _is_text(rows, start - 1) and _near(rows[start - 1], rows[start], pitch):
         start -= 1
     return start, end
 
 
-def _sections(rows: Sequence[Row], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the parts of a table between its headers, each with figures: the columns of one need not be another's.
+def _pitch(rows: Sequence[Row]) -> float:
+    """Give how far apart rows of figures stand that follow each other, at the least; 0 when none do."""
+    return min(
+        (lower.base - upper.base for upper, lower in pairwise(rows) if upper.is_anchor and lower.is_anchor), default=0.0
+    )
 
-    Words that stand over the figures above them, and not beside these, are a header.
+
+def _ends(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:
+    """Give where the parts of a table between its headers end, each with figures.
+
+    The columns of one need not be another's. Words that stand over the figures above them, and not
+    beside these, are a header; what a table leaves over above the next one's header belongs to that.
     """
-    if start == end:
-        return
-    first = start
     figures: float | None = None
     header: int | None = None
     for index in range(start, end):
         row = rows[index]
         if row.is_anchor:
             if header is not None:
-                yield first, header
-                first, figures, header = header, None, None
+                yield header
+                figures, header = None, None
             left = row.pieces[-row.figures].left
             figures = left if figures is None else min(figures, left)
         elif figures is not None and header is None and any(piece.middle > figures for piece in row.pieces):
             header = index
-    yield first, end
+    if start < end:
+        yield end
 
 
 def _is_text(rows: Sequence[Row], index: int) -> bool:
@@ -80,9 +94,39 @@ def _is_text(rows: Sequence[Row], index: int) -> bool:
     text = row.placed.line.text
     if is_heading(text):
         below = rows[index + 1] if index + 1 < len(rows) else None
-        return below is None or len(below.pieces) > below.figures or not (below.is_anchor and _near(row, below))
+        beside = below is not None and len(below.pieces) == below.figures and below.is_anchor and _near(row, below)
+        return not (beside or _is_within(rows, index))
+    return _is_sentence(text)
+
+
+def _is_within(rows: Sequence[Row], index: int) -> bool:
+    """Tell whether a lone line stands among rows of figures in the same columns: the label of a group, broken up."""
+    above = _next_anchor(rows[max(0, index - _MOST_LABEL_LINES) : index][::-1])
+    below = _next_anchor(rows[index + 1 : index + 1 + _MOST_LABEL_LINES])
+    if above is None or below is None:
+        return False
+    upper, lower = above.pieces[-above.figures :], below.pieces[-below.figures :]
+    under = sum(any(one.left < other.right and other.left < one.right for other in upper) for one in lower)
+    return under * 2 >= min(len(upper), len(lower))
+
+
+def _next_anchor(rows: Sequence[Row]) -> Row | None:
+    """Give the first row of figures, if all lines before it are labels beside them: no sentence, and no header."""
+    for number, row in enumerate(rows):
+        if row.is_anchor:
+            figures = row.pieces[-row.figures].left
+            beside = all(each.pieces[-1].middle < figures for each in rows[:number])
+            return row if beside else None
+        if _is_sentence(row.placed.line.text):
+            return None
+    return None
+
+
+def _is_sentence(text: str) -> bool:
     return text.endswith(SENTENCE_END) or len(text) > _LONGEST_LABEL
 
 
-def _near(upper: Row, lower: Row) -> bool:
-    return lower.base - upper.base <= NEXT_LINE * upper.placed.line.em
+def _near(upper: Row, lower: Row, pitch: float = 0.0) -> bool:
+    """Tell whether a line stands as near over another as lines of a cell do, or as rows of the table do."""
+    em = upper.placed.line.em
+    return lower.base - upper.base <= max(NEXT_LINE * em, min(_SLACK * pitch, _FARTHEST_ROW * em))

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
@@ -21,6 +22,8 @@ from gongkai.report.readers.spacing import cell_text
 _NO_ROOM = 1.3
 _BESIDE = 0.7
 _OUT_OF_LINE = 0.6
+_SLACK = 1.5
+_SAME_SIZE = 0.15
 _PARTED = 0.4
 """Rules part the rows when so many of the lines of figures stand each between rules of its own."""
 _MOST_OPEN = 30
@@ -56,19 +59,19 @@ class Table:
         self._headers = {p.row for p in self._pieces if p.column >= self._first_figure and not p.is_figure}
         self._rules = [rule for rule in rules if rows[0].base < rule.at < rows[-1].base]
         self._bands = self._row_bands()
+        self._farthest = min(NEXT_LINE, _SLACK * max(1.0, self._pitch()))
         self._cells = [(cell, self._home(cell)) for cell in self._chained()]
+        many = sum(len(row.pieces) > 1 for row in rows) > 1
+        self._is_table = many or any(rows[index].figures > 2 for index in self._anchors)
+        self.length = self._end() if self._is_table else len(rows)
+        """How many lines belong to it: those behind its last row of cells may belong to what follows."""
 
     def blocks(self) -> Iterator[PageLine | Grid]:
-        """Give the grid, and the lines behind that do not belong to it; only lines if it is no table."""
-        many = sum(len(row.pieces) > 1 for row in self._rows) > 1
-        if not many and not any(self._rows[index].figures > 2 for index in self._anchors):
+        """Give the grid of the lines that belong to it; these lines themselves if it is no table."""
+        if self._is_table:
+            yield self._grid(self.length)
+        else:
             yield from (row.placed for row in self._rows)
-            return
-        inside = [index for index, row in enumerate(self._rows) if len(row.pieces) > 1]
-        inside += [piece.row for cell, home in self._cells if home in self._anchors for piece in cell]
-        last = max(inside) + 1
-        yield self._grid(last)
-        yield from (row.placed for row in self._rows[last:])
 
     def _placed(self, index: int) -> Iterator[_Piece]:
         """Give the pieces of a row in their columns; words that run on over two columns are cut between these."""
@@ -102,6 +105,18 @@ class Table:
         ]
         return min(max(labels, default=0), min(piece.column for piece in self._pieces if piece.is_figure))
 
+    def _pitch(self) -> float:
+        """Give how far apart lines stand that follow each other in a cell or a column, at the least, in characters."""
+        pitch = NEXT_LINE
+        over: dict[tuple[int, int], _Piece] = {}
+        for piece in self._pieces:
+            before = over.get((piece.column, piece.span))
+            if before is not None and before.row < piece.row:
+                step = (self._rows[piece.row].base - self._rows[before.row].base) / piece.line.em
+                pitch = min(pitch, step)
+            over[piece.column, piece.span] = piece
+        return pitch
+
     def _row_bands(self) -> list[int]:
         """Give for each line the band of rules it stands in, if bands part the rows of figures; else nothing."""
         across = self._columns[-1]
@@ -112,6 +127,11 @@ class Table:
         if len(of_figures) == 1 or len(of_figures) < _PARTED * len(self._anchors):
             return []
         return [band + row.placed.page for band, row in zip(bands, self._rows)]
+
+    def _end(self) -> int:
+        inside = [index for index, row in enumerate(self._rows) if len(row.pieces) > 1]
+        inside += [piece.row for cell, home in self._cells if home in self._anchors for piece in cell]
+        return max(inside) + 1
 
     def _chained(self) -> list[list[_Piece]]:
         """Give the cells: a piece goes on with the one over it in its cell."""
@@ -140,7 +160,10 @@ class Table:
         if upper.is_figure or lower.is_figure:
             return False
         above, below = self._rows[upper.row], self._rows[lower.row]
-        if below.base - above.base > NEXT_LINE * upper.line.em or self._parted(above, below, lower.line.middle):
+        em = upper.line.em
+        if below.base - above.base > self._farthest * em or abs(lower.line.em - em) > _SAME_SIZE * em:
+            return False
+        if self._parted(above, below, lower.line.middle):
             return False
         on_anchors = (upper.row in self._anchors) + (lower.row in self._anchors)
         if upper.column >= self._first_figure:
@@ -217,11 +240,17 @@ def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
 def _columns(rows: Sequence[Row]) -> list[_Column]:
     """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none.
 
-    Neighbours without two pieces beside each other are one column, as when words are centred over
-    two; but labels with numbers of their own stand in a column of their own.
+    Narrow pieces come first, and before all others those of rows with labels beside each other, which
+    tell columns apart for certain. Neighbours without two pieces beside each other are one column, as
+    when words are centred over two; but labels with numbers of their own stand in a column of their own.
     """
     columns: list[_Column] = []
-    for piece in sorted((piece for row in rows for piece in row.pieces), key=lambda piece: piece.right - piece.left):
+    pieces = [
+        (not row.is_anchor or len(row.pieces) < row.figures + 2, piece.right - piece.left, piece)
+        for row in rows
+        for piece in row.pieces
+    ]
+    for *_, piece in sorted(pieces, key=itemgetter(0, 1)):
         under = [column for column in columns if _stands_in(piece, column)]
         if len(under) > 1:
             continue

@@ -23,6 +23,7 @@ _FAR_FROM_LABEL = 1.5
 NEXT_LINE = 2.0
 """Words go on over so many characters, and no more, down to the next line."""
 _NEXT_PAGE = 1.5
+_NEARBY = 5
 MOST_ROWS = 400
 """A table is not longer, nor is its header further back than this."""
 SENTENCE_END = ("。", "；", "：", ":", ";")
@@ -49,10 +50,14 @@ class Row(NamedTuple):
     base: float
     pieces: tuple[Line, ...]
     figures: int
+    is_blank_but_for_these: bool = False
+    """Whether its one figure stands under the figures of a row nearby, so that the other cells are blank."""
 
     @property
     def is_anchor(self) -> bool:
         """Tell whether figures stand in the line as cells of a row."""
+        if self.is_blank_but_for_these:
+            return True
         if len(self.pieces) < 2 or not self.figures:
             return False
         if self.figures > 1:
@@ -78,7 +83,28 @@ def flow(lines: Sequence[PageLine], rules: Mapping[int, PageRules]) -> tuple[lis
         for line in on_page:
             crossing = [rule.at for rule in rules[page].upright if rule.start <= line.middle_down <= rule.end]
             rows.append(Row(PageLine(page, line), line.base + shift, *_pieces(line, crossing)))
-    return rows, level
+    return _with_blank(rows), level
+
+
+def _with_blank(rows: Sequence[Row]) -> list[Row]:
+    """Give the rows, those among them that are blank but for one figure known by the rows above and below."""
+    return [
+        row._replace(is_blank_but_for_these=True)
+        if row.figures == 1 and not row.is_anchor and _stands_under(rows, index)
+        else row
+        for index, row in enumerate(rows)
+    ]
+
+
+def _stands_under(rows: Sequence[Row], index: int) -> bool:
+    """Tell whether the figure that ends a row stands over or under one of a row of several figures nearby."""
+    figure = rows[index].pieces[-1]
+    return any(
+        one.left < figure.right and figure.left < one.right
+        for row in rows[max(0, index - _NEARBY) : index + 1 + _NEARBY]
+        if row.figures > 1 and row.is_anchor
+        for one in row.pieces[-row.figures :]
+    )
 
 
 def _without_repeated(lines: Sequence[PageLine]) -> list[PageLine]:

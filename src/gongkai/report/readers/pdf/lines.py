@@ -10,12 +10,14 @@ from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
+from gongkai.report.cells import says_figure
 from gongkai.report.readers import spacing
 from gongkai.report.readers.pdf.page import Char
 
 _LEFT, _BASE = attrgetter("left"), attrgetter("base")
 _ON_A_LINE = 0.3
 """How far from each other, in heights, characters may stand on one line: smaller ones sit lower or higher."""
+_SAME_BASE = 0.05
 _WORD = re.compile(r"[!-~]{2}")
 _BETWEEN_WORDS = 0.15
 _BETWEEN_NUMBERS = 0.5
@@ -39,6 +41,8 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―─~·•.\[(|]*第?(?:\d{1,4}|[一二三四五六七八九十]{1,3})页?(?:(?:[/,、]|of)?共?\d{1,4}页?)?[-—–―─~·•.\])|]*",
     re.IGNORECASE,
 )
+_APART = 0.9
+"""Figures of a row stand so many characters apart."""
 _HEADER, _FOOTER = 0.25, 0.85
 """Headers stand above the one part of a page's height, footers below the other."""
 _MOST_REPEATED = 8
@@ -96,13 +100,15 @@ def _em(chars: Sequence[Char]) -> float:
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """Give the lines that upright characters stand on, from the top."""
     lines: list[list[Char]] = []
-    base = 0.0
+    base = last = 0.0
     for char in sorted(chars, key=_BASE):
-        if lines and char.base - base <= _ON_A_LINE * (char.bottom - char.top):
+        # Characters on the very same base are never parted, whatever their fonts say of their height.
+        if lines and (char.base - last <= _SAME_BASE or char.base - base <= _ON_A_LINE * (char.bottom - char.top)):
             lines[-1].append(char)
         else:
             lines.append([char])
             base = char.base
+        last = char.base
     return [line_of(line) for line in lines]
 
 
@@ -251,15 +257,26 @@ def around(pages: Sequence[tuple[Sequence[Line], float]]) -> set[Line]:
     for own, (lines, _) in enumerate(pages):
         others = {strip for page, strips in enumerate(tops) if page != own for strip in strips}
         for line, strip in zip(lines, tops[own]):
-            if strip.at > _HEADER or not (strip in others or is_page_number(line)):
+            if strip.at > _HEADER or not _is_around(line, strip in others):
                 break
             found.add(line)
         others = {strip for page, strips in enumerate(ends) if page != own for strip in strips}
         for line, strip in zip(reversed(lines), ends[own]):
-            if strip.at < _FOOTER or not (strip in others or is_page_number(line)):
+            if strip.at < _FOOTER or not _is_around(line, strip in others):
                 break
             found.add(line)
     return found
+
+
+def _is_around(line: Line, stands_again: bool) -> bool:
+    """Tell whether a line is the number of its page, or stands again on another and is no row of figures."""
+    return is_page_number(line) or (stands_again and not _is_row(line))
+
+
+def _is_row(line: Line) -> bool:
+    """Tell whether a line ends in two figures that stand apart, as a row of a table does."""
+    pieces = segments_of(line, _APART)
+    return len(pieces) > 1 and all(says_figure(piece.text) for piece in pieces[-2:])
 
 
 class _Strip(NamedTuple):
