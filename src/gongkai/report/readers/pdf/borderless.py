@@ -12,7 +12,7 @@ from itertools import pairwise
 from gongkai.report.blocks import Grid
 from gongkai.report.readers.pdf.columns import Table
 from gongkai.report.readers.pdf.flow import MOST_ROWS, NEXT_LINE, SENTENCE_END, PageLine, PageRules, Row, flow
-from gongkai.report.readers.pdf.lines import is_heading
+from gongkai.report.readers.pdf.lines import Line, is_heading
 
 _MOST_LABEL_LINES = 16
 _LONGEST_LABEL = 40
@@ -101,25 +101,31 @@ def _is_text(rows: Sequence[Row], index: int) -> bool:
 
 def _is_within(rows: Sequence[Row], index: int) -> bool:
     """Tell whether a lone line stands among rows of figures in the same columns: the label of a group, broken up."""
-    above = _next_anchor(rows[max(0, index - _MOST_LABEL_LINES) : index][::-1])
-    below = _next_anchor(rows[index + 1 : index + 1 + _MOST_LABEL_LINES])
-    if above is None or below is None:
+    above = _figures_from(rows[max(0, index - _MOST_LABEL_LINES) : index][::-1])
+    below = _figures_from(rows[index + 1 : index + 1 + _MOST_LABEL_LINES])
+    if not above or not below:
         return False
-    upper, lower = above.pieces[-above.figures :], below.pieces[-below.figures :]
-    under = sum(any(one.left < other.right and other.left < one.right for other in upper) for one in lower)
-    return under * 2 >= min(len(upper), len(lower))
+    nearest, others = below[0], [figure for row in above for figure in row]
+    under = sum(any(one.left < other.right and other.left < one.right for other in others) for one in nearest)
+    return under * 2 >= len(nearest)
 
 
-def _next_anchor(rows: Sequence[Row]) -> Row | None:
-    """Give the first row of figures, if all lines before it are labels beside them: no sentence, and no header."""
-    for number, row in enumerate(rows):
+def _figures_from(rows: Sequence[Row]) -> list[Sequence[Line]]:
+    """Give the figures of rows up to a sentence or a header: words that do not stand beside figures."""
+    found: list[Sequence[Line]] = []
+    pending: list[Row] = []
+    for row in rows:
         if row.is_anchor:
-            figures = row.pieces[-row.figures].left
-            beside = all(each.pieces[-1].middle < figures for each in rows[:number])
-            return row if beside else None
-        if _is_sentence(row.placed.line.text):
-            return None
-    return None
+            figures = row.pieces[-row.figures :]
+            if any(each.pieces[-1].middle >= figures[0].left for each in pending):
+                break
+            found.append(figures)
+            pending = []
+        elif _is_sentence(row.placed.line.text):
+            break
+        else:
+            pending.append(row)
+    return found
 
 
 def _is_sentence(text: str) -> bool:
@@ -127,6 +133,12 @@ def _is_sentence(text: str) -> bool:
 
 
 def _near(upper: Row, lower: Row, pitch: float = 0.0) -> bool:
-    """Tell whether a line stands as near over another as lines of a cell do, or as rows of the table do."""
+    """Tell whether a line stands as near over another as lines of a cell do, or as rows of the table do.
+
+    Words that stand beside the first cell of the row below can be no heading, and may stand farther off.
+    """
     em = upper.placed.line.em
-    return lower.base - upper.base <= max(NEXT_LINE * em, min(_SLACK * pitch, _FARTHEST_ROW * em))
+    is_header = upper.pieces[0].left > lower.pieces[0].right
+    return lower.base - upper.base <= max(
+        NEXT_LINE * em, _FARTHEST_ROW * em if is_header else min(_SLACK * pitch, _FARTHEST_ROW * em)
+    )

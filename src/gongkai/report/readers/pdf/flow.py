@@ -23,7 +23,7 @@ _FAR_FROM_LABEL = 1.5
 NEXT_LINE = 2.0
 """Words go on over so many characters, and no more, down to the next line."""
 _NEXT_PAGE = 1.5
-_NEARBY = 5
+_NEARBY = 12
 MOST_ROWS = 400
 """A table is not longer, nor is its header further back than this."""
 SENTENCE_END = ("。", "；", "：", ":", ";")
