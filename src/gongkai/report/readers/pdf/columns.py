@@ -237,6 +237,15 @@ def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
     row[column] = Cell(text, column, max(before.colspan, end - column))
 
 
+class _Width(NamedTuple):
+    """A piece by how well it tells where a column is: whether no label is beside it, and how wide it is."""
+
+    is_unsure: bool
+    width: float
+    is_figure: bool
+    piece: Line
+
+
 def _columns(rows: Sequence[Row]) -> list[_Column]:
     """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none.
 
@@ -246,13 +255,15 @@ def _columns(rows: Sequence[Row]) -> list[_Column]:
     """
     columns: list[_Column] = []
     pieces = [
-        (not row.is_anchor or len(row.pieces) < row.figures + 2, piece.right - piece.left, piece)
+        _Width(not row.is_anchor or number < 2, piece.right - piece.left, at >= number, piece)
         for row in rows
-        for piece in row.pieces
+        for number in [len(row.pieces) - (row.figures if row.is_anchor else 0)]
+        for at, piece in enumerate(row.pieces)
     ]
-    for *_, piece in sorted(pieces, key=itemgetter(0, 1)):
+    told = not all(each.is_unsure for each in pieces)
+    for is_unsure, _, is_figure, piece in sorted(pieces, key=itemgetter(0, 1)):
         under = [column for column in columns if _stands_in(piece, column)]
-        if len(under) > 1:
+        if len(under) > 1 or (told and is_unsure and not is_figure and under and not _in_line(piece, under[0])):
             continue
         for column in under:
             columns.remove(column)
@@ -266,6 +277,12 @@ def _columns(rows: Sequence[Row]) -> list[_Column]:
             column = _around([merged.pop(), column])
         merged.append(column)
     return merged
+
+
+def _in_line(piece: Line, column: _Column) -> bool:
+    """Tell whether words begin or end where a column does, or have their middle in its middle."""
+    off = (piece.left - column.left, piece.right - column.right, piece.middle - (column.left + column.right) / 2)
+    return min(map(abs, off)) <= _OUT_OF_LINE * piece.em
 
 
 def _overlaps(upper: Row, lower: Row) -> bool:
