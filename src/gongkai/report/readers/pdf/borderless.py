@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from statistics import median_low
 
 from gongkai.report.blocks import Grid
 from gongkai.report.readers.pdf.columns import Table
-from gongkai.report.readers.pdf.flow import MOST_ROWS, NEXT_LINE, SENTENCE_END, PageLine, PageRules, Row, flow
+from gongkai.report.readers.pdf.flow import (
+    LONGEST_LABEL,
+    MOST_ROWS,
+    NEXT_LINE,
+    SENTENCE_END,
+    PageLine,
+    PageRules,
+    Row,
+    flow,
+)
 from gongkai.report.readers.pdf.lines import Line, is_heading
 
 _MOST_LABEL_LINES = 16
-_LONGEST_LABEL = 40
 _SLACK = 1.1
 _FARTHEST_ROW = 4.0
 
@@ -51,17 +60,28 @@ def _zone(rows: Sequence[Row], at: int) -> tuple[int, int]:
         end += 1
     if not found:
         return max(end, min(start + 1, len(rows))), max(end, min(start + 1, len(rows)))
-    pitch = _pitch(rows[start:end])
-    while start > at and not _is_text(rows, start - 1) and _near(rows[start - 1], rows[start], pitch):
+    first, pitch = rows[start], _pitch(rows[start:end])
+    while start > at and not _is_text(rows, start - 1):
+        above = rows[start - 1]
+        # Words that stand beside the first cell of the table can be no heading, and may stand farther off.
+        may_be_far = above.pieces[0].left > first.pieces[0].right
+        if not (
+            _near(above, rows[start])
+            or rows[start].base - above.base <= (_FARTHEST_ROW * above.placed.line.em if may_be_far else pitch)
+        ):
+            break
         start -= 1
     return start, end
 
 
 def _pitch(rows: Sequence[Row]) -> float:
-    """Give how far apart rows of figures stand that follow each other, at the least; 0 when none do."""
-    return min(
-        (lower.base - upper.base for upper, lower in pairwise(rows) if upper.is_anchor and lower.is_anchor), default=0.0
-    )
+    """Give how far apart rows of figures stand that follow each other, with some slack; 0 when none do."""
+    steps = [
+        lower.base - upper.base
+        for upper, lower in pairwise(rows)
+        if upper.is_anchor and lower.is_anchor and upper.placed.page == lower.placed.page
+    ]
+    return min(_SLACK * median_low(steps), _FARTHEST_ROW * rows[0].placed.line.em) if steps else 0.0
 
 
 def _ends(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:
@@ -129,16 +149,8 @@ def _figures_from(rows: Sequence[Row]) -> list[Sequence[Line]]:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith(SENTENCE_END) or len(text) > _LONGEST_LABEL
+    return text.endswith(SENTENCE_END) or len(text) > LONGEST_LABEL
 
 
-def _near(upper: Row, lower: Row, pitch: float = 0.0) -> bool:
-    """Tell whether a line stands as near over another as lines of a cell do, or as rows of the table do.
-
-    Words that stand beside the first cell of the row below can be no heading, and may stand farther off.
-    """
-    em = upper.placed.line.em
-    is_header = upper.pieces[0].left > lower.pieces[0].right
-    return lower.base - upper.base <= max(
-        NEXT_LINE * em, _FARTHEST_ROW * em if is_header else min(_SLACK * pitch, _FARTHEST_ROW * em)
-    )
+def _near(upper: Row, lower: Row) -> bool:
+    return lower.base - upper.base <= NEXT_LINE * upper.placed.line.em

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gongkai.report.cells import says_figure
 from gongkai.report.readers.pdf.grids import Segment
-from gongkai.report.readers.pdf.lines import Line, line_of, segments_of
+from gongkai.report.readers.pdf.lines import Line, is_numbered, line_of, segments_of
 
 APART = 0.9
 """A gap of so many characters sets cells apart."""
@@ -26,6 +26,8 @@ _NEXT_PAGE = 1.5
 _NEARBY = 12
 MOST_ROWS = 400
 """A table is not longer, nor is its header further back than this."""
+LONGEST_LABEL = 40
+_STOPS = "，。；："
 SENTENCE_END = ("。", "；", "：", ":", ";")
 
 
@@ -98,7 +100,9 @@ def _with_blank(rows: Sequence[Row]) -> list[Row]:
 
 def _stands_under(rows: Sequence[Row], index: int) -> bool:
     """Tell whether the figure that ends a row stands over or under one of a row of several figures nearby."""
-    figure = rows[index].pieces[-1]
+    *labels, figure = rows[index].pieces
+    if labels and (figure.left - labels[-1].right < APART * figure.em or len(labels[-1].text) > LONGEST_LABEL):
+        return False
     return any(
         one.left < figure.right and figure.left < one.right
         for row in rows[max(0, index - _NEARBY) : index + 1 + _NEARBY]
@@ -141,11 +145,18 @@ def _pieces(line: Line, crossing: Sequence[float]) -> tuple[tuple[Line, ...], in
     joined: list[Line] = []
     for piece in fine[:words]:
         before = joined[-1] if joined else None
-        if before and piece.left - before.right < APART * piece.em and not _parted(before, piece, crossing):
+        if before and not _is_apart(before, piece) and not _parted(before, piece, crossing):
             joined[-1] = line_of((*before.chars, *piece.chars))
         else:
             joined.append(piece)
     return (*joined, *fine[words:]), len(fine) - words
+
+
+def _is_apart(before: Line, piece: Line) -> bool:
+    """Tell whether words are two cells: by the gap, or since each has a number of its own, as a group and an item."""
+    if piece.left - before.right >= APART * piece.em:
+        return True
+    return is_numbered(piece.text) and is_numbered(before.text) and not any(mark in before.text for mark in _STOPS)
 
 
 def _cut(line: Line, crossing: Sequence[float]) -> list[Line]:

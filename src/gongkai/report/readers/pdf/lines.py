@@ -26,6 +26,8 @@ _ROOM = 0.1
 """What the next line begins with must fit with so much to spare for the line before to be the last of its paragraph."""
 _OPENING = "（《“‘〔【(["
 _CLOSING = "，。、；：！？）》”’〕】,.;:!?)]%％"
+_BLANK_LEFT, _BLANK_RIGHT = "（《“‘〔【", "）》”’〕】"
+"""What opens or closes, and has no ink in one half."""
 _INDENTED = 1.2
 _LARGER = 1.15
 _SAME_SIZE = 0.12
@@ -117,10 +119,10 @@ def segments_of(line: Line, gap: float) -> list[Line]:
     pieces: list[list[Char]] = [[line.chars[0]]]
     right = line.chars[0].right
     for char in line.chars[1:]:
-        if char.left - right >= gap * line.em:
+        if (char.middle if char.text in _BLANK_LEFT else char.left) - right >= gap * line.em:
             pieces.append([])
         pieces[-1].append(char)
-        right = max(right, char.right)
+        right = max(right, char.middle if char.text in _BLANK_RIGHT else char.right)
     return [line_of(piece) for piece in pieces] if len(pieces) > 1 else [line]
 
 
