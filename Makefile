@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 TESTED := .venv/.tested
-SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile pyproject.toml *.md -type f \
+SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
 .PHONY: help setup demo test check lint types bench docs lock
@@ -30,8 +30,10 @@ $(READY): requirements/dev.txt pyproject.toml
 demo: $(READY)  ## read, check and rewrite the sample report, then show a fault being found
 	@$(BIN)/gongkai demo
 
-test: $(READY)  ## run the tests
-	@$(BIN)/pytest --quiet --numprocesses 2
+PYTEST := $(BIN)/pytest --quiet --numprocesses 2 -rfEs
+test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed
+	@$(PYTEST)
+	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests
 	@touch $(TESTED)
 
 check: lint types $(TESTED)  ## what CI runs: format, lint, types, and the tests unless they passed on these very files

@@ -1,11 +1,44 @@
-"""What holds for all tests: generated input may take its time, since the machine may be busy with other work."""
+"""What holds for all tests: time for generated input, the database they run on, and one apart for those that ask.
 
+The tests that touch a database run on SQLite as they are, and on PostgreSQL by
+`python -m tools.postgres pytest --database`, as `make test` does.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+# The machine may be busy with other work.
 settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gongkai")
+
+ON_DATABASE = frozenset({"db", "transactional_db", "live_server", "apart"})
+"""Fixtures by which a test touches a database; what is built on one of them counts as it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", action="store_true", help="run only the tests that touch a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database"):
+        others = [item for item in items if not touches_database(item)]
+        items[:] = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=others)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not ON_DATABASE.isdisjoint(fixtures)
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +55,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             flush(statements)
 
     connection.ops.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def apart(tmp_path: Path) -> Iterator[Mapping[str, str]]:
+    """Give the environment for processes of a site apart: its own data folder, its own database with nothing in it.
+
+    The database is of the kind the tests run on.
+    """
+    environ = {**os.environ, "GONGKAI_DATA": str(tmp_path / "site")}
+    address = environ.get("GONGKAI_DATABASE_URL")
+    if not address:
+        yield environ
+        return
+    name = f"apart_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield {**environ, "GONGKAI_DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
