@@ -18,6 +18,12 @@ _PROTECT = {
     "sqlite": [
         f"CREATE TRIGGER {TABLE}_no_{act} BEFORE {act} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         for act in ("update", "delete")
+    ]
+    + [
+        # REPLACE removes the row in its way without a word to the trigger on DELETE. A key not given is -1 here.
+        f"CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE} WHEN EXISTS (SELECT 1 FROM {TABLE} "
+        f"WHERE id = NEW.id OR (chain_id = NEW.chain_id AND number = NEW.number)) "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     ],
     "postgresql": [
         f"CREATE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -29,7 +35,7 @@ _PROTECT = {
     ],
 }
 _UNPROTECT = {
-    "sqlite": [f"DROP TRIGGER {TABLE}_no_{act}" for act in ("update", "delete")],
+    "sqlite": [f"DROP TRIGGER {TABLE}_no_{act}" for act in ("update", "delete", "replace")],
     "postgresql": [f"DROP FUNCTION {TABLE}_refuse() CASCADE"],
 }
 
