@@ -61,9 +61,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def apart(tmp_path: Path) -> Iterator[Mapping[str, str]]:
     """Give the environment for processes of a site apart: its own data folder, its own database with nothing in it.
 
-    The database is of the kind the tests run on.
+    The database is of the kind the tests run on; the settings are those of a site in earnest, not those of the tests.
     """
-    environ = {**os.environ, "GONGKAI_DATA": str(tmp_path / "site")}
+    earnest = {"DJANGO_SETTINGS_MODULE": "gongkai.config.settings", "GONGKAI_DATA": str(tmp_path / "site")}
+    environ = {**os.environ, **earnest, "PYTHONIOENCODING": "utf-8"}
     address = environ.get("GONGKAI_DATABASE_URL")
     if not address:
         yield environ

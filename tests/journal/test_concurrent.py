@@ -237,16 +237,13 @@ print([str(each) for each in differences()], *(entry.after["phone"] for entry in
 
 
 def test_processes_make_one_chain_though_one_is_killed_amid_an_act(apart):
-    environ = {**apart, "DJANGO_SETTINGS_MODULE": "gongkai.config.settings", "PYTHONIOENCODING": "utf-8"}
-
     def run(*arguments):
-        return subprocess.run(
-            [sys.executable, *arguments], env=environ, check=True, capture_output=True, encoding="utf-8"
-        ).stdout
+        run = [sys.executable, *arguments]
+        return subprocess.run(run, env=apart, check=True, capture_output=True, encoding="utf-8").stdout
 
     def start(name):
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        return subprocess.Popen([sys.executable, "-c", PROCESS, name, str(EACH)], env=environ, **pipes)
+        return subprocess.Popen([sys.executable, "-c", PROCESS, name, str(EACH)], env=apart, **pipes)
 
     run(MANAGE, "migrate", "--verbosity", "0")
     run("-c", PUT_IN)
