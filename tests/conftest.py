@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -27,6 +28,7 @@ ON_DATABASE = frozenset({"db", "transactional_db", "live_server", "apart"})
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", action="store_true", help="run only the tests that touch a database")
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page that is looked at")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,13 +50,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     from gongkai.journal.protection import lifted
 
-    flush = connection.ops.execute_sql_flush
+    operations: Any = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def execute_sql_flush(statements: list[str]) -> None:
-        with lifted(connection):
-            flush(statements)
+    def execute_sql_flush(self: Any, statements: list[str]) -> None:
+        with lifted(self.connection):
+            flush(self, statements)
 
-    connection.ops.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
+    # Of the class, for there is a second connection in this thread once a browser's event loop runs in it.
+    operations.execute_sql_flush = execute_sql_flush
 
 
 @pytest.fixture

@@ -58,10 +58,14 @@ class Display:
         """Give this with what was chosen now (`name` to option); what was not said stays."""
         return replace(self, **{each.name: each.admit(said[each.name]) for each in CHOICES if each.name in said})
 
+    @property
+    def written(self) -> str:
+        """Give it as the cookie holds it."""
+        return ".".join(f"{each.name}-{getattr(self, each.name)}" for each in CHOICES)
+
     def keep(self, response: HttpResponseBase, *, secure: bool) -> None:
         """Write it into a cookie of the response, that no script may read."""
-        written = ".".join(f"{each.name}-{getattr(self, each.name)}" for each in CHOICES)
-        response.set_cookie(COOKIE, written, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(COOKIE, self.written, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax")
 
     @property
     def choices(self) -> list[tuple[Choice, str]]:

@@ -1,0 +1,77 @@
+"""That what looks at pages sees what it must see."""
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+from tests.browser.looking import LOOKS, Looker
+
+EVERYWHERE = {look.name for look in LOOKS}
+NARROW = {look.name for look in LOOKS if look.width == 390}
+DARK = {look.name for look in LOOKS if look.colours == "dark"}
+
+POLICY = "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; img-src 'self' data:"
+PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>样页</title>
+<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
+{head}</head><body><main><h1>样页</h1>{body}</main></body></html>"""
+
+FAINT = "p { color: #bbb; background: #fff }"
+FAULTS = {
+    "none": ("", "<p>好</p>", None, set()),
+    "contrast": (f"<style nonce='n'>{FAINT}</style>", "<p>看不清楚</p>", "axe color-contrast", EVERYWHERE),
+    "contrast-in-the-dark": (
+        f"<style nonce='n'>@media (prefers-color-scheme: dark) {{ {FAINT} }}</style>",
+        "<p>看不清楚</p>",
+        "axe color-contrast",
+        DARK,
+    ),
+    "name": ("", "<button></button>", "axe button-name", EVERYWHERE),
+    "inline-style": ("", "<p style='color: red'>红</p>", "console: Applying inline style violates", EVERYWHERE),
+    "inline-script": ("", "<script>let a</script>", "console: Executing inline script violates", EVERYWHERE),
+    "script": ("", "<script nonce='n'>undefined.x</script>", "script: Cannot read", EVERYWHERE),
+    "picture": ("", "<img src='/there/is/none' alt='无'>", "console: Failed to load resource", EVERYWHERE),
+    "width": (
+        "<style nonce='n'>p { width: 600px }</style>",
+        "<p>宽</p>",
+        "wide: 608 pixels",
+        NARROW,
+    ),
+}
+"""By name: what is put into the page, what must be said of it, and in which looks."""
+
+
+def sample(request, name):
+    head, body, _, _ = FAULTS[name]
+    return HttpResponse(PAGE.format(head=head, body=body), headers={"Content-Security-Policy": POLICY})
+
+
+urlpatterns = [path("<slug:name>", sample)]
+
+
+@pytest.fixture(autouse=True)
+def samples(settings):
+    settings.ROOT_URLCONF = __name__
+
+
+@pytest.fixture
+def looker(base_url):
+    return Looker(base_url)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_seen_where_it_is_and_no_other(page, looker, name):
+    _, _, what, looks = FAULTS[name]
+    wrong = [line.partition(": ")[::2] for line in looker.look(page, f"/{name}", name)]
+    assert {look.removeprefix(f"{name} ") for look, _ in wrong} == looks
+    assert [said for _, said in wrong if not said.startswith(what)] == []
+
+
+def test_another_status_is_seen(page, looker):
+    wrong = looker.look(page, "/none", "none", status=404)
+    assert wrong == [f"none {look.name}: status 200 and not 404" for look in LOOKS]
+
+
+def test_pictures_are_kept_where_asked(page, base_url, tmp_path):
+    Looker(base_url, tmp_path / "new").look(page, "/none", "none")
+    assert sorted(file.name for file in (tmp_path / "new").iterdir()) == sorted(
+        f"none-{look.name}.png" for look in LOOKS
+    )
