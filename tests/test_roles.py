@@ -129,6 +129,11 @@ TABLE: dict[str, dict[str, int]] = {
     "agencies:bring-in": ADMINISTRATORS,
     "POST agencies:bring-in": refused(ADMINISTRATORS, 422),
     "POST agencies:confirm-import": refused(ADMINISTRATORS, 409),
+TABLE: dict[str, dict[str, int]] = {
+    "status": {"site": 200, "visitor": 302, "*": 403},
+    "health-live": {"*": 200},
+    "health-ready": {"*": 200},
+    "metrics": {"*": 200},  # from this machine; elsewhere in tests/config/test_metrics.py
 }
 """By the name of the address: the status for each role, `*` for all the others, `visitor` for who is not signed in."""
 

@@ -20,7 +20,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "findings.md": ("核对结果", findings.findings),
     "instruments.md": ("法规文件", law.instruments),
     "report-json.md": ("年报的 JSON 格式", schema.schema),
-    "settings.md": ("设置", settings.open_points),
+    "settings.md": ("设置", settings.every_setting),
     "unpinned.md": ("没有勾稽关系的数字", editions.unpinned),
 }
 

@@ -1,4 +1,4 @@
-"""The page of settings: what the law leaves open, with the default and the reason beside it."""
+"""The page of settings: those of the site, and what the law leaves open with the default and the reason beside it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import gongkai.law
 import gongkai.report
+from gongkai.config.variables import VARIABLES
 from gongkai.law.message import Message
 from tools.reference.markdown import Line, grid, page
 from tools.reference.modules import modules_of
@@ -95,12 +96,29 @@ def _shown(value: object) -> str:
             raise TypeError(f"no words here for a default of type {type(value).__name__}")
 
 
-def open_points() -> str:
-    """List what the law leaves open: each setting with its default and its reason."""
-    parts = ["法规没有写明、或者只核到二手材料的地方，都是设置：默认值和理由如下，各地做法不同的可以改。"]
+def site() -> list[str]:
+    """List the settings of the site: each an environment variable."""
+    lines: list[Line] = [
+        (f"`{each.variable}`", f"`{each.default}`" if each.default else "（空）", each.kind.expects, each.about)
+        for each in VARIABLES
+    ]
+    return [
+        "## 网站",
+        "网站的设置都是环境变量，一个也不设就能运行；写错的，启动时指出是哪一个。`gongkai settings` 列出现在的值。",
+        grid(("环境变量", "默认", "可以写", "用途"), lines),
+    ]
+
+
+def every_setting() -> str:
+    """List the settings of the site, and what the law leaves open: each setting with its default and its reason."""
+    parts = [
+        *site(),
+        "## 法规没有写明的",
+        "法规没有写明、或者只核到二手材料的地方，都是设置：默认值和理由如下，各地做法不同的可以改。",
+    ]
     by_holder: dict[str, list[Line]] = {}
     for each in settings():
         by_holder.setdefault(each.holder, []).append((f"`{each.name}`", _shown(each.default), each.reason))
     for holder, lines in by_holder.items():
-        parts += [f"## {holder}", grid(("设置", "默认", "理由"), lines)]
+        parts += [f"### {holder}", grid(("设置", "默认", "理由"), lines)]
     return page("设置", *parts)

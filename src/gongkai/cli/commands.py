@@ -161,6 +161,10 @@ class Group(_Helped, click.Group):
         """Give the commands that join from elsewhere, by name, as module:name."""
         return {}
 
+    def abouts(self) -> Mapping[str, Message]:
+        """Give what the commands do that join from elsewhere, by name, as far as it is said."""
+        return {}
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands: ours in their order, then those that join."""
         return [*self.below, *(name for name in self.joined() if name not in self.below)]
@@ -199,11 +203,13 @@ class Group(_Helped, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with what they do, and import none."""
+        abouts = self._abouts()
         with formatter.section(say(Message("命令"))):
-            formatter.write_dl([(name, self._about(name)) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, abouts.get(name, "")) for name in self.list_commands(ctx)])
 
-    def _about(self, name: str) -> str:
-        return say(self.below[name][1]) if name in self.below else ""
+    def _abouts(self) -> Mapping[str, str]:
+        said = {**self.abouts(), **{name: about for name, (_, about) in self.below.items()}}
+        return {name: say(about) for name, about in said.items()}
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Complete a name of a command, or an option."""
@@ -211,7 +217,8 @@ class Group(_Helped, click.Group):
 
         names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
         options = click.Command.shell_complete(self, ctx, incomplete)
-        return [*(CompletionItem(name, help=self._about(name)) for name in names), *options]
+        abouts = self._abouts()
+        return [*(CompletionItem(name, help=abouts.get(name, "")) for name in names), *options]
 
 
 class Option(click.Option):

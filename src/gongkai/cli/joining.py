@@ -1,7 +1,9 @@
 """Commands that join from elsewhere, as the server's do: by entry points of the group `gongkai.commands`.
 
-They are found by reading the small files that installed packages leave, since `importlib.metadata`
-takes longer to import than everything else the command needs to say its help.
+What they do is said by a table that an entry point of the group `gongkai.commands.about` names: a mapping of their
+names to messages, in a module that imports next to nothing, since it is imported to show the help. Entry points are
+found by reading the small files that installed packages leave, since `importlib.metadata` takes longer to import than
+everything else the command needs to say its help.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 GROUP = "gongkai.commands"
 _GROUP = GROUP.encode()
@@ -16,12 +19,26 @@ _GROUP = GROUP.encode()
 
 def joined() -> Mapping[str, str]:
     """Give the commands that join, by name, as module:name; what comes first on the path prevails."""
+    return dict(sorted(_declared(GROUP).items()))
+
+
+def abouts() -> list[str]:
+    """Give the tables that say what commands do which join, as module:name."""
+    return list(_declared(f"{GROUP}.about").values())
+
+
+def _declared(group: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for folder in sys.path:
-        for text in _declarations(folder or os.curdir):
-            for name, where in _entries(text):
-                found.setdefault(name, where)
-    return dict(sorted(found.items()))
+    for text in _texts(tuple(sys.path)):
+        for name, where in _entries(text, group):
+            found.setdefault(name, where)
+    return found
+
+
+@cache
+def _texts(path: tuple[str, ...]) -> list[str]:
+    """Give the files of entry points that name our group; they are not looked for again while the path is the same."""
+    return [text for folder in path for text in _declarations(folder or os.curdir)]
 
 
 def _declarations(folder: str) -> Iterator[str]:
@@ -41,8 +58,8 @@ def _declarations(folder: str) -> Iterator[str]:
                 continue
 
 
-def _entries(text: str) -> Iterator[tuple[str, str]]:
-    r"""Read the entries of our group from a file of entry points.
+def _entries(text: str, wanted: str = GROUP) -> Iterator[tuple[str, str]]:
+    r"""Read the entries of a group from a file of entry points.
 
     >>> list(_entries("[console_scripts]\na = b:c\n\n[gongkai.commands]\nserve = gongkai.config.serve:serve\n"))
     [('serve', 'gongkai.config.serve:serve')]
@@ -51,6 +68,6 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
     for line in map(str.strip, text.splitlines()):
         if line.startswith("[") and line.endswith("]"):
             group = line[1:-1].strip()
-        elif group == GROUP and "=" in line and not line.startswith("#"):
+        elif group == wanted and "=" in line and not line.startswith("#"):
             name, _, where = line.partition("=")
             yield name.strip(), where.partition("[")[0].strip()

@@ -25,6 +25,17 @@ class Gongkai(Group):
 
         return joined()
 
+    def abouts(self) -> Mapping[str, Message]:
+        """Give what those commands do."""
+        from importlib import import_module
+
+        from gongkai.cli.joining import abouts
+
+        tables = (where.partition(":") for where in abouts())
+        return {
+            name: about for module, _, table in tables for name, about in getattr(import_module(module), table).items()
+        }
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options; `--lang` may stand anywhere."""
         asked, rest = take_out(args)

@@ -13,12 +13,17 @@ _LEAST = 50
 """Characters: what Django asks of a secret key."""
 
 
+def secret_file(folder: Path) -> Path:
+    """Give the file that the secret of a folder is kept in."""
+    return folder / "secret-key"
+
+
 def secret_in(folder: Path) -> str:
     """Give the secret kept in a folder, made and written there if there is none yet.
 
     Raises WrongSetting when the folder cannot be written, or when others can read the file.
     """
-    file = folder / "secret-key"
+    file = secret_file(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+from csp.constants import NONCE, NONE, SELF
 
+from gongkai.config import logs
 from gongkai.config.secret import secret_in
-from gongkai.config.variables import read_all
+from gongkai.config.variables import read_all, site_url
 
 _SET = read_all(os.environ)
 _PACKAGE = Path(__file__).parent.parent
 
 DATA: Path = _SET["DATA"]
-SITE_URL: str = _SET["SITE_URL"]
+HOST: str = _SET["HOST"]
+PORT: int = _SET["PORT"]
+WORKERS: int = _SET["WORKERS"]
+THREADS: int = _SET["THREADS"]
+SITE_URL = site_url(_SET)
 PRODUCTION = SITE_URL.startswith("https://")
 DEBUG = False
 SECRET_KEY = secret_in(DATA)
 ALLOWED_HOSTS = sorted({str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+TRUSTED_PROXIES: tuple[Any, ...] = _SET["TRUSTED_PROXIES"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,27 +39,39 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
     "gongkai.ui",
     "gongkai.vault",
     "gongkai.agencies",
     "gongkai.journal",
     "gongkai.portal",
+    "gongkai.config",
 ]
 
 MIDDLEWARE = [
+    # First: what follows may believe the address, the scheme and the number of the request.
+    "gongkai.config.provenance.provenance",
+    "gongkai.config.observing.observing",
+    "gongkai.config.headers.headers",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gongkai.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.config.sessions.ending",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # public is what says so
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.ui.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.ui.middleware.RefusalMiddleware",
+    # Last, next to the view: what fails in the view is told from what fails once it has answered.
+    "gongkai.config.troubles.Troubles",
 ]
 
 ROOT_URLCONF = "gongkai.config.urls"
@@ -75,9 +95,15 @@ FORM_RENDERER = "gongkai.ui.rendering.Renderer"
 CSRF_FAILURE_VIEW = "gongkai.ui.drafts.csrf_failure"
 
 
-def _database(url: str, folder: Path) -> dict[str, Any]:
+def _database(url: str, folder: Path, wait: int) -> dict[str, Any]:
     if url:
-        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True), "ATOMIC_REQUESTS": False}
+        database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        # A server that is gone without a word is noticed: by a connection that is being made, and by one that is.
+        own = {"connect_timeout": wait, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+        limits = f"-c lock_timeout={wait}s -c idle_in_transaction_session_timeout=10min"
+        given = database.get("OPTIONS", {})
+        database["OPTIONS"] = {**own, **given, "options": f"{limits} {given.get('options', '')}".strip()}
+        return database
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "gongkai.sqlite3",
@@ -86,16 +112,77 @@ def _database(url: str, folder: Path) -> dict[str, Any]:
             # otherwise refuse each other. What is committed has reached the disk (synchronous=FULL): a receipt
             # given to an applicant must outlive a power cut.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
+            "timeout": wait,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             " PRAGMA mmap_size=134217728; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;",
         },
     }
 
 
-DATABASES = {"default": _database(_SET["DATABASE_URL"], DATA)}
+DATABASES = {"default": _database(_SET["DATABASE_URL"], DATA, _SET["DATABASE_WAIT"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agencies.Officer"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name", "email")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+
+# Counts of attempts are kept where every process and every server sees them, which is the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+NIGHTLY_AT: time = _SET["NIGHTLY_AT"]
+
+SESSION_IDLE_SECONDS: int = _SET["SESSION_IDLE"] * 60
+SESSION_COOKIE_AGE: int = _SET["SESSION_HOURS"] * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:  # a name that browsers let no other host, path or unencrypted page set
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # left on by provenance for trusted proxies alone
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+# Other sites of the agency may live below this name without encryption, and a preload list is for whoever has the
+# whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "media-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "upgrade-insecure-requests": PRODUCTION,
+    }
+}
+
+LOGGING = logs.config(_SET["LOG_FORMAT"], _SET["LOG_LEVEL"])
+METRICS_TOKEN: str = _SET["METRICS_TOKEN"]
+DISK_LEAST: int = _SET["DISK_LEAST"] * 1_000_000
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -1,15 +1,21 @@
-"""The addresses of the site: the portal at the root, the desk (工作台) under desk/."""
+"""The addresses of the site: the portal at the root, the desk (工作台) under desk/, and what machines ask."""
 
 from django.urls import URLPattern, URLResolver, include, path
+
+from gongkai.config import health, metrics, status
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.portal.urls")),
     path("display/", include("gongkai.ui.display_urls")),
     path("desk/", include("gongkai.ui.urls")),
     path("desk/agencies/", include("gongkai.agencies.urls")),
+    path("desk/status/", status.status, name="status"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]
 
 handler400 = "gongkai.ui.errors.bad_request"
 handler403 = "gongkai.ui.errors.forbidden"
 handler404 = "gongkai.ui.errors.not_found"
-handler500 = "gongkai.ui.errors.server_error"
+handler500 = "gongkai.config.troubles.server_error"

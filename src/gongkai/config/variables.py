@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +19,8 @@ from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 
 PREFIX = "GONGKAI_"
-ELSEWHERE = frozenset({"GONGKAI_LANG"})
-"""Variables with our prefix that are read before the site is: the language of the command."""
+ELSEWHERE = frozenset({"GONGKAI_LANG", "GONGKAI_DEBUG"})
+"""Variables with our prefix that the command reads: its language, and whether it shows tracebacks."""
 
 
 class WrongSetting(GongkaiError):
@@ -71,6 +73,8 @@ def _database(written: str) -> str:
 
 
 def _site(written: str) -> str:
+    if not written:
+        return written
     parts = urlsplit(written)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError(written)
@@ -101,10 +105,16 @@ def one_of(*choices: str) -> Kind:
     return Kind(read, Message("{choices}之一", choices=" / ".join(choices)))
 
 
+def _networks(written: str) -> tuple[Any, ...]:
+    return tuple(ip_network(each.strip()) for each in written.split(",") if each.strip())
+
+
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
-SITE = Kind(_site, Message("网址，如 https://gk.example.gov.cn，不带路径"))
+SITE = Kind(_site, Message("空，或网址，如 https://gk.example.gov.cn，不带路径"))
+NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0.1, 10.1.0.0/16；可以为空"))
+TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
 
 VARIABLES = (
     Variable("DATA", FOLDER, "gongkai-data", Message("数据目录：内置数据库、上传的文件、密钥。")),
@@ -118,8 +128,11 @@ VARIABLES = (
     Variable(
         "SITE_URL",
         SITE,
-        "http://127.0.0.1:8000",
-        Message("网站对外的地址。以 https 开头即为正式运行：Cookie 只走加密连接，并要求浏览器今后都走加密连接。"),
+        "",
+        Message(
+            "网站对外的地址；不设则是本机地址加端口，只有本机能用。"
+            "以 https 开头即为正式运行：Cookie 只走加密连接，并要求浏览器今后都走加密连接。"
+        ),
     ),
     Variable(
         "JOURNAL_HASH",
@@ -143,6 +156,36 @@ VARIABLES = (
     ),
     Variable("HOST", TEXT, "127.0.0.1", Message("服务在本机哪个地址上等候。")),
     Variable("PORT", whole(1, 65535), "8000", Message("服务在本机哪个端口上等候。")),
+    Variable(
+        "WORKERS", whole(1, 64), "2", Message("用几个进程答复网页请求。每个约占一百兆内存，不必多于处理器核数的两倍。")
+    ),
+    Variable(
+        "THREADS", whole(1, 64), "4", Message("每个进程同时答复几个请求。用 PostgreSQL 时，每个要占一个数据库连接。")
+    ),
+    Variable(
+        "TRUSTED_PROXIES",
+        NETWORKS,
+        "127.0.0.1/32, ::1/128",
+        Message("哪些地址上的反向代理可信：只有它们转告的来访地址、https 和请求编号才算数，别处来的一概不理。"),
+    ),
+    Variable("DATABASE_WAIT", whole(1, 300), "10", Message("数据库被占用或连不上时等几秒，之后告诉使用者稍后再试。")),
+    Variable("SESSION_IDLE", whole(1, 1440), "30", Message("登录后多少分钟没有操作就须重新登录。")),
+    Variable("SESSION_HOURS", whole(1, 168), "12", Message("登录后多少小时必须重新登录，即使一直在操作。")),
+    Variable("NIGHTLY_AT", TIME, "02:30", Message("每天几点核验留痕、清理过期数据；那时没有开机的，开机后补做。")),
+    Variable(
+        "DISK_LEAST", whole(1, 1_000_000), "500", Message("数据目录所在磁盘至少应剩多少兆；少于此数就报告不正常。")
+    ),
+    Variable(
+        "LOG_FORMAT", one_of("plain", "json"), "plain", Message("日志的写法：plain 供人看，json 供日志系统收集。")
+    ),
+    Variable("LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", Message("日志从哪一级记起。")),
+    Variable(
+        "METRICS_TOKEN",
+        TEXT,
+        "",
+        Message("读取 /metrics 要出示的口令（Authorization: Bearer …）。不设则只有本机可以读。"),
+        secret=True,
+    ),
 )
 
 
@@ -162,3 +205,8 @@ def read_all(environ: Mapping[str, str], variables: tuple[Variable, ...] = VARIA
                 hint=Message("是不是 {near}？", near=near[0]) if near else Message("请去掉它。"),
             )
     return {each.name: each.read(environ.get(each.variable, each.default)) for each in variables}
+
+
+def site_url(settings: Mapping[str, Any]) -> str:
+    """Give the address of the site: as set, or of this machine."""
+    return settings["SITE_URL"] or f"http://127.0.0.1:{settings['PORT']}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
 
 from gongkai.journal.chaining import first_difference
 from gongkai.journal.models import Chain, Entry
+from gongkai.journal.moment import at_one_moment
 from gongkai.journal.services import bears, journaled, journaled_personal, plain, type_of
 from gongkai.law.message import Message
 from gongkai.vault.sealing import SealBroken
@@ -107,3 +108,28 @@ def _label(model: type[models.Model], name: str) -> str:
 
 def _shown(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+class Verification(NamedTuple):
+    """What a verification found: of how many entries, the first differences, and how many more there are."""
+
+    entries: int
+    differences: list[Message]
+    more: int
+
+    @property
+    def whole(self) -> bool:
+        """Say whether all is as it should be."""
+        return not self.differences
+
+
+def verify(most: int | None = None) -> Verification:
+    """Verify everything as it is at one moment; of the differences name at most some."""
+    with at_one_moment():
+        found, more = list[Message](), 0
+        for each in differences():
+            if most is None or len(found) < most:
+                found.append(each)
+            else:
+                more += 1
+        return Verification(Entry.objects.count(), found, more)

@@ -1,0 +1,14 @@
+"""What the commands do that the site adds to `gongkai`, in a line each: all that is imported to show its help."""
+
+from gongkai.law.message import Message
+
+ABOUT = {
+    "serve": Message("运行网站。"),
+    "migrate": Message("建表，或者把表升级到这一版。"),
+    "createadmin": Message("设立网站管理员。"),
+    "worker": Message("只运行后台任务。"),
+    "settings": Message("列出网站的全部设置：现在的值、默认值、用途。"),
+    "journal": Message("核验、导出留痕。"),
+    "keys": Message("个人信息的加密密钥：查看、更换、删除旧的。"),
+    "manage": Message("Django 自己的管理命令，供熟悉的人使用。"),
+}

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The site as a whole: what runs at night, how it fares."""
+
+    name = "gongkai.config"
+    verbose_name = "网站"
+
+    def ready(self) -> None:
+        """Join the navigation of the desk."""
+        from django.utils.translation import gettext_lazy as _
+
+        from gongkai.config.status import may_see_status
+        from gongkai.ui.desk import Section, register_section
+
+        register_section(Section(_("运行状况"), "status", 900, lambda officer, on: may_see_status(officer)))

@@ -1,0 +1,102 @@
+"""What `gongkai serve` runs in processes of their own: `python -m gongkai.config.children web | worker`.
+
+Each ends when its parent does, however that ended: a web server left behind would hold the port, and a worker would do
+tasks that nobody watches. The web server loads the site once and forks, so that its workers share that memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from threading import Thread
+from time import sleep
+from typing import Any
+
+from gongkai.config.commands import site
+
+_LOOK_EVERY = 0.5
+_GRACE = 30.0
+"""Seconds in which what is being answered may be finished."""
+
+
+def end_with_parent() -> None:
+    """Ask this process to end once its parent is no more, and end it if it does not."""
+    Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        sleep(_LOOK_EVERY)
+    os.kill(os.getpid(), signal.SIGTERM)
+    sleep(_GRACE)
+    os._exit(1)
+
+
+def web() -> None:
+    """Bring the tables and static files up to date, then answer requests until asked to stop."""
+    from django.conf import settings
+    from django.db import connections
+    from django.urls import get_resolver
+    from granian.constants import HTTPModes, Interfaces, Loops
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from gongkai.config.preparing import collect_static, migrate
+
+    migrate()
+    collect_static()
+    _ = get_resolver().url_patterns
+    connections.close_all()  # a connection must not be shared with those forked off
+    gc.collect()
+    gc.freeze()
+    Server(
+        "gongkai.config.children:application",
+        factory=True,
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WORKERS,
+        blocking_threads=settings.THREADS,
+        http=HTTPModes.http1,
+        loop=Loops.asyncio,
+        websockets=False,
+        log_dictconfig=settings.LOGGING,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=int(_GRACE) - 5,
+    ).serve()
+
+
+def application() -> Any:
+    """Give the site as a worker of the web server runs it."""
+    end_with_parent()
+    from gongkai.config.wsgi import application as site
+
+    return site
+
+
+def worker() -> None:
+    """Do what is in the queue until asked to stop."""
+    from gongkai.config.working import work
+
+    work()
+
+
+def main(name: str) -> None:
+    """Run one of them; what hinders it is told in one line."""
+    from gongkai.cli.errors import tell
+    from gongkai.cli.language import asked_for, speaking
+
+    end_with_parent()
+    with speaking(asked_for(())):
+        try:
+            with site():
+                {"web": web, "worker": worker}[name]()
+        except Exception as error:
+            sys.exit(tell(error))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

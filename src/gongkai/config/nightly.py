@@ -1,0 +1,74 @@
+"""What is done each night, and that it is done once: also where several servers share a database.
+
+Every background worker looks at the clock; the first to make the row of a task and a day puts the task in the queue, in
+the same transaction. A site that was off at that hour does it when it is next on. Nothing here needs cron.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Event, Thread
+
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, close_old_connections, connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from gongkai.config.models import NightlyRun
+
+_log = logging.getLogger("gongkai.nightly")
+
+TASKS: Mapping[str, str] = {
+    "verify-journal": "gongkai.config.tasks.verify_journal",
+    "tidy": "gongkai.config.tasks.tidy",
+}
+"""The tasks of each night: name and place. Each takes the key of its row and writes there what came of it."""
+
+_LOOK_EVERY = 30.0
+
+
+def enqueue_due(now: datetime) -> list[str]:
+    """Put into the queue what is due today and nobody has put there; name it. `now` is local time."""
+    if now.time() < settings.NIGHTLY_AT:
+        return []
+    done = set(NightlyRun.objects.filter(on=now.date()).values_list("task", flat=True))
+    return [name for name in TASKS if name not in done and _enqueue(name, now)]
+
+
+def _enqueue(name: str, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            run = NightlyRun.objects.create(task=name, on=now.date())
+            import_string(TASKS[name]).enqueue(run.pk)
+    except IntegrityError:  # another server was first
+        return False
+    return True
+
+
+class Clock:
+    """Looks at the clock from a thread of its own for as long as a worker runs."""
+
+    def __init__(self) -> None:
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="nightly", daemon=True)
+
+    def __enter__(self) -> Clock:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._stop.set()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                close_old_connections()
+                for name in enqueue_due(timezone.localtime()):
+                    _log.info("enqueued: %s", name)
+            except DatabaseError as error:
+                _log.warning("could not look what is due tonight", exc_info=error)
+            finally:
+                connection.close()
+            self._stop.wait(_LOOK_EVERY)

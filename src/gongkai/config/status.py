@@ -1,0 +1,131 @@
+"""How the site fares, for who runs it: version, database, disk, queue, keys, and what the last nights brought."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from typing import Any
+
+import django
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from gongkai.agencies.models import Officer
+from gongkai.config import health
+from gongkai.config.models import NightlyRun
+from gongkai.law.language import translator
+from gongkai.law.message import Message
+
+_LATE_AFTER = 10
+"""Minutes that a task waits before the worker seems not to run."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing about the site: what, how it is, whether that is well (None where it is neither)."""
+
+    what: str
+    how: str
+    well: bool | None = None
+
+
+def may_see_status(officer: Any) -> bool:
+    """Say whether somebody sees how the site fares: who runs it."""
+    return isinstance(officer, Officer) and officer.is_active and officer.is_superuser
+
+
+def lines() -> list[Line]:
+    """Give how each part fares."""
+    found = health.checked()
+    return [
+        Line(
+            _("版本"), f"gongkai {version('gongkai')}，Django {django.__version__}，Python {platform.python_version()}"
+        ),
+        Line(_("数据库"), _database(), found["database"]),
+        _migrations(),
+        _disk(found["disk"]),
+        Line(_("密钥"), _("都在") if found["keys"] else _("读不出来，或者与启动时不同"), found["keys"]),
+        *_queue(timezone.now()),
+    ]
+
+
+def _database() -> str:
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        return f"SQLite {sqlite3.sqlite_version}"
+    number = connection.pg_version  # type: ignore[attr-defined]
+    return f"PostgreSQL {number // 10000}.{number % 10000}"
+
+
+def _migrations() -> Line:
+    pending = health.pending_migrations()
+    return Line(_("表结构"), _("待升级：%s") % ", ".join(pending) if pending else _("是这一版的"), not pending)
+
+
+def _disk(well: bool) -> Line:
+    usage = shutil.disk_usage(settings.DATA)
+    how = _("剩余 %(free).1f GB，共 %(total).1f GB") % {"free": usage.free / 1e9, "total": usage.total / 1e9}
+    return Line(_("磁盘"), how, well)
+
+
+def _queue(now: datetime) -> list[Line]:
+    tasks = DBTaskResult.objects.order_by()
+    counts = dict(tasks.values_list("status").annotate(Count("pk")))
+    waiting = tasks.ready().aggregate(since=Min("enqueued_at"))["since"]
+    minutes = 0 if waiting is None else int((now - waiting).total_seconds() // 60)
+    how = _("等候%(ready)d，正在办%(running)d，没有办成%(failed)d") % {
+        "ready": counts.get(TaskResultStatus.READY, 0),
+        "running": counts.get(TaskResultStatus.RUNNING, 0),
+        "failed": counts.get(TaskResultStatus.FAILED, 0),
+    }
+    late = minutes >= _LATE_AFTER
+    if late:
+        how += _("；最早的已等了%d分钟，后台任务可能没有在运行") % minutes
+    return [Line(_("后台任务"), how, not late)]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The last verification of the journal: of which night, when it ended, what differed."""
+
+    on: date
+    ended_at: datetime
+    entries: int
+    differences: list[str]
+    more: int
+
+
+def last_verification() -> Verified | None:
+    """Give the last verification that was finished."""
+    run = NightlyRun.objects.filter(task="verify-journal", ended_at__isnull=False).order_by("-on").first()
+    if run is None or run.ended_at is None:
+        return None
+    found = run.result or {}
+    translate = translator("en") if (get_language() or "").startswith("en") else None
+    said = [Message(each["template"], **each["values"]).text(translate) for each in found["differences"]]
+    return Verified(run.on, run.ended_at, found["entries"], said, found["more"])
+
+
+@require_safe
+@login_required
+def status(request: HttpRequest) -> HttpResponse:
+    """Show how the site fares."""
+    if not may_see_status(request.user):
+        raise PermissionDenied
+    return render(request, "config/status.html", {"lines": lines(), "verified": last_verification()})
