@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.calendar import CHINA
+from gongkai.law.errors import CalendarNotPublished
 
 Rule = Callable[[Any, date], bool]
 """Says of an officer and a day whether they may."""
@@ -80,12 +81,15 @@ class Due:
     waits_for: str = ""
 
     def left(self, on: date) -> int | None:
-        """Give the working days left after a day, less than none when overdue; None without a date or a calendar."""
+        """Give the working days left after a day, less than none when overdue; None without a date or calendar."""
         if self.due_on is None:
             return None
-        if self.due_on >= on:
-            return CHINA.working_days_between(on, self.due_on)
-        return -CHINA.working_days_between(self.due_on, on)
+        try:
+            if self.due_on >= on:
+                return CHINA.working_days_between(on, self.due_on)
+            return -CHINA.working_days_between(self.due_on, on)
+        except CalendarNotPublished:
+            return None
 
     @property
     def provisional(self) -> bool:

@@ -105,10 +105,10 @@ def _days_left(days: int) -> str:
 def left(due: Any, on: date) -> SafeString | str:
     """Give the working days left for a thing that is due, in words and with its weight."""
     days = due.left(on)
-    if days is None:
+    if due.due_on is not None and due.due_on < on:
+        weight, words = "overdue", _overdue(-(days or 0))
+    elif days is None:
         return blank(None)
-    if due.due_on < on:
-        weight, words = "overdue", _overdue(-days)
     elif due.due_on == on:
         weight, words = "today", _("今天")
     elif days == 0:
