@@ -45,10 +45,10 @@ def name(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", reference.PAGES)
-def test_reference_page_says_what_the_code_says(page):
-    _, write = reference.PAGES[page]
-    assert read(REFERENCE / page) == write(), "run: make docs"
+@pytest.mark.parametrize("file", reference.PAGES)
+def test_reference_page_says_what_the_code_says(file):
+    _, write = reference.PAGES[file]
+    assert read(REFERENCE / file) == write(), "run: make docs"
 
 
 def test_reference_has_these_pages_and_no_others():

@@ -14,7 +14,7 @@ import gongkai.cli
 import gongkai.law
 import gongkai.report
 from tools.reference.markdown import Line, grid, page
-from tools.reference.modules import modules_of
+from tools.reference.modules import modules_of, packages_of_the_site
 
 
 class Refusal(NamedTuple):
@@ -50,7 +50,7 @@ def _name_of(call: ast.Call) -> str:
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
-    return tuple(modules_of(gongkai.law, gongkai.report, gongkai.cli))
+    return tuple(modules_of(gongkai.law, gongkai.report, gongkai.cli, *packages_of_the_site()))
 
 
 @cache

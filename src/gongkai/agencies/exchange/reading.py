@@ -71,15 +71,17 @@ def _require_headings(head: Sequence[str], known: Sequence[str], required: Itera
     unknown = [name for name in there if name not in known]
     twice = sorted({name for name in there if there.count(name) > 1})
     missing = [name for name in required if name not in there]
-    for names, code, said in (
-        (missing, "column-missing", Message("缺少这些列：{names}。", names="、".join(missing))),
-        (unknown, "column-unknown", Message("不认识这些列：{names}。", names="、".join(unknown))),
-        (twice, "column-twice", Message("这些列出现了两次：{names}。", names="、".join(twice))),
-    ):
-        if names:
-            raise UnreadableDocument(
-                code, said, hint=Message("第一行应为表头，可用的列：{names}。", names="、".join(known))
-            )
+    if missing:
+        raise _wrong_headings("column-missing", Message("缺少这些列：{names}。", names="、".join(missing)), known)
+    if unknown:
+        raise _wrong_headings("column-unknown", Message("不认识这些列：{names}。", names="、".join(unknown)), known)
+    if twice:
+        raise _wrong_headings("column-twice", Message("这些列出现了两次：{names}。", names="、".join(twice)), known)
+
+
+def _wrong_headings(code: str, said: Message, known: Sequence[str]) -> UnreadableDocument:
+    hint = Message("第一行应为表头，可用的列：{names}。", names="、".join(known))
+    return UnreadableDocument(code, said, hint=hint)
 
 
 def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
