@@ -77,6 +77,7 @@ def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
 TABLE: dict[str, dict[str, int]] = {
     "portal:home": PUBLIC,
     "portal:agency": PUBLIC,
+    "display:choose": PUBLIC,
     "POST display:choose": {"*": 302},
     "POST display:language": {"*": 302},
     "ui:home": SIGNED_IN,
@@ -129,25 +130,10 @@ TABLE: dict[str, dict[str, int]] = {
     "agencies:bring-in": ADMINISTRATORS,
     "POST agencies:bring-in": refused(ADMINISTRATORS, 422),
     "POST agencies:confirm-import": refused(ADMINISTRATORS, 409),
-TABLE: dict[str, dict[str, int]] = {
     "status": {"site": 200, "visitor": 302, "*": 403},
     "health-live": {"*": 200},
     "health-ready": {"*": 200},
     "metrics": {"*": 200},  # from this machine; elsewhere in tests/config/test_metrics.py
-ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
-    "portal:agency": lambda made: {"key": made.science.pk},
-    "ui:due": lambda made: {"standing": "mine"},
-}
-"""What an address is tried with, by its name, where it takes arguments."""
-
-TABLE: dict[str, dict[str, int]] = {
-    "portal:home": {"*": 200},
-    "portal:agency": {"*": 200},
-    "display:choose": {"*": 200},
-    "POST display:choose": {"*": 302},
-    "POST display:language": {"*": 302},
-    "ui:home": {"*": 200, "visitor": 302},
-    "ui:due": {"*": 200, "visitor": 302},
 }
 """By the name of the address: the status for each role, `*` for all the others, `visitor` for who is not signed in."""
 

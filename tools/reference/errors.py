@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def _modules() -> tuple[ModuleType, ...]:
 
 @cache
 def _nodes(module: ModuleType) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(ast.parse(inspect.getsource(module))))
+    return tuple(ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))))
 
 
 def _calls_of(function: str, module: ModuleType) -> Iterator[ast.Call]:

@@ -8,6 +8,7 @@ import pkgutil
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 
 import gongkai
@@ -29,6 +30,7 @@ def packages_of_the_site() -> list[ModuleType]:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
         if not os.environ.get("GONGKAI_DATA"):
             os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-reference-")
+            (Path(os.environ["GONGKAI_DATA"]) / "static").mkdir()
         import django
 
         django.setup()

@@ -12,6 +12,7 @@ from hmac import compare_digest
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,6 +85,7 @@ def _registries() -> Iterator[CollectorRegistry]:
     yield here
 
 
+@login_not_required
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give the metrics; to whoever may not read them there are none."""

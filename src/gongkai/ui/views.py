@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -62,6 +62,7 @@ def due(request: HttpRequest, standing: str) -> HttpResponse:
     return render(request, "ui/due.html", {"on": on, "piles": found[0], "page": page})
 
 
+@login_not_required
 @csrf_exempt  # a stranger's page could change no more than how ours look, and public pages stay free of cookies
 @require_http_methods(["GET", "POST"])
 def choose_display(request: HttpRequest) -> HttpResponse:
