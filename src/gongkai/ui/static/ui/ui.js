@@ -50,11 +50,23 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// htmx: the page keeps what was typed when an answer does not come, and says what the answer's page says.
+// htmx: the page keeps what was typed when an answer does not come, or is a page of what went wrong, and says its words.
+function trouble(answer) {
+  const page = new DOMParser().parseFromString(answer, "text/html");
+  return [...page.querySelectorAll("[data-trouble] > h1, [data-trouble] > p:not(.trouble-status, .form-end)")]
+    .map((each) => each.textContent.trim())
+    .join(" ");
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const words = trouble(event.detail.xhr.responseText);
+  if (!words) return;
+  event.detail.shouldSwap = false;
+  notice.textContent = words;
+});
+
 document.addEventListener("htmx:responseError", (event) => {
-  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-  const words = [...page.querySelectorAll("[data-trouble] > h1, [data-trouble] > p:not([class])")];
-  notice.textContent = words.map((each) => each.textContent.trim()).join(" ") || notice.dataset.failed;
+  notice.textContent = trouble(event.detail.xhr.responseText) || notice.dataset.failed;
 });
 
 document.addEventListener("htmx:sendError", () => {
