@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.test import Client, RequestFactory
@@ -18,7 +19,7 @@ def raises(error):
     def view(request):
         raise error
 
-    return view
+    return login_not_required(view)
 
 
 urlpatterns = [
@@ -30,7 +31,7 @@ urlpatterns = [
     path("409/", raises(REFUSED)),
     path("413/", raises(RequestDataTooBig())),
     path("500/", raises(RuntimeError("the secret"))),
-    path("post/", lambda request: None),
+    path("post/", login_not_required(lambda request: None)),
 ]
 handler400 = "gongkai.ui.errors.bad_request"
 handler403 = "gongkai.ui.errors.forbidden"

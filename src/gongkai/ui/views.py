@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,7 +26,6 @@ ON_A_PAGE = 50
 
 
 @require_GET
-@login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is overdue, due today, waiting for the officer and waiting for others."""
     on = localdate()
@@ -50,7 +49,6 @@ class _Slices:
 
 
 @require_GET
-@login_required
 def due(request: HttpRequest, standing: str) -> HttpResponse:
     """Show everything of one standing, page by page."""
     on = localdate()
@@ -62,8 +60,8 @@ def due(request: HttpRequest, standing: str) -> HttpResponse:
     return render(request, "ui/due.html", {"on": on, "piles": found[0], "page": page})
 
 
-@login_not_required
 @csrf_exempt  # a stranger's page could change no more than how ours look, and public pages stay free of cookies
+@login_not_required
 @require_http_methods(["GET", "POST"])
 def choose_display(request: HttpRequest) -> HttpResponse:
     """Show what can be chosen of how pages look, and keep what was chosen."""
@@ -75,7 +73,7 @@ def choose_display(request: HttpRequest) -> HttpResponse:
     return response
 
 
-choose_language = csrf_exempt(require_POST(set_language))
+choose_language = csrf_exempt(login_not_required(require_POST(set_language)))
 
 
 def _back(request: HttpRequest) -> str:
