@@ -135,7 +135,7 @@ class _Answer:
         post = self.request.POST
         query = states.write(self.listing, self.state, paged=False)
         view = saved.save(
-            self.request.user, self.listing.name, name=post.get("name", ""), query=query, opens="opens" in post
+            self.request.user, self.listing.name, name=post.get("name", ""), query=query, opens=post.get("opens") == "1"
         )
         messages.success(self.request, _("已存为视图“%(name)s”。") % {"name": view.name})
         return _redirect(self.request.get_full_path())

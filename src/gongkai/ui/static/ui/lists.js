@@ -31,7 +31,7 @@ function goTo(row) {
   for (const each of rows()) delete each.dataset.at;
   if (!row) return;
   row.dataset.at = "";
-  const target = row.querySelector("th a, a, input");
+  const target = row.querySelector("th a") ?? row.querySelector("a") ?? row.querySelector("input");
   target?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }
