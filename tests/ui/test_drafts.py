@@ -109,6 +109,16 @@ def test_no_page_elsewhere_throws_a_draft_away(desk):
     assert desk.open()["name"] == "科技和工业局"
 
 
+def test_a_draft_is_not_replaced_by_the_wish_to_throw_it_away(desk):
+    desk.open()
+    desk.session_ends()
+    desk.send(name="科技和工业局")
+    token = desk.sent["csrfmiddlewaretoken"]
+    assert desk.client.post(desk.at, {"discard-draft": "1", "csrfmiddlewaretoken": token}).status_code in (302, 303)
+    desk.sign_in()
+    assert desk.open()["name"] == "科技和工业局"
+
+
 def test_others_are_not_given_it(desk):
     desk.open()
     desk.session_ends()

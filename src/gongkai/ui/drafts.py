@@ -192,7 +192,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     origin = request.headers.get("Origin")
     ours = origin is None or origin == f"{request.scheme}://{request.get_host()}"
     try:
-        if ours and _is_kept_of(request) and DISCARD not in request.POST and _keep(request):
+        if ours and _is_kept_of(request) and _keep(request):
             messages.warning(request, _("这一页打开得太久，没有提交。填写的内容还在，请核对后再提交一次。"))
             return _back(request)
     except DatabaseError:
@@ -222,7 +222,7 @@ def _keep(request: HttpRequest) -> bool:
     """Keep what was sent for the officer of the browser; say whether it was."""
     browser = Browser.of(request)
     signed_in = request.user.pk if request.user.is_authenticated else None
-    if browser is None or signed_in not in (None, browser.officer):
+    if browser is None or signed_in not in (None, browser.officer) or DISCARD in request.POST:
         return False
     typed = [[name, values] for name, values in request.POST.lists() if not _SECRET.search(name)]
     plain = json.dumps(typed, ensure_ascii=False).encode("utf-8", "replace")
