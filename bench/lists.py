@@ -37,6 +37,7 @@ def prepared() -> Mapping[int, Mapping[str, Callable[[], Any]]]:
     folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["GONGKAI_DATA"] = str(folder)
+    os.environ.pop("GONGKAI_DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
 
     import django
@@ -48,8 +49,11 @@ def prepared() -> Mapping[int, Mapping[str, Callable[[], Any]]]:
     for rows in (FEW, MANY):
         settings.DATABASES[str(rows)] = {**settings.DATABASES["default"], "NAME": folder / f"{rows}.sqlite3"}
     django.setup()
+    # Migrations of others look at the default database, whichever they were called for.
+    call_command("migrate", verbosity=0)
+    connections["default"].close()
     for rows in (FEW, MANY):
-        call_command("migrate", database=str(rows), verbosity=0)
+        shutil.copy(settings.DATABASES["default"]["NAME"], settings.DATABASES[str(rows)]["NAME"])
         with connections[str(rows)].cursor() as cursor:
             cursor.execute("INSERT INTO journal_chain (id, key, length, head) VALUES (1, 'site', 0, '')")
             cursor.execute(_ENTRIES, [rows])
