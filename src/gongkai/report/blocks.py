@@ -42,6 +42,10 @@ class Grid(NamedTuple):
     pages: tuple[int, ...] | None = None
     line: int | None = None
     """The line its first row stands on, in text formats."""
+    sheet: str = ""
+    """The sheet it stands on, in workbooks."""
+    top: int = 1
+    """What number its first row has: in workbooks that of the sheet."""
 
 
 Block = TextBlock | Grid

@@ -37,8 +37,8 @@ class Place(NamedTuple):
     """Where something stands in a document; every part is optional and counts from 1.
 
     `table` names the table of the report (表二, 表三, 表四) or tells its ordinal in the document;
-    `row` and `column` are those of the table as the document shows it, `line` is a line of text.
-    `ocr` tells that what stands there was read by OCR and may be misread.
+    `row` and `column` are those of the table as the document shows it, or in a workbook of the `sheet` that
+    is named; `line` is a line of text. `ocr` tells that what stands there was read by OCR and may be misread.
     """
 
     page: int | None = None
@@ -47,9 +47,12 @@ class Place(NamedTuple):
     column: int | None = None
     line: int | None = None
     ocr: bool = False
+    sheet: str = ""
 
     def text(self, translate: Translate | None = None) -> str:
-        """Give the place as people say it, such as 第3页表三第5行第2列."""
+        """Give the place as people say it, such as 第3页表三第5行第2列 or, in a workbook, Sheet1!B5（表三）."""
+        if self.sheet:
+            return self._in_workbook().text(translate)
         parts = []
         if self.page is not None:
             parts.append(Message("第{page}页", page=self.page))
@@ -65,8 +68,34 @@ class Place(NamedTuple):
             parts.append(Message("（文字识别）"))
         return (" " if translate else "").join(part.text(translate) for part in parts)
 
+    def _in_workbook(self) -> Message:
+        """Give a cell, a row or a sheet by the name it has in its workbook."""
+        sheet = self.sheet if self.sheet.isalnum() else "'" + self.sheet.replace("'", "''") + "'"
+        if self.row is None:
+            where = Message("工作表{sheet}", sheet=sheet)
+        elif self.column is None:
+            where = Message("{sheet}第{row}行", sheet=sheet, row=self.row)
+        else:
+            where = Message("{cell}", cell=f"{sheet}!{_letters(self.column)}{self.row}")
+        if self.table in ("", self.sheet):
+            return where
+        return Message("{where}（{table}）", where=where, table=self.table)
+
     def __str__(self) -> str:
         return self.text()
+
+
+def _letters(column: int) -> str:
+    """Give the letters a workbook counts columns in.
+
+    >>> [_letters(column) for column in (1, 26, 27, 702, 703)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 class Finding(NamedTuple):

@@ -6,12 +6,20 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.report.strategies import balanced_report
 
 from gongkai.law.errors import UnreadableDocument
+from gongkai.law.language import translator
 from gongkai.report.blocks import Block, Cell, Grid, TextBlock
+from gongkai.report.checks import check
+from gongkai.report.edition import Edition, editions
+from gongkai.report.model import Mark, Report
 from gongkai.report.readers.spreadsheet import read_spreadsheet
+from gongkai.report.reading import read_bytes
+from gongkai.report.writers.json import write_json
+from gongkai.report.writers.xlsx import write_form, write_xlsx
 
 
 def xlsx(*fill: Callable[[Worksheet], object]) -> bytes:
@@ -35,6 +43,10 @@ def rows(*lines: list[object]) -> Callable[[Worksheet], None]:
 
 def blocks(*fill: Callable[[Worksheet], object]) -> list[Block]:
     return list(read_spreadsheet(xlsx(*fill)).blocks)
+
+
+def grid(rows: tuple[tuple[Cell, ...], ...], top: int = 1, sheet: str = "Sheet") -> Grid:
+    return Grid(rows, sheet=sheet, top=top)
 
 
 def texts(*values: object) -> list[str]:
@@ -61,7 +73,7 @@ def test_texts_are_kept_and_dates_are_chinese() -> None:
 
 def test_nought_is_not_blank() -> None:
     assert blocks(rows(["甲", "乙"], [0, None])) == [
-        Grid(((Cell("甲", 0), Cell("乙", 1)), (Cell("0", 0), Cell("", 1))))
+        grid(((Cell("甲", 0), Cell("乙", 1)), (Cell("0", 0), Cell("", 1))))
     ]
 
 
@@ -72,7 +84,7 @@ def test_merged_cells_cover_their_columns_and_rows() -> None:
         sheet.merge_cells("B3:C3")
 
     assert blocks(fill) == [
-        Grid(((Cell("甲", 0, 2, 2), Cell("乙", 2)), (Cell("丙", 2),), (Cell("丁", 0), Cell("戊", 1, 2))))
+        grid(((Cell("甲", 0, 2, 2), Cell("乙", 2)), (Cell("丙", 2),), (Cell("丁", 0), Cell("戊", 1, 2))))
     ]
 
 
@@ -83,7 +95,7 @@ def test_columns_are_those_of_the_sheet_and_nothing_is_left_of_the_table() -> No
         sheet["E9"] = 2
 
     assert blocks(fill) == [
-        Grid(((Cell("甲", 3), Cell("乙", 4)), (Cell("丙", 3, 1, 2), Cell("1", 4)), (Cell("2", 4),)))
+        grid(((Cell("甲", 3), Cell("乙", 4)), (Cell("丙", 3, 1, 2), Cell("1", 4)), (Cell("2", 4),)), top=7)
     ]
 
 
@@ -93,8 +105,8 @@ def test_blank_rows_part_grids_and_a_merge_holds_them_together() -> None:
         sheet.merge_cells("A3:A5")
 
     assert blocks(fill) == [
-        Grid(((Cell("甲", 0), Cell("1", 1)),)),
-        Grid(((Cell("乙", 0, 1, 3), Cell("2", 1)), (Cell("", 1),), (Cell("3", 1),))),
+        grid(((Cell("甲", 0), Cell("1", 1)),)),
+        grid(((Cell("乙", 0, 1, 3), Cell("2", 1)), (Cell("", 1),), (Cell("3", 1),)), top=3),
     ]
 
 
@@ -105,7 +117,7 @@ def test_lines_over_and_below_a_table_are_text_and_the_nearest_over_it_stays() -
 
     assert blocks(fill) == [
         TextBlock("某局年报"),
-        Grid(((Cell("单位：件", 0),), (Cell("信息内容", 0), Cell("件数", 1)), (Cell("规章", 0), Cell("1", 1)))),
+        grid(((Cell("单位：件", 0),), (Cell("信息内容", 0), Cell("件数", 1)), (Cell("规章", 0), Cell("1", 1))), top=2),
         TextBlock("说明。"),
         TextBlock("某局"),
     ]
@@ -113,7 +125,7 @@ def test_lines_over_and_below_a_table_are_text_and_the_nearest_over_it_stays() -
 
 def test_a_label_without_figures_is_no_line() -> None:
     assert blocks(rows(["信息内容", "件数"], ["规章", None], ["行政规范性文件", None])) == [
-        Grid(
+        grid(
             (
                 (Cell("信息内容", 0), Cell("件数", 1)),
                 (Cell("规章", 0), Cell("", 1)),
@@ -126,10 +138,10 @@ def test_a_label_without_figures_is_no_line() -> None:
 def test_running_text_is_parted_at_its_line_breaks() -> None:
     text = "本年度，我局认真贯彻落实条例，" * 8
     assert blocks(rows(["甲", 1], [f"一、总体 情况\n{text}"], ["乙", 2])) == [
-        Grid(((Cell("甲", 0), Cell("1", 1)),)),
+        grid(((Cell("甲", 0), Cell("1", 1)),)),
         TextBlock("一、总体情况"),
         TextBlock(text),
-        Grid(((Cell("乙", 0), Cell("2", 1)),)),
+        grid(((Cell("乙", 0), Cell("2", 1)),), top=3),
     ]
 
 
@@ -139,7 +151,7 @@ def test_a_narrower_table_in_one_run_with_a_wider_ends_where_it_ends() -> None:
         sheet.merge_cells("A2:D2")
 
     assert blocks(fill) == [
-        Grid(
+        grid(
             (
                 (Cell("甲", 0), Cell("1", 1)),
                 (Cell("四、下一个表", 0, 4),),
@@ -155,7 +167,10 @@ def test_sheets_come_in_order_and_hidden_ones_are_reported() -> None:
         sheet.sheet_state = "veryHidden"
 
     document = read_spreadsheet(xlsx(rows(["甲", 1]), hidden, rows(["乙", 2])))
-    assert document.blocks == (Grid(((Cell("甲", 0), Cell("1", 1)),)), Grid(((Cell("乙", 0), Cell("2", 1)),)))
+    assert document.blocks == (
+        grid(((Cell("甲", 0), Cell("1", 1)),)),
+        grid(((Cell("乙", 0), Cell("2", 1)),), sheet="Sheet2"),
+    )
     assert [finding.code for finding in document.findings] == ["hidden-content"]
 
 
@@ -176,7 +191,48 @@ def test_a_million_blank_rows_below_the_table_do_not_matter() -> None:
         rows(["甲", 1])(sheet)
         sheet["B1048576"].number_format = "0.00"
 
-    assert blocks(fill) == [Grid(((Cell("甲", 0), Cell("1", 1)),))]
+    assert blocks(fill) == [grid(((Cell("甲", 0), Cell("1", 1)),))]
+
+
+# ── Reports ──────────────────────────────────────────────────────────────────
+
+
+def reread(data: bytes, change: Callable[[Workbook], object]) -> Report:
+    """Give the report in a workbook after a change; openpyxl keeps no results of formulas."""
+    book = load_workbook(BytesIO(data))
+    change(book)
+    out = BytesIO()
+    book.save(out)
+    return read_bytes(out.getvalue()).report
+
+
+def test_a_figure_is_where_the_workbook_has_it() -> None:
+    def move(book: Workbook) -> None:
+        book["表二"].title, book["表三"].title = "Sheet1", "it's 3"
+        book["表四"].insert_rows(1, 2)
+
+    report = reread(write_xlsx(balanced_report()), move)
+    tables = report.tables
+    assert str(tables["proactive"]["rules", "made"].place) == "Sheet1!B4（表二）"
+    assert str(tables["applications"]["new", "natural"].place) == "'it''s 3'!D5（表三）"
+    assert str(tables["remedies"]["reconsideration", "upheld"].place) == "表四!A7"
+    place = tables["proactive"]["rules", "made"].place
+    assert place is not None
+    assert place.text(translator("en")) == "Sheet1!B4 (表二)"
+    assert str(place._replace(column=None)) == "Sheet1第4行（表二）"
+    assert read_bytes(write_json(report)).report == report
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)
+def test_a_blank_form_that_was_never_computed_has_all_its_tables(edition: Edition) -> None:
+    report = reread(write_form(edition, "青山县档案局", edition.from_year), lambda book: None)
+    (spec,) = [table for table in edition.tables if table.id == "remedies"]
+    table = report.tables["remedies"]
+    assert {key: figure.mark for key, figure in table.figures.items()} == {
+        (row.id, column.id): Mark.BLANK for row in spec.rows for column in spec.columns_of[row.id]
+    }
+    assert str(table["reconsideration", "upheld"].place) == "表四!A5"
+    assert "table-missing" not in {finding.code for finding in check(report)}
 
 
 # ── ODS ──────────────────────────────────────────────────────────────────────
@@ -216,13 +272,13 @@ def test_an_ods_has_its_merges() -> None:
     wide = ods_cell("甲", 'table:number-columns-spanned="2"') + "<table:covered-table-cell/>" + ods_cell("乙")
     assert read_spreadsheet(
         ods(ods_row(wide) + ods_row(ods_cell("1", 'table:number-columns-repeated="3"')))
-    ).blocks == (Grid(((Cell("甲", 0, 2), Cell("乙", 2)), (Cell("1", 0), Cell("1", 1), Cell("1", 2)))),)
+    ).blocks == (grid(((Cell("甲", 0, 2), Cell("乙", 2)), (Cell("1", 0), Cell("1", 1), Cell("1", 2))), sheet="表"),)
 
 
 def test_repeated_blank_rows_of_an_ods_do_not_matter() -> None:
     blank = ods_row('<table:table-cell table:number-columns-repeated="16384"/>', 'table:number-rows-repeated="1048000"')
     assert read_spreadsheet(ods(ods_row(ods_cell("甲") + ods_cell("1")) + blank)).blocks == (
-        Grid(((Cell("甲", 0), Cell("1", 1)),)),
+        grid(((Cell("甲", 0), Cell("1", 1)),), sheet="表"),
     )
 
 

@@ -146,8 +146,8 @@ def _add_findings(filed: Mapping[str, Filed], work: Path, shelf: int) -> None:
         each.codes[code] += 1
         grave = each.severities.setdefault(code, Severity[severity.upper()])
         if sum(found.severity is grave for found in each.findings) < LISTED:
-            page, table, row, column, line = place
-            at = Place(page, table or "", row, column, line)
+            page, table, row, column, line, sheet = place
+            at = Place(page, table or "", row, column, line, sheet=sheet or "")
             each.findings.append(Found(code, grave, message, english or message, citation or "", at))
     for each in filed.values():
         each.findings = sorted(each.findings, key=lambda found: -found.severity)[:LISTED]

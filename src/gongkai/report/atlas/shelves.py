@@ -33,7 +33,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     ),
     "findings": (
         *("file", "code", "severity", "message", "message_en", "citation"),
-        *("page", "table", "row", "column", "line"),
+        *("page", "table", "row", "column", "line", "sheet"),
     ),
     "figures": ("file", "table", "row", "column", "value"),
 }

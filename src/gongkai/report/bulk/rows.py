@@ -40,7 +40,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "year": "number",
         **dict.fromkeys(("code", "severity", "message", "message_en", "hint", "hint_en", "citation", "place"), "text"),
         "page": "number",
-        "table": "text",
+        **dict.fromkeys(("table", "sheet"), "text"),
         **dict.fromkeys(("row", "column", "line"), "number"),
         "ocr": "truth",
     },

@@ -288,7 +288,7 @@ def _number(data: Any) -> Number | None:
 def _place(value: _Value) -> Place | None:
     if value.data is _ABSENT:
         return None
-    members = value.members("", "page table row column line ocr")
+    members = value.members("", "page table row column line ocr sheet")
     return Place(
         page=members["page"].whole(),
         table=members["table"].text(),
@@ -296,4 +296,5 @@ def _place(value: _Value) -> Place | None:
         column=members["column"].whole(),
         line=members["line"].whole(),
         ocr=members["ocr"].is_true(),
+        sheet=members["sheet"].text(),
     )

@@ -73,6 +73,13 @@ class _Merge(NamedTuple):
 _Row = Sequence[_Value]
 
 
+class _Run(NamedTuple):
+    """Rows that follow on each other, and what number the first has in the sheet, counted from 1."""
+
+    top: int
+    rows: list[_Row]
+
+
 def read_spreadsheet(data: bytes) -> Document:
     """Give the blocks of the visible sheets of a workbook in order. Raises UnreadableDocument."""
     measured = _measure(Archive(data)) if data.startswith(b"PK") else _Measured()
@@ -88,8 +95,8 @@ def read_spreadsheet(data: bytes) -> Document:
             elif about.typ == SheetTypeEnum.WorkSheet:
                 sheet = _sheet(workbook, index)
                 merges = measured.merges[index] if index < len(measured.merges) else _merges(sheet)
-                for rows in _runs(sheet, merges):
-                    blocks.extend(_blocks(rows))
+                for run in _runs(sheet, merges):
+                    blocks.extend(_blocks(run, about.name))
     return Document(tuple(blocks), findings=tuple(_findings(measured.uncomputed, hidden)))
 
 
@@ -197,12 +204,12 @@ def _count(element: etree._Element, name: str) -> int:
 # ── Sheets ───────────────────────────────────────────────────────────────────
 
 
-def _runs(sheet: CalamineSheet, merges: Sequence[_Merge]) -> Iterator[list[_Row]]:
+def _runs(sheet: CalamineSheet, merges: Sequence[_Merge]) -> Iterator[_Run]:
     """Give the rows of a sheet, in runs that no blank row parts; a row a merge reaches into is not blank."""
     if len(merges) > _MOST_MERGES:
         raise too_long()
     deepest = max((merge.bottom for merge in merges), default=-1)
-    run: list[_Row] = []
+    run = _Run(1, [])
     count = 0
     for number, values in enumerate(sheet.to_python(skip_empty_area=False)):
         if number > deepest and values.count("") == len(values):
@@ -211,15 +218,15 @@ def _runs(sheet: CalamineSheet, merges: Sequence[_Merge]) -> Iterator[list[_Row]
             texts = [_text(value) for value in values[:_WIDEST]]
             over = [merge for merge in merges if merge.top <= number <= merge.bottom]
         if not any(texts) and not any(merge.top < number for merge in over):
-            if run:
+            if run.rows:
                 yield run
-            run = []
+            run = _Run(number + 2, [])
             continue
         count += 1
         if count > _MOST_ROWS:
             raise too_long()
-        run.append(_row(texts, number, over))
-    if run:
+        run.rows.append(_row(texts, number, over))
+    if run.rows:
         yield run
 
 
@@ -268,21 +275,21 @@ def _text(value: object) -> str:
 # ── Lines and grids ──────────────────────────────────────────────────────────
 
 
-def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
+def _blocks(run: _Run, sheet: str) -> Iterator[Block]:
     """Give a run of rows as grids and as the lines that stand over, below and between them."""
-    reached = _reached(rows)
-    rows = _trimmed(rows, reached)
+    reached = _reached(run.rows)
+    rows = _trimmed(run.rows, reached)
     first = next((at for at, row in enumerate(rows) if len(_filled(row)) > 1), len(rows))
     grid: list[_Row] = []
     for at, row in enumerate(rows):
         filled = _filled(row)
         if len(filled) == 1 and at not in reached and _is_line(rows, at, first):
-            yield from _grid(grid)
+            yield from _grid(grid, sheet, run.top + at - len(grid))
             grid = []
             yield from (TextBlock(text) for line in filled[0].text.splitlines() if (text := tidy(line)))
         else:
             grid.append(filled if at < first else row)
-    yield from _grid(grid)
+    yield from _grid(grid, sheet, run.top + len(rows) - len(grid))
 
 
 def _reached(rows: Sequence[_Row]) -> set[int]:
@@ -338,6 +345,7 @@ def _right(rows: Sequence[_Row]) -> int:
     return max((cell.column + cell.colspan for row in rows for cell in _filled(row)), default=0)
 
 
-def _grid(rows: Sequence[_Row]) -> Iterator[Grid]:
+def _grid(rows: Sequence[_Row], sheet: str, top: int) -> Iterator[Grid]:
     if any(map(_filled, rows)):
-        yield Grid(tuple(tuple(Cell(cell_text(text), *place) for text, *place in row) for row in rows))
+        cells = tuple(tuple(Cell(cell_text(text), *place) for text, *place in row) for row in rows)
+        yield Grid(cells, sheet=sheet, top=top)

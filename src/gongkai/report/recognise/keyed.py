@@ -41,7 +41,8 @@ class FoundRow(NamedTuple):
 
 def place_in(grid: Grid, index: int, spec: TableSpec) -> Place:
     """Give the place of a row of a grid that holds rows of that table."""
-    return _place(grid.pages[index] if grid.pages else None, spec.label, index + 1)
+    page = grid.pages[index] if grid.pages else None
+    return _place(page, spec.label, grid.top + index, sheet=grid.sheet)
 
 
 _place = lru_cache(maxsize=4096)(Place)

@@ -36,6 +36,11 @@ def _left_blank(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundRow]:
         if not keyed_grid.grid.aligned or not _heads_results(keyed_grid, labels):
             continue
         places, first = _headed(keyed_grid, labels), _first_of_results(keyed_grid, labels)
+        if keyed_grid.grid.sheet and _names_results(keyed_grid.keys[-1], labels):
+            # A sheet does not end with its last words: the row of figures is there below, all of it blank.
+            blank = tuple(Cell("", column) for column in sorted(places))
+            grid = keyed_grid.grid._replace(rows=(*keyed_grid.grid.rows, blank))
+            keyed_grid = KeyedGrid(grid, (*keyed_grid.keys, ("",) * len(blank)), keyed_grid.all_keys)
         stacked = []
         for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
             if number <= first:
@@ -104,9 +109,13 @@ def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Se
 def _first_of_results(keyed_grid: KeyedGrid, labels: Labels) -> int:
     """Give the first row that names results; a dump may hold other tables above it. 0 when none does."""
     for number, keys in enumerate(keyed_grid.keys):
-        if len(labels.columns.keys() & set(keys)) >= 2:
+        if _names_results(keys, labels):
             return number
     return 0
+
+
+def _names_results(keys: Sequence[str], labels: Labels) -> bool:
+    return len(labels.columns.keys() & set(keys)) >= 2
 
 
 def _figures_of(cells: Sequence[Cell], keys: Sequence[str]) -> Sequence[Cell]:
