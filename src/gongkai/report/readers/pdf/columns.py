@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from gongkai.report.blocks import Cell, Grid
@@ -237,33 +236,41 @@ def _put(row: dict[int, Cell], cell: Sequence[_Piece]) -> None:
     row[column] = Cell(text, column, max(before.colspan, end - column))
 
 
-class _Width(NamedTuple):
-    """A piece by how well it tells where a column is: whether no label is beside it, and how wide it is."""
+class _Telling(NamedTuple):
+    """A piece by how well it tells where a column is: how many labels its row of figures has, and how wide it is."""
 
-    is_unsure: bool
+    labels: int
     width: float
     is_figure: bool
     piece: Line
+
+
+def _telling(rows: Sequence[Row]) -> list[_Telling]:
+    """Give the pieces of rows, the most telling first."""
+    pieces = []
+    for row in rows:
+        words = len(row.pieces) - (row.figures if row.is_anchor else 0)
+        labels = words if row.is_anchor and words > 1 else 0
+        pieces += [
+            _Telling(labels, piece.right - piece.left, at >= words, piece) for at, piece in enumerate(row.pieces)
+        ]
+    return sorted(pieces, key=lambda each: (-each.labels, each.width))
 
 
 def _columns(rows: Sequence[Row]) -> list[_Column]:
     """Give the columns that pieces stand in: those under each other are in one; a piece over several is in none.
 
     Narrow pieces come first, and before all others those of rows with labels beside each other, which
-    tell columns apart for certain. Neighbours without two pieces beside each other are one column, as
-    when words are centred over two; but labels with numbers of their own stand in a column of their own.
+    tell columns apart for certain: then what is not in line with a column stands over more than this.
+    Neighbours without two pieces beside each other are one column, as when words are centred over
+    two; but labels with numbers of their own stand in a column of their own.
     """
     columns: list[_Column] = []
-    pieces = [
-        _Width(not row.is_anchor or number < 2, piece.right - piece.left, at >= number, piece)
-        for row in rows
-        for number in [len(row.pieces) - (row.figures if row.is_anchor else 0)]
-        for at, piece in enumerate(row.pieces)
-    ]
-    told = not all(each.is_unsure for each in pieces)
-    for is_unsure, _, is_figure, piece in sorted(pieces, key=itemgetter(0, 1)):
+    pieces = _telling(rows)
+    most = pieces[0].labels
+    for labels, _, is_figure, piece in pieces:
         under = [column for column in columns if _stands_in(piece, column)]
-        if len(under) > 1 or (told and is_unsure and not is_figure and under and not _in_line(piece, under[0])):
+        if len(under) > 1 or (under and labels < most and not is_figure and not _in_line(piece, under[0])):
             continue
         for column in under:
             columns.remove(column)
