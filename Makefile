@@ -30,7 +30,7 @@ $(READY): requirements/dev.txt pyproject.toml
 demo: $(READY)  ## read, check and rewrite the sample report, then show a fault being found
 	@$(BIN)/gongkai demo
 
-PYTEST := $(BIN)/pytest --quiet --numprocesses 2 -rfEs
+PYTEST := $(BIN)/pytest --quiet --numprocesses 2
 test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed
 	@$(PYTEST)
 	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests

@@ -1,4 +1,4 @@
-"""What a test needs and the machine may lack: without it the test is left out, and `-rs` says why; in CI it fails."""
+"""What a test needs and the machine may lack: without it the test is left out, and the run says so; in CI it fails."""
 
 from __future__ import annotations
 
