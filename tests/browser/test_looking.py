@@ -1,6 +1,7 @@
 """That what looks at pages sees what it must see."""
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
 from tests.browser.looking import LOOKS, Looker
@@ -39,6 +40,7 @@ FAULTS = {
 """By name: what is put into the page, what must be said of it, and in which looks."""
 
 
+@login_not_required
 def sample(request, name):
     head, body, _, _ = FAULTS[name]
     return HttpResponse(PAGE.format(head=head, body=body), headers={"Content-Security-Policy": POLICY})
