@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
+from django.utils.functional import SimpleLazyObject
 
 from gongkai.agencies.models import Agency, Kind, Level, Region
 from gongkai.journal import chaining
@@ -39,6 +40,11 @@ def renamed(agency, name, *, by=SYSTEM):
         held.name = name
         held.save(update_fields=["name"])
         return record(held, EDITED, by=by)
+
+
+def test_what_stands_for_a_row_is_held_as_that_row(agency):
+    entry = renamed(SimpleLazyObject(lambda: agency), "桓台县科学技术局")
+    assert (entry.object_id, entry.after) == (agency.pk, {"name": "桓台县科学技术局"})
 
 
 def test_an_entry_says_what_changed_and_nothing_else(agency):

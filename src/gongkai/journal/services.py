@@ -35,7 +35,7 @@ def hold(row: Row) -> Row:
     Raises the model's DoesNotExist when it is gone, RuntimeError outside a transaction.
     """
     _require_transaction()
-    held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    held = row.__class__._default_manager.select_for_update().get(pk=row.pk)  # `request.user` stands for one, too
     _know(held, snapshot(held))
     return held
 
