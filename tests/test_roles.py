@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
+from gongkai.agencies.signin.models import Invitation
+from gongkai.agencies.signin.services import invite
 from gongkai.journal.actor import SYSTEM
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
@@ -45,8 +49,26 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "agencies:confirm-import": lambda made: {"name": "agencies"},
     "portal:agency": lambda made: {"key": made.science.pk},
     "ui:due": lambda made: {"standing": "overdue"},
+    "signin:invite": lambda made: {"pk": made.science.pk},
+    "signin:withdraw": lambda made: {"pk": invitation(made).pk},
+    "signin:reset": lambda made: {"pk": made.officers["handler"].pk},
+    "signin:unlock": lambda made: {"pk": made.officers["handler"].pk},
+    "mfa_remove_webauthn": lambda made: {"pk": passkey(made).pk},
+    "mfa_edit_webauthn": lambda made: {"pk": passkey(made).pk},
+    "openid_connect_login": lambda made: {"provider_id": "sso"},
+    "openid_connect_callback": lambda made: {"provider_id": "sso"},
 }
 """What an address is tried with, by its name, where it takes arguments: mostly of 桓台县科技局."""
+
+
+def invitation(made: County) -> Invitation:
+    """Give an invitation into the science bureau."""
+    return invite(made.science, name="王五", duties=["handler"], at=timezone.now(), by=SYSTEM)[0]
+
+
+def passkey(made: County) -> Authenticator:
+    """Give a passkey of the handler."""
+    return Authenticator.objects.create(user=made.officers["handler"], type="webauthn", data={"name": "办公室"})
 
 
 def membership(made: County) -> int:
@@ -134,6 +156,42 @@ TABLE: dict[str, dict[str, int]] = {
     "health-live": {"*": 200},
     "health-ready": {"*": 200},
     "metrics": {"*": 200},  # from this machine; elsewhere in tests/config/test_metrics.py
+    # signing in
+    "signin:account": SIGNED_IN,
+    "signin:sessions": SIGNED_IN,
+    "POST signin:sessions": {"*": 302},
+    "signin:invitation": PUBLIC,
+    "signin:accept": {"*": 302},  # nobody here has given a code
+    "signin:invitations": ADMINISTRATORS,
+    "signin:invite": ADMINISTERED,
+    "POST signin:withdraw": {"site": 302, "county_administrator": 302, "administrator": 302, "visitor": 302, "*": 404},
+    "signin:withdraw": {"*": 405, "visitor": 302},
+    "signin:reset": ADMINISTERED,
+    "POST signin:unlock": refused(ADMINISTERED, 302),
+    "signin:unlock": {"*": 405, "visitor": 302},
+    "account_login": {"*": 302, "visitor": 200},
+    "account_logout": SIGNED_IN,
+    "POST account_logout": {"*": 302},
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": {"*": 302},  # there is one
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": {"*": 302},  # nobody is halfway in
+    "mfa_reauthenticate": {"*": 302},  # nobody here has a second step
+    "mfa_reauthenticate_webauthn": {"*": 302},
+    "mfa_activate_totp": {"*": 302},  # proof is asked anew
+    "mfa_deactivate_totp": {"*": 404, "visitor": 302},
+    "mfa_view_recovery_codes": {"*": 404, "visitor": 302},
+    "mfa_generate_recovery_codes": {"*": 302},
+    "mfa_download_recovery_codes": {"*": 404, "visitor": 302},
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": {"*": 302},
+    "mfa_remove_webauthn": {"*": 302},
+    "mfa_edit_webauthn": {"*": 302},
+    "mfa_login_webauthn": {"*": 302},
+    "openid_connect_login": {"*": 404},  # none is set up
+    "openid_connect_callback": {"*": 404},
+    "socialaccount_login_cancelled": PUBLIC,
 }
 """By the name of the address: the status for each role, `*` for all the others, `visitor` for who is not signed in."""
 
@@ -163,7 +221,7 @@ def met(made: County, role: str, name: str) -> int:
     """Give the status a role meets at an address, and undo what was done there."""
     client = Client()
     if role != "visitor":
-        client.force_login(made.officers[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(made.officers[role])
     method, _, route = name.rpartition(" ")
     address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
     status = client.generic(method or "GET", address).status_code

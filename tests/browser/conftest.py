@@ -67,7 +67,7 @@ def sign_in(made: County, base_url: str) -> SignIn:
 
     def sign_in(context: BrowserContext, role: str) -> None:
         client = Client()
-        client.force_login(made.officers[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(made.officers[role])
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base_url}])
 

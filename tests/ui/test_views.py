@@ -14,7 +14,7 @@ from gongkai.ui.desk import Due, Pile, Standing
 @pytest.fixture
 def officer(db):
     client = Client()
-    client.force_login(county().officers["head"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(county().officers["head"])
     return client
 
 

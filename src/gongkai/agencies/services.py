@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies import acts
 from gongkai.agencies.models import Agency, Duty, Membership, Office, Officer, Post, Region, Succession
+from gongkai.agencies.signin import sessions
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record, record_removal
@@ -201,10 +202,11 @@ def edit_officer(officer: Officer, values: Mapping[str, Any], *, by: Actor) -> O
 
 @transaction.atomic
 def shut_out(officer: Officer, *, by: Actor) -> Officer:
-    """Let an officer sign in no more (停用); what they did stays theirs."""
+    """Let an officer sign in no more (停用), and end where they are signed in; what they did stays theirs."""
     if by.officer is not None and by.officer.pk == officer.pk:
         raise NotAllowed("shut-out-oneself", Message("不能停用自己的账号。"), hint=Message("请由其他管理员停用。"))
     _require_another_administrator(officer, None)
+    sessions.end(officer, by=by)
     return _changed(officer, {"is_active": False}, acts.OFFICER_SHUT_OUT, by)
 
 

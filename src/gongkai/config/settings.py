@@ -13,7 +13,8 @@ from csp.constants import NONCE, NONE, SELF
 
 from gongkai.config import logs
 from gongkai.config.secret import secret_in
-from gongkai.config.variables import read_all, site_url
+from gongkai.config.variables import WrongSetting, read_all, site_url
+from gongkai.law.message import Message
 
 _SET = read_all(os.environ)
 _PACKAGE = Path(__file__).parent.parent
@@ -45,9 +46,16 @@ INSTALLED_APPS = [
     "gongkai.ui",
     "gongkai.vault",
     "gongkai.agencies",
+    "gongkai.agencies.signin",
     "gongkai.journal",
     "gongkai.portal",
     "gongkai.config",
+    "allauth",  # below ours, whose templates go before its own
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -69,6 +77,8 @@ MIDDLEWARE = [
     "gongkai.ui.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gongkai.agencies.signin.middleware.FirstThings",
     "gongkai.ui.middleware.RefusalMiddleware",
     # Last, next to the view: what fails in the view is told from what fails once it has answered.
     "gongkai.config.troubles.Troubles",
@@ -122,17 +132,89 @@ def _database(url: str, folder: Path, wait: int) -> dict[str, Any]:
 DATABASES = {"default": _database(_SET["DATABASE_URL"], DATA, _SET["DATABASE_WAIT"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agencies.Officer"
+AUTHENTICATION_BACKENDS = ["gongkai.agencies.signin.backends.OneOfficer"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name", "email")}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": _SET["PASSWORD_LENGTH"]},
+    },
+    {"NAME": "gongkai.agencies.signin.passwords.Kinds", "OPTIONS": {"least": _SET["PASSWORD_CLASSES"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.agencies.signin.passwords.NotAgain", "OPTIONS": {"last": _SET["PASSWORD_HISTORY"]}},
 ]
+PASSWORD_DAYS: int = _SET["PASSWORD_DAYS"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "ui:home"
+LOGOUT_REDIRECT_URL = "account_login"
 
-# Counts of attempts are kept where every process and every server sees them, which is the database.
+LOCKOUT_FAILURES: int = _SET["LOCKOUT_FAILURES"]
+LOCKOUT_ADDRESS_FAILURES: int = _SET["LOCKOUT_ADDRESS_FAILURES"]
+LOCKOUT_MINUTES: int = _SET["LOCKOUT_MINUTES"]
+INVITATION_DAYS: int = _SET["INVITATION_DAYS"]
+
+ACCOUNT_ADAPTER = "gongkai.agencies.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Failures are counted and locked by `signin.lockout`. Many officers sign in from one address at half past eight.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+ACCOUNT_FORMS = {
+    "login": "gongkai.agencies.signin.forms.LoginForm",
+    "change_password": "gongkai.agencies.signin.forms.ChangePasswordForm",
+    "set_password": "gongkai.agencies.signin.forms.SetPasswordForm",
+    "reauthenticate": "gongkai.agencies.signin.forms.ReauthenticateForm",
+}
+
+MFA_REQUIRED: frozenset[str] = _SET["MFA_REQUIRED"]
+MFA_ADAPTER = "gongkai.agencies.signin.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks go wrong by a few seconds
+MFA_FORMS = {
+    "authenticate": "gongkai.agencies.signin.forms.AuthenticateForm",
+    "reauthenticate": "gongkai.agencies.signin.forms.ReauthenticateCodeForm",
+    "activate_totp": "gongkai.agencies.signin.forms.ActivateTOTPForm",
+    "login_webauthn": "gongkai.agencies.signin.forms.LoginWebAuthnForm",
+    "authenticate_webauthn": "gongkai.agencies.signin.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "gongkai.agencies.signin.forms.ReauthenticateWebAuthnForm",
+    "add_webauthn": "gongkai.agencies.signin.forms.AddWebAuthnForm",
+    "edit_webauthn": "gongkai.agencies.signin.forms.EditWebAuthnForm",
+}
+
+SOCIALACCOUNT_ADAPTER = "gongkai.agencies.signin.adapters.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_CLAIM: str = _SET["OIDC_CLAIM"]
+
+
+def _oidc(server: str, client_id: str, secret: str, name: str) -> dict[str, Any]:
+    """Give allauth's settings of the single sign-on; none when no server is set."""
+    if not server:
+        return {"APPS": []}
+    if not client_id:
+        raise WrongSetting(
+            "oidc-incomplete",
+            Message("设了 GONGKAI_OIDC_SERVER，而没有设 GONGKAI_OIDC_CLIENT_ID。"),
+            hint=Message("请向统一身份认证的管理者要一个编号。"),
+        )
+    app = {"provider_id": "sso", "name": name, "client_id": client_id, "secret": secret}
+    return {"APPS": [{**app, "settings": {"server_url": server}}], "OAUTH_PKCE_ENABLED": True}
+
+
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": _oidc(_SET["OIDC_SERVER"], _SET["OIDC_CLIENT_ID"], _SET["OIDC_CLIENT_SECRET"], _SET["OIDC_NAME"]),
+}
+
+# Codes that were used, and counts of attempts, are kept where every process and server sees them: in the database.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -183,7 +265,6 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = logs.config(_SET["LOG_FORMAT"], _SET["LOG_LEVEL"])
 METRICS_TOKEN: str = _SET["METRICS_TOKEN"]
 DISK_LEAST: int = _SET["DISK_LEAST"] * 1_000_000
-
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [_PACKAGE / "locale"]

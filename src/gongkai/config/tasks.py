@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from gongkai.agencies.signin import lockout, sessions
 from gongkai.config.models import NightlyRun
 from gongkai.journal.verifying import verify
 
@@ -39,8 +40,10 @@ def verify_journal(run: int) -> None:
 
 @task()
 def tidy(run: int) -> None:
-    """Remove sessions that have ended and tasks that were done long ago."""
+    """Remove sessions that have ended, failures to sign in that no longer count, and tasks that were done long ago."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    sessions.clear_ended()
+    lockout.clear_old(timezone.now())
     with transaction.atomic():
         removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()
     _ended(run, {"tasks": removed})

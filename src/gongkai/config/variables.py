@@ -109,12 +109,41 @@ def _networks(written: str) -> tuple[Any, ...]:
     return tuple(ip_network(each.strip()) for each in written.split(",") if each.strip())
 
 
+def some_of(*choices: str) -> Kind:
+    """Give the kind that is any of some words, with commas between them; none at all too."""
+
+    def read(written: str) -> frozenset[str]:
+        words = frozenset(word.strip() for word in written.split(",") if word.strip())
+        if not words <= set(choices):
+            raise ValueError(written)
+        return words
+
+    return Kind(read, Message("空，或{choices}中的几个，用逗号隔开", choices=", ".join(choices)))
+
+
+DUTIES = (
+    "leader", "office_head", "handler", "business_reviewer", "secrecy_reviewer", "legal_reviewer", "publisher",
+    "administrator", "supervisor",
+)  # fmt: skip
+"""The duties officers have, by code; `site` beside them is who runs the site."""
+
+
+def _server(written: str) -> str:
+    if written:
+        parts = urlsplit(written)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(written)
+        _ = parts.port
+    return written.rstrip("/")
+
+
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
 SITE = Kind(_site, Message("空，或网址，如 https://gk.example.gov.cn，不带路径"))
 NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0.1, 10.1.0.0/16；可以为空"))
 TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
+SERVER = Kind(_server, Message("空，或以 https:// 开头的网址"))
 
 VARIABLES = (
     Variable("DATA", FOLDER, "gongkai-data", Message("数据目录：内置数据库、上传的文件、密钥。")),
@@ -185,6 +214,35 @@ VARIABLES = (
         "",
         Message("读取 /metrics 要出示的口令（Authorization: Bearer …）。不设则只有本机可以读。"),
         secret=True,
+    ),
+    Variable("PASSWORD_LENGTH", whole(8, 64), "10", Message("密码至少几位。")),
+    Variable("PASSWORD_CLASSES", whole(1, 4), "3", Message("密码至少含四类字符（小写、大写、数字、其他）中的几类。")),
+    Variable("PASSWORD_HISTORY", whole(0, 24), "5", Message("新密码不能与最近几次用过的相同；0为不限。")),
+    Variable("PASSWORD_DAYS", whole(0, 3650), "90", Message("密码用满多少天须更换；0为不限。等级保护要求定期更换。")),
+    Variable("LOCKOUT_FAILURES", whole(1, 100), "5", Message("一个账号连续几次登录失败就锁定。")),
+    Variable(
+        "LOCKOUT_ADDRESS_FAILURES",
+        whole(1, 10000),
+        "50",
+        Message("一个来访地址连续几次登录失败就锁定。全机关共用一个出口地址的，应当定得宽些。"),
+    ),
+    Variable("LOCKOUT_MINUTES", whole(1, 1440), "15", Message("锁定多少分钟，也是失败次数累计的时长。")),
+    Variable(
+        "MFA_REQUIRED",
+        some_of("site", *DUTIES),
+        "site, leader, office_head, business_reviewer, secrecy_reviewer, legal_reviewer",
+        Message("哪些职责必须用两步验证登录；site 是全站管理员。"),
+    ),
+    Variable("INVITATION_DAYS", whole(1, 90), "7", Message("邀请和重设密码的链接几天内有效。")),
+    Variable("OIDC_SERVER", SERVER, "", Message("统一身份认证（OpenID Connect）的地址。不设就不用。")),
+    Variable("OIDC_CLIENT_ID", TEXT, "", Message("本系统在统一身份认证里的编号（client_id）。")),
+    Variable("OIDC_CLIENT_SECRET", TEXT, "", Message("本系统在统一身份认证里的密钥（client_secret）。"), secret=True),
+    Variable("OIDC_NAME", TEXT, "统一身份认证", Message("登录页上怎么称呼统一身份认证。")),
+    Variable(
+        "OIDC_CLAIM",
+        TEXT,
+        "preferred_username",
+        Message("第一次登录时，按哪一项认出工作人员：该项应与用户名相同；为 email 时应与电子邮箱相同，且已经验证。"),
     ),
 )
 

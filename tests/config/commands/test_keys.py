@@ -45,6 +45,7 @@ def test_a_rotation_says_what_it_did(site):
         f"新密钥 {second['id']}（sm4-gcm）。",
         "agencies.Officer  3/3",
         "agencies.Officer  3行",
+        "signin.Secret  0行",
         "全部换成了。",
     ]
     code, out, errors = site.run("keys", "drop")

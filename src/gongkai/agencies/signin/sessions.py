@@ -1,0 +1,32 @@
+"""Sessions of officers, ended before their time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Officer
+from gongkai.agencies.signin import acts
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import note
+
+
+@transaction.atomic
+def end(officer: Officer, *, by: Actor, sessions: Sequence[UserSession] | None = None) -> int:
+    """End sessions of an officer, all unless some are given; give how many."""
+    ended = list(UserSession.objects.filter(user=officer)) if sessions is None else list(sessions)
+    for session in ended:
+        session.end()
+    if ended:
+        note(officer, acts.SESSIONS_ENDED, by=by, count=len(ended))
+    return len(ended)
+
+
+def clear_ended() -> int:
+    """Drop from the lists of sessions those that have ended; give how many."""
+    there = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return int(UserSession.objects.exclude(session_key__in=there).delete()[0])
