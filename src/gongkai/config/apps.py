@@ -8,10 +8,13 @@ class SiteConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
-        """Join the navigation of the desk."""
+        """Join the navigation of the desk; hear when somebody signs in."""
+        from django.contrib.auth.signals import user_logged_in
         from django.utils.translation import gettext_lazy as _
 
+        from gongkai.config.sessions import begin
         from gongkai.config.status import may_see_status
         from gongkai.ui.desk import Section, register_section
 
+        user_logged_in.connect(begin)
         register_section(Section(_("运行状况"), "status", 900, lambda officer, on: may_see_status(officer)))

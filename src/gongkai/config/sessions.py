@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -12,6 +13,11 @@ from django.http import HttpRequest, HttpResponseBase
 BEGAN, SEEN = "_began", "_seen"
 _NOTED = 10
 """How often in the time allowed it is written down that something was done: at each page it would cost a commit."""
+
+
+def begin(sender: Any, request: HttpRequest, **rest: Any) -> None:
+    """Note in the session when somebody signed in; heard from Django, which saves the session then in any case."""
+    request.session[BEGAN] = request.session[SEEN] = int(time())
 
 
 def ending(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
