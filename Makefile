@@ -27,8 +27,9 @@ $(READY): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY)  ## read, check and rewrite the sample report, then show a fault being found
-	@$(BIN)/gongkai demo
+demo: $(READY)  ## read, check and rewrite the sample report, then run the site with a demonstration county; SERVE=0 only loads it
+	@$(BIN)/gongkai report demo
+	@GONGKAI_DATA=$${GONGKAI_DATA:-out/demo} $(BIN)/gongkai demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 PYTEST := $(BIN)/pytest --quiet --numprocesses 2
 test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed

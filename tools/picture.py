@@ -1,4 +1,4 @@
-"""Draw the picture of the README, `docs/images/demo.svg`, from what `gongkai demo` prints: `make docs`.
+"""Draw the picture of the README, `docs/images/demo.svg`, from what `gongkai report demo` prints: `make docs`.
 
 The picture is the end of it: the verdict, and what is found when one figure is changed. rich draws
 such pictures too, but sets Chinese in half the room it needs and asks a server for fonts.
@@ -34,7 +34,7 @@ def demo() -> str:
     terminal = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "GONGKAI_LANG": "zh"}
     with TemporaryDirectory() as folder:
         done = subprocess.run(
-            [gongkai, "demo"],
+            [gongkai, "report", "demo"],
             cwd=folder,
             env=os.environ | terminal,
             capture_output=True,
@@ -88,7 +88,7 @@ def picture(printed: str) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" width="{across}" height="{down}">',
-            "<title>gongkai demo</title>",
+            "<title>gongkai report demo</title>",
             f'<rect width="{across}" height="{down}" rx="8" fill="{THEME.background_color.hex}"/>',
             f'<g font-family="ui-monospace, Menlo, monospace" font-size="15" fill="{THEME.foreground_color.hex}">',
             *rows,

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 from tests.law.calendars import NEXT, notice_of
 
-from gongkai.cli.demo import SAMPLE
+from gongkai.cli.report.demo import SAMPLE
 from gongkai.cli.main import main
 from gongkai.report.bulk.rows import judge
 from gongkai.report.bulk.run import SUMMARY

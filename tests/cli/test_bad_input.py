@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 
-from gongkai.cli.demo import SAMPLE
+from gongkai.cli.report.demo import SAMPLE
 
 ENTRY = str(Path(sys.executable).with_name("gongkai"))
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00\x00\x00\x10" * 40

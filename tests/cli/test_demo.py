@@ -1,4 +1,4 @@
-from gongkai.cli.demo import SAMPLE
+from gongkai.cli.report.demo import SAMPLE
 from gongkai.report.checks import check
 from gongkai.report.figures import figures
 from gongkai.report.reading import read_path
@@ -23,7 +23,7 @@ def test_the_sample_has_a_line_for_each_cell_as_the_original():
 
 def test_demo_shows_the_report_its_verdict_and_a_fault(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    shown = run("demo")
+    shown = run("report", "demo")
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert "│ 一、本年新收政府信息公开申请数量" in shown.stdout
     before, _, after = shown.stdout.partition("把表三“本年新收”自然人一格由0改为1")
@@ -34,17 +34,17 @@ def test_demo_shows_the_report_its_verdict_and_a_fault(run, tmp_path, monkeypatc
 
 
 def test_the_page_the_demo_writes_is_the_same_report(run, tmp_path):
-    assert run("demo", "--out", tmp_path / "a" / "b").exit_code == 0
+    assert run("report", "demo", "--out", tmp_path / "a" / "b").exit_code == 0
     page, sample = (read_path(path).report for path in (tmp_path / "a" / "b" / "huantai-2020.html", SAMPLE))
     assert figures(page) == figures(sample)
     assert [part.text for part in page.parts] == [part.text for part in sample.parts]
 
 
 def test_demo_in_english(run, tmp_path):
-    shown = run("demo", "--out", tmp_path, "--lang", "en").stdout
+    shown = run("report", "demo", "--out", tmp_path, "--lang", "en").stdout
     assert "It adds up; no errors." in shown
 
 
 def test_demo_refuses_a_file_for_a_directory(run, tmp_path):
     (tmp_path / "out").write_text("", encoding="utf-8")
-    assert run("demo", "--out", tmp_path / "out").exit_code == 2
+    assert run("report", "demo", "--out", tmp_path / "out").exit_code == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.cli.demo import SAMPLE
+from gongkai.cli.report.demo import SAMPLE
 from gongkai.report.figures import figures
 from gongkai.report.reading import read_path
 from gongkai.report.widths import columns_wide

@@ -14,7 +14,7 @@ from gongkai.journal.selectors import timeline
 from gongkai.journal.services import hold, record, record_removal
 from gongkai.ui.timeline import Change, Value, lines
 
-EDITED = Act("test.edited", _("成员单位"), "条例第12条第2款")  # any words that are there in English
+EDITED = Act("test.timeline", _("成员单位"), "条例第12条第2款")  # any words that are there in English
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def test_every_value_is_sealed_anew_and_opens_as_before(officers):
     outcome, new, told = rotated()
     assert (new, outcome.whole, outcome.resealed, told[-1]) == (True, True, Counter({"agencies.Officer": 5}), (5, 5))
     assert (ring().keys, ring().rotating) == ((old, outcome.key), False)
-    assert rotation.usage() == {COLUMN: Counter({outcome.key.id: 5})}
+    assert {column: used for column, used in rotation.usage().items() if used} == {COLUMN: Counter({outcome.key.id: 5})}
     assert all(now != then for (now, _), (then, _) in zip(columns(), before))
     assert [mark for _, mark in columns()] == [mark for _, mark in before]
     assert [row.mobile for row in Officer.objects.order_by("pk")] == [f"1380000000{n}" for n in range(5)]

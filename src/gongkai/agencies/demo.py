@@ -86,6 +86,11 @@ class Loaded:
     accounts: tuple[tuple[str, str], ...]
 
 
+def loaded_before() -> bool:
+    """Say whether the county is in the database already."""
+    return Officer.objects.filter(username=_HANDLER).exists()
+
+
 @transaction.atomic
 def load(password: str, *, seed: int = 2020, until: int) -> Loaded:
     """Make the county, or complete it; the demonstration accounts get the password given.

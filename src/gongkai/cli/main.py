@@ -95,11 +95,10 @@ main = Gongkai(
         "calendar": ("gongkai.cli.calendar:calendar", Message("查看工作日历，检查放假安排文件。")),
         "law": ("gongkai.cli.law:law", Message("查条例逐条的规则。")),
         "cluster": ("gongkai.cli.cluster:cluster", Message("成批核对用的 Dask 集群。")),
-        "demo": ("gongkai.cli.demo:demo", Message("用一份真实的年报演示。")),
         "completion": ("gongkai.cli.completion:completion", Message("输出命令行补全脚本。")),
     },
     examples=[
-        ("gongkai demo", Message("先看一遍")),
+        ("gongkai report demo", Message("先看一遍")),
         ("gongkai report check report.html", Message("核对一份年报")),
         ("gongkai due --received 2026-09-30", Message("答复期限到哪一天")),
     ],

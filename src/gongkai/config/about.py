@@ -3,6 +3,7 @@
 from gongkai.law.message import Message
 
 ABOUT = {
+    "demo": Message("装入示范县，运行网站。"),
     "serve": Message("运行网站。"),
     "migrate": Message("建表，或者把表升级到这一版。"),
     "createadmin": Message("设立网站管理员。"),

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
+
 from gongkai.agencies.models import Agency, Kind, Level, Office, Region, Succession
 
 
 def whose() -> Region | None:
-    """Give the region whose portal this is: the one that has none above it; None when there are several such."""
-    tops = list(Region.objects.filter(parent__isnull=True)[:2])
-    return tops[0] if len(tops) == 1 else None
+    """Give the region whose portal this is: the lowest in which all the agencies lie; None when there is none."""
+    regions = list(Region.objects.annotate(here=Exists(Agency.objects.filter(region=OuterRef("pk")))))
+    here = [region for region in regions if region.here]
+    around = [region for region in regions if here and all(each.lies_in(region) for each in here)]
+    return max(around, key=lambda region: len(region.lineage), default=None)
 
 
 @dataclass(frozen=True)

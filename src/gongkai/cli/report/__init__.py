@@ -35,6 +35,7 @@ report = Group(
                 "把成批核对的结果做成可以离线浏览的网页：各年度各地区有多少份数字相合、常见问题、办理结果、各机关历年情况。"
             ),
         ),
+        "demo": ("gongkai.cli.report.demo:demo", Message("用一份真实的年报演示。")),
         "synth": (
             "gongkai.cli.report.synth:synth",
             Message("生成仿真的年报，真值已知，可以注入已知的错误，用于测试和试用。"),

@@ -1,4 +1,4 @@
-"""`gongkai demo`: a real report read, checked and written out, and a fault found in it.
+"""`gongkai report demo`: a real report read, checked and written out, and a fault found in it.
 
 The sample is the report of 桓台县科技局 for 2020: its figures and its layout, a line for each cell,
 are those of the original; the narrative is told in other words.
@@ -19,7 +19,7 @@ from gongkai.law.message import Message
 if TYPE_CHECKING:
     from gongkai.report.model import Report
 
-SAMPLE = Path(__file__).parent / "sample" / "huantai-2020.txt"
+SAMPLE = Path(__file__).parent.parent / "sample" / "huantai-2020.txt"
 CHANGED = ("new", "natural")
 """The figure that is changed: 本年新收, 自然人."""
 
@@ -31,8 +31,8 @@ CHANGED = ("new", "natural")
         "读取桓台县科技局2020年度报告，显示全文和核对结果；再改动一个数字，看看能查出什么；最后写成官方版式的网页。"
     ),
     examples=[
-        ("gongkai demo", Message("网页写到 out 目录")),
-        ("gongkai demo --out report", Message("网页写到 report 目录")),
+        ("gongkai report demo", Message("网页写到 out 目录")),
+        ("gongkai report demo --out report", Message("网页写到 report 目录")),
     ],
 )
 @option(

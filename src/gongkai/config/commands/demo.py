@@ -1,0 +1,81 @@
+"""`gongkai demo`: the demonstration county, and the site with it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+
+import click
+
+from gongkai.cli.commands import command, option
+from gongkai.cli.language import say
+from gongkai.config.commands import CannotWork, site, told
+from gongkai.law.message import Message
+
+
+@command(
+    "demo",
+    Message(
+        "装入示范县，运行网站。\n"
+        "示范县有县政府、县府办和十二个部门、乡镇；机关名称是真的，人员和联系方式都是虚构的。"
+        "每次运行都给示范账号换一个新口令。库里已有别的数据，或者网站正式运行（https）的，不装入。"
+    ),
+    examples=[
+        ("gongkai demo", Message("装入，然后运行网站")),
+        ("gongkai demo --no-serve", Message("只装入")),
+    ],
+)
+@option("--serve/--no-serve", default=True, about=Message("装入之后是否运行网站；默认运行。"))
+def demo(serve: bool) -> None:
+    """Load the county, and serve the site until asked to stop."""
+    from gongkai.config.variables import read_all, site_url
+
+    with told():
+        settings = read_all(os.environ)
+    password = f"Demo-{secrets.token_hex(4)}"
+    with site():
+        accounts = _load(password, production=settings["SITE_URL"].startswith("https://"))
+
+    def tell() -> None:
+        click.echo(say(Message("网站已经运行：{url}", url=site_url(settings))))
+        _tell_accounts(accounts, password)
+
+    if not serve:
+        _tell_accounts(accounts, password)
+        return
+    from gongkai.config.serving import serve as run
+
+    with told():
+        code = run(settings, tell)
+    sys.exit(code)
+
+
+def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
+    from django.db import connections
+    from django.utils.timezone import localdate
+
+    from gongkai.agencies import demo as county
+    from gongkai.agencies.models import Officer
+    from gongkai.config.preparing import migrate
+
+    if production:
+        raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
+    migrate()
+    if Officer.objects.exists() and not county.loaded_before():
+        message = Message("这个库里已有别的数据，不装入示范县。请用 GONGKAI_DATA 另指定一个目录。")
+        raise CannotWork(say(message))
+    loaded = county.load(password, until=localdate().year)
+    click.echo(
+        say(Message("示范县已装入：{agencies}个机关，{people}人。", agencies=loaded.agencies, people=loaded.people))
+    )
+    connections.close_all()
+    return loaded.accounts
+
+
+def _tell_accounts(accounts: tuple[tuple[str, str], ...], password: str) -> None:
+    click.echo(say(Message("示范账号（口令都是 {password}）：", password=password)))
+    width = max(len(username) for username, _ in accounts)
+    for username, who in accounts:
+        click.echo(f"  {username.ljust(width)}  {who}")
+    click.echo(say(Message("负责人、分管领导和审查人第一次登录时，先要设置两步验证。")))
