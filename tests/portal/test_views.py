@@ -40,7 +40,8 @@ def test_home_shows_no_agency_that_is_not_in_being(made):
 
 
 def test_home_of_several_regions_is_called_by_none(made):
-    Region(code="370322", name="高青县", level=Level.COUNTY).save()
+    other = Region.objects.create(code="370322", name="高青县", level=Level.COUNTY)
+    Agency.objects.create(name="高青县科技局", kind=Kind.DEPARTMENT, region=other)
     assert "<title>机关名录 - 政府信息公开</title>" in page("/")
 
 
