@@ -19,6 +19,7 @@ from gongkai.law.message import Speaks
 from gongkai.ui import timeline
 from gongkai.ui.days import day_in_words, moment_in_words
 from gongkai.ui.language import said as say
+from gongkai.vault import masking
 
 register = template.Library()
 
@@ -56,13 +57,11 @@ def blank(value: Any) -> str | SafeString:
 
 
 @register.filter
-def masked(value: Any) -> str | SafeString:
-    """Give what is left of a value that is not to be shown whole: enough to tell it from others, and no more."""
-    text = "" if value is None else str(value)
-    if not text:
-        return blank(text)
-    head, tail = (3, 2) if len(text) >= 11 else (1, 1) if len(text) >= 6 else (1, 0) if len(text) > 1 else (0, 0)
-    shown = f"{text[:head]}{'*' * min(len(text) - head - tail, 6)}{text[len(text) - tail :] if tail else ''}"
+def masked(value: Any, kind: str) -> str | SafeString:
+    """Give what may be shown of personal data of a kind (`vault.masking.Personal`): `{{ mobile|masked:"phone" }}`."""
+    shown = masking.masked("" if value is None else str(value), masking.Personal(kind))
+    if not shown:
+        return blank(shown)
     return format_html('<span class="masked">{}</span><span class="unseen">{}</span>', shown, _("（部分隐去）"))
 
 
