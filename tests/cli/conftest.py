@@ -5,8 +5,8 @@ import pytest
 from click.testing import CliRunner
 from tests.law.calendars import NEXT, notice_of
 
-from gongkai.cli.report.demo import SAMPLE
 from gongkai.cli.main import main
+from gongkai.cli.report.demo import SAMPLE
 from gongkai.report.bulk.rows import judge
 from gongkai.report.bulk.run import SUMMARY
 from gongkai.report.bulk.tables import encode, join
