@@ -215,3 +215,92 @@ def test_words_between_two_columns_break_nothing() -> None:
         ["1", "2", "0", "3"],
     ]
     assert after == "甲乙丙丁戊己庚"
+
+
+def test_a_row_that_is_blank_but_for_one_figure_is_a_row() -> None:
+    page = Page()
+    lines(page, (100, ["新收", "3", "12", "0", "15"]), (130, ["总计", "3", "13", "0", "16"]))
+    page.text(70, 112, "上年结转的政府信息")
+    page.text(70, 121, "公开申请")
+    page.text(300, 117, "1")
+    assert told(page) == [
+        [
+            {0: "新收", 1: "3", 2: "12", 3: "0", 4: "15"},
+            {0: "上年结转的政府信息公开申请", 1: "", 2: "1", 3: "", 4: ""},
+            {0: "总计", 1: "3", 2: "13", 3: "0", 4: "16"},
+        ]
+    ]
+
+
+def test_the_broken_label_of_a_group_is_no_heading_between_rows_of_figures() -> None:
+    page = Page()
+    xs = [70, 150, 300, 350]
+    lines(page, (100, ["", "（一）予以公开", "0", "1"]), (130, ["", "（二）部分公开", "2", "3"]), xs=xs)
+    lines(page, (160, ["", "（三）不予公开", "4", "5"]), xs=xs)
+    page.text(70, 115, "三、本年度")
+    page.text(70, 127, "办理结果")
+    (grid,) = told(page)
+    assert isinstance(grid, list)
+    assert [row[1] for row in grid if 1 in row and 2 in row] == ["（一）予以公开", "（二）部分公开", "（三）不予公开"]
+
+
+def test_a_heading_in_larger_type_stands_apart_from_the_header_below_it() -> None:
+    page = Page()
+    page.text(70, 82, "收到和处理申请情况", size=14)
+    lines(page, (100, ["项目", "自然人", "企业", "其他", "总计"]), (115, ["新收", "3", "12", "0", "15"]))
+    (grid,) = told(page)
+    assert isinstance(grid, list)
+    assert grid[:2] == [{0: "收到和处理申请情况"}, {0: "项目", 1: "自然人", 2: "企业", 3: "其他", 4: "总计"}]
+
+
+def test_the_title_of_a_block_belongs_to_the_block_below_it() -> None:
+    page = Page()
+    page.text(70, 100, "第二十条第（五）项")
+    lines(page, (125, ["信息内容", "处理数量", "增减"]), (150, ["行政许可", "12", "7"]), xs=[70, 250, 350])
+    page.text(70, 175, "第二十条第（六）项")
+    lines(page, (200, ["信息内容", "处理数量", "增减"]), (225, ["行政处罚", "3", "4"]), xs=[70, 250, 350])
+    assert told(page) == [
+        [
+            {0: "第二十条第（五）项"},
+            {0: "信息内容", 1: "处理数量", 2: "增减"},
+            {0: "行政许可", 1: "12", 2: "7"},
+        ],
+        [
+            {0: "第二十条第（六）项"},
+            {0: "信息内容", 1: "处理数量", 2: "增减"},
+            {0: "行政处罚", 1: "3", 2: "4"},
+        ],
+    ]
+
+
+def test_a_group_and_an_item_that_nearly_touch_are_two_cells() -> None:
+    page = Page()
+    page.text(70, 100, "（六）其他")
+    page.text(125, 100, "1.申请人无正当")
+    page.text(70, 112, "处理")
+    page.text(125, 112, "理由逾期")
+    page.text(125, 130, "2.其他")
+    lines(page, (100, ["", "1", "2", "3", "6"]), (130, ["", "0", "0", "0", "0"]))
+    page.text(100, 145, "（七）总计")
+    lines(page, (145, ["", "1", "2", "3", "6"]))
+    assert told(page) == [
+        [
+            {0: "（六）其他处理", 1: "1.申请人无正当理由逾期", 2: "1", 3: "2", 4: "3", 5: "6"},
+            {1: "2.其他", 2: "0", 3: "0", 4: "0", 5: "0"},
+            {0: "（七）总计", 2: "1", 3: "2", 4: "3", 5: "6"},
+        ]
+    ]
+
+
+def test_rows_of_figures_at_one_height_of_two_pages_are_no_header() -> None:
+    first, second = Page(), Page()
+    lines(first, (60, ["", "0", "0", "0", "0"]), (75, ["新收", "3", "12", "0", "15"]))
+    lines(second, (60, ["", "0", "1", "0", "1"]), (75, ["结转", "1", "0", "0", "1"]))
+    (grid,) = told(first, second)
+    assert isinstance(grid, list)
+    assert [[row.get(column) for column in (1, 2, 3, 4)] for row in grid] == [
+        ["0", "0", "0", "0"],
+        ["3", "12", "0", "15"],
+        ["0", "1", "0", "1"],
+        ["1", "0", "0", "1"],
+    ]

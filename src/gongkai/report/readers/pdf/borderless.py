@@ -75,13 +75,20 @@ def _zone(rows: Sequence[Row], at: int) -> tuple[int, int]:
 
 
 def _pitch(rows: Sequence[Row]) -> float:
-    """Give how far apart rows of figures stand that follow each other, with some slack; 0 when none do."""
+    """Give how far apart rows stand that follow each other, with some slack; 0 when none do.
+
+    Rows of figures tell it, or where each has a header of its own, that and its row.
+    """
     steps = [
-        lower.base - upper.base
+        (not (upper.is_anchor and lower.is_anchor), lower.base - upper.base)
         for upper, lower in pairwise(rows)
-        if upper.is_anchor and lower.is_anchor and upper.placed.page == lower.placed.page
+        if len(upper.pieces) > 1 and lower.is_anchor and upper.placed.page == lower.placed.page
     ]
-    return min(_SLACK * median_low(steps), _FARTHEST_ROW * rows[0].placed.line.em) if steps else 0.0
+    if not steps:
+        return 0.0
+    surest = min(steps)[0]
+    step = median_low([step for unsure, step in steps if unsure == surest])
+    return min(_SLACK * step, _FARTHEST_ROW * rows[0].placed.line.em)
 
 
 def _ends(rows: Sequence[Row], start: int, end: int) -> Iterator[int]:

@@ -278,7 +278,11 @@ def _is_around(line: Line, stands_again: bool) -> bool:
 def _is_row(line: Line) -> bool:
     """Tell whether a line ends in two figures that stand apart, as a row of a table does."""
     pieces = segments_of(line, _APART)
-    return len(pieces) > 1 and all(says_figure(piece.text) for piece in pieces[-2:])
+    return len(pieces) > 1 and all(_is_count(piece.text) for piece in pieces[-2:])
+
+
+def _is_count(text: str) -> bool:
+    return says_figure(text) and any(map(str.isdigit, text))
 
 
 class _Strip(NamedTuple):
@@ -310,4 +314,5 @@ def is_heading(text: str) -> bool:
 def is_page_number(line: Line) -> bool:
     """Tell whether a line is nothing but the number of its page: 3, - 3 -, －３－, 第3页, 第3页共5页, 3/5."""
     text = "".join(normalize("NFKC", line.text).split())
-    return any(char.isdigit() or char in "一二三四五六七八九十" for char in text) and bool(_PAGE_NUMBER.fullmatch(text))
+    has_number = any(char.isdigit() or char in "一二三四五六七八九十" for char in text)
+    return has_number and bool(_PAGE_NUMBER.fullmatch(text)) and not _is_row(line)
