@@ -16,12 +16,12 @@ from gongkai.report.checks import check
 from gongkai.report.edition import editions
 from gongkai.report.figures import figures
 from gongkai.report.finding import Severity
-from gongkai.report.model import Reading
+from gongkai.report.model import Reading, Report
 from gongkai.report.reading import read_bytes
 from gongkai.report.synth import layouts_in, synthesise
 from gongkai.report.synth.agencies import Agency, reports_of
 from gongkai.report.synth.faults import inject, pinning
-from gongkai.report.synth.layouts import LAYOUTS
+from gongkai.report.synth.layouts import LAYOUTS, with_quirks
 
 UNPINNED = Path(__file__).parents[2] / "docs" / "reference" / "unpinned.md"
 COUNT = 250
@@ -131,6 +131,25 @@ def test_faults_that_an_identity_pins_are_found_in_documents_of_every_format(end
         print(f"\nfaults that an identity pins, in {'、'.join(endings)}: {found} of {pinned} found")
     assert pinned > FORMATS[endings] / 3
     assert found >= 0.99 * pinned
+
+
+def test_tables_without_rules_say_in_every_line_what_ruled_ones_say() -> None:
+    """Their text too: no label of theirs is left in the narrative, and no heading is lost to them."""
+    ruled, bare = (next(each for each in LAYOUTS if each.name == name) for name in ("pdf", "pdf-borderless"))
+    for number in range(40):
+        random = Random(f"bare/{number}")
+        for report in reports_of(Agency.draw(random, number), random):
+            shown, _ = with_quirks(report, bare, random)
+            read = read_bytes(bare.write(shown, random))
+            assert errors_in(read) == set(), number
+            assert figures(read.report) == figures(shown), number
+            assert narrative(read.report) == narrative(read_bytes(ruled.write(shown, random)).report), number
+
+
+def narrative(report: Report) -> list[str]:
+    """Give a report's text; where its paragraphs part does not count."""
+    texts = [f"{part.numeral}{part.heading}{part.text}" for part in report.parts]
+    return ["".join(text.split()) for text in (*(each.text for each in report.preamble), *texts)]
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)

@@ -1,4 +1,4 @@
-"""Synthetic reports as files of office programs: workbooks with figures as text, PDFs with tables broken over pages.
+"""Synthetic reports as files of office programs: workbooks with figures as text, PDFs with tables broken or unruled.
 
 What our own writers make is among the layouts too; here is what other hands make.
 """
@@ -54,13 +54,44 @@ def _put(sheet: Any, y: int, cell: Cell, ruled: Any, *, as_text: bool) -> None:
 
 def write_broken(report: Report, random: Random) -> bytes:
     """Write a PDF on low pages, whose tables break wherever a page ends, without their headers again."""
+    return _write_pages(report, height=random.choice((420, 500, 580)))
+
+
+def write_borderless(report: Report, random: Random) -> bytes:
+    """Write a PDF whose tables have no rules, on pages as high as A4 or low, closely set or wide, cells in any line."""
+    return _write_pages(
+        report,
+        height=random.choice((500, 842)),
+        ruled=False,
+        size=random.choice((7.5, 8.5, 10.5)),
+        padding=random.choice((2, 4, 8)),
+        across=random.choice(("left", "center", "right")),
+        down=random.choice(("top", "middle", "bottom")),
+    )
+
+
+def _write_pages(
+    report: Report,
+    *,
+    height: int,
+    ruled: bool = True,
+    size: float = 8.5,
+    padding: int = 4,
+    across: str = "center",
+    down: str = "middle",
+) -> bytes:
     from gongkai.report.synth.layouts import pieces
     from gongkai.report.writers.pdf import set_pages
 
     template = (files("gongkai.report") / "synth" / "pages.typ").read_bytes()
     data = {
         "title": report.title,
-        "height": random.choice((420, 500, 580)),
+        "height": height,
+        "ruled": ruled,
+        "size": size,
+        "padding": padding,
+        "across": across,
+        "down": down,
         "pieces": [each if isinstance(each, str) else _grid(each) for each in pieces(report)],
     }
     return set_pages(template, data)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Figure, Mark, Part, Report, Table
-from gongkai.report.synth.files import write_broken, write_sheets
+from gongkai.report.synth.files import write_borderless, write_broken, write_sheets
 from gongkai.report.writers.docx import write_docx
 from gongkai.report.writers.layout import Laid, heading, lay_out, sections
 from gongkai.report.writers.pdf import write_pdf
@@ -266,6 +266,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("sheets", ".xlsx", write_sheets),
     Layout("pdf", ".pdf", lambda report, random: write_pdf(report)),
     Layout("pdf-broken", ".pdf", write_broken),
+    Layout("pdf-borderless", ".pdf", write_borderless),
 )
 
 
