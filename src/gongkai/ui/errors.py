@@ -95,6 +95,7 @@ def page(
             "status": status,
             "retry_after": retry_after,
             "request_id": getattr(request, "request_id", ""),
+            "csp_nonce": getattr(request, "csp_nonce", None),
             "display": Display.of(request),
             "at_desk": request.path.startswith("/desk/"),
         },

@@ -86,7 +86,7 @@ def is_ticked(field: BoundField) -> bool:
 @register.simple_tag(takes_context=True)
 def nonce(context: Context) -> str:
     """Give the nonce attribute of a script or a style, where the site has such a policy."""
-    made = getattr(context.get("request"), "csp_nonce", None)
+    made = context.get("csp_nonce", getattr(context.get("request"), "csp_nonce", None))
     return "" if made is None else format_html(' nonce="{}"', str(made))
 
 
