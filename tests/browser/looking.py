@@ -46,7 +46,7 @@ HEIGHTS = {1440: 900, 390: 844}
 WIDER = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  const reaches = (each) => each.getBoundingClientRect().right > width + 1;
+  const reaches = (each) => each.checkVisibility() && each.getBoundingClientRect().right > width + 1;
   const beyond = [...document.body.querySelectorAll("*")].filter(reaches);
   const last = beyond.filter((each) => ![...each.children].some((child) => beyond.includes(child)));
   return [document.documentElement.scrollWidth, ...last.slice(0, 5).map((each) => each.outerHTML.slice(0, 120))];
