@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from tests.report import shapes
 from tests.report.strategies import balanced_report
 
+from gongkai.cli.report.check import check
+from gongkai.cli.report.convert import convert
 from gongkai.law.errors import UnreadableDocument
+from gongkai.law.language import translator
 from gongkai.report.figures import figures
 from gongkai.report.model import Reading
-from gongkai.report.reading import LARGEST, read_bytes, read_path
+from gongkai.report.reading import FORMATS, LARGEST, read_bytes, read_path
 
 REPORT = balanced_report("2021")
 PAGE = shapes.html_plain(REPORT)
@@ -167,3 +170,14 @@ def test_no_mutated_document_lets_an_exception_escape(source: bytes, mutations: 
 @given(st.text(alphabet=st.sampled_from("一二三四五六、（）.规章 \t\n0123456789|<>table/trd总计件")))
 def test_no_text_lets_an_exception_escape(text: str) -> None:
     _read_or_refused(text.encode())
+
+
+def test_every_format_that_is_read_is_named_where_a_file_is_refused_and_in_the_help():
+    names = [str(name) for name in FORMATS]
+    assert {"HTML", "PDF", "DOCX", "DOC", "WPS", "RTF", "ODT", "XLSX", "XLSB", "XLS", "ODS", "JSON"} <= set(names)
+    with pytest.raises(UnreadableDocument) as refused:
+        read_bytes(bytes(5000))
+    assert "、".join(names) in str(refused.value)
+    assert "DOCX, XLSX" in refused.value.text(translator("en"))
+    for command in (check, convert):
+        assert [name for name in names if name not in str(command.about)] == []

@@ -103,7 +103,7 @@ def _read_case(line: str) -> dict[str, Any]:
         raise _malformed(Message("这一行不是案件：没有 received。"))
     for key in case:
         if key not in _KEYS:
-            raise _malformed(Message("不认识的项目“{key}”，可用的有：{keys}。", key=key, keys="、".join(_KEYS)))
+            raise _malformed(Message("不认识的项目“{key}”，可用的有：{keys}。", key=key, keys=list(_KEYS)))
     return case
 
 

@@ -74,7 +74,7 @@ def _dask() -> Any:  # its functions are not annotated
         raise NotAllowed(
             "cluster-not-installed",
             Message("集群需要 dask.distributed，还没有安装。"),
-            hint=Message("请运行 pip install gongkai[cluster]。"),
+            hint=Message("请运行 pip install 'gongkai[cluster]'。"),
         ) from None
     return distributed
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
 from rich import box
 from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
@@ -98,3 +100,27 @@ def put_json(value: Any) -> None:
 def widest(texts: Iterable[str]) -> int:
     """Give the columns that the widest of some texts takes."""
     return max(map(columns_wide, texts), default=0)
+
+
+class Rate(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        """Give it in words, once it is known."""
+        return Text("" if task.speed is None else say(Message("每秒{rate}份", rate=round(task.speed))))
+
+
+@contextmanager
+def progress_bar(*columns: ProgressColumn, **shown: Any) -> Iterator[Callable[..., None]]:
+    """Show on a terminal how far something is, by a bar and these columns, and give what moves it.
+
+    That takes how much is done, how much there is in all, and what the columns show beside it. Where nobody
+    looks, nothing is shown.
+    """
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield lambda done, total, **shown: None
+        return
+    with Progress(BarColumn(), *columns, console=errors, transient=True) as bar:
+        task = bar.add_task("", total=None, **shown)
+        yield lambda done, total, **shown: bar.update(task, completed=done, total=total, **shown)

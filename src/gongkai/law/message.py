@@ -36,10 +36,11 @@ def chinese_date(day: date) -> str:
 
 
 _PLAIN = frozenset({str, int})
+_LISTS = frozenset({list, tuple})
 
 
 class _Field:
-    """A value of a message, formatted in its language: dates by custom, messages within messages."""
+    """A value of a message, formatted in its language: dates by custom, messages within messages, lists joined."""
 
     __slots__ = ("_translate", "_value")
 
@@ -50,6 +51,9 @@ class _Field:
     def __format__(self, spec: str) -> str:
         if type(self._value) in _PLAIN:  # most values are, and to ask what speaks takes long
             return format(self._value, spec)
+        if type(self._value) in _LISTS:  # no NamedTuple: those of ours speak for themselves
+            mark = "、" if self._translate is None else ", "
+            return mark.join(format(_Field(each, self._translate), spec) for each in self._value)
         if isinstance(self._value, Speaks):
             return self._value.text(self._translate)
         if isinstance(self._value, date) and not spec:
@@ -62,6 +66,8 @@ class Message:
 
     >>> str(Message("答复期限为{due}。", due=date(2026, 3, 30)))
     '答复期限为2026年3月30日。'
+    >>> str(Message("可用的有{names}。", names=("甲", "乙")))
+    '可用的有甲、乙。'
     """
 
     __slots__ = ("template", "values")

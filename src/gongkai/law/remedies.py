@@ -128,7 +128,7 @@ def forum(agency: Agency, *, on: date) -> Forum:
         )
     agencies = tuple(name for name in known if name)
     message = Message(
-        "{agency}属于{kind}，复议机关为{forum}。", agency=agency.name, kind=agency.kind.value, forum="、".join(agencies)
+        "{agency}属于{kind}，复议机关为{forum}。", agency=agency.name, kind=agency.kind.value, forum=agencies
     )
     return Forum(agencies, Step(message, citation))
 

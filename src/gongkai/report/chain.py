@@ -172,10 +172,10 @@ def _between(previous: Report, report: Report) -> Iterator[Finding]:
     yield from _items(previous, report)
 
 
-def _years(years: range) -> str | Message:
+def _years(years: range) -> tuple[int, ...] | Message:
     if len(years) > _LISTED:
         return Message("{first}至{last}", first=years[0], last=years[-1])
-    return "、".join(map(str, years))
+    return tuple(years)
 
 
 def _items(previous: Report, report: Report) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from gongkai.report.libraries import library_missing
 from gongkai.report.model import Reading, Report
 from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
 from gongkai.report.readers import json as json_reader
-from gongkai.report.readers.containers import read_compound, read_package, read_rtf
+from gongkai.report.readers.containers import COMPOUNDS, PACKAGES, read_compound, read_package, read_rtf
 from gongkai.report.readers.html import read_html
 from gongkai.report.readers.ocr import INSTALL, read_picture
 from gongkai.report.readers.text import read_text
@@ -39,6 +39,9 @@ CODES: tuple[Code, ...] = (
     *pdf.CODES,
     *trust.CODES,
 )
+
+FORMATS: tuple[str | Message, ...] = ("HTML", "PDF", *PACKAGES, *COMPOUNDS, "RTF", Message("纯文本"), "JSON")
+"""The formats that are read, by the names people have for them."""
 
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|span|meta)\b", re.IGNORECASE)
@@ -90,9 +93,7 @@ def read_bytes(data: bytes, name: str = "", *, ocr: bool = False) -> Reading:
         raise UnreadableDocument(
             "not-text",
             Message("文件不是可以识别的文本。"),
-            hint=Message(
-                "可以读取的有网页（HTML）、PDF、DOCX、DOC、XLSX、XLS、纯文本和JSON；其他格式请先另存为这些格式。"
-            ),
+            hint=Message("可以读取的有{formats}；其他格式请先另存为这些格式。", formats=FORMATS),
         )
     reading = _read(decoded.text, decoded.utf8)
     return Reading(reading.report, (*decoded.findings, *reading.findings))

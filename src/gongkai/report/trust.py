@@ -46,7 +46,7 @@ def read_by_ocr(report: Report) -> Finding | None:
     pages = sorted({place.page or 1 for place in report.places() if place.ocr})
     if not pages:
         return None
-    words = Message("第{pages}页由文字识别读出，数字可能认错，不能直接引用。", pages="、".join(map(str, pages)))
+    words = Message("第{pages}页由文字识别读出，数字可能认错，不能直接引用。", pages=pages)
     return READ_BY_OCR(words, place=Place(page=pages[0], ocr=True))
 
 

@@ -72,15 +72,15 @@ def _require_headings(head: Sequence[str], known: Sequence[str], required: Itera
     twice = sorted({name for name in there if there.count(name) > 1})
     missing = [name for name in required if name not in there]
     if missing:
-        raise _wrong_headings("column-missing", Message("缺少这些列：{names}。", names="、".join(missing)), known)
+        raise _wrong_headings("column-missing", Message("缺少这些列：{names}。", names=missing), known)
     if unknown:
-        raise _wrong_headings("column-unknown", Message("不认识这些列：{names}。", names="、".join(unknown)), known)
+        raise _wrong_headings("column-unknown", Message("不认识这些列：{names}。", names=unknown), known)
     if twice:
-        raise _wrong_headings("column-twice", Message("这些列出现了两次：{names}。", names="、".join(twice)), known)
+        raise _wrong_headings("column-twice", Message("这些列出现了两次：{names}。", names=twice), known)
 
 
 def _wrong_headings(code: str, said: Message, known: Sequence[str]) -> UnreadableDocument:
-    hint = Message("第一行应为表头，可用的列：{names}。", names="、".join(known))
+    hint = Message("第一行应为表头，可用的列：{names}。", names=list(known))
     return UnreadableDocument(code, said, hint=hint)
 
 

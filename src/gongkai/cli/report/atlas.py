@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from gongkai.cli.commands import argument, command, option
 from gongkai.cli.language import language, say
 from gongkai.law.message import Message
-
-if TYPE_CHECKING:
-    from gongkai.report.atlas import Progress
 
 
 @command(
@@ -53,14 +47,17 @@ def atlas(results: Path, out: Path, regions: Path | None, jobs: int | None) -> N
     """Build the site and say where it is."""
     import os
 
-    from gongkai.cli.terminal import put, terminal
+    from rich.progress import TaskProgressColumn, TimeRemainingColumn
+
+    from gongkai.cli.terminal import progress_bar, put, terminal
     from gongkai.report.atlas import build, read_regions
     from gongkai.report.bulk import Processes
     from gongkai.report.widths import abridged
 
     listed = None if regions is None else read_regions(regions)
-    with Processes(jobs or os.cpu_count() or 1) as crew, _shown() as tell:
-        totals = build(results, out, crew, tell, regions=listed, language=language())
+    columns = (TaskProgressColumn(), TimeRemainingColumn())
+    with Processes(jobs or os.cpu_count() or 1) as crew, progress_bar(*columns) as move:
+        totals = build(results, out, crew, lambda now: move(*now), regions=listed, language=language())
     words = Message(
         "已为{agencies}个机关、{reports}份文件生成网页：{page}",
         agencies=totals.agencies[()],
@@ -68,19 +65,3 @@ def atlas(results: Path, out: Path, regions: Path | None, jobs: int | None) -> N
         page=abridged(str(out / "index.html")),
     )
     put(terminal(), (say(words), "good"))
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[[Progress], None]]:
-    """Show on a terminal how far it is."""
-    from rich.console import Console
-    from rich.progress import BarColumn, TaskProgressColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    errors = Console(stderr=True)
-    if not errors.is_terminal:
-        yield lambda progress: None
-        return
-    with Bar(BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=errors, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)

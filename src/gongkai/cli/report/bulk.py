@@ -67,39 +67,17 @@ def _crew(jobs: int | None, cluster: str | None) -> Iterator[Crew]:
 @contextmanager
 def _shown() -> Iterator[Callable[[Progress], None]]:
     """Show on a terminal how far it is: done, rate, time left, faults so far."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
-    errors = Console(stderr=True)
-    if not errors.is_terminal:
-        yield lambda progress: None
-        return
-    with Bar(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[faults]}"),
-        console=errors,
-        transient=True,
-    ) as bar:
-        task = bar.add_task("", total=None, rate="", faults="")
+    from gongkai.cli.terminal import Rate, progress_bar
 
-        def tell(progress: Progress) -> None:
-            speed = bar.tasks[0].speed
-            bar.update(
-                task,
-                completed=progress.done,
-                total=progress.total,
-                rate="" if speed is None else say(Message("每秒{rate}份", rate=round(speed))),
-                faults=say(
-                    Message(
-                        "有错误{errors}份，读不出来{unreadable}份",
-                        errors=progress.with_errors,
-                        unreadable=progress.unreadable,
-                    )
-                ),
+    columns = (MofNCompleteColumn(), Rate(), TimeRemainingColumn(), TextColumn("{task.fields[faults]}"))
+    with progress_bar(*columns, faults="") as move:
+
+        def tell(now: Progress) -> None:
+            faults = Message(
+                "有错误{errors}份，读不出来{unreadable}份", errors=now.with_errors, unreadable=now.unreadable
             )
+            move(now.done, now.total, faults=say(faults))
 
         yield tell

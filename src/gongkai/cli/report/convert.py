@@ -15,7 +15,7 @@ from gongkai.law.message import Message
     "convert",
     Message(
         "换一种格式写出：HTML、DOCX、XLSX、PDF、纯文本、JSON。\n"
-        "可以读取HTML、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLS、ODS、纯文本和JSON；"
+        "可以读取HTML、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLSB、XLS、ODS、纯文本和JSON；"
         "DOC、WPS文字、RTF、ODT须装有LibreOffice。\n"
         "写出的格式由文件名结尾决定：.html、.docx、.xlsx、.pdf、.txt、.json。写完整了才会出现在原处，不会留下半个文件。"
     ),
@@ -41,8 +41,7 @@ def convert(ctx: click.Context, source: str, target: str, to: str | None, ocr: b
 
     write = writer_for(f"report.{to}" if to else target)
     if write is None:
-        endings = say(Message("、")).join(WRITERS)
-        words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=to or target, endings=endings)
+        words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=to or target, endings=list(WRITERS))
         raise click.UsageError(say(words), ctx)
     refuse_itself(source, target)
     report = read_report(source, ocr=ocr).report

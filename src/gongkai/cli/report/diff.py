@@ -66,9 +66,7 @@ def _writer(ctx: click.Context, out: str) -> Writer:
 
     write = WRITERS.get(PurePath(out).suffix.lower())
     if write is None:
-        words = Message(
-            "“{name}”不是能写出的格式；可用的结尾有{endings}。", name=out, endings=say(Message("、")).join(WRITERS)
-        )
+        words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=out, endings=list(WRITERS))
         raise click.UsageError(say(words), ctx)
     return write
 

@@ -55,7 +55,7 @@ def _edition(ctx: click.Context, id: str, year: int | None) -> Edition:
 
     found = edition(id)
     if found is None:
-        known = say(Message("、")).join(each.id for each in editions())
+        known = [each.id for each in editions()]
         raise click.UsageError(say(Message("没有{id}版的年报格式；已知的版本有{known}。", id=id, known=known)), ctx)
     if year is not None and edition_for(year) is not found:
         raise click.UsageError(say(Message("{year}年度的年报不用{id}版格式。", year=year, id=id)), ctx)

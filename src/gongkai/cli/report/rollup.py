@@ -56,9 +56,7 @@ def rollup(
 
     write = writer_for(out) if out else None
     if out and write is None:
-        words = Message(
-            "“{name}”不是能写出的格式；可用的结尾有{endings}。", name=out, endings=say(Message("、")).join(WRITERS)
-        )
+        words = Message("“{name}”不是能写出的格式；可用的结尾有{endings}。", name=out, endings=list(WRITERS))
         raise click.UsageError(say(words), ctx)
     read = read_plan(Path(plan), year=year)
     for target in filter(None, (out, parts)):

@@ -273,7 +273,7 @@ class _Table:
     def only(self, *keys: str) -> None:
         for key in self.content:
             if key not in keys:
-                raise self.wrong(key, Message("不认识的项目“{key}”，可用的有：{keys}", key=key, keys="、".join(keys)))
+                raise self.wrong(key, Message("不认识的项目“{key}”，可用的有：{keys}", key=key, keys=keys))
 
     def get(self, key: str, kind: type, expected: Message) -> Any:
         if key not in self.content:

@@ -135,7 +135,7 @@ def event_from(name: str, on: date, days: int | None = None) -> Event:
         raise NotAllowed(
             "unknown-event",
             Message("没有名为“{name}”的事件。", name=name),
-            hint=Message("可用的名称：{names}。", names="、".join(_NAMES)),
+            hint=Message("可用的名称：{names}。", names=list(_NAMES)),
         )
     kind = _NAMES[name]
     if days is not None and kind not in TAKES_DAYS:

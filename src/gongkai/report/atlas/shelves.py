@@ -77,7 +77,7 @@ def require_results(results: Path) -> int:
                     Message(
                         "{folder}里的结果是用以前的版本核对的，缺少{columns}。",
                         folder=str(results),
-                        columns="、".join(sorted(lacking)),
+                        columns=sorted(lacking),
                     ),
                     hint=Message("请用现在的版本重新核对，写入另一个目录。"),
                 )

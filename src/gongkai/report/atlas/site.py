@@ -116,7 +116,7 @@ def require_installed() -> None:
         raise NotAllowed(
             "atlas-not-installed",
             Message("生成图册需要 {library}，还没有安装。", library=error.name or "-"),
-            hint=Message("请运行 pip install gongkai[atlas]。"),
+            hint=Message("请运行 pip install 'gongkai[atlas]'。"),
         ) from None
 
 

@@ -35,7 +35,7 @@ def require_pyarrow() -> None:
         raise NotAllowed(
             "bulk-not-installed",
             Message("成批核对需要 pyarrow，还没有安装。"),
-            hint=Message("请运行 pip install gongkai[bulk]。"),
+            hint=Message("请运行 pip install 'gongkai[bulk]'。"),
         ) from None
 
 

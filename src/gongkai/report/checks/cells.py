@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.law.citation import Citation, cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks.context import Context, Limits
-from gongkai.report.checks.wording import column_name, listed, row_name, shortened, table_source
+from gongkai.report.checks.wording import column_name, row_name, shortened, table_source
 from gongkai.report.edition import Column, Edition, Row
 from gongkai.report.finding import Code, Finding, Severity
 from gongkai.report.model import Figure, Key, Mark, Report, Table
@@ -185,7 +185,7 @@ def _without_number(table: Table, row: Row, source: Citation) -> Iterator[Findin
         )
         yield UNREADABLE(message, place=figure.place, citation=source)
     for mark, cells in empty.items():
-        named = {**where, "columns": listed(column_name(column) for column, _ in cells)}
+        named = {**where, "columns": tuple(column_name(column) for column, _ in cells)}
         place = cells[0][1].place
         if mark in (Mark.SLASH, Mark.DASH):
             if not row.may_be_marked:
@@ -235,7 +235,7 @@ def _missing(edition: Edition, table: Table, missing: frozenset[Key]) -> Iterato
                     "{table}“{row}”行缺{columns}列的单元格。",
                     table=table.spec.label,
                     row=row_name(row),
-                    columns=listed(map(column_name, lacking)),
+                    columns=tuple(map(column_name, lacking)),
                 ),
                 place=table.place_of(id),
                 citation=source,

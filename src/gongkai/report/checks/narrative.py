@@ -15,7 +15,7 @@ from gongkai.law.citation import Citation, cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks.context import Context
 from gongkai.report.checks.continuity import last_year
-from gongkai.report.checks.wording import column_name, listed, part_source, row_name, table_source
+from gongkai.report.checks.wording import column_name, part_source, row_name, table_source
 from gongkai.report.figures import number_of
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.model import Number, Report, Table
@@ -205,7 +205,7 @@ class _Held(NamedTuple):
     """
 
     table: str
-    where: str
+    where: str | Message
     numbers: tuple[Number, ...]
     less: Number = 0
 
@@ -304,7 +304,8 @@ def _remedies_held(report: Report, subject: Subject) -> _Held | None:
     numbers = [number for rows in _REMEDIES[of] for number in _remedies_of(table, rows, column)]
     rows = [row_name(table.spec.row_by_id[row]) for row in _REMEDIES[of][0]]
     label = next(each.label for each in table.spec.columns_of["reconsideration"] if each.id == column)
-    return _Held("remedies", f"{listed(rows)}—{label}", tuple(numbers)) if numbers else None
+    where = Message("{rows}—{column}", rows=rows, column=label)
+    return _Held("remedies", where, tuple(numbers)) if numbers else None
 
 
 def _remedies_of(table: Table, rows: Sequence[str], column: str) -> list[Number]:
@@ -460,7 +461,7 @@ def _same_as_last_year(report: Report, context: Context, said: Iterable[Claim]) 
         "{where}写“{words}”，{row}为{now}件，上一年度为{before}件，相差{by}件。",
         where=_where(report, claim),
         words=claim.words,
-        row=now.where.partition("、")[2],
+        row=str(now.where).partition("、")[2],
         now=now.numbers[0],
         before=before.numbers[0],
         by=abs(now.numbers[0] - before.numbers[0]),
@@ -530,6 +531,6 @@ def overview_aspects(report: Report, context: Context) -> Iterator[Finding]:
     text = overview.text
     missing = [each.name for each in overview.spec.aspects if re.search(each.words, text) is None]
     if missing:
-        message = Message("总体情况没有写{missing}。", missing=listed(missing))
+        message = Message("总体情况没有写{missing}。", missing=missing)
         citation: Citation = part_source(report.edition, "overview")
         yield ASPECT_MISSING(message, place=overview.place, citation=citation)

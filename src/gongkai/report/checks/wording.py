@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from gongkai.law.citation import Citation
@@ -27,11 +26,6 @@ def column_name(column: Column) -> str:
     '法人或其他组织—其他'
     """
     return f"{column.group}—{column.label}" if column.group else column.label
-
-
-def listed(names: Iterable[str]) -> str:
-    """Give names one after the other, as Chinese lists them."""
-    return "、".join(names)
 
 
 def shortened(written: str) -> str:

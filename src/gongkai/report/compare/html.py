@@ -224,7 +224,7 @@ def _not_comparable(made: Comparison, say: Say) -> Iterator[str]:
     yield f'<p class="quiet">{say(Message("两版格式的口径不同，以下各项没有对应，不作比较。"))}</p>'
     rows = []
     for row, together in groupby(made.not_comparable, key=row_of):
-        columns = "、".join(say(change.column or Message("整行")) for change in together)
+        columns = say(Message("、")).join(say(change.column or Message("整行")) for change in together)
         rows.append(f'<tr><th scope="row">{say(row)}</th><td class="words">{columns}</td></tr>')
     heads = _heads([Message("行"), Message("列")], say)
     yield _box("not-comparable", say(Message("没有对应的指标")), [f"<thead>{heads}</thead>", *_body(rows)])

@@ -10,6 +10,10 @@ from gongkai.report.readers.compound import is_cut_off, is_locked_word, main_str
 from gongkai.report.readers.docx import main_part, read_docx
 from gongkai.report.readers.spreadsheet import read_spreadsheet
 
+PACKAGES = ("DOCX", "XLSX", "XLSB", "ODS", "ODT")
+COMPOUNDS = ("DOC", "WPS", "XLS")
+"""The formats that are read of each kind of file."""
+
 
 def read_package(data: bytes) -> Document:
     """Give the blocks of a ZIP package: DOCX, XLSX, XLSB, ODS or ODT. Raises UnreadableDocument."""
@@ -58,5 +62,5 @@ def _not_supported(format: str) -> UnreadableDocument:
     return UnreadableDocument(
         "format-not-supported",
         Message("这个{format}文件里没有可以读取的文档。", format=format),
-        hint=Message("可以读取的有DOCX、DOC、WPS、RTF、ODT、XLSX、XLS和ODS；压缩包请先解压。"),
+        hint=Message("可以读取的有{formats}；压缩包请先解压。", formats=(*PACKAGES, *COMPOUNDS)),
     )

@@ -94,7 +94,7 @@ def _edition(document: _Value) -> Edition:
     id = names.get("edition")
     found = edition(id) if isinstance(id, str) else None
     if found is None:
-        known = "、".join(each.id for each in editions())
+        known = tuple(each.id for each in editions())
         raise UnreadableDocument(
             "json-unknown-edition",
             Message("$.edition的值{value}不是已知的年报格式版本。", value=_shown(id)),

@@ -249,9 +249,10 @@ def _refuse_two(found: Found, lines: Sequence[Line], edition: Edition) -> None:
     """Refuse a document of two reports: a table twice with other figures, or two titles with tables under each."""
     titles = _titles_over_parts(lines, edition)
     if found.doubled or len(titles) > 1:
+        told = Message("文件里有不止一份年报：{titles}。", titles=titles)
         raise UnreadableDocument(
             "two-reports",
-            Message("文件里有不止一份年报{titles}。", titles="：" + "、".join(titles) if len(titles) > 1 else ""),
+            told if len(titles) > 1 else Message("文件里有不止一份年报。"),
             hint=Message("请把每份年报存为单独的文件再核对。"),
         )
 

@@ -235,9 +235,7 @@ def _member(path: Path, entry: Mapping[str, Any], level: Level, year: int) -> Me
 
 def _co_defendant(path: Path, entry: Any, name: str) -> CoDefendant:
     if not isinstance(entry, dict) or entry.keys() != {"result", "count"} or entry["result"] not in _RESULTS:
-        message = Message(
-            "“{name}”的co_defendant应写明result（{results}之一）和count", name=name, results="、".join(_RESULTS)
-        )
+        message = Message("“{name}”的co_defendant应写明result（{results}之一）和count", name=name, results=_RESULTS)
         raise _fault(path, message)
     if type(entry["count"]) is not int or entry["count"] < 1:
         raise _fault(path, Message("“{name}”的co_defendant件数应为正整数", name=name))

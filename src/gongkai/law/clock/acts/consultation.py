@@ -64,7 +64,7 @@ def may_end(case: Case, event: Event) -> NotAllowed | None:
         return NotAllowed(
             "which-consultation",
             Message("有{count}项征求意见尚未结束，未写明结束的是哪一项。", count=len(begun)),
-            hint=Message("请写明编号：{references}。", references="、".join(pause.reference for pause in begun)),
+            hint=Message("请写明编号：{references}。", references=[pause.reference for pause in begun]),
             citation=CONSULTATION,
         )
     return not_received(case, event) or NotAllowed(
