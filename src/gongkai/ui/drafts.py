@@ -152,7 +152,7 @@ class DraftMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Throw a draft away when that is what was sent."""
-        if request.method == "POST" and DISCARD in request.POST and _is_kept_of(request):
+        if request.method == "POST" and _is_kept_of(request) and DISCARD in request.POST:
             _forget(request)
             return _back(request)
         return None
