@@ -1,4 +1,4 @@
-"""What `gongkai serve` runs in processes of their own: `python -m gongkai.config.children web | worker`.
+"""What `gongkai serve` runs in processes of their own: `python -m gongkai.config.children web|worker PARENT`.
 
 Each ends when its parent does, however that ended: a web server left behind would hold the port, and a worker would do
 tasks that nobody watches. The web server loads the site once and forks, so that its workers share that memory.
@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+from multiprocessing import parent_process
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -21,9 +22,12 @@ _GRACE = 30.0
 """Seconds in which what is being answered may be finished."""
 
 
-def end_with_parent() -> None:
-    """Ask this process to end once its parent is no more, and end it if it does not."""
-    Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
+def end_with(parent: int) -> None:
+    """Ask this process to end once its parent is no more, and end it if it does not.
+
+    The parent is named by who started this: it may be gone before this process can ask who it was.
+    """
+    Thread(target=_watch, args=(parent,), name="parent", daemon=True).start()
 
 
 def _watch(parent: int) -> None:
@@ -71,7 +75,9 @@ def web() -> None:
 
 def application() -> Any:
     """Give the site as a worker of the web server runs it."""
-    end_with_parent()
+    parent = parent_process()
+    if parent is not None and parent.pid is not None:
+        end_with(parent.pid)
     from gongkai.config.wsgi import application as site
 
     return site
@@ -84,12 +90,12 @@ def worker() -> None:
     work()
 
 
-def main(name: str) -> None:
+def main(name: str, parent: int) -> None:
     """Run one of them; what hinders it is told in one line."""
     from gongkai.cli.errors import tell
     from gongkai.cli.language import asked_for, speaking
 
-    end_with_parent()
+    end_with(parent)
     with speaking(asked_for(())):
         try:
             with site():
@@ -99,4 +105,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

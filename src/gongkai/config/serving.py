@@ -81,8 +81,8 @@ class Supervisor:
         self._shared = tempfile.TemporaryDirectory(prefix="gongkai-metrics-")
         environ = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": self._shared.name}
         run = [sys.executable, "-P", "-m", "gongkai.config.children"]  # nothing is imported from where it is started
-        self._web = Child("web", [*run, "web"], environ)
-        self._worker = Child("worker", [*run, "worker"], environ)
+        self._web = Child("web", [*run, "web", str(os.getpid())], environ)
+        self._worker = Child("worker", [*run, "worker", str(os.getpid())], environ)
 
     def run(self) -> int:
         """Run until asked to stop; give the exit code."""
