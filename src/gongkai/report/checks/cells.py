@@ -177,6 +177,8 @@ def _without_number(table: Table, row: Row, source: Citation) -> Iterator[Findin
             empty.setdefault(figure.mark, []).append((column, figure))
     where = {"table": table.spec.label, "row": row_name(row)}
     for column, figure in empty.pop(Mark.UNREADABLE, ()):
+        if not figure.written:  # not known, which was told when it was read
+            continue
         message = Message(
             "{table}“{row}”行“{column}”列写作“{written}”，不是数字。",
             **where,

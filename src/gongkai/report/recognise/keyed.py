@@ -37,6 +37,8 @@ class FoundRow(NamedTuple):
     place: Place
     unit: str = ""
     """The unit of money in this row, where the row has any and its cells name none."""
+    placed: bool = True
+    """Whether the cells are known to stand in these columns. Where not, what they say is not read."""
 
 
 def place_in(grid: Grid, index: int, spec: TableSpec) -> Place:

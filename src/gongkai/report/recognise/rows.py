@@ -46,7 +46,14 @@ CELLS_TOO_MANY = Code(
     Message("一行的单元格多于格式规定的列数，多出的没有读取。"),
     Message("请删去多余的单元格。"),
 )
-CODES = (LABEL_MISSPELT, ROW_UNKNOWN, CELLS_TOO_FEW, CELLS_TOO_MANY)
+CELLS_NOT_PLACED = Code(
+    "cells-not-placed",
+    Severity.WARNING,
+    Message("分不清一行的数字各属哪一列"),
+    Message("文本略去了空白的单元格，一行剩下的数字分不清各属哪一列；这些数字没有读取，也不参与核对。"),
+    Message("请核对原来的网页或者文档；只有文本的，请把空白的单元格补上。"),
+)
+CODES = (LABEL_MISSPELT, ROW_UNKNOWN, CELLS_TOO_FEW, CELLS_TOO_MANY, CELLS_NOT_PLACED)
 
 _MOST_UNKNOWN = 100
 """More rows than this are not looked into one by one: whatever they are, they are no misspelt rows of the format."""
@@ -85,12 +92,41 @@ def read_rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding
             at, columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
             unit = _unit(each.header, block, labels)
             headed = (each.header, block)
-        if len(each.values) == len(columns):
-            lines.append(new(FoundRow, (each.grid, each.row, columns, each.values, place, unit)))
+        if not grid.aligned and not is_placed(columns, each.values):
+            lines.append(FoundRow(each.grid, each.row, columns, each.values, place, unit, placed=False))
+            findings.append(not_placed(labels, each.row, columns, each.values, place))
+        elif len(each.values) == len(columns):
+            lines.append(new(FoundRow, (each.grid, each.row, columns, each.values, place, unit, True)))
         else:
             under, cells = _assign(each, at, columns, grid, labels, place, findings, candidates)
             lines.append(FoundRow(each.grid, each.row, under, cells, place, unit))
     return lines
+
+
+def is_placed(columns: Sequence[Column], values: Sequence[Cell]) -> bool:
+    """Tell whether the values of a row of a dump, where columns are only counted, are known to stand in theirs.
+
+    Some dumps leave out blank cells, and some of these fill the row up at its end: where there are too few values,
+    or the total is blank and the others are not, they may stand too far to the left.
+    """
+    if len(values) < len(columns):
+        return False
+    total = columns[-1].id == "total" and not values[len(columns) - 1].text
+    return not total or not any(read_cell(cell.text).value for cell in values)
+
+
+def not_placed(labels: Labels, row: Row, columns: Sequence[Column], values: Sequence[Cell], place: Place) -> Finding:
+    """Say which row's values are not read, and what they are."""
+    written = [_shortened(cell.text) for cell in values if cell.text]
+    message = Message(
+        "{table}“{label}”只有{found}个数，格式为{expected}列，没有读取：{values}。",
+        table=labels.spec.label,
+        label=row.label,
+        found=len(written),
+        expected=len(columns),
+        values=written or Message("空白"),
+    )
+    return CELLS_NOT_PLACED(message, place=place)
 
 
 def _all_candidates(grids: Sequence[KeyedGrid], labels: Labels) -> list[_Candidate]:

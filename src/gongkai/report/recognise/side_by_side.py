@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from gongkai.report.blocks import Cell
 from gongkai.report.cells import says_figure
 from gongkai.report.edition import Column, Row
+from gongkai.report.finding import Finding
 from gongkai.report.recognise.keyed import FoundRow, KeyedGrid, label_in, place_in
 from gongkai.report.recognise.labels import Labels
+from gongkai.report.recognise.rows import is_placed, not_placed
 
 
-def read_side_by_side(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundRow]:
+def read_side_by_side(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding]) -> list[FoundRow]:
     """Read table IV: five results for each of three groups that stand side by side, or one under another."""
     lines: list[FoundRow] = []
     awaiting = False
@@ -20,9 +22,24 @@ def read_side_by_side(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundR
         if not headed and not awaiting:
             continue
         found = _stacked(index, keyed_grid, labels) or _side_by_side(index, keyed_grid, labels, lines)
+        if not keyed_grid.grid.aligned:
+            found = _known_to_be_placed(found, keyed_grid, labels, findings)
         lines.extend(found)
         awaiting = headed and not found
     return lines or _left_blank(grids, labels)
+
+
+def _known_to_be_placed(
+    found: Sequence[FoundRow], keyed_grid: KeyedGrid, labels: Labels, findings: list[Finding]
+) -> list[FoundRow]:
+    """Give rows of a dump; where blank cells may have been left out, none is known to stand in its columns."""
+    (block,) = labels.spec.blocks
+    named = sum(key in labels.columns for keys in keyed_grid.keys for key in keys)
+    whole = sum(len(line.cells) for line in found) >= min(named, len(found) * len(block.columns))
+    if whole and all(is_placed(line.columns, line.cells) for line in found):
+        return list(found)
+    findings += [not_placed(labels, line.row, line.columns, line.cells, line.place) for line in found]
+    return [line._replace(columns=block.columns, placed=False) for line in found]
 
 
 def _left_blank(grids: Sequence[KeyedGrid], labels: Labels) -> list[FoundRow]:

@@ -17,7 +17,7 @@ from gongkai.report.blocks import Cell
 from gongkai.report.cells import read_cell
 from gongkai.report.edition import Edition, Row, TableSpec, editions
 from gongkai.report.finding import Code, Finding, Place, Severity
-from gongkai.report.model import Figure, Table
+from gongkai.report.model import Figure, Mark, Table
 from gongkai.report.recognise import rows as row_by_row
 from gongkai.report.recognise.keyed import FoundRow, KeyedGrid
 from gongkai.report.recognise.labels import labels_of
@@ -87,7 +87,7 @@ def find_tables(grids: Sequence[KeyedGrid], edition: Edition) -> Found:
     doubled = False
     for id, labels in labels_of(edition).items():
         lines = (
-            read_side_by_side(grids, labels)
+            read_side_by_side(grids, labels, findings)
             if labels.spec.layout == "side-by-side"
             else read_rows(grids, labels, findings)
         )
@@ -125,6 +125,10 @@ def _collect(lines: Sequence[FoundRow], spec: TableSpec, findings: list[Finding]
         rows.append(line.row)
         differs = False
         place, unit = line.place, line.unit
+        if not line.placed:
+            unknown = Figure(None, Mark.UNREADABLE, place=place)
+            figures.update({(row_id, column.id): unknown for column in line.columns if not repeated})
+            continue
         for column, cell in zip(line.columns, line.cells):
             read = _figure if len(cell.text) <= _LONGEST_FIGURE else _figure.__wrapped__
             figure = read(cell, column.kind, unit, place)
