@@ -354,6 +354,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.agency.called}{self.get_duty_display()}"
 
+    def is_held(self, on: date) -> bool:
+        """Say whether the post is held on a day; the last day counts."""
+        return self.from_on <= on and (self.until_on is None or self.until_on >= on)
+
     @property
     def journal_agency(self) -> Agency:
         """Give the agency whose journal this belongs in."""

@@ -72,6 +72,18 @@ def may_edit_agency(officer: Any, agency: Agency, on: date) -> bool:
     return _runs_the_site(officer) or any(agency.lies_in(top) for top in tops_of(officer, on, {Duty.ADMINISTRATOR}))
 
 
+def agencies_administered(officer: Any, on: date) -> Any:
+    """Give the agencies an officer administers, as a query set; who runs the site administers all."""
+    if _runs_the_site(officer):
+        return Agency.objects.all()
+    return Agency.objects.below(*tops_of(officer, on, {Duty.ADMINISTRATOR}))
+
+
+def administers_some(officer: Any, on: date) -> bool:
+    """Say whether an officer administers any agency at all."""
+    return _runs_the_site(officer) or bool(tops_of(officer, on, {Duty.ADMINISTRATOR}))
+
+
 def may_add_agency(officer: Any, parent: Agency | None, on: date) -> bool:
     """Say whether an officer may add an agency below another; only who runs the site adds one below none."""
     return _runs_the_site(officer) if parent is None else may_edit_agency(officer, parent, on)
@@ -107,8 +119,7 @@ def officers_to_appoint(officer: Any, on: date) -> Any:
     people = Officer.objects.filter(is_active=True)
     if _runs_the_site(officer):
         return people
-    administered = Agency.objects.below(*tops_of(officer, on, {Duty.ADMINISTRATOR}))
-    posts = Post.objects.filter(agency__in=administered)
+    posts = Post.objects.filter(agency__in=agencies_administered(officer, on))
     return people.filter(pk__in=posts.values("officer"), is_superuser=False)
 
 

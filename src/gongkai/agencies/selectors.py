@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Duty, Membership, Office, Officer, Post, Succession
+from gongkai.agencies.models import Agency, Duty, Membership, Office, Post, Succession
 
 
 def missing_of(agency: Agency, office: Office | None) -> list[str]:
@@ -38,7 +38,7 @@ class Placed:
 
 
 def tree(agencies: Iterable[Agency]) -> list[Placed]:
-    """Give agencies as a tree, each below the nearest above it that is among them, siblings by region and name."""
+    """Give agencies as a tree, each below the nearest above it that is among them, the government first."""
     rows = list(agencies)
     keys = {row.pk for row in rows}
 
@@ -56,12 +56,6 @@ def tree(agencies: Iterable[Agency]) -> list[Placed]:
             yield from walk(row.pk, depth + 1)
 
     return list(walk(None, 0))
-
-
-def head_of(agency: Agency, on: date) -> Officer | None:
-    """Give the head of the disclosure office on a day (公开工作机构负责人)."""
-    post = Post.objects.held(on).filter(agency=agency, duty=Duty.OFFICE_HEAD).select_related("officer").first()
-    return post.officer if post else None
 
 
 def posts_in(agency: Agency, on: date) -> Any:

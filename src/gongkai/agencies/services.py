@@ -257,16 +257,13 @@ def _require_another_administrator(officer: Officer, post: Post | None) -> None:
                 hint=Message("请先另建一名全站管理员。"),
             )
         return
-    others_here = (
-        Post.objects.filter(agency=post.agency, duty=Duty.ADMINISTRATOR, until_on__isnull=True, officer__is_active=True)
-        .exclude(pk=post.pk)
-        .exists()
-    )
-    above = Agency.objects.above(post.agency).exclude(pk=post.agency_id)
-    above_here = Post.objects.filter(
-        agency__in=above, duty=Duty.ADMINISTRATOR, until_on__isnull=True, officer__is_active=True
-    ).exists()
-    if not others_here and not above_here and not Officer.objects.filter(is_superuser=True, is_active=True).exists():
+    others = Post.objects.filter(
+        agency__in=Agency.objects.above(post.agency),
+        duty=Duty.ADMINISTRATOR,
+        until_on__isnull=True,
+        officer__is_active=True,
+    ).exclude(pk=post.pk)
+    if not others.exists() and not Officer.objects.filter(is_superuser=True, is_active=True).exists():
         raise NotAllowed(
             "last-administrator",
             Message("“{agency}”没有别的管理员了。", agency=post.agency.name),

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gongkai.agencies.models import Agency, Duty, Officer
-from gongkai.agencies.rules import agencies_in_sight, may_appoint, may_edit_officer, may_run_site, tops_of
+from gongkai.agencies.models import Agency, Officer
+from gongkai.agencies.rules import (
+    administers_some,
+    agencies_administered,
+    may_appoint,
+    may_edit_officer,
+    may_run_site,
+)
 from gongkai.agencies.signin.models import Invitation
 
 
 def may_invite_anywhere(officer: Any, on: date) -> bool:
     """Say whether an officer may invite into some agency."""
-    return may_run_site(officer) or bool(tops_of(officer, on, {Duty.ADMINISTRATOR}))
+    return administers_some(officer, on)
 
 
 def may_invite(officer: Any, agency: Agency, on: date) -> bool:
@@ -36,5 +42,4 @@ def invitations_in_sight(officer: Any, on: date) -> Any:
     """Give the invitations an officer may see, as a query set: into the agencies they administer."""
     if may_run_site(officer):
         return Invitation.objects.all()
-    administered = agencies_in_sight(officer, on).below(*tops_of(officer, on, {Duty.ADMINISTRATOR}))
-    return Invitation.objects.filter(agency__in=administered)
+    return Invitation.objects.filter(agency__in=agencies_administered(officer, on))

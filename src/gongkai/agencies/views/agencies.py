@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,10 +20,10 @@ from gongkai.agencies.forms import (
     SuccessionForm,
 )
 from gongkai.agencies.models import Agency, Office
+from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import agency_in_sight, require
 from gongkai.journal.selectors import timeline
 from gongkai.ui.carrying_out import carry_out, sent
-from gongkai.ui.forms import status_of
 
 ENTRIES = 50
 """How many entries of the journal a page shows, the newest first."""
@@ -71,12 +69,10 @@ def add(request: HttpRequest) -> HttpResponse:
     """Register an agency."""
     on = localdate()
     may_stand_alone = rules.may_run_site(request.user)
-    tops = rules.tops_of(request.user, on, {"administrator"})
-    require(may_stand_alone or bool(tops))
-    among = Agency.objects.all() if may_stand_alone else Agency.objects.below(*tops)
+    require(rules.administers_some(request.user, on))
     form = NewAgencyForm(
         sent(request),
-        among=among.in_being(on).order_by("lineage"),
+        among=rules.agencies_administered(request.user, on).in_being(on).order_by("lineage"),
         parent_required=not may_stand_alone,
         initial={"parent": request.GET.get("parent")},
     )
@@ -84,7 +80,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if agency:
         messages.success(request, _("已登记“%(agency)s”。") % {"agency": agency.name})
         return redirect("agencies:detail", agency.pk)
-    return _form(request, form, _("登记机关"), None)
+    return form_page(request, form, _("登记机关"))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -95,27 +91,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已保存。"))
         return redirect("agencies:detail", pk)
-    return _form(request, form, _("修改机关信息"), agency)
+    return form_page(request, form, _("修改机关信息"), agency=agency)
 
 
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an agency below another."""
     agency, on = _to_edit(request, pk), localdate()
-    may_stand_alone = rules.may_run_site(request.user)
-    tops = rules.tops_of(request.user, on, {"administrator"})
-    among = Agency.objects.all() if may_stand_alone else Agency.objects.below(*tops)
-    below = Agency.objects.below(agency)
+    among = rules.agencies_administered(request.user, on).in_being(on)
     form = ParentForm(
         sent(request),
-        among=among.in_being(on).exclude(pk__in=below).order_by("lineage"),
+        among=among.exclude(pk__in=Agency.objects.below(agency)).order_by("lineage"),
         initial={"parent": agency.parent_id},
     )
-    form.fields["parent"].required = not may_stand_alone
+    form.fields["parent"].required = not rules.may_run_site(request.user)
     done = carry_out(form, lambda values: services.move_agency(agency, values["parent"], by=acting(request, agency)))
     if done:
         messages.success(request, _("已改变隶属。"))
         return redirect("agencies:detail", pk)
-    return _form(request, form, _("改变隶属"), agency, note=_("能看到本机关的人会随之改变。"))
+    return form_page(request, form, _("改变隶属"), agency=agency, note=_("能看到本机关的人会随之改变。"))
 
 
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -127,7 +120,7 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已登记撤销。"))
         return redirect("agencies:detail", pk)
     note = _("本机关的任职到这一天都结束。承接其职权的机关，请在那个机关的页面登记沿革。")
-    return _form(request, form, _("撤销机关"), agency, note=note, grave=True)
+    return form_page(request, form, _("撤销机关"), agency=agency, note=note, grave=True)
 
 
 def succeed(request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,7 +135,7 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已登记机构沿革。"))
         return redirect("agencies:detail", pk)
     note = _("谁收到的申请，由谁处理；相关信息随职权划转（国办公开办函〔2019〕14号）。")
-    return _form(request, form, _("登记机构沿革"), agency, note=note)
+    return form_page(request, form, _("登记机构沿革"), agency=agency, note=note)
 
 
 def add_office(request: HttpRequest, pk: int) -> HttpResponse:
@@ -153,7 +146,7 @@ def add_office(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已设科室。"))
         return redirect("agencies:detail", pk)
-    return _form(request, form, _("设科室"), agency)
+    return form_page(request, form, _("设科室"), agency=agency)
 
 
 def rename_office(request: HttpRequest, pk: int) -> HttpResponse:
@@ -166,7 +159,7 @@ def rename_office(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已保存。"))
         return redirect("agencies:detail", office.agency_id)
-    return _form(request, form, _("修改科室"), office.agency)
+    return form_page(request, form, _("修改科室"), agency=office.agency)
 
 
 @require_POST
@@ -188,7 +181,7 @@ def close_office(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已撤销科室。"))
         return redirect("agencies:detail", office.agency_id)
-    return _form(request, form, _("撤销“%(office)s”") % {"office": office.name}, office.agency, grave=True)
+    return form_page(request, form, _("撤销“%(office)s”") % {"office": office.name}, agency=office.agency, grave=True)
 
 
 def _to_edit(request: HttpRequest, pk: int) -> Agency:
@@ -202,10 +195,3 @@ def _office_to_edit(request: HttpRequest, pk: int) -> Office:
     office = get_object_or_404(Office.objects.select_related("agency"), pk=pk, agency__in=seen, closed_on__isnull=True)
     require(rules.may_edit_agency(request.user, office.agency, localdate()))
     return office
-
-
-def _form(
-    request: HttpRequest, form: Any, heading: str, agency: Agency | None, *, note: str = "", grave: bool = False
-) -> HttpResponse:
-    context = {"form": form, "heading": heading, "agency": agency, "note": note, "grave": grave}
-    return render(request, "agencies/form.html", context, status=status_of(form))

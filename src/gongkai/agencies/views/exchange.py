@@ -21,6 +21,7 @@ from gongkai.agencies.exchange.tables import TABLES, Table
 from gongkai.agencies.exchange.writing import write_csv, write_xlsx
 from gongkai.agencies.forms import TableForm
 from gongkai.agencies.models import Officer
+from gongkai.agencies.views.sight import require
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.ui.carrying_out import sent
@@ -40,8 +41,7 @@ _FORMS = {
 @require_safe
 def tables(request: HttpRequest) -> HttpResponse:
     """Show which tables there are, to take out and to bring in."""
-    officer = _officer(request)
-    may_bring_in = rules.may_run_site(officer) or bool(rules.tops_of(officer, localdate(), {"administrator"}))
+    may_bring_in = rules.administers_some(_officer(request), localdate())
     return render(request, "agencies/exchange.html", {"tables": TABLES.values(), "may_bring_in": may_bring_in})
 
 
@@ -62,7 +62,7 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 def bring(request: HttpRequest, name: str) -> HttpResponse:
     """Take a file, try it, and show what it would do; nothing is written yet."""
     table, officer = _table(name, "csv"), _officer(request)
-    _require_administrator(officer)
+    require(rules.administers_some(officer, localdate()))
     form = TableForm(sent(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -82,7 +82,7 @@ def bring(request: HttpRequest, name: str) -> HttpResponse:
 def confirm(request: HttpRequest, name: str) -> HttpResponse:
     """Write a file that was tried, and no other."""
     table, officer = _table(name, "csv"), _officer(request)
-    _require_administrator(officer)
+    require(rules.administers_some(officer, localdate()))
     content = _kept(officer, table, request.POST.get("kept", ""))
     if content is None:
         form = TableForm()
@@ -145,11 +145,6 @@ def _officer(request: HttpRequest) -> Officer:
     if not isinstance(request.user, Officer):
         raise PermissionDenied
     return request.user
-
-
-def _require_administrator(officer: Officer) -> None:
-    if not (rules.may_run_site(officer) or rules.tops_of(officer, localdate(), {"administrator"})):
-        raise PermissionDenied
 
 
 def _file(table: Table, form: str, filename: str, rows) -> HttpResponse:  # type: ignore[no-untyped-def]

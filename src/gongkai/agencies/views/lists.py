@@ -81,8 +81,7 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     """Show the agencies in sight."""
     on = localdate()
     rows = rules.agencies_in_sight(request.user, on).select_related("region", "parent")
-    may_add = rules.may_run_site(request.user) or bool(rules.tops_of(request.user, on, {Duty.ADMINISTRATOR}))
-    context = {"may_add": may_add, "may_run_site": rules.may_run_site(request.user)}
+    context = {"may_add": rules.administers_some(request.user, on), "may_run_site": rules.may_run_site(request.user)}
     return respond(request, AGENCIES, rows, template="agencies/list.html", context=context, exported=_exported)
 
 

@@ -13,9 +13,9 @@ from gongkai.agencies import rules, selectors, services
 from gongkai.agencies.acting import acting
 from gongkai.agencies.forms import DayForm, MemberForm
 from gongkai.agencies.models import Agency, Membership
+from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import agency_in_sight, require
 from gongkai.ui.carrying_out import carry_out, sent
-from gongkai.ui.forms import status_of
 
 FIRST = 2008
 """The year of which the first reports are: the Regulation came into force on 1 May 2008."""
@@ -56,8 +56,7 @@ def add(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     if done:
         messages.success(request, _("已列入名单。"))
         return redirect("agencies:members", pk, year)
-    context = {"form": form, "heading": _("列入%(year)s年度填报名单") % {"year": year}, "agency": agency}
-    return render(request, "agencies/form.html", context, status=status_of(form))
+    return form_page(request, form, _("列入%(year)s年度填报名单") % {"year": year}, agency=agency)
 
 
 @require_POST
@@ -80,13 +79,9 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已登记退出。"))
         return redirect("agencies:members", membership.collector_id, membership.year)
-    context = {
-        "form": form,
-        "heading": _("“%(member)s”年中退出填报名单") % {"member": membership.member.name},
-        "agency": membership.collector,
-        "note": _("它仍留在当年名单上，注明退出日期；由承接其职权的机关填报。"),
-    }
-    return render(request, "agencies/form.html", context, status=status_of(form))
+    heading = _("“%(member)s”年中退出填报名单") % {"member": membership.member.name}
+    note = _("它仍留在当年名单上，注明退出日期；由承接其职权的机关填报。")
+    return form_page(request, form, heading, agency=membership.collector, note=note)
 
 
 @require_POST

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -12,12 +15,13 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies import rules, services
 from gongkai.agencies.acting import acting
 from gongkai.agencies.forms import DayForm, OfficerForm, PostForm
-from gongkai.agencies.models import Agency, Officer, Post
+from gongkai.agencies.models import Duty, Officer, Post
 from gongkai.agencies.views.agencies import ENTRIES
+from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import agency_in_sight, officer_in_sight, require
+from gongkai.journal.actor import Actor
 from gongkai.journal.selectors import timeline
 from gongkai.ui.carrying_out import carry_out, sent
-from gongkai.ui.forms import status_of
 
 
 @require_safe
@@ -35,14 +39,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "agencies/officer.html",
         {
             "officer": officer,
-            "posts": [
-                (
-                    post,
-                    post.from_on <= on and (post.until_on is None or post.until_on >= on),
-                    post.agency_id in appoints,
-                )
-                for post in posts
-            ],
+            "posts": [(post, post.is_held(on), post.agency_id in appoints) for post in posts],
             "may_edit": may_edit,
             "oneself": officer.pk == request.user.pk,
             "entries": timeline(officer, *posts)[:ENTRIES] if may_edit else None,
@@ -58,7 +55,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已保存。"))
         return redirect("agencies:officer", pk)
-    return _form(request, form, _("修改工作人员信息"), back=officer)
+    return form_page(request, form, _("修改工作人员信息"), officer=officer)
 
 
 def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,7 +109,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已任职。"))
         return redirect("agencies:detail", pk)
-    return _form(request, form, _("任职"), agency=agency)
+    return form_page(request, form, _("任职"), agency=agency)
 
 
 def end_post(request: HttpRequest, pk: int) -> HttpResponse:
@@ -128,7 +125,7 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("任职已到期。"))
         return redirect("agencies:officer", post.officer_id)
     heading = _("结束%(officer)s的任职：%(post)s") % {"officer": post.officer.name, "post": str(post)}
-    return _form(request, form, heading, back=post.officer, grave=True)
+    return form_page(request, form, heading, officer=post.officer, grave=True)
 
 
 def _to_edit(request: HttpRequest, pk: int) -> Officer:
@@ -137,35 +134,17 @@ def _to_edit(request: HttpRequest, pk: int) -> Officer:
     return officer
 
 
-def _acting(request: HttpRequest, officer: Officer):  # type: ignore[no-untyped-def]
+def _acting(request: HttpRequest, officer: Officer) -> Actor:
     """Give the actor: in the post by which they administer an agency where the officer works."""
     post = Post.objects.filter(officer=officer).select_related("agency").order_by("-from_on", "-pk").first()
-    return acting(request, post.agency if post else None, {"administrator"})
+    return acting(request, post.agency if post else None, {Duty.ADMINISTRATOR})
 
 
-def _confirmed(request: HttpRequest, officer: Officer, *, heading: str, note: str, submit: str, act):  # type: ignore[no-untyped-def]
-    from django import forms
-
-    form = forms.Form(sent(request))
+def _confirmed(
+    request: HttpRequest, officer: Officer, *, heading: str, note: str, submit: str, act: Callable[..., Officer]
+) -> HttpResponse:
+    form = Form(sent(request))
     if carry_out(form, lambda values: act(officer, by=_acting(request, officer))):
         messages.success(request, _("已办理。"))
         return redirect("agencies:officer", officer.pk)
-    return _form(request, form, heading, back=officer, note=note, submit=submit, grave=True)
-
-
-def _form(  # type: ignore[no-untyped-def]
-    request: HttpRequest,
-    form,
-    heading: str,
-    *,
-    agency: Agency | None = None,
-    back: Officer | None = None,
-    note: str = "",
-    submit: str = "",
-    grave: bool = False,
-) -> HttpResponse:
-    context = {
-        "form": form, "heading": heading, "agency": agency, "officer": back, "note": note, "submit": submit,
-        "grave": grave,
-    }  # fmt: skip
-    return render(request, "agencies/form.html", context, status=status_of(form))
+    return form_page(request, form, heading, officer=officer, note=note, submit=submit, grave=True)

@@ -12,9 +12,9 @@ from gongkai.agencies import rules, services
 from gongkai.agencies.acting import acting
 from gongkai.agencies.forms import RegionForm
 from gongkai.agencies.models import Region
+from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import require
 from gongkai.ui.carrying_out import carry_out, sent
-from gongkai.ui.forms import status_of
 
 
 @require_safe
@@ -33,8 +33,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if done:
         messages.success(request, _("已增设行政区划。"))
         return redirect("agencies:regions")
-    context = {"form": form, "heading": _("增设行政区划")}
-    return render(request, "agencies/form.html", context, status=status_of(form))
+    return form_page(request, form, _("增设行政区划"))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,5 +45,4 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("已保存。"))
         return redirect("agencies:regions")
-    context = {"form": form, "heading": _("修改行政区划")}
-    return render(request, "agencies/form.html", context, status=status_of(form))
+    return form_page(request, form, _("修改行政区划"))
