@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from gongkai.config.variables import WrongSetting
 from gongkai.law.message import Message
+from gongkai.vault.secret_file import is_open_to_others, make
 
 _LEAST = 50
 """Characters: what Django asks of a secret key."""
@@ -27,8 +27,8 @@ def secret_in(folder: Path) -> str:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
-            _make(file)
-        if file.stat().st_mode & 0o077:
+            make(file, secrets.token_urlsafe(64))
+        if is_open_to_others(file):
             raise WrongSetting(
                 "secret-open",
                 Message("密钥文件 {file} 别人也能读。", file=file),
@@ -48,21 +48,6 @@ def secret_in(folder: Path) -> str:
             hint=Message("请从备份中恢复；没有备份就删掉它，会重新生成，届时所有人须重新登录。"),
         )
     return secret
-
-
-def _make(file: Path) -> None:
-    """Write a new secret whole or not at all; of several processes that start together the first prevails."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(64))
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:

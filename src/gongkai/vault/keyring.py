@@ -22,6 +22,7 @@ from typing import Any
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
+from gongkai.vault import secret_file
 from gongkai.vault.ciphers import ALGORITHMS
 
 ID_LENGTH = 12
@@ -90,8 +91,8 @@ def read(file: Path, algorithm: str) -> Keyring:
         if not file.exists():
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             first = Keyring((new_key(algorithm, _now()),), secrets.token_bytes(_ROOT_LENGTH))
-            _make(file, _written(first))
-        if file.stat().st_mode & 0o077:
+            secret_file.make(file, _written(first))
+        if secret_file.is_open_to_others(file):
             raise KeysUnusable(
                 "keys-open",
                 Message("密钥文件 {file} 别人也能读。", file=file),
@@ -112,9 +113,7 @@ def change(file: Path, algorithm: str, how: Callable[[Keyring], Keyring]) -> Key
     """Change the ring in the file, whole or not at all, and give it as it is then."""
     changed = how(read(file, algorithm))
     with _file_told(file):
-        draft = _draft(file, _written(changed))
-        draft.replace(file)
-        _settle(file.parent)
+        secret_file.rewrite(file, _written(changed))
     return changed
 
 
@@ -187,40 +186,6 @@ def _secret(held: Any) -> bytes:
     if _name(secret) != held["id"]:
         raise ValueError("the secret is not the one of that name")
     return secret
-
-
-def _make(file: Path, text: str) -> None:
-    """Write a new file; of several processes that start together the first prevails."""
-    draft = _draft(file, text)
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    _settle(file.parent)
-
-
-def _draft(file: Path, text: str) -> Path:
-    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
-
-
-def _settle(folder: Path) -> None:
-    """Bring the name of a file in a folder to the disk: a key that is lost takes with it all that it sealed."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
 
 
 @contextmanager
