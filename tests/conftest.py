@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
+from tests.environment import of_the_machine
 
 # The machine may be busy with other work.
 settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,8 +78,8 @@ def apart(tmp_path: Path) -> Iterator[Mapping[str, str]]:
     The database is of the kind the tests run on; the settings are those of a site in earnest, not those of the tests.
     """
     earnest = {"DJANGO_SETTINGS_MODULE": "gongkai.config.settings", "GONGKAI_DATA": str(tmp_path / "site")}
-    environ = {**os.environ, **earnest, "PYTHONIOENCODING": "utf-8"}
-    address = environ.get("GONGKAI_DATABASE_URL")
+    environ = {**of_the_machine(), **earnest, "PYTHONIOENCODING": "utf-8"}
+    address = os.environ.get("GONGKAI_DATABASE_URL")
     if not address:
         yield environ
         return

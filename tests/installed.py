@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.environment import of_the_machine
 
 ENTRY = str(Path(sys.executable).with_name("gongkai"))
 
@@ -19,11 +20,10 @@ class Site:
 
     def start(self, *command: str | int, **settings: str) -> subprocess.Popen[str]:
         """Start a program, with standard output and standard error apart."""
-        plain = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
         ours = {"GONGKAI_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
         return subprocess.Popen(
             [str(part) for part in command],
-            env={**plain, **ours, **settings},
+            env={**of_the_machine(), **ours, **settings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

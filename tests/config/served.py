@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tests.environment import of_the_machine
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 
@@ -49,7 +51,7 @@ class Site:
     @property
     def environ(self) -> dict[str, str]:
         """Give the environment of its processes."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))}
+        kept = of_the_machine()
         path = os.pathsep.join([str(ROOT), *filter(None, [kept.get("PYTHONPATH")])])
         ours = {"GONGKAI_DATA": str(self.folder), "GONGKAI_PORT": str(self.port), "GONGKAI_THREADS": "4"}
         return {**kept, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "tests.config.acting", **ours, **self.settings}

@@ -1,5 +1,4 @@
 import json
-import os
 import re
 import subprocess
 import sys
@@ -7,6 +6,7 @@ import sys
 import pytest
 from django.urls import reverse
 from tests.county import county
+from tests.environment import of_the_machine
 
 POLICY = {
     "default-src": "'none'",
@@ -97,8 +97,8 @@ print(json.dumps({
 @pytest.fixture
 def production(tmp_path):
     """The environment of a site in production, with its tables."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-    environ |= {
+    environ = {
+        **of_the_machine(),
         "GONGKAI_DATA": str(tmp_path / "data"),
         "GONGKAI_SITE_URL": "https://gk.example.gov.cn",
         "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",

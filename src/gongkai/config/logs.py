@@ -68,8 +68,9 @@ def where(raised: Raised | Any) -> list[str]:
     >>> try:
     ...     int("张三")
     ... except ValueError as error:
-    ...     print(where((type(error), error, None)))
-    ['ValueError']
+    ...     kind, place = where((type(error), error, None))
+    >>> kind, place.partition(":")[2], "张三" in place
+    ('ValueError', '2 <module>', False)
     """
     _, error, _ = raised
     lines: list[str] = []
