@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import traceback
 from enum import Enum
+from pathlib import Path
 
 from django.db import Error, InterfaceError, connection
 
@@ -39,6 +41,9 @@ _POSTGRESQL = (
     ("25006", Trouble.AWAY),  # read only: a replica that was not told it leads now
 )
 
+_NO_ROOM = 1 << 20
+"""Bytes: what SQLite may ask for at once."""
+
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """Give what is the matter with the database, or None when an error is none of that."""
@@ -48,12 +53,21 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         return None
     cause = error.__cause__
     if (name := getattr(cause, "sqlite_errorname", None)) is not None:
-        return next((trouble for start, trouble in _SQLITE if name.startswith(start)), None)
+        trouble = next((trouble for start, trouble in _SQLITE if name.startswith(start)), None)
+        # Memory that SQLite shares between processes is a file too, and when that finds no room it says otherwise.
+        return Trouble.FULL if trouble is Trouble.AWAY and _disk_is_full() else trouble
     if (state := getattr(cause, "sqlstate", None)) is not None:
         return next((trouble for start, trouble in _POSTGRESQL if state.startswith(start)), None)
     # psycopg knows no state when it is the connection that fails.
     lost = type(cause).__module__.startswith("psycopg") and type(cause).__name__ in ("OperationalError",)
     return Trouble.AWAY if lost or isinstance(error, InterfaceError) else None
+
+
+def _disk_is_full() -> bool:
+    try:
+        return shutil.disk_usage(Path(connection.settings_dict["NAME"]).parent).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 def may_have_been_saved(error: BaseException) -> bool:

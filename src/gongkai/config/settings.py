@@ -117,6 +117,8 @@ def _database(url: str, folder: Path, wait: int) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "gongkai.sqlite3",
+        # Kept open: opening costs more than most questions, and on a full disk it fails, where reading does not.
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             # A transaction that will write takes its place at once: two that read first and write then would
             # otherwise refuse each other. What is committed has reached the disk (synchronous=FULL): a receipt

@@ -1,0 +1,328 @@
+"""Bad times, for real: the server killed in the middle of acts, a full disk, a database held by another or lost.
+
+Whatever happens, no act is half done, no entry is without its act and no act without its entry; who was told that it
+is done finds it done; and who could not be served reads why, and has what was typed.
+"""
+
+import html
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from urllib.parse import unquote
+
+import psycopg
+import pytest
+from tests.config.served import Site, until
+from tools import postgres
+
+SEED = """
+from django.db import transaction
+from tests.county import county
+with transaction.atomic():
+    made = county()
+print(made.science.pk, made.water.pk, made.township.pk)
+"""
+FOUND = """
+from gongkai.agencies.models import Agency, Office
+from gongkai.journal.models import Entry
+print(*Office.objects.exclude(name="办公室").values_list("pk", flat=True))
+print(*Entry.objects.filter(act="test.opened").values_list("object_id", flat=True))
+print(Entry.objects.filter(act="test.renamed").count())
+"""
+
+
+def seeded(site):
+    """Make the tables and a county; give the keys of some agencies."""
+    assert site.run("migrate").returncode == 0
+    return site.python(SEED).split()
+
+
+def found(site):
+    """Give the offices there are, those that entries say were made, and how many renamings entries tell of."""
+    offices, told, renamed = site.python(FOUND).split("\n")[:3]
+    return set(offices.split()), set(told.split()), int(renamed)
+
+
+def assert_whole(site, acknowledged):
+    """Hold the database to what was promised: every act with its entries, and what was acknowledged among them."""
+    offices, told, renamed = found(site)
+    assert offices == told
+    assert renamed == len(offices)
+    assert acknowledged <= offices
+    verified = site.run("journal", "verify")
+    assert (verified.returncode, verified.stderr) == (0, ""), verified.stdout
+
+
+class Officers:
+    """Many at work at once, each on an agency, until told to stop; what was acknowledged to them is kept."""
+
+    def __init__(self, site, agencies, count=8):
+        self.acknowledged = set()
+        self.refused = 0
+        self._site, self._agencies, self._stop = site, agencies, Event()
+        self._crew = ThreadPoolExecutor(count)
+        self._works = [self._crew.submit(self._work, number) for number in range(count)]
+
+    def _work(self, number):
+        turn = 0
+        while not self._stop.is_set():
+            turn += 1
+            agency = self._agencies[(number + turn) % len(self._agencies)]
+            try:
+                answer = self._site.ask("/act/", {"agency": agency, "name": f"甲{number}-{turn}", "pause": "0.01"})
+            except OSError:
+                self.refused += 1
+                time.sleep(0.1)
+                continue
+            except Exception:  # the answer broke off
+                self.refused += 1
+                continue
+            if answer.status == 200:
+                self.acknowledged.add(answer.body)
+
+    def stop(self):
+        self._stop.set()
+        for work in self._works:
+            work.result(90)
+        self._crew.shutdown()
+
+
+def kill_while_acting(site, agencies, rounds=2):
+    """Serve, let many act, and kill: first those that answer, which are started again, then everything at once."""
+    acknowledged = set()
+    for _ in range(rounds):
+        with site.served() as serving:
+            officers = Officers(site, agencies)
+            until(lambda: len(officers.acknowledged) > 10)  # noqa: B023
+            for pid in serving.pids("web")[1:]:
+                os.kill(pid, signal.SIGKILL)
+            some = len(officers.acknowledged)
+            until(lambda: len(officers.acknowledged) > some + 10)  # noqa: B023
+            serving.kill_all()
+            officers.stop()
+            assert officers.refused
+            acknowledged |= officers.acknowledged
+    return acknowledged
+
+
+def test_killed_in_the_middle_of_acts(tmp_path):
+    site = Site(tmp_path / "data")
+    acknowledged = kill_while_acting(site, seeded(site))
+    assert_whole(site, acknowledged)
+
+
+@pytest.fixture
+def on_postgresql(tmp_path):
+    """A site on a PostgreSQL of its own, and the way to who runs that."""
+    if postgres.programs() is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.server() as address:
+        settings = {"GONGKAI_DATABASE_URL": address, "GONGKAI_DATABASE_WAIT": "2"}
+        yield Site(tmp_path / "data", settings=settings), unquote(address.partition("@")[2].rpartition("/")[0])
+
+
+def test_killed_in_the_middle_of_acts_on_postgresql(on_postgresql):
+    site, _ = on_postgresql
+    acknowledged = kill_while_acting(site, seeded(site), rounds=1)
+    assert_whole(site, acknowledged)
+
+
+FORM = {"agency": "", "name": "桓台县“大数据”局", "about": "第一行\n第二行", "password": "open sesame"}
+
+
+def refused(answer, why):
+    """Hold a refusal to its word: 503, why, and what was typed, but no password and nothing of how we are made."""
+    page = html.unescape(answer.body)
+    assert answer.status == 503
+    assert answer.headers["retry-after"] == "10"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "<h1>没有保存</h1>" in page
+    assert why in page
+    assert 'rows="1" readonly>\n桓台县“大数据”局</textarea>' in page
+    assert "第一行\n第二行</textarea>" in page
+    assert "open sesame" not in page
+    assert 'type="password"' in page
+    assert answer.headers["x-request-id"] in page
+    for inside in ("Traceback", "OperationalError", "sqlite", "psycopg", "SELECT", "locked"):
+        assert inside not in page
+
+
+def test_a_database_held_by_another(tmp_path):
+    site = Site(tmp_path / "data", settings={"GONGKAI_DATABASE_WAIT": "1"})
+    agency, *_ = seeded(site)
+    form = FORM | {"agency": agency}
+    with site.served():
+        holder = sqlite3.connect(site.folder / "gongkai.sqlite3", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        refused(site.ask("/act/", form), "数据库正忙")
+        assert 0.9 < time.monotonic() - begun < 5
+        assert site.ask("/").status == 200  # who only reads is not kept waiting
+        holder.execute("ROLLBACK")
+        holder.close()
+        done = site.ask("/act/", form)
+        assert done.status == 200
+    assert_whole(site, {done.body})
+    assert found(site)[2] == 1
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own that is soon full; needs the right to mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], capture_output=True
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("no right to mount a small disk here")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_full_disk(small_disk):
+    site = Site(small_disk / "data", settings={"GONGKAI_DISK_LEAST": "1", "GONGKAI_THREADS": "2"})
+    agency, *_ = seeded(site)
+    form = FORM | {"agency": agency}
+    with site.served():
+        before = site.ask("/act/", form | {"name": "甲"})
+        assert before.status == 200
+        filler = small_disk / "filler"
+        fill(filler)
+        acknowledged = {before.body}
+        for turn in range(200):  # what still fits into what the database has taken from the disk is done
+            answer = site.ask("/act/", form | {"name": f"甲{turn}"})
+            if answer.status != 200:
+                break
+            acknowledged.add(answer.body)
+        refused(site.ask("/act/", form), "服务器的磁盘已满")
+        ready = site.ask("/health/ready")
+        assert (ready.status, '"disk": "failing"' in ready.body) == (503, True)
+        filler.unlink()
+        after = site.ask("/act/", form)
+        assert after.status == 200
+        assert site.ask("/health/ready").status == 200
+    assert_whole(site, {after.body, *acknowledged})
+
+
+def fill(file):
+    """Write until nothing more fits."""
+    with file.open("wb", buffering=0) as out:
+        for size in (1 << 16, 1 << 12, 1):
+            try:
+                while True:
+                    out.write(b"\0" * size)
+            except OSError:
+                continue
+
+
+LIMITED = """
+import resource, sys
+import django; django.setup()
+from django.db import OperationalError
+from gongkai.agencies.models import Agency
+from gongkai.config.database import trouble_of
+from tests.config.acting_urls import act
+agency, room = Agency.objects.get(pk=sys.argv[1]), int(sys.argv[2])
+from django.conf import settings
+size = settings.DATABASES["default"]["NAME"].with_name("gongkai.sqlite3-wal").stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, size + room))
+done, troubles = [], []
+for turn in range(200):
+    try:
+        done.append(str(act(agency, f"乙{turn}", 0)))
+    except OperationalError as error:
+        troubles.append(trouble_of(error))
+assert troubles and None not in troubles, troubles
+print(*done)
+"""
+
+
+def test_a_file_that_may_not_grow(tmp_path):
+    site = Site(tmp_path / "data")
+    agency, *_ = seeded(site)
+    holder = sqlite3.connect(site.folder / "gongkai.sqlite3")  # keeps what is written ahead in its file
+    holder.execute("SELECT count(*) FROM journal_entry").fetchone()
+    site.python(
+        f"from tests.config.acting_urls import act\nfrom gongkai.agencies.models import Agency\n"
+        f"act(Agency.objects.get(pk={agency}), '甲', 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, agency, "100000"], env=site.environ, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert_whole(site, set(done.stdout.split()))
+    holder.close()
+
+
+def test_a_connection_to_postgresql_that_is_cut(on_postgresql):
+    site, socket = on_postgresql
+    agency, *_ = seeded(site)
+    form = FORM | {"agency": agency}
+    with site.served(), psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as other:
+        assert site.ask("/act/", form | {"name": "甲"}).status == 200
+        with ThreadPoolExecutor(1) as crew:
+            asking = crew.submit(site.ask, "/act/", form | {"pause": "2"})
+            time.sleep(1)  # it is in the middle of its act
+            cut = other.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'gongkai'"
+            ).fetchone()
+            assert cut[0] >= 1
+            refused(asking.result(30), "暂时连不上数据库")
+        again = site.ask("/act/", form)  # by itself, with a new connection
+        assert again.status == 200
+    assert_whole(site, {again.body})
+    assert found(site)[2] == 2
+
+
+def test_a_lock_that_another_holds_on_postgresql(on_postgresql):
+    site, socket = on_postgresql
+    agency, *_ = seeded(site)
+    form = FORM | {"agency": agency}
+    with site.served(), psycopg.connect(host=socket, user="postgres", dbname="gongkai") as holder:
+        holder.execute("SELECT 1 FROM agencies_agency WHERE id = %s FOR UPDATE", [int(agency)])
+        begun = time.monotonic()
+        refused(site.ask("/act/", form), "数据库正忙")
+        assert 1.9 < time.monotonic() - begun < 8
+        holder.rollback()
+        done = site.ask("/act/", form)
+        assert done.status == 200
+    assert_whole(site, {done.body})
+
+
+def test_a_postgresql_that_is_stopped_and_comes_back(on_postgresql):
+    site, socket = on_postgresql
+    agency, *_ = seeded(site)
+    form = FORM | {"agency": agency}
+    server = Path(socket) / "data" / "postmaster.pid"
+    with site.served() as serving:
+        assert site.ask("/act/", form | {"name": "甲"}).status == 200
+        control(socket, "stop", "--mode", "fast")
+        assert not server.exists()
+        refused(site.ask("/act/", form), "暂时连不上数据库")
+        page = site.ask("/desk/", Cookie="sessionid=" + "a" * 32)
+        assert (page.status, "暂时不能使用" in page.body) == (503, True)
+        assert site.ask("/health/live").status == 200
+        ready = site.ask("/health/ready")
+        assert (ready.status, '"database": "failing"' in ready.body) == (503, True)
+        assert "gongkai_database_up 0.0" in site.ask("/metrics").body
+        control(socket, "start", "--log", str(Path(socket) / "log"), "--options", f"-k '{socket}' -h ''")
+        done = site.ask("/act/", form)
+        assert done.status == 200
+        assert site.ask("/health/ready").status == 200
+        until(lambda: serving.pids("worker"))
+    assert_whole(site, {done.body})
+
+
+def control(socket, *words):
+    user = Path(socket).owner()
+    command = [postgres.programs() / "pg_ctl", "--silent", "--pgdata", f"{socket}/data", *words]
+    # A server that is started keeps what it was given to write to, so it is given nothing.
+    subprocess.run(command, user=user, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
