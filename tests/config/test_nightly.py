@@ -1,0 +1,144 @@
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from tests.county import county
+
+from gongkai.agencies.models import Agency
+from gongkai.config import nightly, working
+from gongkai.config.models import NightlyRun
+from gongkai.config.tasks import tidy, verify_journal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_two(settings):
+    settings.NIGHTLY_AT = time(2, 0)
+
+
+def at(day, hour, minute=0):
+    return timezone.make_aware(datetime(2026, 3, day, hour, minute))
+
+
+def work():
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+
+
+def test_each_night_everything_is_done_once():
+    assert nightly.enqueue_due(at(2, 1, 59)) == []
+    assert nightly.enqueue_due(at(2, 2)) == list(nightly.TASKS)
+    assert nightly.enqueue_due(at(2, 2)) == []
+    assert nightly.enqueue_due(at(2, 23, 59)) == []
+    assert nightly.enqueue_due(at(3, 1)) == []
+    assert nightly.enqueue_due(at(3, 14)) == list(nightly.TASKS)  # was off at night
+    assert DBTaskResult.objects.count() == NightlyRun.objects.count() == 2 * len(nightly.TASKS)
+
+
+def test_of_two_servers_the_second_finds_it_taken(monkeypatch):
+    nightly.enqueue_due(at(2, 2))
+    # It looked before the first had written, and finds out by the database.
+    monkeypatch.setattr(nightly.NightlyRun.objects, "filter", lambda **_: NightlyRun.objects.none())
+    assert nightly.enqueue_due(at(2, 2)) == []
+    assert DBTaskResult.objects.count() == len(nightly.TASKS)
+
+
+def test_what_cannot_be_put_into_the_queue_is_not_marked_as_put(monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(nightly, "import_string", fail)
+    with pytest.raises(ZeroDivisionError):
+        nightly.enqueue_due(at(2, 2))
+    assert NightlyRun.objects.count() == 0
+
+
+def made_county():
+    with transaction.atomic():
+        return county()
+
+
+def status_page(client, made):
+    client.force_login(made.officers["site"])
+    return client.get(reverse("status")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)  # a worker lets go of its connection
+def test_the_journal_is_verified_and_the_result_shown(client):
+    made = made_county()
+    assert "还没有核验过" in status_page(client, made)
+    nightly.enqueue_due(at(2, 2))
+    work()
+    assert {run.ended_at is not None for run in NightlyRun.objects.all()} == {True}
+    page = status_page(client, made)
+    assert "最近一次完成于" in page
+    assert "有不符之处" not in page
+    Agency.objects.filter(pk=made.science.pk).update(phone="0533-1")
+    nightly.enqueue_due(at(3, 2))
+    work()
+    page = status_page(client, made)
+    assert "有不符之处" in page
+    assert "现为“0533-1”，留痕得出的是“0533-8210000”。" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_differences_some_are_kept_and_the_rest_counted(client, monkeypatch):
+    monkeypatch.setattr("gongkai.config.tasks.SHOWN", 2)
+    made = made_county()
+    Agency.objects.update(phone="0533-1")
+    nightly.enqueue_due(at(2, 2))
+    work()
+    page = status_page(client, made)
+    assert page.count("现为“0533-1”") == 2
+    assert f"另有{Agency.objects.count() - 2}处" in page
+
+
+@pytest.mark.django_db(transaction=True)  # a worker lets go of its connection
+def test_what_is_stale_is_removed(client):
+    made_county()
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+    Session.objects.create(session_key="new", expire_date=timezone.now() + timedelta(days=1))
+    tidy.enqueue(0)
+    verify_journal.enqueue(0)
+    work()
+    DBTaskResult.objects.filter(task_path=tidy.module_path).update(finished_at=timezone.now() - timedelta(days=31))
+    tidy.enqueue(0)
+    work()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+    assert DBTaskResult.objects.count() == 2  # that of the journal, and the second
+
+
+def running(worker, times=1):
+    result = tidy.enqueue(0)
+    task = DBTaskResult.objects.get(pk=result.id)
+    task.status, task.worker_ids = TaskResultStatus.RUNNING, [worker] * times
+    task.save()
+    return task
+
+
+def test_what_a_killed_worker_left_is_taken_up_again():
+    own, others = running("here/0"), running("there/0")
+    assert working.take_up("here/0") == 1
+    own.refresh_from_db(), others.refresh_from_db()
+    assert (own.status, others.status) == (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+def test_what_kills_workers_is_given_up():
+    task = running("here/0", times=3)
+    assert working.take_up("here/0") == 0
+    task.refresh_from_db()
+    assert task.status == TaskResultStatus.FAILED
+    assert task.task_result.errors[0].exception_class is RuntimeError
+
+
+def test_workers_on_a_machine_have_numbers_of_their_own(tmp_path):
+    with working.numbered(tmp_path) as first, working.numbered(tmp_path) as second:
+        assert (first, second) == (0, 1)
+    with working.numbered(tmp_path) as again:
+        assert again == 0
