@@ -202,6 +202,42 @@ def paging_a_list() -> Measure:
     return Measure("a list of a million rows / of ten thousand", ratios[worst], 1.3, "×", detail)
 
 
+def showing_the_portal() -> Measure:
+    """Show the home page of the portal against a bare Django view that returns the same bytes, both over HTTP."""
+    return _shown("portal", 2)
+
+
+def showing_the_desk() -> Measure:
+    """Show the home page of the desk, to who is signed in, against a bare Django view that returns the same bytes."""
+    return _shown("desk", 4)
+
+
+def _shown(page: str, bound: float) -> Measure:
+    from bench import site
+
+    ours, theirs, size = site.home_page(page, medians, ROUNDS * 5)
+    detail = f"{ours * 1e3:.2f} ms / {theirs * 1e3:.2f} ms, {size / 1e3:.0f} kB"
+    return Measure(f"home page of the {page} / a bare view of its bytes", ours / theirs, bound, "×", detail)
+
+
+def starting_the_site() -> Measure:
+    """Start the site until it answers against a bare Django site behind the same web server."""
+    from bench import site
+
+    ours, theirs = (median(took) for took in site.starts(7))
+    detail = f"{ours:.2f} s / {theirs:.2f} s"
+    return Measure("cold start of the site / of a bare Django site", ours / theirs, 4, "×", detail)
+
+
+def holding_the_site() -> Measure:
+    """Hold a web worker in memory against one of a bare Django site; what processes share counts by its share."""
+    from bench import site
+
+    ours, theirs = site.memory()
+    detail = f"{ours:.0f} MB / {theirs:.0f} MB"
+    return Measure("memory of a worker / of a bare Django worker", ours / theirs, 3, "×", detail)
+
+
 MEASURES: tuple[Callable[[], Measure], ...] = (
     checking_a_page,
     checking_a_docx,
@@ -212,6 +248,10 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     rolling_up,
     starting_the_command,
     paging_a_list,
+    showing_the_portal,
+    showing_the_desk,
+    starting_the_site,
+    holding_the_site,
 )
 
 

@@ -186,7 +186,7 @@ VARIABLES = (
     Variable("HOST", TEXT, "127.0.0.1", Message("服务在本机哪个地址上等候。")),
     Variable("PORT", whole(1, 65535), "8000", Message("服务在本机哪个端口上等候。")),
     Variable(
-        "WORKERS", whole(1, 64), "2", Message("用几个进程答复网页请求。每个约占一百兆内存，不必多于处理器核数的两倍。")
+        "WORKERS", whole(1, 64), "2", Message("用几个进程答复网页请求。每个约占五十兆内存，不必多于处理器核数的两倍。")
     ),
     Variable(
         "THREADS", whole(1, 64), "4", Message("每个进程同时答复几个请求。用 PostgreSQL 时，每个要占一个数据库连接。")

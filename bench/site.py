@@ -1,0 +1,174 @@
+"""The site as it is served, against a bare Django view that is served alike: its home pages, its start, its memory.
+
+Both run as processes behind the same web server, and are asked in turn over connections that stay open.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import bare
+
+_PASSWORD = b"Correct horse, 1 battery\n"
+_SIGN_IN = """
+import django; django.setup()
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+officer = get_user_model().objects.get()
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(officer.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+session.create()
+print(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+"""
+
+
+class Server:
+    """A web server that runs."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, started: float) -> None:
+        self.started = started
+        self._process = process
+        self._connection = HTTPConnection("127.0.0.1", port)
+
+    def ask(self, path: str, headers: Mapping[str, str] | None = None) -> bytes:
+        """Ask for a page and give its bytes."""
+        self._connection.request("GET", path, headers=dict(headers or {}))
+        answer = self._connection.getresponse()
+        content = answer.read()
+        assert answer.status == 200, (path, answer.status)
+        return content
+
+    def memory(self) -> float:
+        """Give the megabytes that its web worker has, what it shares with others by its share."""
+        return max(_share(pid) for pid in _last(self._process.pid))
+
+
+@contextmanager
+def site(folder: Path) -> Iterator[tuple[Server, str]]:
+    """Serve the site, with an administrator; give the cookie of who is signed in."""
+    environ = _environ(folder, _free_port())
+    gongkai = [sys.executable, "-m", "gongkai.cli"]
+    subprocess.run([*gongkai, "migrate"], env=environ, check=True, stdout=subprocess.DEVNULL)
+    made = [*gongkai, "createadmin", "--username", "bench", "--name", "bench", "--password-stdin"]
+    subprocess.run(made, env=environ, check=True, input=_PASSWORD, stdout=subprocess.DEVNULL)
+    cookie = subprocess.run([sys.executable, "-c", _SIGN_IN], env=environ, check=True, stdout=subprocess.PIPE).stdout
+    with started(folder) as server:
+        yield server, cookie.decode().strip()
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Server]:
+    """Start the site in a folder, and wait until it answers."""
+    port = _free_port()
+    command = [sys.executable, "-m", "gongkai.cli", "serve"]
+    with _served(command, _environ(folder, port), port, "/health/live") as server:
+        yield server
+
+
+@contextmanager
+def bare_site(folder: Path, content: bytes = b"ok") -> Iterator[Server]:
+    """Start a bare Django view that returns some bytes, and wait until it answers."""
+    file = folder / "bytes"
+    file.write_bytes(content)
+    port = _free_port()
+    words = "--interface wsgi --workers 1 --blocking-threads 4 --no-ws --factory --log-level error --loop asyncio"
+    command = [sys.executable, "-m", "granian", *words.split(), "--port", str(port), "bench.bare:application"]
+    with _served(command, {**os.environ, bare.BYTES: str(file)}, port, "/") as server:
+        yield server
+
+
+@contextmanager
+def _served(command: list[str], environ: Mapping[str, str], port: int, path: str) -> Iterator[Server]:
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, env=dict(environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not _answers(port, path):
+            assert process.poll() is None, "it did not start"
+            time.sleep(0.01)
+        yield Server(process, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(port: int, path: str) -> bool:
+    with suppress(OSError, HTTPException):
+        connection = HTTPConnection("127.0.0.1", port, timeout=1)
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    return False
+
+
+def _environ(folder: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))}
+    ours = {"GONGKAI_DATA": str(folder / "data"), "GONGKAI_PORT": str(port), "GONGKAI_WORKERS": "1"}
+    # No second step stands before the desk, and nothing is written to the log, as the bare site writes none.
+    plain = {"GONGKAI_MFA_REQUIRED": "", "GONGKAI_LOG_LEVEL": "error"}
+    return {**kept, **ours, **plain, "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def _last(parent: int) -> list[int]:
+    """Give the processes that end a line of descent: the workers."""
+    children = _below(parent)
+    return [last for child in children for last in _last(child)] if children else [parent]
+
+
+def _below(parent: int) -> list[int]:
+    return [int(pid) for each in Path(f"/proc/{parent}/task").glob("*/children") for pid in each.read_text().split()]
+
+
+def _share(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+Medians = Callable[[Callable[[], object], Callable[[], object], int], tuple[float, float]]
+
+
+def home_page(name: str, medians: Medians, rounds: int) -> tuple[float, float, int]:
+    """Give how long a home page takes, of the portal or the desk, how long a bare view of its bytes, and how many."""
+    with TemporaryDirectory() as folder, site(Path(folder)) as (ours, cookie):
+        path, headers = {"portal": ("/", {}), "desk": ("/desk/", {"Cookie": cookie})}[name]
+        content = ours.ask(path, headers)
+        with bare_site(Path(folder), content) as theirs:
+            return *medians(lambda: ours.ask(path, headers), lambda: theirs.ask("/"), rounds), len(content)
+
+
+def starts(rounds: int) -> tuple[list[float], list[float]]:
+    """Give how long the site and a bare one take to answer after they are started, in turn."""
+    ours_took, theirs_took = list[float](), list[float]()
+    with TemporaryDirectory() as folder:
+        with started(Path(folder)):
+            pass  # the tables are made and the static files collected at the first start
+        for _ in range(rounds):
+            with started(Path(folder)) as ours:
+                ours_took.append(ours.started)
+            with bare_site(Path(folder)) as theirs:
+                theirs_took.append(theirs.started)
+    return ours_took, theirs_took
+
+
+def memory() -> tuple[float, float]:
+    """Give the megabytes of a web worker that has shown its home pages, and of one of a bare site."""
+    with TemporaryDirectory() as folder, site(Path(folder)) as (ours, cookie), bare_site(Path(folder)) as theirs:
+        for _ in range(50):
+            ours.ask("/"), ours.ask("/desk/", {"Cookie": cookie}), theirs.ask("/")
+        return ours.memory(), theirs.memory()
