@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -18,6 +19,7 @@ from gongkai.journal.verifying import differences
 from gongkai.law.errors import UnreadableDocument
 
 DAY = date(2026, 3, 2)
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 AGENCIES = TABLES["agencies"]
 
 
@@ -183,6 +185,36 @@ def test_what_is_no_such_table_is_refused_in_a_line(content, code):
         read_table(content, AGENCIES.headings(), AGENCIES.required())
     assert refused.value.code == code
     assert "\n" not in refused.value.text()
+
+
+def _sheet(rows):
+    """A workbook whose sheet is written by hand."""
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    made.save(out)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(out) as whole, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in whole.namelist():
+            package.writestr(name, whole.read(name))
+            if name.endswith("sheet1.xml"):
+                package.writestr(name, f'<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>')
+    return bomb.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>',
+    ],
+    ids=["corner", "wide"],
+)
+def test_a_small_file_that_is_an_immense_sheet_is_refused_and_ends_no_process_of_ours(rows):
+    content = _sheet(rows)
+    assert len(content) < MOST_BYTES
+    with pytest.raises(UnreadableDocument) as refused:
+        read_table(content, AGENCIES.headings(), AGENCIES.required())
+    assert refused.value.code == "table-unfolds"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -6,11 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineWorkbook
 
+from gongkai.agencies.exchange.unfolding import unfold
 from gongkai.agencies.exchange.writing import is_guarded
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
@@ -117,27 +116,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, IndexError, OSError, ValueError) as error:
-        raise UnreadableDocument(
-            "table-unreadable",
-            Message("这个 XLSX 文件打不开（{why}）。", why=str(error)),
-            hint=Message("请在表格软件里打开，另存一次，再导入。"),
-        ) from None
-    for number, row in enumerate(rows, start=1):
-        yield number, [_text(cell).strip() for cell in row]
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    yield from enumerate(unfold(content, MOST_ROWS + 2), start=1)
 
 
 def _unguarded(cell: str) -> str:
