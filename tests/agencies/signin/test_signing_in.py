@@ -212,6 +212,11 @@ def test_next_leads_where_one_wanted_to_go(made, client):
     assert client.post(wanted, {"login": "handler", "password": PASSWORD})["Location"] == here
 
 
+def test_a_name_without_end_is_refused_and_not_looked_for(made, client):
+    answer = sign_in(client, "a" * 100_000)
+    assert (answer.status_code, "254" in answer.content.decode()) == (200, True)
+
+
 def test_nobody_registers_themselves(made, client):
     for path in ("signup/", "email/", "password/reset/", "3rdparty/", "3rdparty/signup/", "login/code/"):
         assert client.get(f"/account/{path}").status_code == 404
