@@ -1,9 +1,12 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from tests.county import SINCE, county
 
 from gongkai.agencies.credit_code import is_credit_code
-from gongkai.agencies.models import Agency, Duty, Office, Post
+from gongkai.agencies.models import Agency, Duty, Office, Officer, Post
+from gongkai.agencies.services import add_officer
+from gongkai.journal.actor import SYSTEM
 
 
 @pytest.fixture
@@ -65,6 +68,19 @@ def test_the_same_name_twice_in_a_region_is_refused_while_both_exist(made):
 def test_one_disclosure_office(made):
     with pytest.raises(ValidationError, match="已经指定"):
         Office(agency=made.science, name="秘书科", discloses=True).full_clean()
+
+
+@pytest.mark.parametrize("username", ["Handler", "HEAD@example.gov.cn"])
+def test_a_name_that_would_be_taken_for_another_s_is_refused(made, username):
+    Officer.objects.filter(username="head").update(email="head@example.gov.cn")
+    with pytest.raises(ValidationError) as refused:
+        add_officer(username=username, name="某", by=SYSTEM)
+    assert list(refused.value.message_dict) == ["username"]
+
+
+def test_the_database_keeps_two_from_taking_a_name_at_once(made):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Officer.objects.create(username="HANDLER", name="某")
 
 
 def test_a_supervisor_anywhere_but_in_a_general_office_is_refused(made):

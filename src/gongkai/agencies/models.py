@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.credit_code import is_credit_code
@@ -280,9 +281,23 @@ class Officer(AbstractUser):
     class Meta:
         verbose_name = _("工作人员")
         ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"), name="username_once", violation_error_message=_("这个用户名已有人使用，请换一个。")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def clean(self) -> None:
+        """Refuse a user name that is another's, in any case, or another's e-mail address: both are signed in with."""
+        super().clean()
+        taken = Q(username__iexact=self.username) | Q(email__iexact=self.username)
+        if Officer.objects.filter(taken).exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"username": ValidationError(_("这个用户名已有人使用，请换一个。"), code="username-taken")}
+            )
 
     def get_full_name(self) -> str:
         """Give the name."""
