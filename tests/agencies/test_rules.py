@@ -2,10 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from tests.county import SINCE, county
 
 from gongkai.agencies import rules
-from gongkai.agencies.models import Agency, Post
+from gongkai.agencies.models import Agency, Kind, Post
 
 TODAY = date(2026, 3, 2)
 NAMES = ("government", "office", "science", "branch", "water", "township")
@@ -50,6 +51,31 @@ def test_an_administrator_edits_below_and_not_above_or_beside(made):
         "science",
         "branch",
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "there"),
+    [
+        ("administrator", "science", False),  # its people would see what its government sees
+        ("administrator", "branch", True),
+        ("below", "branch", False),
+        ("county_administrator", "science", True),
+        ("county_administrator", "office", True),
+        ("county_administrator", "government", False),
+        ("site", "government", True),
+    ],
+)
+def test_whether_an_agency_is_a_general_office_is_said_from_above(made, role, name, there):
+    kinds = rules.kinds_to_give(made.officers[role], getattr(made, name), TODAY)
+    assert (Kind.GENERAL_OFFICE in kinds, getattr(made, name).kind in kinds) == (there, True)
+
+
+def test_an_administrator_does_not_come_to_see_the_county_by_a_form(made, client):
+    client.force_login(made.officers["administrator"])
+    address, typed = reverse("agencies:edit", args=[made.science.pk]), {"name": "科技局", "region": made.region.pk}
+    assert client.post(address, {**typed, "kind": "general_office"}).status_code == 422
+    assert client.post(address, {**typed, "kind": "authorised"}).status_code == 302
+    assert sight(made, "administrator") == {"science", "branch"}
 
 
 def test_a_post_counts_from_its_first_day_to_its_last(made):

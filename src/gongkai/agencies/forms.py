@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Duty, Membership, Office, Officer, Post, Region, Succession
+from gongkai.agencies.models import Agency, Duty, Kind, Membership, Office, Officer, Post, Region, Succession
 
 
 class Day(forms.DateInput):
@@ -44,6 +45,10 @@ class AgencyForm(forms.ModelForm):
             "hours": _("如：工作日 8:30—12:00，13:30—17:30"),
             "email": _("公开工作机构用的邮箱，会登在公开指南上。"),
         }
+
+    def __init__(self, *args: Any, kinds: Sequence[Kind] = tuple(Kind), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [each for each in Kind.choices if each[0] in kinds]  # type: ignore[attr-defined]
 
     def clean_credit_code(self) -> str | None:
         """Give the code in capitals; none rather than a blank, which would be the same for all."""

@@ -89,6 +89,18 @@ def may_add_agency(officer: Any, parent: Agency | None, on: date) -> bool:
     return _runs_the_site(officer) if parent is None else may_edit_agency(officer, parent, on)
 
 
+def kinds_to_give(officer: Any, agency: Agency, on: date) -> list[Kind]:
+    """Give the kinds an officer may say an agency is of.
+
+    The people of a general office see what its government sees. Whether an agency is one is therefore for who
+    administers the agency above it, and never for its own administrator.
+    """
+    above = agency.parent if isinstance(agency.parent, Agency) else None
+    if may_add_agency(officer, above, on):
+        return list(Kind)
+    return [kind for kind in Kind if (kind == Kind.GENERAL_OFFICE) == (agency.kind == Kind.GENERAL_OFFICE)]
+
+
 def may_see_people(officer: Any, agency: Agency, on: date) -> bool:
     """Say whether an officer sees who holds which post in an agency."""
     return may_see_agency(officer, agency, on)

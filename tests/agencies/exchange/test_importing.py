@@ -132,11 +132,18 @@ def test_people_come_in_with_their_posts(made):
     assert Post.objects.get(officer__username="handler").until_on == date(2026, 2, 28)
 
 
-@pytest.mark.parametrize("username", ["beside", "site", "supervisor", "no_post"])
+@pytest.mark.parametrize("username", ["beside", "site", "supervisor", "no_post", "SITE"])
 def test_people_of_elsewhere_are_not_taken_over_by_an_import(made, username):
     content = csv_of("用户名,姓名,机关,职责,自", f"{username},夺,桓台县科技局,经办人,2026-01-01")
     outcome = bring_in(content, TABLES["people"], by=by(made, "administrator"), on=DAY, write=True)
     assert told(outcome) == [(2, "用户名", username)]
+
+
+def test_who_administers_an_agency_does_not_make_it_a_general_office_by_an_import(made):
+    content = csv_of("名称,性质,区划代码", "桓台县科技局,政府办公厅（室）,370321")
+    outcome = bring_in(content, AGENCIES, by=by(made, "administrator"), on=DAY, write=True)
+    assert told(outcome) == [(2, "性质", "政府办公厅（室）")]
+    assert bring_in(content, AGENCIES, by=by(made), on=DAY, write=False).count("changed") == 1
 
 
 def test_offices_come_in_and_one_discloses(made):

@@ -219,6 +219,7 @@ class Agencies(Table):
             _require(rules.may_add_agency(by.officer, wanted.get("parent"), on), "parent")
             return Done(str(services.add_agency(by=by, **wanted)), added=True)
         _require(rules.may_edit_agency(by.officer, there, on), "name")
+        _require(wanted["kind"] in rules.kinds_to_give(by.officer, there, on), "kind")
         changed, told = _changes(there, wanted, self.columns)
         if "parent" in changed:
             _require(rules.may_add_agency(by.officer, changed["parent"], on), "parent")

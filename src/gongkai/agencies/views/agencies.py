@@ -86,7 +86,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of an agency."""
     agency = _to_edit(request, pk)
-    form = AgencyForm(sent(request), instance=agency)
+    kinds = rules.kinds_to_give(request.user, agency, localdate())
+    form = AgencyForm(sent(request), instance=agency, kinds=kinds)
     done = carry_out(form, lambda values: services.edit_agency(agency, values, by=acting(request, agency)))
     if done:
         messages.success(request, _("已保存。"))
