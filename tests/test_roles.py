@@ -13,12 +13,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
-from gongkai.agencies.signin.models import Invitation
-from gongkai.agencies.signin.services import invite
 from gongkai.journal.actor import SYSTEM
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
@@ -50,7 +47,6 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:agency": lambda made: {"key": made.science.pk},
     "ui:due": lambda made: {"standing": "overdue"},
     "signin:invite": lambda made: {"pk": made.science.pk},
-    "signin:withdraw": lambda made: {"pk": invitation(made).pk},
     "signin:reset": lambda made: {"pk": made.officers["handler"].pk},
     "signin:unlock": lambda made: {"pk": made.officers["handler"].pk},
     "mfa_remove_webauthn": lambda made: {"pk": passkey(made).pk},
@@ -59,11 +55,6 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "openid_connect_callback": lambda made: {"provider_id": "sso"},
 }
 """What an address is tried with, by its name, where it takes arguments: mostly of 桓台县科技局."""
-
-
-def invitation(made: County) -> Invitation:
-    """Give an invitation into the science bureau."""
-    return invite(made.science, name="王五", duties=["handler"], at=timezone.now(), by=SYSTEM)[0]
 
 
 def passkey(made: County) -> Authenticator:
@@ -164,8 +155,7 @@ TABLE: dict[str, dict[str, int]] = {
     "signin:accept": {"*": 302},  # nobody here has given a code
     "signin:invitations": ADMINISTRATORS,
     "signin:invite": ADMINISTERED,
-    "POST signin:withdraw": {"site": 302, "county_administrator": 302, "administrator": 302, "visitor": 302, "*": 404},
-    "signin:withdraw": {"*": 405, "visitor": 302},
+    "POST signin:invitations": refused(ADMINISTRATORS, 400),
     "signin:reset": ADMINISTERED,
     "POST signin:unlock": refused(ADMINISTERED, 302),
     "signin:unlock": {"*": 405, "visitor": 302},

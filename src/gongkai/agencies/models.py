@@ -139,6 +139,11 @@ class Agency(Tree):
     def __str__(self) -> str:
         return self.name
 
+    def is_in_being(self, on: date) -> bool:
+        """Say whether it exists on a day."""
+        begun = self.established_on is None or self.established_on <= on
+        return begun and (self.dissolved_on is None or self.dissolved_on > on)
+
     @property
     def called(self) -> str:
         """Give the short name, or the full one when there is none."""

@@ -1,21 +1,24 @@
 import html
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from tests.county import PASSWORD, county
 
 from gongkai.agencies.models import Officer, Post
-from gongkai.agencies.services import dissolve_agency, shut_out
+from gongkai.agencies.services import appoint, dissolve_agency, shut_out
 from gongkai.agencies.signin import services
 from gongkai.agencies.signin.models import Invitation
-from gongkai.journal.actor import SYSTEM
+from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.errors import NotAllowed
@@ -121,13 +124,74 @@ def test_a_link_expires(made, settings):
 def test_an_invitation_is_withdrawn(made):
     code = invited(made)
     client, admin = given(code), as_role(made, "administrator")
-    assert "收回</button>" in admin.get(LIST).content.decode()
-    admin.post(reverse("signin:withdraw", args=[Invitation.objects.get().pk]))
+    assert "前有效" in admin.get(LIST).content.decode()
+    assert withdrawn(admin).status_code == 303
     page = admin.get(LIST).content.decode()
-    assert "已收回" in page
-    assert "收回</button>" not in page
+    assert ("已收回" in page, "前有效" in page) == (True, False)
     assert accepted(client)["Location"] == GIVE
     assert list(differences()) == []
+    assert withdrawn(admin).status_code == 409
+
+
+def withdrawn(client):
+    """Withdraw all invitations in sight, having seen which."""
+    chosen = {"act": "withdraw", "rows": ",".join(str(key) for key in Invitation.objects.values_list("pk", flat=True))}
+    preview = client.post(LIST, {"do": "preview", **chosen})
+    seen = re.search(r'name="seen" value="([^"]*)"', preview.content.decode())
+    return client.post(LIST, {"do": "apply", "seen": seen[1] if seen else "", **chosen})
+
+
+def without_their_post(made):
+    Post.objects.filter(officer=made.officers["administrator"]).update(until_on=localdate() - timedelta(1))
+
+
+def shut(made):
+    shut_out(made.officers["administrator"], by=SYSTEM)
+
+
+@pytest.mark.parametrize("gone", [without_their_post, shut])
+@pytest.mark.parametrize("into", ["an agency", "an account"])
+def test_a_link_closes_with_the_right_of_who_made_it(made, gone, into):
+    code = invited(made) if into == "an agency" else link_in(reset(made, "administrator", "handler"))
+    early = given(code)
+    gone(made)
+    assert accepted(early)["Location"] == GIVE
+    assert Client().post(GIVE, {"code": code}).status_code == 422
+    invitation = Invitation.objects.get()
+    take = partial(services.accept, username="wangwu", on=localdate()) if into == "an agency" else services.accept_reset
+    with pytest.raises(NotAllowed):
+        take(invitation, password=NEW, at=timezone.now(), by=SYSTEM)
+    page = as_role(made, "site").get(LIST).content.decode()
+    assert ("已无权邀请" in page, "前有效" in page) == (True, False)
+
+
+def test_a_link_to_an_account_closes_when_it_comes_to_be_of_somebody_above(made):
+    code = link_in(reset(made, "administrator", "handler"))
+    appoint(made.officers["handler"], made.office, "supervisor", from_on=localdate(), by=SYSTEM)
+    assert Client().post(GIVE, {"code": code}).status_code == 422
+
+
+@pytest.mark.parametrize("role", ["site", "county_administrator"])
+def test_the_list_asks_the_same_of_the_database_at_any_length(made, role):
+    asked = []
+    for more in (1, 2, 30):
+        for number in range(more):
+            by = Actor(officer=made.officers["administrator" if number % 2 else "county_administrator"])
+            services.invite(made.science, name=f"王{number}", duties=["handler"], at=timezone.now(), by=by)
+            if number % 3 == 0:
+                services.reset(made.officers["handler"], forget_second_step=False, at=timezone.now(), by=by)
+        client = as_role(made, role)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(LIST).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1] == asked[2]
+
+
+def test_who_took_the_list_out_is_in_the_journal(made):
+    invited(made)
+    client = as_role(made, "administrator")
+    assert b"".join(client.post(LIST, {"do": "export"}).streaming_content).startswith(b"PK")
+    assert Entry.objects.filter(act="list.exported", officer=made.officers["administrator"]).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -148,7 +212,7 @@ def test_somebody_s_e_mail_address_is_no_name(made):
 
 
 def test_an_agency_that_is_no_more_takes_nobody_in(made):
-    client = given(invited(made))
+    client = given(services.invite(made.science, name="王五", duties=["handler"], at=timezone.now(), by=SYSTEM)[1])
     for agency in (made.branch, made.science):
         dissolve_agency(agency, on=localdate() - timedelta(days=1), by=SYSTEM)
     page = accepted(client)
@@ -178,8 +242,8 @@ def test_one_sees_the_invitations_of_one_s_own_agencies(made):
     invited(made)
     assert "王五" in as_role(made, "county_administrator").get(LIST).content.decode()
     assert "王五" not in as_role(made, "beside").get(LIST).content.decode()
-    withdrawn = as_role(made, "beside").post(reverse("signin:withdraw", args=[Invitation.objects.get().pk]))
-    assert withdrawn.status_code == 404
+    assert withdrawn(as_role(made, "beside")).status_code == 409
+    assert Invitation.objects.get().withdrawn_at is None
 
 
 def reset(made, role, other, **typed):

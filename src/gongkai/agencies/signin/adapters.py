@@ -212,7 +212,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def _invited(self, request: HttpRequest, claim: str) -> Officer | None:
         """Take in who gave the code of an invitation in this session before."""
         at = timezone.now()
-        invitation = Invitation.objects.open(at).filter(pk=request.session.get(INVITED, 0), resets=False).first()
+        given = Invitation.objects.filter(pk=request.session.get(INVITED, 0), resets=False).first()
+        invitation = services.usable(given, at)
         if invitation is None:
             return None
         try:

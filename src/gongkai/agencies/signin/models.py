@@ -53,6 +53,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("邀请")
         ordering = ("-made_at", "-pk")
+        indexes = [models.Index(fields=["made_at"], name="invitations_by_time")]
 
     def __str__(self) -> str:
         return self.name

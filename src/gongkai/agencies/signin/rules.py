@@ -27,10 +27,18 @@ def may_invite(officer: Any, agency: Agency, on: date) -> bool:
 
 
 def may_withdraw(officer: Any, invitation: Invitation, on: date) -> bool:
-    """Say whether an officer may withdraw an invitation."""
+    """Say whether an officer may withdraw an invitation: whoever may make such a one."""
     if invitation.agency is not None:
         return may_invite(officer, invitation.agency, on)
     return invitation.officer is not None and may_reset(officer, invitation.officer, on)
+
+
+def is_backed(invitation: Invitation, on: date) -> bool:
+    """Say whether who made an invitation may still do so: it closes with their account, and with the post they had.
+
+    What nobody made is of who has the machine (`gongkai createadmin`, the demonstration).
+    """
+    return invitation.made_by is None or may_withdraw(invitation.made_by, invitation, on)
 
 
 def may_reset(officer: Any, other: Officer, on: date) -> bool:

@@ -16,10 +16,11 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.agencies import services as agencies
 from gongkai.agencies.models import Agency, Office, Officer
-from gongkai.agencies.signin import acts, lockout, sessions
+from gongkai.agencies.signin import acts, lockout, rules, sessions
 from gongkai.agencies.signin.models import Invitation
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
@@ -75,7 +76,7 @@ def reset(officer: Officer, *, forget_second_step: bool, at: datetime, by: Actor
 def withdraw(invitation: Invitation, *, at: datetime, by: Actor) -> Invitation:
     """Withdraw an invitation (收回); its link opens nothing from then on."""
     held = hold(invitation)
-    _require_open(held, at)
+    _require(held.is_open(at))
     held.withdrawn_at = at
     held.save(update_fields=["withdrawn_at"])
     record(held, acts.INVITATION_WITHDRAWN, by=by)
@@ -84,7 +85,13 @@ def withdraw(invitation: Invitation, *, at: datetime, by: Actor) -> Invitation:
 
 def invitation_of(code: str, at: datetime) -> Invitation | None:
     """Give the invitation whose code this is, while it can be used."""
-    return Invitation.objects.open(at).filter(code_hash=_hash(code)).first()
+    return usable(Invitation.objects.filter(code_hash=_hash(code)).first(), at)
+
+
+def usable(invitation: Invitation | None, at: datetime) -> Invitation | None:
+    """Give an invitation while it can be used: it is open, and who made it may still make such a one."""
+    good = invitation is not None and invitation.is_open(at) and rules.is_backed(invitation, localdate(at))
+    return invitation if good else None
 
 
 @transaction.atomic
@@ -96,7 +103,7 @@ def accept(
     Without a password they sign in by the single sign-on alone.
     """
     held = hold(invitation)
-    _require_open(held, at)
+    _require(usable(held, at) is not None)
     assert held.agency is not None
     officer = agencies.add_officer(username=username, name=held.name, email=held.email, password=password, by=by)
     by = replace(by, officer=officer, role="officer")
@@ -110,7 +117,7 @@ def accept(
 def accept_reset(invitation: Invitation, *, password: str, at: datetime, by: Actor) -> Officer:
     """Set the password of an officer by the link that an administrator gave them."""
     held = hold(invitation)
-    _require_open(held, at)
+    _require(usable(held, at) is not None)
     assert held.officer is not None
     by = replace(by, officer=held.officer, role="officer")
     officer = change_password(held.officer, password, by=by)
@@ -183,11 +190,11 @@ def _use(invitation: Invitation, officer: Officer, at: datetime, by: Actor) -> N
     record(invitation, acts.INVITATION_USED, by=by)
 
 
-def _require_open(invitation: Invitation, at: datetime) -> None:
-    if not invitation.is_open(at):
+def _require(open_still: bool) -> None:
+    if not open_still:
         raise NotAllowed(
             "invitation-closed",
-            Message("这个链接已经用过、收回或者过期。"),
+            Message("这个链接已经用过、收回或者过期，或者发出它的人已经无权发出。"),
             hint=Message("请向发出它的管理员另要一个。"),
         )
 

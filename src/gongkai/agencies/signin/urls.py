@@ -22,7 +22,6 @@ _ours = [
     path("invitation/accept/", views.accept, name="accept"),
     path("invitations/", views.invitations, name="invitations"),
     path("invitations/agency/<int:pk>/", views.invite, name="invite"),
-    path("invitations/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("officers/<int:pk>/reset/", views.reset, name="reset"),
     path("officers/<int:pk>/unlock/", views.unlock, name="unlock"),
 ]

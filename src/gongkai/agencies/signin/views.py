@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,16 +25,19 @@ from requests import RequestException
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Duty, Officer
-from gongkai.agencies.rules import may_see_agency, may_see_people, posts_of
+from gongkai.agencies.rules import may_see_agency, may_see_people, posts_of, reading_posts
 from gongkai.agencies.signin import rules, services, steps
 from gongkai.agencies.signin import sessions as ends
 from gongkai.agencies.signin.adapters import INVITED, SocialAdapter
 from gongkai.agencies.signin.forms import AcceptForm, CodeForm, InviteForm, NewPasswordForm, ResetForm
+from gongkai.agencies.signin.listing import INVITATIONS
 from gongkai.agencies.signin.lockout import locked_until
 from gongkai.agencies.signin.models import Invitation
 from gongkai.agencies.signin.passwords import set_at
+from gongkai.agencies.views.lists import note_export
 from gongkai.law.errors import GongkaiError
 from gongkai.ui.forms import refuse, status_of
+from gongkai.ui.lists import respond
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +95,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
                 logout(request)
             request.session[INVITED] = found.pk
             return redirect("signin:accept")
-        form.add_error("code", _("没有这个邀请：已经用过、收回、过期，或者没有复制完整。"))
+        form.add_error("code", _("没有这个邀请：已经用过、收回、过期，发出它的人已无权发出，或者没有复制完整。"))
     return render(request, "signin/invitation.html", {"form": form}, status=status_of(form))
 
 
@@ -102,7 +105,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def accept(request: HttpRequest) -> HttpResponse:
     """Have who was invited choose a user name and a password, or only the latter where it is set anew."""
     now = timezone.now()
-    found = Invitation.objects.open(now).filter(pk=request.session.get(INVITED, 0)).select_related("officer").first()
+    given = Invitation.objects.filter(pk=request.session.get(INVITED, 0)).select_related("officer").first()
+    found = services.usable(given, now)
     if found is None or request.user.is_authenticated:
         return redirect("signin:invitation")
     form: NewPasswordForm
@@ -142,14 +146,14 @@ def _take_in(request: HttpRequest, found: Invitation, form: NewPasswordForm) -> 
 
 
 @login_required
-@require_safe
-def invitations(request: HttpRequest) -> HttpResponse:
-    """List the invitations into the agencies one administers."""
+def invitations(request: HttpRequest) -> HttpResponseBase:
+    """List the invitations into the agencies one administers; withdraw some."""
     on = localdate()
     if not rules.may_invite_anywhere(request.user, on):
         raise PermissionDenied
-    listed = rules.invitations_in_sight(request.user, on).select_related("agency", "office", "made_by", "officer")
-    return render(request, "signin/invitations.html", {"invitations": listed[:300], "now": timezone.now()})
+    rows = rules.invitations_in_sight(request.user, on).select_related("agency__parent", "made_by", "officer")
+    rows = rows.prefetch_related(*reading_posts("made_by", "officer"))
+    return respond(request, INVITATIONS, rows, exported=note_export)
 
 
 @login_required
@@ -174,23 +178,6 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return _link(request, made, code)
     return render(request, "signin/invite.html", {"form": form, "agency": agency}, status=status_of(form))
-
-
-@login_required
-@require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw an invitation."""
-    on = localdate()
-    found = get_object_or_404(rules.invitations_in_sight(request.user, on), pk=pk)
-    if not rules.may_withdraw(request.user, found, on):
-        raise PermissionDenied
-    try:
-        services.withdraw(found, at=timezone.now(), by=acting(request, found.agency, {Duty.ADMINISTRATOR}))
-    except GongkaiError as error:
-        messages.error(request, error.text(_))
-    else:
-        messages.success(request, _("邀请已收回。"))
-    return redirect("signin:invitations")
 
 
 @login_required

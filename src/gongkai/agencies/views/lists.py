@@ -82,18 +82,19 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     on = localdate()
     rows = rules.agencies_in_sight(request.user, on).select_related("region", "parent")
     context = {"may_add": rules.administers_some(request.user, on), "may_run_site": rules.may_run_site(request.user)}
-    return respond(request, AGENCIES, rows, template="agencies/list.html", context=context, exported=_exported)
+    return respond(request, AGENCIES, rows, template="agencies/list.html", context=context, exported=note_export)
 
 
 def people(request: HttpRequest) -> HttpResponseBase:
     """Show who holds, and held, which post in the agencies in sight."""
     seen = rules.agencies_in_sight(request.user, localdate())
     rows = Post.objects.filter(agency__in=seen).select_related("officer", "agency", "office")
-    return respond(request, PEOPLE, rows, template="agencies/people.html", exported=_exported)
+    return respond(request, PEOPLE, rows, template="agencies/people.html", exported=note_export)
 
 
 @transaction.atomic
-def _exported(request: HttpRequest, export: Export) -> Any:
+def note_export(request: HttpRequest, export: Export) -> Any:
+    """Note that an officer took a list out."""
     assert isinstance(request.user, Officer)
     return note(
         request.user,
