@@ -12,11 +12,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
 from gongkai.journal.actor import SYSTEM
+from gongkai.ui.limits import View
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "agencies:detail": lambda made: {"pk": made.science.pk},
@@ -217,6 +218,29 @@ def met(made: County, role: str, name: str) -> int:
     status = client.generic(method or "GET", address).status_code
     transaction.set_rollback(True)
     return status
+
+
+COUNTED_BY_LOCK_OUT = {"account_login", "mfa_authenticate"}
+"""Public forms whose every attempt is counted before it is looked at, by account and by sender."""
+
+
+@transaction.atomic
+def takes_of_a_visitor(made: County, route: str) -> View | None:
+    """Give the view of an address where anybody may send a form, None where that is refused; undo what was done."""
+    address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
+    view = resolve(address).func
+    taken = not getattr(view, "login_required", True) and Client().post(address).status_code != 405
+    transaction.set_rollback(True)
+    return view if taken else None
+
+
+@pytest.mark.django_db
+def test_every_public_form_is_limited():
+    made = county()
+    routes = {name.rpartition(" ")[2] for name in TABLE} - ELSEWHERE
+    public = {route: view for route in routes if (view := takes_of_a_visitor(made, route))}
+    assert {route for route, view in public.items() if not hasattr(view, "limited")} == COUNTED_BY_LOCK_OUT
+    assert {"signin:invitation", "signin:accept", "display:choose", "openid_connect_login"} <= set(public)
 
 
 def test_every_address_stands_in_the_table():

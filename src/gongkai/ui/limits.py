@@ -1,12 +1,17 @@
 """How often the same sender may send in a public form: counted where every process and every server sees it.
 
+    @limited("apply", times=20, seconds=600)
+    @login_not_required
+    def apply(request): ...
+
 A sender is an address; of IPv6 the network that one subscriber has. Kept are fingerprints of it, for as long as the
-time that is counted. Not here: signing in, which counts failures and by account too.
+time that is counted. A whole agency may send from one address: what costs little is let through often. Not here:
+passwords and codes, whose failures are counted, by account too (`agencies.signin.lockout`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
@@ -25,18 +30,21 @@ _SUBSCRIBER = 64
 """Bits of an IPv6 address that tell one subscriber from another; the others they choose as they like."""
 
 
-def limited(form: str, *, times: int, seconds: int) -> Callable[[View], View]:
+def limited(
+    form: str, *, times: int, seconds: int, methods: Collection[str] = frozenset({"POST"})
+) -> Callable[[View], View]:
     """Let each sender send in the forms of a view some times in so many seconds; who does it oftener meets 429."""
 
     def limit(view: View) -> View:
         @wraps(view)
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "POST":
+            if request.method in methods:
                 wait = take(f"{form}:{_sender(request)}", times, seconds)
                 if wait:
                     return too_many(request, wait)
             return view(request, *args, **kwargs)
 
+        within.limited = form  # type: ignore[attr-defined]
         return within
 
     return limit
@@ -56,12 +64,16 @@ def take(whose: str, times: int, seconds: int) -> int:
     return ceil(seconds - now % seconds)
 
 
-def _sender(request: HttpRequest) -> str:
-    written = getattr(request, "actor_address", "") or request.META.get("REMOTE_ADDR", "")
+def sender_at(address: str) -> str:
+    """Give the sender at an address: itself, or of IPv6 the network that a subscriber chooses addresses from."""
     try:
-        address = ip_address(written)
+        parsed = ip_address(address)
     except ValueError:
-        return str(written)
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, _SUBSCRIBER), strict=False))
-    return str(address)
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((parsed, _SUBSCRIBER), strict=False))
+    return str(parsed)
+
+
+def _sender(request: HttpRequest) -> str:
+    return sender_at(str(getattr(request, "actor_address", "") or request.META.get("REMOTE_ADDR", "")))

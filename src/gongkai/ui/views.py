@@ -18,6 +18,7 @@ from django.views.i18n import set_language
 from gongkai.law.calendar import CHINA
 from gongkai.ui import desk
 from gongkai.ui.display import Display
+from gongkai.ui.limits import limited
 
 AT_HOME = 8
 """How many of each standing the home page shows."""
@@ -60,6 +61,10 @@ def due(request: HttpRequest, standing: str) -> HttpResponse:
     return render(request, "ui/due.html", {"on": on, "piles": found[0], "page": page})
 
 
+_often = limited("display", times=120, seconds=60)
+
+
+@_often
 @csrf_exempt  # a stranger's page could change no more than how ours look, and public pages stay free of cookies
 @login_not_required
 @require_http_methods(["GET", "POST"])
@@ -73,7 +78,7 @@ def choose_display(request: HttpRequest) -> HttpResponse:
     return response
 
 
-choose_language = csrf_exempt(login_not_required(require_POST(set_language)))
+choose_language = _often(csrf_exempt(login_not_required(require_POST(set_language))))
 
 
 def _back(request: HttpRequest) -> str:

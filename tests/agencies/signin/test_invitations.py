@@ -103,6 +103,12 @@ def test_the_code_is_kept_nowhere_and_is_in_no_address(made):
     assert code not in str(dict(client.session))
 
 
+def test_codes_are_not_tried_without_end(made):
+    statuses = {Client().post(GIVE, {"code": str(number)}).status_code for number in range(61)}
+    assert statuses == {422, 429}
+    assert Client(REMOTE_ADDR="10.0.0.9").post(GIVE, {"code": "x"}).status_code == 422
+
+
 def test_a_link_opens_once(made):
     code = invited(made)
     first, second = given(code), given(code)

@@ -138,6 +138,16 @@ def test_an_address_is_locked_for_trying_many_names(made, settings):
     assert (signed_in(bad), signed_in(good)) == (False, True)
 
 
+def test_who_chooses_another_address_of_their_network_has_no_more_tries(made, settings):
+    settings.LOCKOUT_ADDRESS_FAILURES = 4
+    for number in range(4):
+        sign_in(Client(REMOTE_ADDR=f"2001:db8:1:2::{number}"), f"nobody{number}", "wrong")
+    same, other = Client(REMOTE_ADDR="2001:db8:1:2:ffff::9"), Client(REMOTE_ADDR="2001:db8:1:3::9")
+    assert "后可以再试" in sign_in(same, "handler").content.decode()
+    sign_in(other, "handler")
+    assert signed_in(other)
+
+
 def test_signing_in_forgets_the_failures_of_the_account_and_not_those_of_the_address(made, client):
     for _ in range(2):
         sign_in(client, "handler", "wrong")

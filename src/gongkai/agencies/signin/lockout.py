@@ -20,6 +20,7 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.signin.models import Failures
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.limits import sender_at
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def account_key(officer: Officer | None, typed: str = "") -> str:
 
 
 def address_key(address: str) -> str:
-    """Give the key of an address."""
-    return _key(f"address:{address}")
+    """Give the key of who sends from an address."""
+    return _key(f"address:{sender_at(address)}")
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ from gongkai.agencies.signin.passwords import set_at
 from gongkai.agencies.views.lists import note_export
 from gongkai.law.errors import GongkaiError
 from gongkai.ui.forms import refuse, status_of
+from gongkai.ui.limits import limited
 from gongkai.ui.lists import respond
 
 _log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "signin/sessions.html", {"sessions": listed})
 
 
+@limited("invitation", times=60, seconds=600)
 @login_not_required
 @never_cache
 @sensitive_post_parameters("code")
@@ -99,6 +101,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     return render(request, "signin/invitation.html", {"form": form}, status=status_of(form))
 
 
+@limited("accept", times=60, seconds=600)
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password1", "password2")
