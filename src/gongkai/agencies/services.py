@@ -20,6 +20,7 @@ from gongkai.agencies.signin import sessions
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record, record_removal
+from gongkai.journal.turns import one_at_a_time, take_chain
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
@@ -29,18 +30,21 @@ Row = TypeVar("Row", Region, Agency, Office, Succession, Membership, Officer, Po
 @transaction.atomic
 def add_region(*, by: Actor, **values: Any) -> Region:
     """Add a region (行政区划)."""
+    one_at_a_time()
     return _made(Region(**values), acts.REGION_ADDED, by)
 
 
 @transaction.atomic
 def edit_region(region: Region, values: Mapping[str, Any], *, by: Actor) -> Region:
     """Change what is known of a region."""
+    one_at_a_time()
     return _changed(region, values, acts.REGION_EDITED, by)
 
 
 @transaction.atomic
 def add_agency(*, by: Actor, **values: Any) -> Agency:
     """Register an agency (行政机关)."""
+    one_at_a_time()
     return _made(Agency(**values), acts.AGENCY_ADDED, by)
 
 
@@ -53,6 +57,7 @@ def edit_agency(agency: Agency, values: Mapping[str, Any], *, by: Actor) -> Agen
 @transaction.atomic
 def move_agency(agency: Agency, parent: Agency | None, *, by: Actor) -> Agency:
     """Put an agency, and all below it, below another; who may see it changes with that."""
+    one_at_a_time()
     return _changed(agency, {"parent": parent}, acts.AGENCY_MOVED, by)
 
 
@@ -272,6 +277,7 @@ def _require_another_administrator(officer: Officer, post: Post | None) -> None:
 
 
 def _made(row: Row, act: Act, by: Actor) -> Row:
+    take_chain(row)
     row.full_clean(exclude=_not_asked(row))
     row.save(force_insert=True)
     record(row, act, by=by)

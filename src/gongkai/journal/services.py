@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.chaining import hash_of
-from gongkai.journal.models import Chain, Entry
+from gongkai.journal.models import Entry
+from gongkai.journal.turns import chain_of, take_chain
 from gongkai.vault.sealing import Place, fingerprint, matches
 
 Row = TypeVar("Row", bound=models.Model)
@@ -30,12 +31,16 @@ PERSONAL_READ = Act("personal.read", _("查看个人信息"), "个保法第51条
 
 
 def hold(row: Row) -> Row:
-    """Give the row as it is now, locked to the end of the transaction, knowing what it was.
+    """Give the row as it is now, locked to the end of the transaction with its chain, knowing what it was.
 
-    Raises the model's DoesNotExist when it is gone, RuntimeError outside a transaction.
+    Other rows may come to point at it meanwhile. Raises the model's DoesNotExist when it is gone, RuntimeError outside
+    a transaction.
     """
     _require_transaction()
-    held = row.__class__._default_manager.select_for_update().get(pk=row.pk)  # `request.user` stands for one, too
+    take_chain(row)
+    held = row.__class__._default_manager.select_for_update(no_key=True).get(
+        pk=row.pk
+    )  # `request.user` stands for one, too
     _know(held, snapshot(held))
     return held
 
@@ -175,7 +180,7 @@ def _entries_of(row: models.Model) -> models.QuerySet[Entry]:
 def _append(
     row: models.Model, act: Act, by: Actor, *, before: dict[str, Any], after: dict[str, Any], note: Mapping[str, Any]
 ) -> Entry:
-    chain = _chain_of(getattr(row, "journal_agency", None))
+    chain = chain_of(getattr(row, "journal_agency", None))
     entry = Entry(
         chain=chain,
         number=chain.length + 1,
@@ -200,14 +205,3 @@ def _append(
     chain.length, chain.head = entry.number, entry.hash
     chain.save(update_fields=["length", "head"])
     return entry
-
-
-def _chain_of(agency: Any) -> Chain:
-    """Give the chain of an agency, locked: entries of one chain are written one after another."""
-    key = "site" if agency is None else f"agency:{agency.pk}"
-    chains = Chain.objects.select_for_update()
-    found = chains.filter(key=key).first()
-    if found is None:  # of two that find none, one makes it and the other finds that
-        Chain.objects.bulk_create([Chain(key=key, agency=agency)], ignore_conflicts=True)
-        found = chains.get(key=key)
-    return found

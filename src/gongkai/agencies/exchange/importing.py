@@ -17,6 +17,7 @@ from django.utils.translation import gettext as say
 from gongkai.agencies.exchange.reading import Line, read_table
 from gongkai.agencies.exchange.tables import Done, Table
 from gongkai.journal.actor import Actor
+from gongkai.journal.turns import one_at_a_time
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Translate
 
@@ -65,7 +66,6 @@ class Outcome:
         return tuple(row for row in self.rows if row.done is None)
 
 
-@transaction.atomic
 def bring_in(
     content: bytes, table: Table, *, by: Actor, on: date, write: bool, translate: Translate | None = None
 ) -> Outcome:
@@ -73,7 +73,13 @@ def bring_in(
 
     Raises UnreadableDocument for a file that is not such a table at all.
     """
-    lines = read_table(content, table.headings(), table.required())
+    lines = read_table(content, table.headings(), table.required())  # before a transaction keeps others waiting
+    with transaction.atomic():
+        return _done(lines, table, by, on, write, translate)
+
+
+def _done(lines: list[Line], table: Table, by: Actor, on: date, write: bool, translate: Translate | None) -> Outcome:
+    one_at_a_time()
     rows = tuple(_row(line, table, by, on, translate) for line in lines)
     whole = write and all(row.done is not None for row in rows)
     if not whole:

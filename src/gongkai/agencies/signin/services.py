@@ -24,6 +24,7 @@ from gongkai.agencies.signin import acts, lockout, rules, sessions
 from gongkai.agencies.signin.models import Invitation
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
+from gongkai.journal.turns import take_chain, take_chains
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
@@ -102,6 +103,7 @@ def accept(
 
     Without a password they sign in by the single sign-on alone.
     """
+    take_chains(None, invitation.agency)
     held = hold(invitation)
     _require(usable(held, at) is not None)
     assert held.agency is not None
@@ -139,6 +141,7 @@ def change_password(officer: Officer, password: str, *, by: Actor) -> Officer:
 @transaction.atomic
 def lift_lock(officer: Officer, *, by: Actor) -> None:
     """Let an officer try again at once (解除锁定)."""
+    take_chain(officer)
     if lockout.forget(officer):
         note(officer, acts.UNLOCKED, by=by)
 
@@ -146,8 +149,8 @@ def lift_lock(officer: Officer, *, by: Actor) -> None:
 @transaction.atomic
 def note_signed_in(officer: Officer, ways: Sequence[str], *, by: Actor) -> None:
     """Note that an officer signed in, and in which ways they proved themselves; failures before are forgotten."""
-    lockout.forget(officer)
     note(officer, acts.SIGNED_IN, by=by, ways=list(ways))
+    lockout.forget(officer)
 
 
 @transaction.atomic

@@ -13,11 +13,13 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.signin import acts
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import note
+from gongkai.journal.turns import take_chain
 
 
 @transaction.atomic
 def end(officer: Officer, *, by: Actor, sessions: Sequence[UserSession] | None = None) -> int:
     """End sessions of an officer, all unless some are given; give how many."""
+    take_chain(officer)
     ended = list(UserSession.objects.filter(user=officer)) if sessions is None else list(sessions)
     for session in ended:
         session.end()
