@@ -13,6 +13,7 @@ from typing import NamedTuple
 import gongkai.cli
 import gongkai.law
 import gongkai.report
+from gongkai.law.errors import GongkaiError
 from tools.reference.markdown import Line, grid, page
 from tools.reference.modules import modules_of, packages_of_the_site
 
@@ -26,7 +27,11 @@ class Refusal(NamedTuple):
     citation: str
 
 
-_ERRORS = ("NotAllowed", "CalendarNotPublished", "NotInForce", "UnreadableDocument")
+@cache
+def _errors() -> frozenset[str]:
+    """Give the names of our errors, wherever they are declared."""
+    declared = [each for module in _modules() for each in vars(module).values() if isinstance(each, type)]
+    return frozenset(each.__name__ for each in declared if issubclass(each, GongkaiError))
 
 
 def _template(node: ast.expr | None) -> str:
@@ -68,7 +73,7 @@ def _calls_of(function: str, module: ModuleType) -> Iterator[ast.Call]:
 
 def _refusals_in(module: ModuleType) -> Iterator[Refusal]:
     for function in [node for node in _nodes(module) if isinstance(node, ast.FunctionDef)]:
-        for error in [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name_of(n) in _ERRORS and n.args]:
+        for error in [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name_of(n) in _errors() and n.args]:
             code = error.args[0]
             words = {keyword.arg: keyword.value for keyword in error.keywords}
             message = error.args[1] if len(error.args) > 1 else None
@@ -105,6 +110,6 @@ def errors() -> str:
         lines.append((f"`{code}`", message or "（随情形而定）", hint, citation))
     return page(
         "拒绝办理的代码",
-        "法规或程序此刻不允许、日历尚未公布、文件读不出来时给出的代码。花括号内为当时的数值；依据一栏空白的，依据随情形而定。",
+        "法规或程序此刻不允许、日历尚未公布、文件读不出来、设置或密钥不能用时给出的代码。花括号内为当时的数值；依据一栏空白的，依据随情形而定。",
         grid(("代码", "说明", "怎么办", "依据"), lines),
     )
