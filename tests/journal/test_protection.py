@@ -1,10 +1,16 @@
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.models import CharField
+from django.urls import reverse
+from tests.county import county
 
 from gongkai.agencies.models import Level, Region
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.acts import Act
 from gongkai.journal.models import Entry
+from gongkai.journal.protection import is_in_place, lifted, put_in_place
 from gongkai.journal.services import note, record
 from gongkai.journal.verifying import differences
 
@@ -81,3 +87,44 @@ def test_entries_follow_one_another_as_before(region):
     note(region, MADE, by=SYSTEM)
     assert [entry["number"] for entry in entries()] == [1, 2, 3]
     assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_makes_the_table_anew_leaves_it_protected():
+    field = Entry._meta.get_field("article")
+    longer = CharField(max_length=90, blank=True)
+    longer.set_attributes_from_name("article")
+    longer.model = Entry
+    with connection.schema_editor() as editor:
+        editor.alter_field(Entry, field, longer)
+    assert is_in_place(connection) is (connection.vendor == "postgresql")
+    with connection.schema_editor() as editor:
+        editor.alter_field(Entry, longer, field)
+    call_command("migrate", verbosity=0)
+    assert is_in_place(connection)
+
+
+@pytest.mark.django_db
+def test_protection_that_is_gone_is_told(client):
+    made = county()
+    client.force_login(made.officers["site"])
+    with transaction.atomic(), lifted(connection):
+        assert [str(each)[:11] for each in differences()] == ["数据库对留痕的保护不在"]
+        assert "不在，请运行 gongkai migrate" in client.get(reverse("status")).content.decode()
+    assert list(differences()) == []
+    assert "不在，请运行 gongkai migrate" not in client.get(reverse("status")).content.decode()
+
+
+ONE_OFF = {
+    "sqlite": "DROP TRIGGER journal_entry_no_replace",
+    "postgresql": "ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_no_change",
+}
+
+
+@pytest.mark.django_db
+def test_one_trigger_that_is_off_is_noticed_and_put_back_before_the_site_serves():
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_OFF[connection.vendor])
+    assert not is_in_place(connection)
+    put_in_place(apps.get_app_config("journal"), using="default")
+    assert is_in_place(connection)

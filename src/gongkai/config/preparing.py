@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from gongkai.config.health import pending_migrations
+from gongkai.journal.protection import is_in_place
 
 _LOCK = 0x676F6E67
 """Ours among the advisory locks of a PostgreSQL database."""
@@ -22,10 +23,12 @@ def migrate() -> list[str]:
     """Bring the tables to this version, and name the steps taken; of several that start at once one does it."""
     connection.ensure_connection()
     with _alone():
-        pending = pending_migrations()
-        if pending:
+        steps = pending_migrations()
+        if not steps and not is_in_place(connection):
+            steps = ["journal: protection"]
+        if steps:
             call_command("migrate", interactive=False, verbosity=0)
-    return pending
+    return steps
 
 
 @contextmanager

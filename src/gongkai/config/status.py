@@ -27,6 +27,7 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.agencies.models import Officer
 from gongkai.config import health
 from gongkai.config.models import NightlyRun
+from gongkai.journal.protection import is_in_place
 from gongkai.law.language import translator
 from gongkai.law.message import Message
 
@@ -57,6 +58,7 @@ def lines() -> list[Line]:
         ),
         Line(_("数据库"), _database(), found["database"]),
         _migrations(),
+        _protection(),
         _disk(found["disk"]),
         Line(_("密钥"), _("都在") if found["keys"] else _("读不出来，或者与启动时不同"), found["keys"]),
         *_queue(timezone.now()),
@@ -76,6 +78,11 @@ def _database() -> str:
 def _migrations() -> Line:
     pending = health.pending_migrations()
     return Line(_("表结构"), _("待升级：%s") % ", ".join(pending) if pending else _("是这一版的"), not pending)
+
+
+def _protection() -> Line:
+    well = is_in_place(connection)
+    return Line(_("留痕的保护"), _("在") if well else _("不在，请运行 gongkai migrate，并查明是谁去掉的"), well)
 
 
 def _disk(well: bool) -> Line:

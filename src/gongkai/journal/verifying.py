@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from gongkai.journal.chaining import first_difference
 from gongkai.journal.models import Chain, Entry
 from gongkai.journal.moment import at_one_moment
+from gongkai.journal.protection import is_in_place
 from gongkai.journal.services import bears, journaled, journaled_personal, plain, type_of
 from gongkai.law.message import Message
 from gongkai.vault.sealing import SealBroken
@@ -21,6 +22,8 @@ _AT_ONCE = 2000
 
 def differences() -> Iterator[Message]:
     """Go through all that differs, the first of each chain and of each row; nothing when all is as it should be."""
+    if not is_in_place(connection):
+        yield Message("数据库对留痕的保护不在了：留痕可以被改动、删除。请运行 gongkai migrate，并查明是谁去掉的。")
     yield from chains_that_differ()
     for model in journaled_models():
         yield from rows_that_differ(model)
