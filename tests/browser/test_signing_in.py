@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.agencies.signin import totp
+from tests.agencies.signin.provider import provided
 from tests.county import PASSWORD
 
 from gongkai.agencies.signin import services
@@ -98,3 +99,17 @@ def test_without_scripts_a_passkey_says_what_it_needs(made, new_context):
     page.goto("/account/login/")
     page.get_by_role("button", name="用通行密钥登录").click()
     expect(page.locator("#messages")).to_contain_text("要用到浏览器的脚本")
+
+
+def test_the_single_sign_on_leads_away_and_back(made, quiet, settings, base_url):
+    """The policy lets forms lead to this site alone, redirects and all: a page stands between that and the provider."""
+    with provided() as provider:
+        settings.SOCIALACCOUNT_PROVIDERS = provider.settings("县统一认证")
+        provider.claims = {"sub": "u-1", "preferred_username": "handler"}
+        seen = []
+        quiet.on("request", lambda request: seen.append(request.url) if request.is_navigation_request() else None)
+        quiet.goto("/account/login/")
+        quiet.get_by_role("button", name="用县统一认证登录").click()
+        expect(quiet).to_have_url("/desk/")
+    assert any(url.startswith(f"{provider.address}/authorize?") for url in seen)
+    assert not provider.address.startswith(base_url)

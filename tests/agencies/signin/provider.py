@@ -7,6 +7,8 @@ import hashlib
 import json
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -14,6 +16,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from gongkai.config.settings import _oidc
 
 CLIENT, SECRET = "gongkai", "between us"
 
@@ -39,6 +43,11 @@ class Provider:
                 path = urlsplit(self.path).path
                 if path == "/.well-known/openid-configuration":
                     self._say(provider.configuration())
+                elif path == "/authorize":  # signs in whoever comes, as the page of a provider does once it has asked
+                    self.send_response(302)
+                    self.send_header("Location", provider.authorize(f"{provider.address}{self.path}"))
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
                 elif path == "/userinfo":
                     self._say(provider.claims if provider.userinfo is None else provider.userinfo)
                 else:
@@ -66,6 +75,10 @@ class Provider:
         self.address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         return server
+
+    def settings(self, name: str) -> dict[str, Any]:
+        """Give the site's setting by which this is its single sign-on."""
+        return {"openid_connect": _oidc(self.address, CLIENT, SECRET, name)}
 
     def configuration(self) -> dict[str, Any]:
         """Give what stands at the well-known address."""
@@ -101,3 +114,15 @@ class Provider:
             "RS256",
         )
         return {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "id_token": signed}
+
+
+@contextmanager
+def provided() -> Iterator[Provider]:
+    """Give a provider that serves meanwhile."""
+    provider = Provider()
+    server = provider.start()
+    try:
+        yield provider
+    finally:
+        server.shutdown()
+        server.server_close()

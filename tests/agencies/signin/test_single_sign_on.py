@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.agencies.signin.provider import CLIENT, SECRET, Provider
+from tests.agencies.signin.provider import CLIENT, SECRET, provided
 from tests.county import county
 
 from gongkai.agencies.models import Officer
@@ -30,12 +30,9 @@ def made(db):
 
 @pytest.fixture
 def provider(settings):
-    provider = Provider()
-    server = provider.start()
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": _oidc(provider.address, CLIENT, SECRET, "县统一认证")}
-    yield provider
-    server.shutdown()
-    server.server_close()
+    with provided() as provider:
+        settings.SOCIALACCOUNT_PROVIDERS = provider.settings("县统一认证")
+        yield provider
 
 
 def sent_to(page):
