@@ -39,16 +39,22 @@ _MARKS = {
 _NO_CHANGE = frozenset({"不变", "无变化", "持平", "无增减", "未增减", "增减0"})
 
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-", "–": "-", "﹢": "+", "\u200b": None, "\ufeff": None})
+_NOTE = re.compile(
+    r"(?<=[\d件项个万亿元])\s*(?:[*＊※#†①-⑳¹²³⁰-⁹]+|[\[【〔]\s*注?\s*\d{1,2}\s*[\]】〕]|[(（]\s*注\s*[\d一二三四五六七八九十]{0,2}\s*[)）])\s*$"
+)
+"""The mark of a footnote behind a figure. It goes before widths are folded: that would make ① a digit."""
 _NO_POWER = re.compile(r"(?:无|没有|不具[备有])\D{0,10}权限?")
 """What agencies write in the row 规章 that may make none; it says as much as a stroke."""
 _COUNTERS = "件项条宗个份次家人起部类笔例户"
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?P<sign>[+-]?)(?P<digits>{_DIGITS})(?P<scale>[万亿]?)(?P<unit>元|[{_COUNTERS}])?[。,;、]?")
-_UP_AND_DOWN = re.compile(
-    rf"(?:[+增]加?(?P<up>{_DIGITS})[{_COUNTERS}]?)?[,/、;]?(?:[-减]少?(?P<down>{_DIGITS})[{_COUNTERS}]?)?[。;]?"
+_NUMBER = re.compile(
+    rf"共?(?P<sign>[+-]?)(?P<digits>{_DIGITS})(?P<scale>[万亿]?)(?:(?P<unit>元|[{_COUNTERS}])|\([{_COUNTERS}]\))?[。,;、]?"
 )
-_PAIR = re.compile(r"(\d+)/(\d+)")
+_UP_AND_DOWN = re.compile(
+    rf"(?:(?:\+|新?增加?):?(?P<up>{_DIGITS})[{_COUNTERS}]?)?[,/、;]?(?:(?:-|减少?):?(?P<down>{_DIGITS})[{_COUNTERS}]?)?[。;]?"
+)
+_PAIR = re.compile(r"(\d+)/-?(\d+)")
 
 
 _LONGEST = 64
@@ -65,7 +71,7 @@ def read_cell(text: str, kind: str = "count") -> CellContent:
 
 
 def _read(text: str, kind: str) -> CellContent:
-    folded = "".join(normalize("NFKC", text).translate(_MINUS).split())
+    folded = "".join(normalize("NFKC", _NOTE.sub("", text)).translate(_MINUS).split())
     if folded in _MARKS:
         return _MARKS[folded]
     match = _NUMBER.fullmatch(folded)

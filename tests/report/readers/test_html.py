@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from gongkai.law.errors import UnreadableDocument
@@ -58,6 +60,22 @@ def test_a_layout_table_is_taken_apart_and_a_decorated_cell_is_not() -> None:
         "<table><tr><td><p>上文</p>"
         "<table><tr><td>甲</td><td><table><tr><td>1</td></tr></table></td></tr></table></td></tr></table>"
     ) == [TextBlock("上文"), Grid(((Cell("甲", 0), Cell("1", 1)),))]
+
+
+def test_marks_of_footnotes_and_what_is_struck_out_are_no_digits_of_a_figure() -> None:
+    (grid,) = _blocks(
+        "<table><tr><td>许可<sup>[1]</sup></td><td><p>12<span><sup>②</sup></span></p></td><td><del>3</del><ins>4</ins></td>"
+        "<td><sup>5</sup></td><td>m<sup>th</sup></td></tr></table>"
+    )
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.rows[0]] == ["许可", "12", "4", "5", "mth"]
+
+
+@pytest.mark.parametrize("page", ["<sup>1" * 40_000, "<td>" + "<sup>1</sup>" * 20_000, "<td>5<s>1</s></td>" * 12_000])
+def test_marks_without_end_are_gone_through_quickly(page: str) -> None:
+    begun = perf_counter()
+    read_html(f"<html><body><table><tr>{page}")
+    assert perf_counter() - begun < 10
 
 
 def test_running_text_in_a_cell_is_paragraphs() -> None:

@@ -33,8 +33,13 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 """Tags that a parser opens anew in every paragraph until they are closed."""
+_STRUCK = ("del", "s")
+"""Elements whose text stands struck out."""
+_NOTE = re.compile(r"[\[【(（〔]?\s*注?\s*[\d*＊※①-⑳]{1,2}\s*[\]】)）〕]?")
+"""What a raised text says that is the mark of a footnote."""
 _TABLE, _TD, _TH = (node.tag_id for node in LexborHTMLParser("<table><tr><td><th>").css("table, td, th"))
 """The numbers of these tags, which are had for half the price of their names."""
+_DEEPEST_MARK = 16
 _DEEPEST = 150
 _WIDEST = 200
 _TALLEST = 1000
@@ -46,12 +51,13 @@ def read_html(text: str, utf8: bytes | None = None) -> Document:
     `utf8` is the same text in the encoding of the parser, where it is at hand.
     Raises UnreadableDocument when the page has many times the tags of any report.
     """
-    tags = text.count("<")
+    tags = text.count("<") if utf8 is None else utf8.count(b"<")
     if tags > _MOST_TAGS or (len(text) > _LONGEST_TAG and _attributes(text) > _LONGEST_TAG**2):
         raise too_long()
     if tags > _FEW_TAGS:
         utf8 = _FORMATTING.sub(r"<\1span", text).encode()
     tree = LexborHTMLParser(utf8 or text)
+    _leave_out_marks(tree)
     walker = _Walker(tree)
     if tree.body is not None:
         walker.walk(tree.body, 0)
@@ -67,6 +73,35 @@ def _title(tree: LexborHTMLParser) -> str:
         return written
     named = (meta.attributes.get("content") for meta in tree.css('meta[name="ArticleTitle" i]'))
     return next((tidy(each) for each in named if each and each.strip()), written)
+
+
+def _leave_out_marks(tree: LexborHTMLParser) -> None:
+    """Take out of cells what is struck out, and marks of footnotes, which would be read as digits of their figures.
+
+    Where nothing else stands in a cell, it stays.
+    """
+    of_text: set[int] = set()
+    for name in ("sup", *_STRUCK):
+        for node in tree.tags(name):
+            cell = _cell_around(node)
+            if cell is None or cell.mem_id in of_text:
+                continue
+            text = cell.text_lexbor().strip()
+            if len(text) > RUNNING_TEXT:
+                of_text.add(cell.mem_id)  # and is not gone through again for each of its marks
+                continue
+            said = node.text_lexbor().strip()
+            if text != said and (name != "sup" or _NOTE.fullmatch(said)):
+                node.decompose()
+
+
+def _cell_around(node: LexborNode) -> LexborNode | None:
+    above = node.parent
+    for _ in range(_DEEPEST_MARK):
+        if above is None or above.tag_id in (_TD, _TH):
+            return above
+        above = above.parent
+    return None
 
 
 def _attributes(text: str) -> int:
