@@ -32,14 +32,23 @@ def test_the_labels_of_a_table_are_told_apart(edition) -> None:
         assert [labels.rows[core(row.label)] for row in table.rows] == list(table.rows)
 
 
+def _by_itself(candidates: list[str]) -> dict[str, str]:
+    return {each: each for each in candidates}
+
+
 def test_a_misspelt_label_is_the_one_it_is_most_like() -> None:
     candidates = ["其他法律行政法规禁止公开", "属于行政执法案卷", "其他"]
-    assert most_alike("其他法律行政止公开", candidates) == "其他法律行政法规禁止公开"
+    assert most_alike("其他法律行政止公开", _by_itself(candidates)) == "其他法律行政法规禁止公开"
+
+
+def test_spellings_of_one_row_are_no_rivals() -> None:
+    named = {"本年新收申请数量": "new", "本年度新收申请数量": "new", "上年结转申请数量": "carried_in"}
+    assert most_alike("本年新收申请数", named) == "new"
 
 
 def test_a_label_like_two_others_is_neither() -> None:
-    assert most_alike("公开甲", ["公开乙", "公开丙"]) is None
+    assert most_alike("公开甲", _by_itself(["公开乙", "公开丙"])) is None
 
 
 def test_a_label_like_none_is_none() -> None:
-    assert most_alike("依申请提供的件数", ["属于国家秘密", "重复申请"]) is None
+    assert most_alike("依申请提供的件数", _by_itself(["属于国家秘密", "重复申请"])) is None

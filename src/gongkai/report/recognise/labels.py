@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 from gongkai.report.edition import Column, Edition, Row, TableSpec
@@ -23,9 +23,13 @@ _NUMBERING = re.compile(
     r"|[①②③④⑤⑥⑦⑧⑨⑩]"
     r"|\d{1,2}[、.,:)]*(?!\d))"
 )
+_BEHIND = re.compile(r"[(\[](?:(?:单位:?)?[件个项人条次宗份]|注?\d{0,2}|备?注:?[一二三四五六]?)[)\]]$")
+"""What stands behind a label and is no part of it: the unit of a count, the mark of a footnote."""
 _PUNCTUATION = re.compile(r"[\s_\W]+")
 LIKE = 0.72
 """How alike two cores must be, from 0 to 1, for one to be taken as a misspelling of the other."""
+_CLEARLY = 0.08
+"""How much more alike than any other."""
 
 
 _LONGEST = 120
@@ -49,6 +53,8 @@ def core(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _core(text: str) -> str:
     folded = fold(text)
+    if folded.endswith((")", "]")):
+        folded = _BEHIND.sub("", folded) or folded
     return _PUNCTUATION.sub("", _NUMBERING.sub("", folded, count=1) if _NUMBERING.match(folded) else folded)
 
 
@@ -57,16 +63,22 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def most_alike(text: str, candidates: Iterable[str], *, at_least: float = LIKE) -> str | None:
-    """Give the candidate most like a core, if it is clearly the one meant, or None."""
+Named = TypeVar("Named")
+
+
+def most_alike(text: str, named: Mapping[str, Named], *, at_least: float = LIKE) -> Named | None:
+    """Give what is named by the core most like a text, if it is clearly the one meant, or None.
+
+    Several spellings may name the same thing, and are no rivals.
+    """
     if len(text) < 2:
         return None
-    ranked = sorted(((likeness(text, each), each) for each in candidates), reverse=True)
+    ranked = sorted(((likeness(text, each), each) for each in named), reverse=True)
     if not ranked or ranked[0][0] < at_least:
         return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.08:
-        return None
-    return ranked[0][1]
+    best = named[ranked[0][1]]
+    rival = next((alike for alike, each in ranked if named[each] is not best), 0.0)
+    return best if ranked[0][0] - rival >= _CLEARLY else None
 
 
 class Labels(NamedTuple):

@@ -82,6 +82,8 @@ def read_rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding
     headed: tuple[object, int] | None = None
     at: Sequence[int] = ()
     columns: Sequence[Column] = ()
+    official: Sequence[Column] = ()
+    reordered = False
     unit = ""
     for each in candidates:
         assert each.row is not None
@@ -89,13 +91,19 @@ def read_rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding
         place = place_in(grid, each.number, labels.spec)
         block = labels.block_of[each.row.id]
         if headed is None or headed[0] is not each.header or headed[1] != block:
-            at, columns = _columns(each.header, labels.spec.columns_of[each.row.id], block, grid, labels, order)
+            official = labels.spec.columns_of[each.row.id]
+            at, columns = _columns(each.header, official, block, grid, labels, order)
+            reordered = bool(at) and columns != official
             unit = _unit(each.header, block, labels)
             headed = (each.header, block)
         if not grid.aligned and not is_placed(columns, each.values):
             lines.append(FoundRow(each.grid, each.row, columns, each.values, place, unit, placed=False))
             findings.append(not_placed(labels, each.row, columns, each.values, place))
         elif len(each.values) == len(columns):
+            if reordered and not all(cell.column in at for cell in each.values):
+                # A header whose cells stand over no figure is set askew, and its order says nothing.
+                lines.append(FoundRow(each.grid, each.row, official, each.values, place, unit))
+                continue
             lines.append(new(FoundRow, (each.grid, each.row, columns, each.values, place, unit, True)))
         else:
             under, cells = _assign(each, at, columns, grid, labels, place, findings, candidates)
@@ -257,18 +265,18 @@ def _belongs_elsewhere(key: str, labels: Labels) -> bool:
 
 
 def _meant(each: _Candidate, before: Row | None, present: set[str], labels: Labels) -> Row | None:
-    """Give the missing row that a misspelt label means: the most alike, or the one due behind the row before it."""
+    """Give the missing row that a misspelt label means: the most alike, or the one due where it stands."""
     missing = {key: row for key, row in labels.rows.items() if row.id not in present}
     alike = most_alike(each.key, missing)
     if alike is not None:
-        return missing[alike]
+        return alike
     order = [row.id for row in labels.spec.rows]
-    if before is None or before.id not in order or order.index(before.id) + 1 >= len(order):
+    if before is not None and before.id not in order:
         return None
-    due = labels.spec.rows[order.index(before.id) + 1]
-    if due.id in present:
-        return None
-    return due if most_alike(each.key, [core(due.label)], at_least=_MISSPELT_IN_PLACE) else None
+    due = labels.spec.rows[order.index(before.id) + 1 if before else 0 :][:1]
+    return most_alike(
+        each.key, {core(row.label): row for row in due if row.id not in present}, at_least=_MISSPELT_IN_PLACE
+    )
 
 
 def _columns(

@@ -86,11 +86,14 @@ def _stacked(index: int, keyed_grid: KeyedGrid, labels: Labels) -> list[FoundRow
     """Read groups that stand one under another, a group a row with its five results."""
     (block,) = labels.spec.blocks
     found = []
+    under = _positions_of_results(keyed_grid, labels)
+    if not keyed_grid.grid.aligned or len(under) != len(block.columns):
+        under = set()
     for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
         if labels.rows.keys().isdisjoint(keys):
             continue
         at, row = label_in(cells, keys, labels)
-        values = cells[at + 1 :]
+        values = [cell for cell in cells[at + 1 :] if not under or cell.column in under]
         if row is not None and len(values) == len(block.columns) and any(says_figure(cell.text) for cell in values):
             place = place_in(keyed_grid.grid, number, labels.spec)
             found.append(FoundRow(index, row, block.columns, values, place))
@@ -110,12 +113,15 @@ def _side_by_side(index: int, keyed_grid: KeyedGrid, labels: Labels, earlier: Se
     rest = [row for row in block.rows if row.id not in read]
     first = _first_of_results(keyed_grid, labels)
     for number, (cells, keys) in enumerate(zip(keyed_grid.grid.rows, keyed_grid.keys)):
-        values = _figures_of(cells, keys) if number >= first else ()
-        if not values:
+        if number < first or (keyed_grid.grid.aligned and _names_results(keys, labels)):
+            continue
+        headed = [(*places[cell.column], cell) for cell in cells if cell.column in places]
+        whole = keyed_grid.grid.aligned and len(headed) == len(block.rows) * width
+        values = [cell for *_, cell in headed] if whole else _figures_of(cells, keys)
+        if not any(says_figure(cell.text) for cell in values):
             continue
         place = place_in(keyed_grid.grid, number, labels.spec)
-        headed = [(*places[cell.column], cell) for cell in values if cell.column in places]
-        if keyed_grid.grid.aligned and len(headed) == len(values):
+        if keyed_grid.grid.aligned and not any(cell.text for cell in values if cell.column not in places):
             under = [(row, [(column, cell) for r, column, cell in headed if r is row]) for row in block.rows]
             return [FoundRow(index, row, [c for c, _ in own], [v for _, v in own], place) for row, own in under if own]
         groups = [values[at : at + width] for at in range(0, len(values), width)]
@@ -131,17 +137,21 @@ def _first_of_results(keyed_grid: KeyedGrid, labels: Labels) -> int:
     return 0
 
 
+def _positions_of_results(keyed_grid: KeyedGrid, labels: Labels) -> set[int]:
+    rows = zip(keyed_grid.grid.rows, keyed_grid.keys)
+    return {cell.column for cells, keys in rows for cell, key in zip(cells, keys) if key in labels.columns}
+
+
 def _names_results(keys: Sequence[str], labels: Labels) -> bool:
     return len(labels.columns.keys() & set(keys)) >= 2
 
 
 def _figures_of(cells: Sequence[Cell], keys: Sequence[str]) -> Sequence[Cell]:
-    """Give the cells behind the last words of a row, if they hold any figure."""
+    """Give the cells behind the last words of a row."""
     first = len(cells)
     while first and not (keys[first - 1] and not says_figure(cells[first - 1].text)):
         first -= 1
-    values = cells[first:]
-    return values if any(says_figure(cell.text) for cell in values) else ()
+    return cells[first:]
 
 
 def _headed(keyed_grid: KeyedGrid, labels: Labels) -> dict[int, tuple[Row, Column]]:
