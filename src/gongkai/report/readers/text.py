@@ -224,6 +224,8 @@ class _BarredRows:
         elif bars == 1:
             self._bare += 1
         if bars > 1:
+            if self._row and not text:  # what bars come last stand behind blank cells
+                self._row.extend([""] * (self._bare + self.led_by_bars))
             self._end_row()
 
     def _settle(self, text: str) -> None:
@@ -285,9 +287,15 @@ def _take_rows(split: Callable[[str], list[str] | None], *, aligned: bool, fewes
 
 
 def _split_tabs(text: str) -> list[str] | None:
-    if "\t" not in text.strip(" ").strip("\t"):
+    if "\t" not in text.strip(" ").strip("\t") and not _is_label_of_blanks(text):
         return None
     return [cell.strip() for cell in text.split("\t")]
+
+
+def _is_label_of_blanks(text: str) -> bool:
+    """Tell whether a line is the label of a row all of whose cells are blank."""
+    label = text.strip()
+    return 0 < len(label) <= _LONGEST_LABEL and text.endswith("\t") and _PART_HEADING.fullmatch(label) is None
 
 
 def _split_pipes(text: str) -> list[str] | None:

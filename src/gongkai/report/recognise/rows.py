@@ -7,7 +7,7 @@ its order. A row the format has no label for, or too few or too many cells, beco
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongkai.law.message import Message
@@ -108,7 +108,26 @@ def read_rows(grids: Sequence[KeyedGrid], labels: Labels, findings: list[Finding
         else:
             under, cells = _assign(each, at, columns, grid, labels, place, findings, candidates)
             lines.append(FoundRow(each.grid, each.row, under, cells, place, unit))
-    return lines
+    bare = list(_without_cells(grids, labels, {line.row.id for line in lines}, findings))
+    return sorted([*lines, *bare], key=lambda line: (line.grid, line.place.row or 0)) if bare else lines
+
+
+def _without_cells(
+    grids: Sequence[KeyedGrid], labels: Labels, read: set[str], findings: list[Finding]
+) -> Iterator[FoundRow]:
+    """Give the rows whose label a dump has and whose cells, all of them blank, it left out: they are not missing."""
+    for row in labels.spec.rows if len(read) < len(labels.spec.rows) else ():
+        key = core(row.label)
+        if row.id in read or key in labels.columns or key in labels.groups or key in labels.elsewhere:
+            continue
+        for index, keyed_grid in enumerate(grids):
+            dumped = key in keyed_grid.all_keys and not keyed_grid.grid.aligned
+            if dumped and not keyed_grid.all_keys.isdisjoint(labels.headings):
+                number = next(number for number, keys in enumerate(keyed_grid.keys) if key in keys)
+                place, columns = place_in(keyed_grid.grid, number, labels.spec), labels.spec.columns_of[row.id]
+                findings.append(not_placed(labels, row, columns, (), place))
+                yield FoundRow(index, row, columns, (), place, placed=False)
+                break
 
 
 def is_placed(columns: Sequence[Column], values: Sequence[Cell]) -> bool:
@@ -368,7 +387,7 @@ def _without_filling(each: _Candidate, wanted: int, candidates: Sequence[_Candid
     """Give the values without the blank cells that fill up a row before or behind them, as in the other rows."""
     values = each.values
     first, last = 0, len(values)
-    if last > wanted and not (values[0].text or values[-1].text) and _filled_behind(each.grid, candidates):
+    if last > wanted and not (values[0].text or values[-1].text) and _filled_behind(each, wanted, candidates):
         last -= min(last - wanted, _blanks(values[::-1]))
     first = min(last - wanted, _blanks(values)) if last > wanted else 0
     last -= min(last - first - wanted, _blanks(values[last - 1 :: -1])) if last - first > wanted else 0
@@ -379,14 +398,19 @@ def _blanks(values: Sequence[Cell]) -> int:
     return next((index for index, cell in enumerate(values) if cell.text), len(values))
 
 
-def _filled_behind(grid: int, candidates: Sequence[_Candidate]) -> bool:
-    """Tell whether the rows of a grid that are blank at one end only are so at their end."""
+def _filled_behind(row: _Candidate, wanted: int, candidates: Sequence[_Candidate]) -> bool:
+    """Tell whether a row that is blank at both ends is filled up at its end, as others as long that are blank at one.
+
+    Where no other tells, a total is more likely to be filled in than not.
+    """
     ends = Counter(
         bool(each.values[0].text)
         for each in candidates
-        if each.grid == grid and bool(each.values[0].text) != bool(each.values[-1].text)
+        if each.grid == row.grid
+        and len(each.values) == len(row.values)
+        and bool(each.values[0].text) != bool(each.values[-1].text)
     )
-    return ends[True] > ends[False]
+    return ends[True] > ends[False] or (ends[True] == ends[False] and bool(row.values[wanted - 1].text))
 
 
 def _shortened(text: str) -> str:
