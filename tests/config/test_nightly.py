@@ -10,10 +10,11 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from tests.county import county
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Officer
 from gongkai.config import nightly, working
 from gongkai.config.models import NightlyRun
 from gongkai.config.tasks import tidy, verify_journal
+from gongkai.ui.models import Draft, Sending
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,10 @@ def test_what_is_stale_is_removed(client):
     made_county()
     Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
     Session.objects.create(session_key="new", expire_date=timezone.now() + timedelta(days=1))
+    old = timezone.now() - timedelta(days=8)
+    for key, at in (("old", old), ("new", timezone.now())):
+        Draft.objects.create(key=key, officer=Officer.objects.first(), sealed=b"", kept_at=at)
+        Sending.objects.create(key=key, kind="agencies.agency", made=1, at=at)
     tidy.enqueue(0)
     verify_journal.enqueue(0)
     work()
@@ -111,6 +116,7 @@ def test_what_is_stale_is_removed(client):
     tidy.enqueue(0)
     work()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+    assert [list(model.objects.values_list("key", flat=True)) for model in (Draft, Sending)] == [["new"], ["new"]]
     assert DBTaskResult.objects.count() == 2  # that of the journal, and the second
 
 

@@ -14,7 +14,6 @@ from tests.ui.urls import AgencyForm
 from gongkai.agencies import services
 from gongkai.agencies.models import Agency, Kind, Officer
 from gongkai.journal.actor import Actor
-from gongkai.journal.selectors import last_changes
 from gongkai.ui.locking import VERSION, Versioned, _hashed
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ def sent(agency, data, **more):
     query = QueryDict(mutable=True)
     for name, value in {**data, **more}.items():
         query.setlist(name, value if isinstance(value, list) else [value])
-    return AgencyForm(query, instance=Agency.objects.get(pk=agency.pk), changed_by=last_changes)
+    return AgencyForm(query, instance=Agency.objects.get(pk=agency.pk))
 
 
 def edit(made, agency, **values):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,10 +17,11 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Kind, Region
 from gongkai.agencies.rules import agencies_in_sight, may_edit_agency
 from gongkai.journal.selectors import last_changes
-from gongkai.journal.services import hold
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.forms import status_of
 from gongkai.ui.lists import Action, Change, Choice, Column, Dates, List, Related, Search, YesNo, respond
 from gongkai.ui.locking import Versioned
 
@@ -107,6 +107,9 @@ def unexported(request):
 
 
 class AgencyForm(Versioned, forms.ModelForm):
+    def changed_by(self, names):
+        return last_changes(self.instance, names)
+
     class Meta:
         model = Agency
         fields = ("name", "kind", "region", "phone", "fax", "address", "established_on")
@@ -124,19 +127,19 @@ PAGE = """{% extends "ui/desk.html" %}{% block content %}{% include "ui/form.htm
 @login_required
 def edit(request, key):
     """Edit an agency; one called 500 fails."""
-    with transaction.atomic():
-        agency = get_object_or_404(Agency, pk=key)
-        if request.method == "POST":
-            agency = hold(agency)
-        form = open_form(request, SecretForm, instance=agency, changed_by=last_changes)
-        if request.method == "POST" and form.is_valid():
-            if form.cleaned_data["name"] == "500":
-                raise RuntimeError("fails")
-            values = {name: form.cleaned_data[name] for name in AgencyForm.Meta.fields}
-            services.edit_agency(Agency.objects.get(pk=key), values, by=acting(request, agency))
-            return redirect("/desk/")
+    agency = get_object_or_404(Agency, pk=key)
+    form = open_form(request, SecretForm, instance=agency)
+
+    def save(typed):
+        if typed["name"] == "500":
+            raise RuntimeError("fails")
+        values = {name: typed[name] for name in AgencyForm.Meta.fields}
+        return services.edit_agency(agency, values, by=acting(request, agency))
+
+    if carry_out(form, save):
+        return redirect("/desk/")
     page = engines["django"].from_string(PAGE).render({"form": form}, request)
-    return HttpResponse(page, status=422 if form.errors else 200)
+    return HttpResponse(page, status=status_of(form))
 
 
 @login_required

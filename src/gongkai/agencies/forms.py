@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Duty, Kind, Membership, Office, Officer, Post, Region, Succession
+from gongkai.journal.selectors import last_changes
+from gongkai.ui.locking import Versioned
 
 
 class Day(forms.DateInput):
@@ -20,7 +23,15 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class RegionForm(forms.ModelForm):
+class RowForm(Versioned, forms.ModelForm):
+    """A form of a row; who changed it meanwhile, the journal says."""
+
+    def changed_by(self, names: Iterable[str]) -> Mapping[str, Any]:
+        """Give of fields of the row the entry that changed each last."""
+        return last_changes(self.instance, names)
+
+
+class RegionForm(RowForm):
     """A region."""
 
     class Meta:
@@ -28,7 +39,7 @@ class RegionForm(forms.ModelForm):
         fields = ("code", "name", "level", "parent")
 
 
-class AgencyForm(forms.ModelForm):
+class AgencyForm(RowForm):
     """What is known of an agency, but for where it stands in the tree."""
 
     website = forms.URLField(label=_("网址"), required=False, max_length=200, assume_scheme="https")
@@ -55,16 +66,18 @@ class AgencyForm(forms.ModelForm):
         return str(self.cleaned_data["credit_code"] or "").upper() or None
 
 
-class ParentForm(forms.Form):
+class ParentForm(RowForm):
     """Which agency another stands below."""
 
-    parent = forms.ModelChoiceField(
-        Agency.objects.none(), required=False, label=_("上级机关"), empty_label=_("没有上级")
-    )
+    class Meta:
+        model = Agency
+        fields = ("parent",)
 
-    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, among: Any, required: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = among  # type: ignore[attr-defined]
+        parent: Any = self.fields["parent"]
+        parent.queryset, parent.required = among, required
+        parent.label, parent.empty_label = _("上级机关"), _("没有上级")
 
 
 class NewAgencyForm(AgencyForm):
@@ -80,13 +93,54 @@ class NewAgencyForm(AgencyForm):
         self.fields["parent"].label = _("上级机关")
 
 
-class DayForm(forms.Form):
-    """A day on which something ends."""
+class EndForm(RowForm):
+    """The day on which something ends: today, unless it is another."""
 
-    on = forms.DateField(label=_("日期"), widget=Day())
+    def __init__(self, *args: Any, instance: Any, today: date | None = None, **kwargs: Any) -> None:
+        (name,) = self.base_fields
+        initial = {name: getattr(instance, name) or today}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        self.fields[name].required = True
 
 
-class OfficeForm(forms.ModelForm):
+class DissolveForm(EndForm):
+    """The day on which an agency ends."""
+
+    class Meta:
+        model = Agency
+        fields = ("dissolved_on",)
+        widgets = {"dissolved_on": Day()}
+
+
+class CloseOfficeForm(EndForm):
+    """The day on which an internal office ends."""
+
+    class Meta:
+        model = Office
+        fields = ("closed_on",)
+        widgets = {"closed_on": Day()}
+
+
+class LeaveForm(EndForm):
+    """The day on which a member leaves a list."""
+
+    class Meta:
+        model = Membership
+        fields = ("until_on",)
+        widgets = {"until_on": Day()}
+
+
+class EndPostForm(EndForm):
+    """The last day of a post."""
+
+    class Meta:
+        model = Post
+        fields = ("until_on",)
+        widgets = {"until_on": Day()}
+        labels = {"until_on": _("任职的最后一天")}
+
+
+class OfficeForm(RowForm):
     """An internal office."""
 
     class Meta:
@@ -94,7 +148,7 @@ class OfficeForm(forms.ModelForm):
         fields = ("name",)
 
 
-class SuccessionForm(forms.ModelForm):
+class SuccessionForm(RowForm):
     """Which agency another took over from."""
 
     class Meta:
@@ -108,7 +162,7 @@ class SuccessionForm(forms.ModelForm):
         self.fields["predecessor"].queryset = among  # type: ignore[attr-defined]
 
 
-class MemberForm(forms.ModelForm):
+class MemberForm(RowForm):
     """An agency put on a list."""
 
     class Meta:
@@ -120,7 +174,7 @@ class MemberForm(forms.ModelForm):
         self.fields["member"].queryset = among  # type: ignore[attr-defined]
 
 
-class OfficerForm(forms.ModelForm):
+class OfficerForm(RowForm):
     """What is known of an officer."""
 
     class Meta:
@@ -128,7 +182,7 @@ class OfficerForm(forms.ModelForm):
         fields = ("name", "email")
 
 
-class PostForm(forms.ModelForm):
+class PostForm(RowForm):
     """A post given to somebody: `officer` among those who may be appointed here."""
 
     class Meta:

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.agencies.signin import lockout, sessions
 from gongkai.config.models import NightlyRun
 from gongkai.journal.verifying import verify
+from gongkai.ui import drafts, once
 
 _log = logging.getLogger("gongkai.nightly")
 
@@ -40,10 +41,12 @@ def verify_journal(run: int) -> None:
 
 @task()
 def tidy(run: int) -> None:
-    """Remove sessions that have ended, failures to sign in that no longer count, and tasks that were done long ago."""
+    """Remove what is of no use any more: ended sessions, old failures to sign in, drafts, sendings and tasks."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     sessions.clear_ended()
     lockout.clear_old(timezone.now())
+    drafts.sweep()
+    once.sweep()
     with transaction.atomic():
         removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()
     _ended(run, {"tasks": removed})

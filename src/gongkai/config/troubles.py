@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import DatabaseError
+from django.forms import Field, ModelChoiceField, PasswordInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template import loader
@@ -19,35 +20,47 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.config.database import Trouble, may_have_been_saved, trouble_of
 from gongkai.config.metrics import REFUSED_BY_DATABASE
-from gongkai.ui import errors
+from gongkai.ui import drafts, errors
 from gongkai.ui.display import Display
 
 _log = logging.getLogger("gongkai.database")
 
 
 class Typed(NamedTuple):
-    """A field as it was sent in; of a secret one the name alone, to be typed again."""
+    """A field as it was sent in; of a secret one the name alone, to be typed again; hidden when it says nothing."""
 
     name: str
+    label: str
     value: str
     secret: bool
+    hidden: bool
 
 
 _SECRET = frozenset({"code", "otp", "token", "pin"})
 
 
 def typed(request: HttpRequest) -> list[Typed]:
-    """Give what was typed into a form, in its order."""
+    """Give what was typed into a form, in its order and by its labels, where the view came to open it."""
     try:
         fields = request.POST.lists()
     except Exception:  # what was sent in cannot be read any more, or never could be
         return []
-    found = []
-    for name, values in fields:
-        if name != "csrfmiddlewaretoken":
-            secret = name in _SECRET or "password" in name.lower()
-            found += [Typed(name, "" if secret else value, secret) for value in values]
-    return found
+    form = drafts.opened(request)
+    return [
+        _typed(name, value, form.fields.get(name) if form is not None else None)
+        for name, values in fields
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+
+
+def _typed(name: str, value: str, field: Field | None) -> Typed:
+    if field is None:
+        secret = name in _SECRET or "password" in name.lower()
+        return Typed(name, name, "" if secret else value, secret, hidden=name in drafts.OF_THE_FORM)
+    secret = isinstance(field.widget, PasswordInput)
+    key = isinstance(field, ModelChoiceField)  # what it stands for is in the database
+    return Typed(name, str(field.label or name), "" if secret else value, secret, hidden=key or field.widget.is_hidden)
 
 
 def _token(request: HttpRequest) -> str:

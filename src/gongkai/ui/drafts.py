@@ -1,13 +1,13 @@
 """Forms keep what was typed: when the session has ended, when a page was open too long, when the site failed.
 
     @keeps_typed
-    @login_required
     def edit(request, key):
         form = open_form(request, AgencyForm, instance=agency)
 
 What was sent and not taken in is kept on the server for `KEPT_DAYS` and stands in the form again when the same officer
-opens it in the same browser. A signed cookie holds the key it is sealed with, and the server does not: nobody reads it
-from the database, and no other browser. Files and passwords are never kept. Not here: what the browser itself keeps.
+opens it in the same browser. So is, where scripts run, what was typed and not yet sent. A signed cookie holds the key
+it is sealed with, and the server does not: nobody reads it from the database, and no other browser. Files and passwords
+are never kept. Not here: what the browser itself keeps.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from django.shortcuts import resolve_url
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from gongkai.ui import errors
+from gongkai.ui import errors, once
+from gongkai.ui.locking import VERSION
 from gongkai.ui.models import Draft
 from gongkai.vault.ciphers import ALGORITHMS, NONCE, derived, keyed_hash
 
@@ -50,6 +51,8 @@ LARGEST = 256 * 1024
 """Bytes that are kept of a form."""
 MOST = 20
 """Drafts that are kept for an officer; of more the oldest go."""
+OF_THE_FORM = frozenset({VERSION, once.NUMBER})
+"""What is sent with a form and nobody typed."""
 _TOKEN = 32
 _SECRET = re.compile("passw|passphrase|secret|token|csrf|otp", re.IGNORECASE)
 _log = logging.getLogger(__name__)
@@ -116,18 +119,26 @@ def open_form(request: HttpRequest, form_class: type[Form], /, **kwargs: Any) ->
     """Give a form: with what was sent, or with what was typed before and not taken in, or as it begins.
 
     One with a draft knows since when (`kept_at`), and is not bound: nothing of it is taken in unless it is sent again.
+    Raises RuntimeError in a view that is not said to keep what is typed.
     """
-    request.__dict__["_opened_form"] = True
-    if request.method == "POST":
-        return form_class(request.POST, request.FILES, **kwargs)
-    form = form_class(**kwargs)
-    found = _find(request)
+    if not _is_kept_of(request):
+        raise RuntimeError("a view opens its form with open_form, and is not marked @keeps_typed")
+    sent = request.method == "POST"
+    form = form_class(request.POST, request.FILES, **kwargs) if sent else form_class(**kwargs)
+    request.__dict__["_opened_form"] = form
+    found = None if sent else _find(request)
+    once.number(request, form, found[0].get(once.NUMBER) if found else None)
     if found is not None:
         typed, form.kept_at = found  # type: ignore[attr-defined]
         for name, field in form.fields.items():
             if not field.disabled and not isinstance(field.widget, FileInput | PasswordInput):
                 form.initial[name] = field.widget.value_from_datadict(typed, {}, form.add_prefix(name))
     return form
+
+
+def opened(request: HttpRequest) -> BaseForm | None:
+    """Give the form that a view opened; None when it came to none."""
+    return request.__dict__.get("_opened_form")
 
 
 def sweep() -> int:
@@ -146,7 +157,7 @@ class DraftMiddleware:
         response = self.answer(request)
         if request.method == "POST" and _is_kept_of(request):
             self._after(request, response)
-        if request.__dict__.get("_opened_form") and request.user.is_authenticated:
+        if opened(request) is not None and request.user.is_authenticated:
             self._know(request, response)
         return response
 
@@ -163,7 +174,7 @@ class DraftMiddleware:
             if not request.user.is_authenticated:
                 if _leads_to_sign_in(response) and _keep(request):
                     messages.info(request, _("登录已过期。刚才填写的内容已经留下，由您本人重新登录后接着办。"))
-            elif status >= 500:
+            elif status >= 500 and status != 503:  # then the database takes nothing in, and the page has what was typed
                 _keep(request)
             elif status in (302, 303) and not request.__dict__.get("_kept_typed"):
                 _forget(request)
@@ -226,11 +237,10 @@ def _keep(request: HttpRequest) -> bool:
         return False
     typed = [[name, values] for name, values in request.POST.lists() if not _SECRET.search(name)]
     plain = json.dumps(typed, ensure_ascii=False).encode("utf-8", "replace")
-    if not typed or len(plain) > LARGEST:
+    if {name for name, _values in typed} <= OF_THE_FORM or len(plain) > LARGEST:
         return False
     path = request.get_full_path()
     with transaction.atomic():
-        sweep()
         Draft.objects.update_or_create(
             key=browser.key(path),
             defaults={"officer_id": browser.officer, "sealed": browser.seal(path, plain), "kept_at": now()},

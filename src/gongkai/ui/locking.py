@@ -1,22 +1,19 @@
 """Two people at one form: whoever comes second is shown what the first changed, and takes either, field by field.
 
     class AgencyForm(Versioned, forms.ModelForm):
-        ...
-
-    with transaction.atomic():
-        agency = hold(agency)
-        form = AgencyForm(request.POST, instance=agency, changed_by=last_changes)
+        def changed_by(self, names):
+            return last_changes(self.instance, names)
 
 The form carries a hidden version: of each value it was shown with a short hash. What somebody else has changed since is
 not overwritten. Where nothing else was typed the new value is taken over; where both changed a field, one is chosen.
-Either way the form is shown once more before it is taken in, and nothing typed is lost. It is exact when it is given
-the row as it is now, held until it is saved.
+Either way the form is shown once more before it is taken in, and nothing typed is lost. `carrying_out` asks whether it
+still `stands` once more, of the row held until the act is done.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -28,9 +25,6 @@ from django.db.models import Model, QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
-
-Changed = Callable[[Any, Iterable[str]], Mapping[str, Any]]
-"""Gives of a row and names of its fields the entry that changed each last: who (`officer`), and when (`at`)."""
 
 VERSION = "row_version"
 THEIRS, MINE = "theirs", "mine"
@@ -59,22 +53,46 @@ class Versioned(forms.BaseModelForm):
 
     conflicts: tuple[Conflict, ...] = ()
 
-    def __init__(self, *args: Any, changed_by: Changed | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._see(self.instance)
+        self.fields[VERSION] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.initial[VERSION] = self._version
+        if self.is_bound:
+            self._compare()
+
+    def changed_by(self, names: Iterable[str]) -> Mapping[str, Any]:
+        """Give of fields of the row the entry that changed each last: who (`officer`), and when (`at`)."""
+        return {}
+
+    def stands(self) -> bool:
+        """Hold the row to the end of the transaction; say whether the form may be taken in as it then is.
+
+        Where others changed the row after the form was compared with it, it is compared again, and says so.
+        """
+        if not self.instance.pk:
+            return True
+        version = self._version
+        self._see(type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk))
+        if self._version != version:
+            self._compare()
+            self.full_clean()
+        return self.is_valid()
+
+    def _see(self, row: Model) -> None:
+        """Take note of the values of the row as it is now."""
         compared = [
-            name for name, field in self.fields.items() if not field.disabled and not isinstance(field, forms.FileField)
+            name
+            for name, field in self.fields.items()
+            if name != VERSION and not field.disabled and not isinstance(field, forms.FileField)
         ]
-        stored = forms.model_to_dict(self.instance, compared) if self.instance.pk else {}
+        stored = forms.model_to_dict(row, compared) if row.pk else {}
         self._row: Any = MultiValueDict()
         """The row as an untouched form would send it: less exact than the row, as a form without seconds is."""
         for name in compared:
             if name in stored:
                 self._write(name, stored[name])
         self._now = {name: self._read(name, self._row) for name in compared if name in stored}
-        self.fields[VERSION] = forms.CharField(widget=forms.HiddenInput, required=False)
-        self.initial[VERSION] = self._version
-        if self.is_bound:
-            self._compare(changed_by)
 
     @property
     def _version(self) -> str:
@@ -88,7 +106,7 @@ class Versioned(forms.BaseModelForm):
         if self.conflicts:
             self.add_error(None, _("您填写的时候，别人改了这里的内容，还没有保存。请对照下面列出的，核对后再提交。"))
 
-    def _compare(self, changed_by: Changed | None) -> None:
+    def _compare(self) -> None:
         """Find what others changed since the form was shown, and take over what they alone changed."""
         data = self.data.copy() if isinstance(self.data, MultiValueDict) else _data(self.data)
         shown = dict(part.rpartition("-")[::2] for part in data.get(self.add_prefix(VERSION), "").split("."))
@@ -110,7 +128,7 @@ class Versioned(forms.BaseModelForm):
                 found.append((name, True, typed))
         data[self.add_prefix(VERSION)] = self._version
         self.data = data
-        entries = changed_by(self.instance, [name for name, _both, _typed in found]) if changed_by and found else {}
+        entries = self.changed_by([name for name, _both, _typed in found])
         self.conflicts = tuple(
             Conflict(
                 name=name,
@@ -132,7 +150,8 @@ class Versioned(forms.BaseModelForm):
         try:
             value = field.clean(raw)
         except ValidationError:
-            return raw, _hashed("" if raw in field.empty_values else ["?", str(raw)])
+            readable = raw in field.empty_values or isinstance(field, forms.ModelChoiceField)  # a row not to be chosen
+            return raw, _hashed(raw if readable else ["?", str(raw)])
         return value, _hashed(value)
 
     def _write(self, name: str, stored: Any) -> None:
@@ -163,6 +182,8 @@ class Versioned(forms.BaseModelForm):
             flat = {str(key): label for key, label in _flat(field.choices)}
             values = value if isinstance(value, list | tuple) else [value]
             return "、".join(str(flat.get(str(each), each)) for each in values)
+        if isinstance(field, forms.ModelChoiceField) and isinstance(value, str):
+            return str(field.queryset.model._default_manager.filter(pk=value).first() or value)  # type: ignore[union-attr]
         if isinstance(value, QuerySet | list | tuple):
             return "、".join(map(str, value))
         return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""What officers keep of pages: views of lists, and what they typed when it could not be taken in."""
+"""What is kept of pages: views of lists, what was typed and not taken in, and which forms were."""
 
 from __future__ import annotations
 
@@ -45,6 +45,21 @@ class Draft(models.Model):
             models.Index(fields=["kept_at"], name="draft_by_age"),
             models.Index(fields=["officer", "kept_at"], name="draft_of_officer"),
         ]
+
+    def __str__(self) -> str:
+        return self.key[:8]
+
+
+class Sending(models.Model):
+    """A form that was taken in (`once`), and the row that came of it."""
+
+    key = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=100)
+    made = models.BigIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("已提交的表单")
 
     def __str__(self) -> str:
         return self.key[:8]

@@ -13,7 +13,8 @@ from gongkai.agencies import rules, selectors, services
 from gongkai.agencies.acting import acting
 from gongkai.agencies.forms import (
     AgencyForm,
-    DayForm,
+    CloseOfficeForm,
+    DissolveForm,
     NewAgencyForm,
     OfficeForm,
     ParentForm,
@@ -23,7 +24,8 @@ from gongkai.agencies.models import Agency, Office
 from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import agency_in_sight, require
 from gongkai.journal.selectors import timeline
-from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
 
 ENTRIES = 50
 """How many entries of the journal a page shows, the newest first."""
@@ -65,13 +67,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@keeps_typed
 def add(request: HttpRequest) -> HttpResponse:
     """Register an agency."""
     on = localdate()
     may_stand_alone = rules.may_run_site(request.user)
     require(rules.administers_some(request.user, on))
-    form = NewAgencyForm(
-        sent(request),
+    form = open_form(
+        request,
+        NewAgencyForm,
         among=rules.agencies_administered(request.user, on).in_being(on).order_by("lineage"),
         parent_required=not may_stand_alone,
         initial={"parent": request.GET.get("parent")},
@@ -83,11 +87,12 @@ def add(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, _("登记机关"))
 
 
+@keeps_typed
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of an agency."""
     agency = _to_edit(request, pk)
     kinds = rules.kinds_to_give(request.user, agency, localdate())
-    form = AgencyForm(sent(request), instance=agency, kinds=kinds)
+    form = open_form(request, AgencyForm, instance=agency, kinds=kinds)
     done = carry_out(form, lambda values: services.edit_agency(agency, values, by=acting(request, agency)))
     if done:
         messages.success(request, _("已保存。"))
@@ -95,16 +100,18 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("修改机关信息"), agency=agency)
 
 
+@keeps_typed
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an agency below another."""
     agency, on = _to_edit(request, pk), localdate()
     among = rules.agencies_administered(request.user, on).in_being(on)
-    form = ParentForm(
-        sent(request),
+    form = open_form(
+        request,
+        ParentForm,
+        instance=agency,
         among=among.exclude(pk__in=Agency.objects.below(agency)).order_by("lineage"),
-        initial={"parent": agency.parent_id},
+        required=not rules.may_run_site(request.user),
     )
-    form.fields["parent"].required = not rules.may_run_site(request.user)
     done = carry_out(form, lambda values: services.move_agency(agency, values["parent"], by=acting(request, agency)))
     if done:
         messages.success(request, _("已改变隶属。"))
@@ -112,11 +119,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("改变隶属"), agency=agency, note=_("能看到本机关的人会随之改变。"))
 
 
+@keeps_typed
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """End an agency on a day."""
     agency = _to_edit(request, pk)
-    form = DayForm(sent(request), initial={"on": localdate()})
-    done = carry_out(form, lambda values: services.dissolve_agency(agency, on=values["on"], by=acting(request, agency)))
+    form = open_form(request, DissolveForm, instance=agency, today=localdate())
+    done = carry_out(
+        form, lambda values: services.dissolve_agency(agency, on=values["dissolved_on"], by=acting(request, agency))
+    )
     if done:
         messages.success(request, _("已登记撤销。"))
         return redirect("agencies:detail", pk)
@@ -124,11 +134,12 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("撤销机关"), agency=agency, note=note, grave=True)
 
 
+@keeps_typed
 def succeed(request: HttpRequest, pk: int) -> HttpResponse:
     """Record which agency this one took over from."""
     agency = _to_edit(request, pk)
     seen = rules.agencies_in_sight(request.user, localdate()).exclude(pk=pk).order_by("lineage")
-    form = SuccessionForm(sent(request), among=seen)
+    form = open_form(request, SuccessionForm, among=seen)
     done = carry_out(
         form, lambda values: services.record_succession(successor=agency, by=acting(request, agency), **values)
     )
@@ -139,10 +150,11 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("登记机构沿革"), agency=agency, note=note)
 
 
+@keeps_typed
 def add_office(request: HttpRequest, pk: int) -> HttpResponse:
     """Set up an internal office."""
     agency = _to_edit(request, pk)
-    form = OfficeForm(sent(request), instance=Office(agency=agency))
+    form = open_form(request, OfficeForm, instance=Office(agency=agency))
     done = carry_out(form, lambda values: services.add_office(agency, name=values["name"], by=acting(request, agency)))
     if done:
         messages.success(request, _("已设科室。"))
@@ -150,10 +162,11 @@ def add_office(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("设科室"), agency=agency)
 
 
+@keeps_typed
 def rename_office(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an internal office another name."""
     office = _office_to_edit(request, pk)
-    form = OfficeForm(sent(request), instance=office)
+    form = open_form(request, OfficeForm, instance=office)
     done = carry_out(
         form, lambda values: services.rename_office(office, values["name"], by=acting(request, office.agency))
     )
@@ -172,12 +185,13 @@ def name_office(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("agencies:detail", office.agency_id)
 
 
+@keeps_typed
 def close_office(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close an internal office on a day."""
-    office = _office_to_edit(request, pk)
-    form = DayForm(sent(request), initial={"on": localdate()})
+    """Close an internal office on a day, or set that day right."""
+    office = _office_to_edit(request, pk, closed=True)
+    form = open_form(request, CloseOfficeForm, instance=office, today=localdate())
     done = carry_out(
-        form, lambda values: services.close_office(office, on=values["on"], by=acting(request, office.agency))
+        form, lambda values: services.close_office(office, on=values["closed_on"], by=acting(request, office.agency))
     )
     if done:
         messages.success(request, _("已撤销科室。"))
@@ -191,8 +205,9 @@ def _to_edit(request: HttpRequest, pk: int) -> Agency:
     return agency
 
 
-def _office_to_edit(request: HttpRequest, pk: int) -> Office:
-    seen = rules.agencies_in_sight(request.user, localdate())
-    office = get_object_or_404(Office.objects.select_related("agency"), pk=pk, agency__in=seen, closed_on__isnull=True)
+def _office_to_edit(request: HttpRequest, pk: int, *, closed: bool = False) -> Office:
+    seen = Office.objects.filter(agency__in=rules.agencies_in_sight(request.user, localdate()))
+    among = seen if closed else seen.filter(closed_on__isnull=True)
+    office = get_object_or_404(among.select_related("agency"), pk=pk)
     require(rules.may_edit_agency(request.user, office.agency, localdate()))
     return office

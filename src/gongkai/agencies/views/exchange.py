@@ -24,7 +24,7 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.views.sight import require
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.ui.carrying_out import sent
+from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import refuse, status_of
 from gongkai.ui.language import translate
 
@@ -59,11 +59,12 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
     return _file(_table(name, "xlsx"), "xlsx", f"gongkai-{name}-template.xlsx", ())
 
 
+@keeps_typed
 def bring(request: HttpRequest, name: str) -> HttpResponse:
     """Take a file, try it, and show what it would do; nothing is written yet."""
     table, officer = _table(name, "csv"), _officer(request)
     require(rules.administers_some(officer, localdate()))
-    form = TableForm(sent(request), request.FILES if request.method == "POST" else None)
+    form = open_form(request, TableForm)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         content = file.read(MOST_BYTES + 1)

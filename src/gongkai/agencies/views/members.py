@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies import rules, selectors, services
 from gongkai.agencies.acting import acting
-from gongkai.agencies.forms import DayForm, MemberForm
+from gongkai.agencies.forms import LeaveForm, MemberForm
 from gongkai.agencies.models import Agency, Membership
 from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import agency_in_sight, require
-from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
 
 FIRST = 2008
 """The year of which the first reports are: the Regulation came into force on 1 May 2008."""
@@ -40,13 +41,15 @@ def members(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     )
 
 
+@keeps_typed
 def add(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """Put an agency on the list."""
     agency = _to_keep(request, pk, year)
     there = Membership.objects.filter(collector=agency, year=year).values("member")
     seen = rules.agencies_in_sight(request.user, localdate())
-    form = MemberForm(
-        sent(request),
+    form = open_form(
+        request,
+        MemberForm,
         among=seen.exclude(pk=pk).exclude(pk__in=there).order_by("lineage"),
         instance=Membership(collector=agency, year=year),
     )
@@ -68,13 +71,16 @@ def carry_over(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return redirect("agencies:members", pk, year)
 
 
+@keeps_typed
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a member left in the course of the year."""
     membership = _membership(request, pk)
-    form = DayForm(sent(request))
+    form = open_form(request, LeaveForm, instance=membership)
     done = carry_out(
         form,
-        lambda values: services.let_member_leave(membership, on=values["on"], by=acting(request, membership.collector)),
+        lambda values: services.let_member_leave(
+            membership, on=values["until_on"], by=acting(request, membership.collector)
+        ),
     )
     if done:
         messages.success(request, _("已登记退出。"))

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies import rules, services
 from gongkai.agencies.acting import acting
-from gongkai.agencies.forms import DayForm, OfficerForm, PostForm
+from gongkai.agencies.forms import EndPostForm, OfficerForm, PostForm
 from gongkai.agencies.models import Duty, Officer, Post
 from gongkai.agencies.views.agencies import ENTRIES
 from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import agency_in_sight, officer_in_sight, require
 from gongkai.journal.actor import Actor
 from gongkai.journal.selectors import timeline
-from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
 
 
 @require_safe
@@ -47,10 +48,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@keeps_typed
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of an officer."""
     officer = _to_edit(request, pk)
-    form = OfficerForm(sent(request), instance=officer)
+    form = open_form(request, OfficerForm, instance=officer)
     done = carry_out(form, lambda values: services.edit_officer(officer, values, by=_acting(request, officer)))
     if done:
         messages.success(request, _("已保存。"))
@@ -58,6 +60,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("修改工作人员信息"), officer=officer)
 
 
+@keeps_typed
 def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an officer sign in no more, once that is confirmed."""
     officer = _to_edit(request, pk)
@@ -71,6 +74,7 @@ def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@keeps_typed
 def let_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an officer sign in again, once that is confirmed."""
     officer = _to_edit(request, pk)
@@ -84,12 +88,14 @@ def let_in(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@keeps_typed
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a post in an agency."""
     agency, on = agency_in_sight(request, pk), localdate()
     require(rules.may_appoint(request.user, agency, on))
-    form = PostForm(
-        sent(request),
+    form = open_form(
+        request,
+        PostForm,
         agency=agency,
         officers=rules.officers_to_appoint(request.user, on).order_by("name", "pk"),
         initial={"from_on": on, "officer": request.GET.get("officer")},
@@ -112,15 +118,17 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, _("任职"), agency=agency)
 
 
+@keeps_typed
 def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     """End a post; the day given is its last."""
     on = localdate()
     seen = rules.agencies_in_sight(request.user, on)
     post = get_object_or_404(Post.objects.select_related("agency", "officer"), pk=pk, agency__in=seen)
     require(rules.may_appoint(request.user, post.agency, on))
-    form = DayForm(sent(request), initial={"on": on})
-    form.fields["on"].label = _("任职的最后一天")
-    done = carry_out(form, lambda values: services.end_post(post, on=values["on"], by=acting(request, post.agency)))
+    form = open_form(request, EndPostForm, instance=post, today=on)
+    done = carry_out(
+        form, lambda values: services.end_post(post, on=values["until_on"], by=acting(request, post.agency))
+    )
     if done:
         messages.success(request, _("任职已到期。"))
         return redirect("agencies:officer", post.officer_id)
@@ -143,7 +151,7 @@ def _acting(request: HttpRequest, officer: Officer) -> Actor:
 def _confirmed(
     request: HttpRequest, officer: Officer, *, heading: str, note: str, submit: str, act: Callable[..., Officer]
 ) -> HttpResponse:
-    form = Form(sent(request))
+    form = open_form(request, Form)
     if carry_out(form, lambda values: act(officer, by=_acting(request, officer))):
         messages.success(request, _("已办理。"))
         return redirect("agencies:officer", officer.pk)

@@ -14,7 +14,8 @@ from gongkai.agencies.forms import RegionForm
 from gongkai.agencies.models import Region
 from gongkai.agencies.views.forms import form_page
 from gongkai.agencies.views.sight import require
-from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
 
 
 @require_safe
@@ -25,10 +26,11 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/regions.html", {"regions": rows})
 
 
+@keeps_typed
 def add(request: HttpRequest) -> HttpResponse:
     """Add a region."""
     require(rules.may_run_site(request.user))
-    form = RegionForm(sent(request))
+    form = open_form(request, RegionForm)
     done = carry_out(form, lambda values: services.add_region(by=acting(request), **values))
     if done:
         messages.success(request, _("已增设行政区划。"))
@@ -36,11 +38,12 @@ def add(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, _("增设行政区划"))
 
 
+@keeps_typed
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of a region."""
     require(rules.may_run_site(request.user))
     region = get_object_or_404(Region, pk=pk)
-    form = RegionForm(sent(request), instance=region)
+    form = open_form(request, RegionForm, instance=region)
     done = carry_out(form, lambda values: services.edit_region(region, values, by=acting(request)))
     if done:
         messages.success(request, _("已保存。"))
