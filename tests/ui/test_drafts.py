@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.forms import Form
 from django.test import Client
 from django.utils.timezone import now
 from selectolax.lexbor import LexborHTMLParser
@@ -10,7 +11,7 @@ from tests.county import county
 
 from gongkai.agencies.models import Agency
 from gongkai.ui import drafts
-from gongkai.ui.drafts import COOKIE, Browser, sweep
+from gongkai.ui.drafts import COOKIE, Browser, open_form, sweep
 from gongkai.ui.models import Draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ui.urls")]
@@ -49,6 +50,11 @@ class Desk:
     def send(self, at=None, **typed):
         self.sent = {**self.fields(), **typed}
         return self.client.post(at or self.at, self.sent)
+
+    def keep(self, **typed):
+        """Send what is being typed, as the script does."""
+        self.sent = {**self.fields(), **typed}
+        return self.client.post(self.at, self.sent, headers={drafts.NOT_YET: "1"}).status_code
 
     def kept(self):
         return bool(LexborHTMLParser(self.page.content).css(".note.draft"))
@@ -302,3 +308,63 @@ def test_a_draft_of_a_row_that_changed_since_is_shown_as_a_conflict(desk):
     desk.open()
     assert desk.send().status_code == 422
     assert Agency.objects.get(pk=desk.made.science.pk).phone == "0533-2"
+
+
+def test_what_is_being_typed_is_kept_and_nothing_else_done(desk):
+    desk.open()
+    assert desk.keep(name="科技和工业") == 204
+    assert desk.keep(name="科技和工业局") == 204
+    assert Agency.objects.get(pk=desk.made.science.pk).name == "桓台县科技局"
+    assert Draft.objects.count() == 1
+    assert desk.open()["name"] == "科技和工业局"
+    assert desk.kept()
+
+
+def test_what_is_being_typed_is_kept_after_the_session_has_ended_without_a_word(desk):
+    desk.open()
+    desk.session_ends()
+    assert desk.keep(name="科技和工业局") == 202
+    assert "sessionid" not in desk.client.cookies
+    desk.sign_in()
+    assert desk.open()["name"] == "科技和工业局"
+    assert "刚才填写的内容已经留下" not in desk.page.content.decode()
+
+
+def test_what_is_being_typed_is_kept_on_a_page_that_was_open_too_long(desk):
+    desk.open()
+    desk.client.cookies["csrftoken"] = "a" * 32
+    assert desk.keep(name="科技和工业局") == 204
+    assert desk.open()["name"] == "科技和工业局"
+    assert "这一页打开得太久" not in desk.page.content.decode()
+
+
+def test_what_is_being_typed_is_not_kept_for_others_nor_from_elsewhere(desk, monkeypatch):
+    desk.open()
+    elsewhere = {"Origin": "https://elsewhere.example", drafts.NOT_YET: "1"}
+    assert desk.client.post(desk.at, {"name": "别处"}, headers=elsewhere).status_code == 403
+    desk.session_ends()
+    assert desk.client.post(desk.at, {"name": "别处"}, headers=elsewhere).status_code == 403
+    desk.sign_in("county_administrator")
+    assert desk.keep(name="科技和工业局") == 409
+    assert not Draft.objects.exists()
+    desk.open()
+
+    def fail(request):
+        raise DatabaseError("locked")
+
+    monkeypatch.setattr(drafts, "_keep", fail)
+    assert desk.keep(name="科技和工业局") == 503
+
+
+def test_a_form_with_nothing_typed_leaves_no_draft(desk):
+    desk.open()
+    desk.session_ends()
+    token = desk.fields()["csrfmiddlewaretoken"]
+    sent = {"csrfmiddlewaretoken": token, "form_number": "n", "row_version": "v"}
+    assert desk.client.post(desk.at, sent).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_a_view_that_does_not_say_so_opens_no_form(rf):
+    with pytest.raises(RuntimeError, match="@keeps_typed"):
+        open_form(rf.get("/"), Form)

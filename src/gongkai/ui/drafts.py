@@ -46,6 +46,8 @@ Form = TypeVar("Form", bound=BaseForm)
 COOKIE = "gongkai_browser"
 DISCARD = "discard-draft"
 """What is sent to throw a draft away."""
+NOT_YET = "X-Not-Yet-Sent"
+"""The header of what a script sends while somebody is still typing: to be kept, and nothing else."""
 KEPT_DAYS = 7
 LARGEST = 256 * 1024
 """Bytes that are kept of a form."""
@@ -156,23 +158,29 @@ class DraftMiddleware:
         """Answer, and see what became of what was sent."""
         response = self.answer(request)
         if request.method == "POST" and _is_kept_of(request):
-            self._after(request, response)
+            response = self._after(request, response)
         if opened(request) is not None and request.user.is_authenticated:
             self._know(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """Throw a draft away when that is what was sent."""
-        if request.method == "POST" and _is_kept_of(request) and DISCARD in request.POST:
+        """Throw a draft away, or keep one, when that is what was sent."""
+        if request.method != "POST" or not _is_kept_of(request):
+            return None
+        if DISCARD in request.POST:
             _forget(request)
             return _back(request)
-        return None
+        return _kept_meanwhile(request) if NOT_YET in request.headers else None
 
-    def _after(self, request: HttpRequest, response: HttpResponseBase) -> None:
+    def _after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         status = response.status_code
         try:
             if not request.user.is_authenticated:
-                if _leads_to_sign_in(response) and _keep(request):
+                if not _leads_to_sign_in(response):
+                    return response
+                if NOT_YET in request.headers:
+                    return _kept_meanwhile(request)
+                if _keep(request):
                     messages.info(request, _("登录已过期。刚才填写的内容已经留下，由您本人重新登录后接着办。"))
             elif status >= 500 and status != 503:  # then the database takes nothing in, and the page has what was typed
                 _keep(request)
@@ -180,6 +188,7 @@ class DraftMiddleware:
                 _forget(request)
         except DatabaseError:
             _log.warning("what was typed could not be kept", exc_info=True)
+        return response
 
     def _know(self, request: HttpRequest, response: HttpResponseBase) -> None:
         known = Browser.of(request)
@@ -203,6 +212,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     origin = request.headers.get("Origin")
     ours = origin is None or origin == f"{request.scheme}://{request.get_host()}"
     try:
+        if ours and _is_kept_of(request) and NOT_YET in request.headers:
+            return _kept_meanwhile(request)
         if ours and _is_kept_of(request) and _keep(request):
             messages.warning(request, _("这一页打开得太久，没有提交。填写的内容还在，请核对后再提交一次。"))
             return _back(request)
@@ -221,6 +232,15 @@ def _leads_to_sign_in(response: HttpResponseBase) -> bool:
     return (
         response.status_code in (302, 303) and urlsplit(address).path == urlsplit(resolve_url(settings.LOGIN_URL)).path
     )
+
+
+def _kept_meanwhile(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed; answer 204 when it is, 202 when its officer must sign in again, 409 when it is not."""
+    kept = 204 if request.user.is_authenticated else 202
+    try:
+        return HttpResponse(status=kept if _keep(request) else 409)
+    except DatabaseError:
+        return HttpResponse(status=503)
 
 
 def _back(request: HttpRequest) -> HttpResponse:
