@@ -1,10 +1,8 @@
 """Forms at which somebody is disturbed: the session ends, another saves first, the button is pressed twice."""
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
-from tests.browser.test_signing_in import with_password
 
 from gongkai.agencies import services
 from gongkai.agencies.models import Agency, Office
