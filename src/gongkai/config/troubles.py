@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError
-from django.forms import Field, ModelChoiceField, PasswordInput
+from django.forms import BaseForm, ChoiceField, ModelChoiceField, PasswordInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template import loader
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.config.database import Trouble, may_have_been_saved, trouble_of
@@ -27,13 +28,19 @@ _log = logging.getLogger("gongkai.database")
 
 
 class Typed(NamedTuple):
-    """A field as it was sent in; of a secret one the name alone, to be typed again; hidden when it says nothing."""
+    """A field as it was sent in, and as it is shown; of a secret one the name alone, to be typed again."""
 
     name: str
     label: str
     value: str
+    shown: str
+    """In words; nothing where there is nothing to read."""
     secret: bool
-    hidden: bool
+
+    @property
+    def rows(self) -> int:
+        """Give how many lines of it are seen at once."""
+        return 1 if len(self.value) <= 80 and "\n" not in self.value else 8
 
 
 _SECRET = frozenset({"code", "otp", "token", "pin"})
@@ -46,21 +53,24 @@ def typed(request: HttpRequest) -> list[Typed]:
     except Exception:  # what was sent in cannot be read any more, or never could be
         return []
     form = drafts.opened(request)
-    return [
-        _typed(name, value, form.fields.get(name) if form is not None else None)
-        for name, values in fields
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
+    return [_typed(name, value, form) for name, values in fields if name != "csrfmiddlewaretoken" for value in values]
 
 
-def _typed(name: str, value: str, field: Field | None) -> Typed:
+def _typed(name: str, value: str, form: BaseForm | None) -> Typed:
+    field = form.fields.get(name) if form is not None else None
     if field is None:
         secret = name in _SECRET or "password" in name.lower()
-        return Typed(name, name, "" if secret else value, secret, hidden=name in drafts.OF_THE_FORM)
-    secret = isinstance(field.widget, PasswordInput)
-    key = isinstance(field, ModelChoiceField)  # what it stands for is in the database
-    return Typed(name, str(field.label or name), "" if secret else value, secret, hidden=key or field.widget.is_hidden)
+        hidden = form is not None or name in drafts.OF_THE_FORM
+        return Typed(name, name, "" if secret else value, "" if hidden else value, secret)
+    if isinstance(field.widget, PasswordInput):
+        return Typed(name, str(field.label), "", "", True)
+    shown = value
+    if isinstance(field, ModelChoiceField) or field.widget.is_hidden:  # what a key stands for is in the database
+        shown = ""
+    elif isinstance(field, ChoiceField):
+        choices: Any = field.choices
+        shown = str(dict(flatten_choices(choices)).get(value, value))
+    return Typed(name, str(field.label), value, shown, False)
 
 
 def _token(request: HttpRequest) -> str:

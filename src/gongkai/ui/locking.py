@@ -22,6 +22,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils.choices import flatten_choices
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
@@ -179,7 +180,9 @@ class Versioned(forms.BaseModelForm):
         if isinstance(value, bool):
             return _("是") if value else _("否")
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            flat = {str(key): label for key, label in _flat(field.choices)}
+            choices: Any = field.choices
+            pairs: Any = flatten_choices(choices)
+            flat = {str(key): label for key, label in pairs}
             values = value if isinstance(value, list | tuple) else [value]
             return "、".join(str(flat.get(str(each), each)) for each in values)
         if isinstance(field, forms.ModelChoiceField) and isinstance(value, str):
@@ -209,14 +212,6 @@ def _plain(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return str(value).replace("\r\n", "\n").strip()
-
-
-def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:
-    for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield from _flat(label)
-        else:
-            yield key, label
 
 
 def _data(data: Mapping[str, Any]) -> MultiValueDict:
