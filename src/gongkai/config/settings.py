@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gongkai.config.sessions.ending",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # public is what says so
+    "gongkai.agencies.signin.middleware.SignInFirst",  # public is what says so
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.ui.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

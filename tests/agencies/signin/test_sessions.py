@@ -1,4 +1,5 @@
 from time import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -124,3 +125,23 @@ def test_the_cookie_goes_with_the_browser(made):
     client.post("/account/login/", {"login": "handler", "password": PASSWORD})
     cookie = client.cookies["sessionid"]
     assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == ("", True, "Lax")
+
+
+def sign_in_page(client, address):
+    response = client.get(address)
+    return parse_qs(urlsplit(address).query)["next"], response.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["", "https://elsewhere.example/desk/", "//elsewhere.example", "javascript:1"])
+def test_after_a_button_pressed_too_late_one_is_led_back_to_its_page(made, elsewhere):
+    office = made.science.offices.get()
+    act = reverse("agencies:name-office", args=[office.pk])
+    page = reverse("agencies:detail", args=[made.science.pk])
+    client = Client()
+    pressed = client.post(act, headers={"Referer": f"http://testserver{page}?a=1#offices"})
+    back, said = sign_in_page(client, pressed["Location"])
+    assert back == [f"{page}?a=1"]
+    assert "刚才这一步没有办成。" in said
+    assert sign_in_page(client, client.post(act, headers={"Referer": elsewhere})["Location"])[0] == [act]
+    edit = reverse("agencies:edit", args=[made.science.pk])  # what is typed is kept, and stands there
+    assert sign_in_page(client, client.post(edit, headers={"Referer": page})["Location"])[0] == [edit]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Officer
@@ -22,6 +26,23 @@ _OF_SECOND_STEP = frozenset({
     "account_change_password", "account_reauthenticate", "account_set_password", "mfa_index", "mfa_activate_totp",
     "mfa_add_webauthn", "mfa_reauthenticate",
 })  # fmt: skip
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Ask to sign in wherever a view does not say that anybody may come, and lead back from there.
+
+    An act whose form keeps nothing, a button in a row of a list, is not done after signing in, and its address shows
+    nothing: back goes to the page that it stood on.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """Send to the page of signing in."""
+        page = request.headers.get("Referer", "")
+        ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+        if request.method != "POST" or getattr(view_func, "keeps_typed", False) or not page or not ours:
+            return super().handle_no_permission(request, view_func)
+        messages.info(request, _("刚才这一步没有办成。登录后回到原来那一页，可以再办一次。"))
+        return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl())
 
 
 class FirstThings:
