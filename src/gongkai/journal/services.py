@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.chaining import hash_of
+from gongkai.journal.hearing import tell
 from gongkai.journal.models import Entry
 from gongkai.journal.turns import chain_of, take_chain
 from gongkai.vault.sealing import Place, fingerprint, matches
@@ -68,13 +69,16 @@ def record(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
         note=note,
     )
     _know(row, now)
+    tell(row, entry)
     return entry
 
 
 def note(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
     """Append the entry of an act that changes nothing in the row itself."""
     _require_transaction()
-    return _append(row, act, by, before={}, after={}, note=note)
+    entry = _append(row, act, by, before={}, after={}, note=note)
+    tell(row, entry)
+    return entry
 
 
 @transaction.atomic
@@ -94,7 +98,9 @@ def record_reading(row: models.Model, fields: Iterable[str], *, by: Actor) -> En
 def record_removal(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
     """Append the entry of a row that is about to be deleted; call before `delete`."""
     _require_transaction()
-    return _append(row, act, by, before=snapshot(row), after={"removed": True}, note=note)
+    entry = _append(row, act, by, before=snapshot(row), after={"removed": True}, note=note)
+    tell(row, entry)
+    return entry
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:
