@@ -7,6 +7,7 @@ not do is 403, and who is not signed in is sent to sign in (302).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,6 +18,10 @@ from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
 from gongkai.journal.actor import SYSTEM
+from gongkai.law.message import Message
+from gongkai.notifications.models import Notice
+from gongkai.notifications.of_agencies import POST_BEGUN
+from gongkai.notifications.services import notify
 from gongkai.ui.limits import View
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
@@ -45,6 +50,8 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "agencies:template": lambda made: {"name": "agencies"},
     "agencies:bring-in": lambda made: {"name": "agencies"},
     "agencies:confirm-import": lambda made: {"name": "agencies"},
+    "notices:detail": lambda made: {"pk": notice(made).pk},
+    "notices:open": lambda made: {"pk": notice(made).pk},
     "portal:agency": lambda made: {"key": made.science.pk},
     "ui:due": lambda made: {"standing": "overdue"},
     "signin:invite": lambda made: {"pk": made.science.pk},
@@ -61,6 +68,21 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
 def passkey(made: County) -> Authenticator:
     """Give a passkey of the handler."""
     return Authenticator.objects.create(user=made.officers["handler"], type="webauthn", data={"name": "办公室"})
+
+
+def notice(made: County) -> Notice:
+    """Give a notice to the handler."""
+    notify(
+        POST_BEGUN,
+        [made.officers["handler"]],
+        Message("您自{from_on}起任{post}。", from_on=date(2026, 3, 2), post="桓台县科技局经办人"),
+        key="one",
+        url=reverse("agencies:detail", args=[made.science.pk]),
+        at=timezone.now(),
+        agency=made.science,
+    )
+    found: Notice = Notice.objects.get()
+    return found
 
 
 def membership(made: County) -> int:
@@ -146,6 +168,17 @@ TABLE: dict[str, dict[str, int]] = {
     "POST agencies:bring-in": refused(ADMINISTRATORS, 422),
     "POST agencies:confirm-import": refused(ADMINISTRATORS, 409),
     "status": {"site": 200, "visitor": 302, "*": 403},
+    "notices:list": SIGNED_IN,
+    "notices:detail": {"visitor": 302, "handler": 200, "*": 404},
+    "notices:open": {"visitor": 302, "*": 405},
+    "POST notices:open": {"visitor": 302, "handler": 302, "*": 404},
+    "notices:read-all": {"visitor": 302, "*": 405},
+    "POST notices:read-all": {"*": 302},
+    "notices:preferences": SIGNED_IN,
+    "POST notices:preferences": {"*": 302},
+    "notices:mobile": SIGNED_IN,
+    "POST notices:mobile": {"*": 302},
+    "notices:undelivered": SITE,
     "health-live": {"*": 200},
     "health-ready": {"*": 200},
     "metrics": {"*": 200},  # from this machine; elsewhere in tests/config/test_metrics.py

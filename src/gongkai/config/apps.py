@@ -8,13 +8,16 @@ class SiteConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
-        """Join the navigation of the desk; hear when somebody signs in."""
+        """Join the navigation of the desk; hear when somebody signs in, and when a task fails."""
         from django.contrib.auth.signals import user_logged_in
         from django.utils.translation import gettext_lazy as _
+        from django_tasks.signals import task_finished
 
+        from gongkai.config import notices
         from gongkai.config.sessions import begin
         from gongkai.config.status import may_see_status
         from gongkai.ui.desk import Section, register_section
 
         user_logged_in.connect(begin)
+        task_finished.connect(notices.task_finished)
         register_section(Section(_("运行状况"), "status", 900, lambda officer, on: may_see_status(officer)))

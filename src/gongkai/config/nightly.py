@@ -17,11 +17,13 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from gongkai.config.models import NightlyRun
+from gongkai.notifications.tasks import look
 
 _log = logging.getLogger("gongkai.nightly")
 
 TASKS: Mapping[str, str] = {
     "verify-journal": "gongkai.config.tasks.verify_journal",
+    "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
     "tidy": "gongkai.config.tasks.tidy",
 }
 """The tasks of each night: name and place. Each takes the key of its row and writes there what came of it."""
@@ -67,6 +69,7 @@ class Clock:
                 close_old_connections()
                 for name in enqueue_due(timezone.localtime()):
                     _log.info("enqueued: %s", name)
+                look()  # notices that wait for their hour, or to be tried again
             except DatabaseError as error:
                 _log.warning("could not look what is due tonight", exc_info=error)
             finally:

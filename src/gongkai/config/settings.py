@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gongkai.agencies",
     "gongkai.agencies.signin",
     "gongkai.journal",
+    "gongkai.notifications",
     "gongkai.portal",
     "gongkai.config",
     "allauth",  # below ours, whose templates go before its own
@@ -226,6 +227,32 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 NIGHTLY_AT: time = _SET["NIGHTLY_AT"]
+
+EMAIL_HOST: str = _SET["EMAIL_HOST"]  # none: no e-mail is sent
+EMAIL_PORT: int = _SET["EMAIL_PORT"]
+EMAIL_HOST_USER: str = _SET["EMAIL_USER"]
+EMAIL_HOST_PASSWORD: str = _SET["EMAIL_PASSWORD"]
+EMAIL_USE_TLS = _SET["EMAIL_SECURITY"] == "starttls"
+EMAIL_USE_SSL = _SET["EMAIL_SECURITY"] == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _SET["EMAIL_FROM"]
+NOTICES_AT: time = _SET["NOTICES_AT"]
+SMS: str = _SET["SMS"]
+WEBHOOK_URL: str = _SET["WEBHOOK_URL"]
+WEBHOOK_SECRET: str = _SET["WEBHOOK_SECRET"]
+WEBHOOK_NETWORKS: tuple[Any, ...] = _SET["WEBHOOK_NETWORKS"]
+if EMAIL_HOST and "@" not in DEFAULT_FROM_EMAIL:
+    raise WrongSetting(
+        "email-incomplete",
+        Message("设了 GONGKAI_EMAIL_HOST，而 GONGKAI_EMAIL_FROM 不是邮箱。"),
+        hint=Message("请写上发件人的邮箱，如 gk@example.gov.cn。"),
+    )
+if SMS == "webhook" and (not WEBHOOK_URL or len(WEBHOOK_SECRET) < 16):
+    raise WrongSetting(
+        "webhook-incomplete",
+        Message("GONGKAI_SMS 为 webhook，而 GONGKAI_WEBHOOK_URL 没有设，或者 GONGKAI_WEBHOOK_SECRET 不足16个字符。"),
+        hint=Message("请与短信网关约定一个密钥，两项都设好。"),
+    )
 
 SESSION_IDLE_SECONDS: int = _SET["SESSION_IDLE"] * 60
 SESSION_COOKIE_AGE: int = _SET["SESSION_HOURS"] * 3600

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,6 +31,9 @@ from gongkai.config.models import NightlyRun
 from gongkai.journal.protection import is_in_place
 from gongkai.law.language import translator
 from gongkai.law.message import Message
+from gongkai.notifications.channels import open_channels
+from gongkai.notifications.kinds import CHANNELS
+from gongkai.notifications.models import Delivery, State
 
 _LATE_AFTER = 10
 """Minutes that a task waits before the worker seems not to run."""
@@ -37,11 +41,12 @@ _LATE_AFTER = 10
 
 @dataclass(frozen=True)
 class Line:
-    """One thing about the site: what, how it is, whether that is well (None where it is neither)."""
+    """One thing about the site: what, how it is, whether that is well (None where it is neither), where to see more."""
 
     what: str
     how: str
     well: bool | None = None
+    url: str = ""
 
 
 def may_see_status(officer: Any) -> bool:
@@ -62,6 +67,7 @@ def lines() -> list[Line]:
         _disk(found["disk"]),
         Line(_("密钥"), _("都在") if found["keys"] else _("读不出来，或者与启动时不同"), found["keys"]),
         *_queue(timezone.now()),
+        _notices(),
     ]
 
 
@@ -105,6 +111,17 @@ def _queue(now: datetime) -> list[Line]:
     if late:
         how += _("；最早的已等了%d分钟，后台任务可能没有在运行") % minutes
     return [Line(_("后台任务"), how, not late)]
+
+
+def _notices() -> Line:
+    ways = [str(CHANNELS[channel]) for channel in open_channels()]
+    waiting, failed = (Delivery.objects.filter(state=state).count() for state in (State.WAITING, State.FAILED))
+    how = _("%(ways)s；待发%(waiting)d，没有发成%(failed)d") % {
+        "ways": "、".join(ways),
+        "waiting": waiting,
+        "failed": failed,
+    }
+    return Line(_("通知"), how, not failed, reverse("notices:undelivered") if failed else "")
 
 
 @dataclass(frozen=True)

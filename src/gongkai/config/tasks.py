@@ -14,8 +14,11 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.signin import lockout, sessions
+from gongkai.config import notices
 from gongkai.config.models import NightlyRun
 from gongkai.journal.verifying import verify
+from gongkai.notifications import of_agencies
+from gongkai.notifications.services import clear_old as clear_old_notices
 from gongkai.ui import drafts, once
 
 _log = logging.getLogger("gongkai.nightly")
@@ -36,12 +39,19 @@ def verify_journal(run: int) -> None:
     ]
     _ended(run, {"entries": found.entries, "differences": differences, "more": found.more})
     if not found.whole:
+        notices.tell_journal_differs(len(differences) + found.more, timezone.now())
         _log.error("the journal differs in %d places: gongkai journal verify", len(differences) + found.more)
 
 
 @task()
+def tell_of_endings(run: int) -> None:
+    """Tell people of posts and passwords that are about to end."""
+    _ended(run, {"told": of_agencies.tell_of_endings(timezone.now())})
+
+
+@task()
 def tidy(run: int) -> None:
-    """Remove what is of no use any more: ended sessions, old failures to sign in, drafts, sendings and tasks."""
+    """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, tasks, old notices."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     sessions.clear_ended()
     lockout.clear_old(timezone.now())
@@ -49,7 +59,7 @@ def tidy(run: int) -> None:
     once.sweep()
     with transaction.atomic():
         removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()
-    _ended(run, {"tasks": removed})
+    _ended(run, {"tasks": removed, "notices": clear_old_notices(timezone.now())})
 
 
 def _ended(run: int, result: dict[str, Any]) -> None:

@@ -137,12 +137,25 @@ def _server(written: str) -> str:
     return written.rstrip("/")
 
 
+def _hook(written: str) -> str:
+    if written:
+        parts = urlsplit(written)
+        here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if parts.scheme != "https" and not (parts.scheme == "http" and here):
+            raise ValueError(written)
+        if not parts.hostname or parts.username or parts.fragment:
+            raise ValueError(written)
+        _ = parts.port
+    return written
+
+
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
 SITE = Kind(_site, Message("空，或网址，如 https://gk.example.gov.cn，不带路径"))
 NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0.1, 10.1.0.0/16；可以为空"))
 TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
+HOOK = Kind(_hook, Message("空，或以 https:// 开头的网址；本机的可以是 http://"))
 SERVER = Kind(_server, Message("空，或以 https:// 开头的网址"))
 
 VARIABLES = (
@@ -214,6 +227,32 @@ VARIABLES = (
         "",
         Message("读取 /metrics 要出示的口令（Authorization: Bearer …）。不设则只有本机可以读。"),
         secret=True,
+    ),
+    Variable("EMAIL_HOST", TEXT, "", Message("发邮件的服务器（SMTP）。不设就不发邮件，通知只在站内。")),
+    Variable("EMAIL_PORT", whole(1, 65535), "587", Message("邮件服务器的端口：starttls 一般是587，tls 一般是465。")),
+    Variable(
+        "EMAIL_SECURITY",
+        one_of("starttls", "tls", "none"),
+        "starttls",
+        Message("与邮件服务器之间怎样加密；none 为不加密，只宜在内部网络里用。"),
+    ),
+    Variable("EMAIL_USER", TEXT, "", Message("邮件服务器的用户名；不设就不登录。")),
+    Variable("EMAIL_PASSWORD", TEXT, "", Message("邮件服务器的口令。"), secret=True),
+    Variable("EMAIL_FROM", TEXT, "", Message("发件人的邮箱，设了 GONGKAI_EMAIL_HOST 就要设。")),
+    Variable("NOTICES_AT", TIME, "08:00", Message("要汇总成一封的通知邮件，工作日早上几点发。")),
+    Variable(
+        "SMS",
+        TEXT,
+        "",
+        Message("短信由什么发：webhook 为向 GONGKAI_WEBHOOK_URL 发请求，或者自备的类的全名。不设就不发短信。"),
+    ),
+    Variable("WEBHOOK_URL", HOOK, "", Message("短信网关的地址：要发的短信以签名的 JSON 发（POST）到这里。")),
+    Variable("WEBHOOK_SECRET", TEXT, "", Message("与短信网关约定的签名密钥，至少16个字符。"), secret=True),
+    Variable(
+        "WEBHOOK_NETWORKS",
+        NETWORKS,
+        "",
+        Message("短信网关可以在哪些内部网络里。不设就只能是公网地址，以免被人借本系统访问内部网络。"),
     ),
     Variable("PASSWORD_LENGTH", whole(8, 64), "10", Message("密码至少几位。")),
     Variable("PASSWORD_CLASSES", whole(1, 4), "3", Message("密码至少含四类字符（小写、大写、数字、其他）中的几类。")),

@@ -32,6 +32,11 @@ class Frame:
         """Give the posts of whoever is signed in, in words."""
         return desk.posts(self.request.user, localdate())
 
+    @cached_property
+    def bell(self) -> tuple[str, int] | None:
+        """Give where the bell leads, and how many things wait there."""
+        return desk.bell(self.request.user)
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give the context of every page."""

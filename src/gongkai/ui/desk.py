@@ -42,6 +42,14 @@ class Section:
         return reverse(self.url_name)
 
 
+@dataclass(frozen=True)
+class Bell:
+    """What the head of the desk calls attention to: the address it opens, and how many things an officer has there."""
+
+    url_name: str
+    count: Callable[[Any], int]
+
+
 class Standing(Enum):
     """How a thing stands with an officer."""
 
@@ -130,6 +138,7 @@ Source = Callable[[Any, date], Iterable[Pile]]
 _SECTIONS: dict[str, Section] = {}
 _SOURCES: dict[str, Source] = {}
 _POSTS: list[Callable[[Any, date], Iterable[str]]] = []
+_BELL: list[Bell] = []
 
 
 def register_section(section: Section) -> None:
@@ -145,6 +154,16 @@ def register_due(source: Source) -> None:
 def register_posts(posts: Callable[[Any, date], Iterable[str]]) -> None:
     """Say how an officer's posts read in the top bar; there is one such way."""
     _POSTS[:] = [posts]
+
+
+def register_bell(bell: Bell) -> None:
+    """Say what the head of the desk calls attention to; there is one such thing."""
+    _BELL[:] = [bell]
+
+
+def bell(officer: Any) -> tuple[str, int] | None:
+    """Give where the bell leads, and how many things an officer has there; None where there is no bell."""
+    return next(((reverse(each.url_name), each.count(officer)) for each in _BELL), None)
 
 
 def sections(officer: Any, on: date) -> list[Section]:

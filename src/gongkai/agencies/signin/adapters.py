@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Officer
-from gongkai.agencies.signin import lockout, services, steps
+from gongkai.agencies.signin import devices, lockout, services, steps
 from gongkai.agencies.signin.models import Invitation, Secret
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import GongkaiError
@@ -82,7 +82,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note that somebody signed in."""
         response = super().post_login(request, user, **kwargs)
         ways = [str(each.get("type") or each["method"]) for each in get_authentication_records(request, user)]
-        services.note_signed_in(user, ways, by=acting(request))
+        browser = devices.name_of(request.META.get("HTTP_USER_AGENT", ""))
+        services.note_signed_in(user, ways, browser=browser, by=acting(request))
         return response
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:

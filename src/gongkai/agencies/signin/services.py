@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 
 from gongkai.agencies import services as agencies
 from gongkai.agencies.models import Agency, Office, Officer
-from gongkai.agencies.signin import acts, lockout, rules, sessions
+from gongkai.agencies.signin import acts, devices, lockout, rules, sessions
 from gongkai.agencies.signin.models import Invitation
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
@@ -147,9 +147,13 @@ def lift_lock(officer: Officer, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def note_signed_in(officer: Officer, ways: Sequence[str], *, by: Actor) -> None:
-    """Note that an officer signed in, and in which ways they proved themselves; failures before are forgotten."""
-    note(officer, acts.SIGNED_IN, by=by, ways=list(ways))
+def note_signed_in(officer: Officer, ways: Sequence[str], *, browser: str, by: Actor) -> None:
+    """Note that an officer signed in, in which ways they proved themselves, with what, and whether that is new.
+
+    Failures before are forgotten.
+    """
+    new = devices.is_new(officer, browser, by.address)
+    note(officer, acts.SIGNED_IN, by=by, ways=list(ways), browser=browser, new=new)
     lockout.forget(officer)
 
 

@@ -21,8 +21,9 @@ class Column:
 
     `value` is a path of attributes (`region.name`; a method without arguments is called) or a function of the row, by
     default the name. `sort` are the fields it is sorted by; without them it is not. On tables that grow they must
-    lead an index. `export` is False for what stays on the page, or a function of the row where a file says it
-    otherwise.
+    lead an index. `link` is where a row leads; `opens` the same where opening it changes something, so that it is sent
+    and not followed (only where there are acts on many rows). `export` is False for what stays on the page, or a
+    function of the row where a file says it otherwise.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     sort: Sequence[str] = ()
     shown: bool = True
     link: Callable[[Any], str] | None = None
+    opens: Callable[[Any], str] | None = None
     export: bool | Callable[[Any], Any] = True
     number: bool = False
 

@@ -40,11 +40,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: what it says, where it leads, whether it heads its row."""
+    """A cell: what it says, where it leads (by what is followed, or by what is sent), whether it heads its row."""
 
     column: Column
     words: Any
     link: str = ""
+    opens: str = ""
     heads: bool = False
 
 
@@ -130,7 +131,13 @@ class Presented:
         found = []
         for row in self.page.rows:
             cells = [
-                Cell(column, shown(column.of(row)), column.link(row) if column.link else "", heads=place == 0)
+                Cell(
+                    column,
+                    shown(column.of(row)),
+                    link=column.link(row) if column.link else "",
+                    opens=column.opens(row) if column.opens else "",
+                    heads=place == 0,
+                )
                 for place, column in enumerate(columns)
             ]
             found.append(Line(row.pk, str(columns[0].of(row)), cells))

@@ -8,13 +8,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-register = template.Library()
+from gongkai.agencies.signin.devices import name_of
 
-_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (
-    ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iOS"), ("iPad", "iOS"), ("Windows", "Windows"),
-    ("Mac OS", "macOS"), ("Linux", "Linux"),
-)  # fmt: skip
+register = template.Library()
 
 
 @register.simple_tag
@@ -32,5 +28,4 @@ def in_fours(secret: str) -> str:
 @register.filter
 def browser(user_agent: str) -> str:
     """Give the name of a browser and of what it runs on."""
-    found = [next((name for sign, name in names if sign in user_agent), "") for names in (_BROWSERS, _SYSTEMS)]
-    return " · ".join(filter(None, found)) or _("不认识的浏览器")
+    return name_of(user_agent) or _("不认识的浏览器")

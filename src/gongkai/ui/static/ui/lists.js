@@ -47,7 +47,7 @@ const keys = {
   j: () => goTo(rows()[Math.min(at() + 1, rows().length - 1)]),
   k: () => goTo(rows()[Math.max(at() - 1, 0)]),
   x: () => rows()[at()]?.querySelector('input[name="row"]')?.click(),
-  Enter: () => rows()[at()]?.querySelector("a")?.click(),
+  Enter: () => rows()[at()]?.querySelector("a, [data-opens]")?.click(),
   "?": () => dialog?.showModal(),
 };
 
