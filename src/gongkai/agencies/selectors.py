@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Duty, Membership, Office, Post, Succession
 
+LACKS_CONTACT = Q(address="") | Q(hours="") | Q(phone="") | Q(fax="") | Q(email="", website="")
+"""What `missing_of` asks of an agency itself, for queries."""
 
-def missing_of(agency: Agency, office: Office | None) -> list[str]:
+
+def missing_of(agency: Agency, office: Office | bool | None) -> list[str]:
     """Give the names of what the disclosure guide must say of an agency and is not known: 条例第12条第2款.
 
     That is the disclosure office, address, hours, phone, fax, and how it is reached over the network.

@@ -17,6 +17,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +132,44 @@ class Pile:
         """Give the pile of things that are few and known."""
         ordered = sorted(dues, key=_by_date)
         return cls(standing, lambda: len(ordered), lambda most: ordered[:most])
+
+
+AT_HOME = 8
+"""How many of each standing the home page shows."""
+
+
+def piles_of(rows: Any, standing: Any, order: Sequence[Any], as_due: Callable[[Any], Due]) -> list[Pile]:
+    """Give the piles of a query set whose rows stand differently: one question counts and begins them all.
+
+    `standing` says in SQL which a row stands in, as the value of `Standing`; `order` is by the date due, those without
+    one last.
+    """
+    marked = rows.annotate(standing=standing)
+    asked = marked.annotate(
+        count=Window(Count("pk"), partition_by=F("standing")),
+        place=Window(RowNumber(), partition_by=F("standing"), order_by=order),
+    )
+    first: dict[str, list[Any]] = {}
+
+    def begun(each: Standing) -> list[Any]:
+        if not first:
+            first.update({known.value: [] for known in Standing})
+            for row in asked.filter(place__lte=AT_HOME).order_by("place"):
+                first[row.standing].append(row)
+        return first[each.value]
+
+    def pile(each: Standing) -> Pile:
+        def count() -> int:
+            return begun(each)[0].count if begun(each) else 0
+
+        def take(most: int) -> list[Due]:
+            enough = most <= AT_HOME or count() <= AT_HOME
+            found = begun(each) if enough else marked.filter(standing=each.value).order_by(*order)
+            return [as_due(row) for row in found[:most]]
+
+        return Pile(each, count, take)
+
+    return [pile(each) for each in Standing]
 
 
 Source = Callable[[Any, date], Iterable[Pile]]

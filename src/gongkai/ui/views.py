@@ -20,9 +20,6 @@ from gongkai.ui import desk
 from gongkai.ui.display import Display
 from gongkai.ui.limits import limited
 
-AT_HOME = 8
-"""How many of each standing the home page shows."""
-
 ON_A_PAGE = 50
 
 
@@ -30,7 +27,7 @@ ON_A_PAGE = 50
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is overdue, due today, waiting for the officer and waiting for others."""
     on = localdate()
-    groups = [(piles, piles.take(0, AT_HOME)) for piles in desk.due(request.user, on)]
+    groups = [(piles, piles.take(0, desk.AT_HOME)) for piles in desk.due(request.user, on)]
     return render(request, "ui/home.html", {"on": on, "groups": groups, "works": CHINA.is_working_day(on)})
 
 
