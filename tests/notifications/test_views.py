@@ -163,6 +163,20 @@ def test_who_runs_the_site_sees_what_was_not_delivered_and_sends_it_again(client
     assert Entry.objects.order_by("-id").first().act == "notices.sent_again"
 
 
+@pytest.mark.usefixtures("_with_email")
+def test_what_was_dealt_with_otherwise_is_let_rest(client, made):
+    Officer.objects.update(email="a@huantai.example")
+    told(Officer.objects.get(username="handler"))
+    Delivery.objects.update(state=State.FAILED)
+    client.force_login(made.officers["site"])
+    address, rows = reverse("notices:undelivered"), str(Delivery.objects.get().pk)
+    preview = client.post(address, {"do": "preview", "act": "leave", "row": [rows]})
+    seen = preview.context["plan"].seen
+    client.post(address, {"do": "apply", "act": "leave", "rows": rows, "seen": seen})
+    assert (Delivery.objects.count(), Notice.objects.count()) == (0, 1)
+    assert Entry.objects.order_by("-id").first().act == "notices.left_unsent"
+
+
 def test_however_many_notices_the_list_asks_as_often(client, made):
     counts = []
     for start, stop in ((0, 1), (1, 3), (3, 300)):

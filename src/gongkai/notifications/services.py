@@ -149,15 +149,28 @@ def choose_mobile(officer: Officer, mobile: str, *, by: Actor) -> None:
 @transaction.atomic
 def send_again(delivery: Delivery, *, at: datetime, by: Actor) -> None:
     """Have what was given up sent once more."""
+    held = _held_failed(delivery)
+    held.state, held.tries, held.gathered, held.due_at = State.WAITING, 0, False, at
+    held.save(update_fields=["state", "tries", "gathered", "due_at"])
+    note(held, acts.SENT_AGAIN, by=by)
+    deliver.enqueue()
+
+
+@transaction.atomic
+def leave_unsent(delivery: Delivery, *, by: Actor) -> None:
+    """Let what was given up rest: it is dealt with, or told in another way. On the site it stays."""
+    held = _held_failed(delivery)
+    note(held, acts.LEFT_UNSENT, by=by)
+    held.delete()
+
+
+def _held_failed(delivery: Delivery) -> Delivery:
     held = hold(delivery)
     if held.state != State.FAILED:
         raise NotAllowed(
             "delivery-not-failed", Message("这条通知没有失败，或者正在重新发送。"), hint=Message("请刷新列表。")
         )
-    held.state, held.tries, held.gathered, held.due_at = State.WAITING, 0, False, at
-    held.save(update_fields=["state", "tries", "gathered", "due_at"])
-    note(held, acts.SENT_AGAIN, by=by)
-    deliver.enqueue()
+    return held
 
 
 @transaction.atomic

@@ -124,6 +124,10 @@ def _mobile_chosen(request: HttpRequest, officer: Officer, number: str) -> bool:
     return True
 
 
+def _left(request: HttpRequest, delivery: Delivery, values: Any) -> list[Change]:
+    return [Change(_("状态"), State.FAILED.label, _("不再发送"))]
+
+
 def _failed_again(request: HttpRequest, delivery: Delivery, values: Any) -> list[Change]:
     return [Change(_("状态"), State.FAILED.label, State.WAITING.label)]
 
@@ -149,6 +153,12 @@ UNDELIVERED = List(
             apply=lambda request, delivery, values: services.send_again(
                 delivery, at=timezone.now(), by=acting(request)
             ),
+        ),
+        Action(
+            "leave",
+            gettext_lazy("不再发送"),
+            plan=_left,
+            apply=lambda request, delivery, values: services.leave_unsent(delivery, by=acting(request)),
         ),
     ),
     none=gettext_lazy("没有发不出去的通知。"),
