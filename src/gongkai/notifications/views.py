@@ -23,7 +23,8 @@ from gongkai.notifications import channels, services
 from gongkai.notifications.forms import MobileForm, PreferencesForm
 from gongkai.notifications.kinds import CHANNELS, SMS, Level, kinds
 from gongkai.notifications.models import Delivery, Notice, State
-from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.lists import Action, Change, Choice, Column, Dates, List, YesNo, respond
 
@@ -96,10 +97,11 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("notices:list")
 
 
+@keeps_typed
 def preferences(request: HttpRequest) -> HttpResponse:
     """Choose how one wants to be told."""
     officer, has = _officer(request), channels.open_channels()
-    form = PreferencesForm(sent(request), instance=services.preferences_of(officer), has=has)
+    form = open_form(request, PreferencesForm, instance=services.preferences_of(officer), has=has)
     if form.is_valid():
         chosen = form.instance
         services.choose(officer, form.wanted, gathered=chosen.gathered, language=chosen.language, by=acting(request))
@@ -109,10 +111,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/preferences.html", context, status=status_of(form))
 
 
+@keeps_typed
 def mobile(request: HttpRequest) -> HttpResponse:
     """Keep the number that SMS go to."""
     officer = _officer(request)
-    form = MobileForm(sent(request), instance=Officer(mobile=""))
+    form = open_form(request, MobileForm, instance=Officer(mobile=""))
     if form.is_bound and carry_out(form, lambda values: _mobile_chosen(request, officer, values["mobile"])):
         messages.success(request, _("已保存。"))
         return redirect("notices:preferences")
