@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services

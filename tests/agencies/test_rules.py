@@ -7,6 +7,7 @@ from tests.county import SINCE, county
 
 from gongkai.agencies import rules
 from gongkai.agencies.models import Agency, Kind, Post
+from gongkai.ui.locking import VERSION
 
 TODAY = date(2026, 3, 2)
 NAMES = ("government", "office", "science", "branch", "water", "township")
@@ -72,7 +73,9 @@ def test_whether_an_agency_is_a_general_office_is_said_from_above(made, role, na
 
 def test_an_administrator_does_not_come_to_see_the_county_by_a_form(made, client):
     client.force_login(made.officers["administrator"])
-    address, typed = reverse("agencies:edit", args=[made.science.pk]), {"name": "科技局", "region": made.region.pk}
+    address = reverse("agencies:edit", args=[made.science.pk])
+    seen = client.get(address).context["form"].initial[VERSION]
+    typed = {"name": "科技局", "region": made.region.pk, VERSION: seen}
     assert client.post(address, {**typed, "kind": "general_office"}).status_code == 422
     assert client.post(address, {**typed, "kind": "authorised"}).status_code == 302
     assert sight(made, "administrator") == {"science", "branch"}

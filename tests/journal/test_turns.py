@@ -126,7 +126,7 @@ def test_a_password_is_taken_away_while_its_officer_signs_in(made, meeting, monk
     monkeypatch.setattr(lockout, "forget", meeting.held_up(lockout.forget))
     monkeypatch.setattr(signin, "note", meeting.held_up(signin.note))
     done = at_once(
-        partial(signin.note_signed_in, handler, ["password"], by=SYSTEM),
+        partial(signin.note_signed_in, handler, ["password"], browser="", by=SYSTEM),
         partial(signin.reset, handler, forget_second_step=False, at=timezone.now(), by=SYSTEM),
     )
     assert failures(done) == []

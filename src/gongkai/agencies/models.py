@@ -299,7 +299,7 @@ class Officer(AbstractUser):
         """Refuse a user name that is another's, in any case, or another's e-mail address: both are signed in with."""
         super().clean()
         taken = Q(username__iexact=self.username) | Q(email__iexact=self.username)
-        if Officer.objects.filter(taken).exclude(pk=self.pk).exists():
+        if self.username and Officer.objects.filter(taken).exclude(pk=self.pk).exists():
             raise ValidationError(
                 {"username": ValidationError(_("这个用户名已有人使用，请换一个。"), code="username-taken")}
             )

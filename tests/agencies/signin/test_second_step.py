@@ -56,7 +56,7 @@ def test_the_password_alone_is_not_enough_where_there_is_a_second_step(made, cli
     answer = client.post(CODE, {"code": totp.code(secret)})
     assert answer["Location"] == reverse("ui:home")
     assert signed_in(client)
-    assert Entry.objects.get(act="signin.signed_in").note == {"ways": ["password", "totp"]}
+    assert Entry.objects.get(act="signin.signed_in").note["ways"] == ["password", "totp"]
 
 
 def test_a_code_is_taken_once(made):

@@ -51,7 +51,7 @@ def test_an_officer_signs_in_and_out_and_both_are_in_the_journal(made, client):
         ("signin.signed_in", made.officers["handler"], made.officers["handler"].pk, "127.0.0.1", "全站"),
         ("signin.signed_out", made.officers["handler"], made.officers["handler"].pk, "127.0.0.1", "全站"),
     ]
-    assert entries[0].note == {"ways": ["password"]}
+    assert entries[0].note["ways"] == ["password"]
     assert list(differences()) == []
 
 
