@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from tests.county import SINCE, county
 
 from gongkai.agencies import services
-from gongkai.agencies.models import Agency, Duty, Kind, Membership, Office, Post, Succession
+from gongkai.agencies.models import Agency, Duty, Kind, Membership, Office, Officer, Post, Succession
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -156,5 +156,16 @@ def test_an_officer_is_registered_without_their_password_in_the_journal(made):
     entry = Entry.objects.latest("id")
     assert (entry.act, sorted(entry.after)) == (
         "officer.added",
-        ["is_active", "is_superuser", "mobile", "must_change_password", "name", "username"],
+        ["email", "is_active", "is_superuser", "mobile", "must_change_password", "name", "username"],
     )
+
+
+def test_an_e_mail_address_is_in_the_journal_by_its_fingerprint_for_one_signs_in_by_it(made):
+    handler = services.edit_officer(made.officers["handler"], {"email": "zhang@example.gov.cn"}, by=SYSTEM)
+    entry = Entry.objects.latest("id")
+    assert (list(entry.after), "zhang" in str(entry.content())) == (["email"], False)
+    changed_by_nobody = Officer.objects.filter(pk=handler.pk)
+    changed_by_nobody.update(email="li@example.gov.cn")
+    (told,) = differences()
+    assert "电子邮箱" in str(told)
+    changed_by_nobody.update(email="zhang@example.gov.cn")

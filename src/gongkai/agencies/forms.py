@@ -180,6 +180,7 @@ class OfficerForm(RowForm):
     class Meta:
         model = Officer
         fields = ("name", "email")
+        help_texts = {"email": _("工作邮箱，不填私人邮箱。")}
 
 
 class PostForm(RowForm):

@@ -280,7 +280,7 @@ class Officer(AbstractUser):
 
     objects: ClassVar[Any] = UserManager()
     journaled: ClassVar = ("username", "name", "is_active", "is_superuser", "must_change_password")
-    journaled_personal: ClassVar = ("mobile",)
+    journaled_personal: ClassVar = ("email", "mobile")
     REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Meta:

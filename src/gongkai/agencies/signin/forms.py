@@ -177,7 +177,7 @@ class InviteForm(forms.Form):
         help_text=_("可以多选，接受邀请之日起任职。"),
     )
     office = forms.ModelChoiceField(label=_("科室"), queryset=Office.objects.none(), required=False)
-    email = forms.EmailField(label=_("电子邮箱"), required=False)
+    email = forms.EmailField(label=_("电子邮箱"), required=False, help_text=_("工作邮箱，不填私人邮箱。"))
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
