@@ -291,6 +291,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "gongkai.config.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 LOGGING = logs.config(_SET["LOG_FORMAT"], _SET["LOG_LEVEL"])
 METRICS_TOKEN: str = _SET["METRICS_TOKEN"]
 DISK_LEAST: int = _SET["DISK_LEAST"] * 1_000_000
