@@ -60,9 +60,17 @@ def test_the_words_of_an_exception_are_not_logged(form):
     assert "test_logs.py" in line
 
 
-def test_nobody_forges_a_line():
-    line = logs.Plain().format(record("GET /%s", "x\n2026-01-01 ERROR gongkai: forged"))
-    assert "\n" not in line
+FORGING = "\n", "\r", "\x0b", "\x1b[2K", "\x85", "\u2028", "\u202e"
+"""What breaks a line somewhere, moves the cursor of a terminal, or turns words around."""
+
+
+@pytest.mark.parametrize("sign", FORGING, ids=ascii)
+@pytest.mark.parametrize("form", [logs.Plain, logs.Json])
+def test_nobody_forges_a_line(form, sign):
+    line = form().format(record("GET /%s", f"张{sign}2026-01-01 ERROR gongkai: forged"))
+    assert (line.isprintable(), "张" in line) == (True, True)
+    if form is logs.Json:
+        assert json.loads(line)["message"] == f"GET /张{sign}2026-01-01 ERROR gongkai: forged"
 
 
 @pytest.mark.django_db

@@ -54,12 +54,19 @@ class Json(logging.Formatter):
             entry["request_id"] = asked
         if record.exc_info:
             entry["exception"] = where(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return one_line(json.dumps(entry, ensure_ascii=False, default=str))
 
 
 def one_line(words: str) -> str:
-    """Keep what was said to one line: whoever can have a line break logged could forge a line."""
-    return words.replace("\r", "\\r").replace("\n", "\\n")
+    """Keep what was said to one line of signs that are seen: what anybody had logged could forge a line otherwise.
+
+    There are more signs than the line break that break a line, move the cursor of a terminal or turn words around.
+    """
+    return words if words.isprintable() else "".join(_seen(sign) for sign in words)
+
+
+def _seen(sign: str) -> str:
+    return sign if sign.isprintable() else json.dumps(sign)[1:-1]
 
 
 def where(raised: Raised | Any) -> list[str]:
