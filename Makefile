@@ -65,5 +65,7 @@ lock: $(READY)  ## pin the newest versions of everything, by hash, in requiremen
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
 		echo "make lock works on the oldest Python supported: make .venv anew with PYTHON=python3.11"; exit 1; }
 	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(COMPILE) --output-file requirements/run.txt pyproject.toml
+	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(COMPILE) --extra server \
+		--constraint requirements/run.txt --output-file requirements/server.txt pyproject.toml
 	@env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(COMPILE) --extra dev --build-deps-for editable \
-		--constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+		--constraint requirements/server.txt --output-file requirements/dev.txt pyproject.toml

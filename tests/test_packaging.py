@@ -84,7 +84,27 @@ def test_requirements_are_pinned_by_hash_and_name_no_place(file):
 
 def test_requirements_cover_the_project():
     pinned = {file.stem: set(PIN.findall(file.read_text(encoding="utf-8"))) for file in REQUIREMENTS}
-    run = {normal(each) for each in PROJECT["dependencies"]}
-    dev = {normal(each) for each in PROJECT["optional-dependencies"]["dev"]}
+    extras = PROJECT["optional-dependencies"]
+    run, server, dev = (
+        {normal(each) for each in named} for named in (PROJECT["dependencies"], extras["server"], extras["dev"])
+    )
     assert run <= pinned["run"]
-    assert run | dev | pinned["run"] | {"setuptools"} <= pinned["dev"]
+    assert run | server | pinned["run"] <= pinned["server"]
+    assert server <= dev
+    assert run | dev | pinned["server"] | {"setuptools"} <= pinned["dev"]
+
+
+def test_what_is_pinned_twice_is_pinned_alike():
+    """What a server runs is what the tests ran with."""
+    found = {}
+    for file in REQUIREMENTS:
+        for name, block in zip(*[iter(PIN.split(file.read_text(encoding="utf-8"))[1:])] * 2):
+            version = re.search(rf"^{name}==(\S+)", file.read_text(encoding="utf-8"), re.MULTILINE)[1]
+            found.setdefault(name, set()).add((version, frozenset(re.findall(r"sha256:\w{64}", block))))
+    assert {name for name, pins in found.items() if len(pins) > 1} == set()
+    assert len(found["django"]) == 1
+
+
+def test_what_runs_a_server_is_all_that_its_requirements_hold():
+    text = next(file for file in REQUIREMENTS if file.stem == "server").read_text(encoding="utf-8")
+    assert {"pytest", "mypy", "playwright", "pip-tools"}.isdisjoint(PIN.findall(text))
