@@ -16,6 +16,10 @@ from gongkai.config.secret import secret_in
 from gongkai.config.variables import WrongSetting, read_all, site_url
 from gongkai.law.message import Message
 
+# What the site writes is for who runs it alone, also in a folder that others may look into: in the database lie hashes
+# of passwords and the keys of sessions, in archives who did what from where.
+os.umask(0o077)
+
 _SET = read_all(os.environ)
 _PACKAGE = Path(__file__).parent.parent
 

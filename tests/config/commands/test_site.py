@@ -29,6 +29,13 @@ def site(tmp_path_factory):
     return made
 
 
+def test_what_the_site_writes_is_read_by_nobody_else(site, tmp_path):
+    assert site.run("journal", "export", str(tmp_path / "archive")).returncode == 0
+    written = [*site.folder.rglob("*"), *(tmp_path / "archive").rglob("*")]
+    assert {"gongkai.sqlite3", "secret-key", "journal-site.zip"} <= {path.name for path in written}
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
 def ours():
     """Give the commands of the site, by name, with where each is."""
     return {name: where for name, where in main.joined().items() if where.startswith("gongkai.config.commands.")}
