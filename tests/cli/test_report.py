@@ -135,6 +135,24 @@ def test_what_a_document_holds_cannot_command_the_terminal(run, folder):
     assert any(words in finding["message"] for finding in json.loads(plain)[0]["findings"])
 
 
+@pytest.mark.parametrize("command", ["check", "show", "figures", "diff", "chain"])
+@pytest.mark.parametrize("option", [[], ["--format", "json"]], ids=["text", "json"])
+def test_names_text_and_cells_cannot_command_the_terminal(run, folder, command, option):
+    if option and command in ("show", "figures"):
+        option = ["--json"] if command == "figures" else ["--width", "60"]
+    words = "\x1b[2Jowned\x07\x9b31m\u202e\u200f"
+    run("report", "convert", "report.html", "evil.json")
+    evil = json.loads((folder / "evil.json").read_text(encoding="utf-8"))
+    evil["agency"] += words
+    evil["parts"][0]["paragraphs"] = [{"text": words}]
+    evil["tables"]["proactive"]["rows"][0]["figures"]["made"] = {"mark": "unreadable", "written": words}
+    (folder / "evil.json").write_text(json.dumps(evil), encoding="utf-8")
+    files = ["report.html", "evil.json"] if command == "diff" else ["evil.json"]
+    shown = run("report", command, *files, *option).output
+    assert "owned" in shown
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u200f"} & set(shown)
+
+
 def test_the_name_of_a_file_cannot_command_the_terminal(run):
     told = run("report", "check", "a\x1b]0;owned\x07\u202e\nb.html").stderr
     assert told == "错误：a]0;owned b.html：没有这个文件。\n"

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, ProgressColumn, Task
 from rich.table import Table
 from rich.text import Text
@@ -23,7 +23,7 @@ from gongkai.cli.language import say
 from gongkai.law.message import Message
 from gongkai.report.widths import columns_wide, printable, wrapped
 
-_UNFIT = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNFIT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON may hold as it is and a terminal obeys, turns round or cannot show."""
 
 _THEME = Theme(
@@ -77,9 +77,16 @@ def put_text(console: Console, text: str, *, lead: str = "", indent: int = 0, st
         lead = ""
 
 
+class _Table(Table):
+    """A table whose cells command no terminal."""
+
+    def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
+        super().add_row(*(printable(cell) if isinstance(cell, str) else cell for cell in cells), **options)
+
+
 def table(*heads: Message | str, right: Sequence[int] = ()) -> Table:
     """Give an empty table with these heads; the columns in `right` hold numbers."""
-    made = Table(box=box.SIMPLE_HEAD, header_style="head", pad_edge=False, show_edge=False)
+    made = _Table(box=box.SIMPLE_HEAD, header_style="head", pad_edge=False, show_edge=False)
     for index, head in enumerate(heads):
         words = say(head) if isinstance(head, Message) else head
         made.add_column(words, justify="right" if index in right else "left", overflow="fold")

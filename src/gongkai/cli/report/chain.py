@@ -80,7 +80,6 @@ def _show(links: tuple[Link, ...]) -> None:
     from gongkai.cli.report.verdict import STYLES
     from gongkai.cli.terminal import put, put_text, table, terminal
     from gongkai.report.chain import RESTATED
-    from gongkai.report.widths import printable
 
     console = terminal()
     heads = (
@@ -99,7 +98,7 @@ def _show(links: tuple[Link, ...]) -> None:
             words = Message("缺{year}", year="–".join(str(year) for year in dict.fromkeys(lacking)))
             shown.add_row(say(words), *"————", "")
         totals = ["—" if number is None else str(number) for number in link.totals]
-        shown.add_row(str(link.year), *totals, printable(link.report.agency))
+        shown.add_row(str(link.year), *totals, link.report.agency)
         before = link.year
     console.print(shown)
     findings = [(link, finding) for link in links for finding in link.findings]
