@@ -53,11 +53,12 @@ def test_a_roll_up_does_not_write_over_its_members_or_its_plan(run, folder):
 
 
 def test_what_was_left_out_stands_in_the_parts_and_no_name_becomes_a_formula(run, folder):
-    with (folder / "plan.toml").open("a", encoding="utf-8") as plan:
-        plan.write(MISSING.replace("桓台县财政局", "=cmd|'/c calc'!A1"))
-    run("report", "rollup", "plan.toml", "--parts", "parts.csv", "--incomplete")
-    *_, last = csv.reader((folder / "parts.csv").read_text(encoding="utf-8-sig").splitlines())
-    assert (last[0], last[5], last[6]) == ("未计入", "'=cmd|'/c calc'!A1", "")
+    for name, shown in (("=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1"), (r"\u001b＝1\u202e", "'＝1")):
+        plan = (folder / "plan.toml").read_text(encoding="utf-8")
+        (folder / "more.toml").write_text(plan + MISSING.replace("桓台县财政局", name), encoding="utf-8")
+        run("report", "rollup", "more.toml", "--parts", "parts.csv", "--incomplete")
+        *_, last = csv.reader((folder / "parts.csv").read_text(encoding="utf-8-sig").splitlines())
+        assert (last[0], last[5], last[6]) == ("未计入", shown, "")
 
 
 def test_suits_taken_out_and_blanks_are_told_beside_the_number_added(run, folder):

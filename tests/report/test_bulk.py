@@ -23,6 +23,7 @@ from gongkai.report.bulk import Processes, Progress, plan, run
 from gongkai.report.bulk.rows import Judged, judge
 from gongkai.report.bulk.tables import encode, join
 from gongkai.report.synth import Synthetic, layouts_in, synthesise
+from gongkai.report.widths import printable
 
 COUNT = 40
 TEXTS = layouts_in(".html", ".txt")
@@ -323,7 +324,7 @@ def test_command_says_what_came_out(tmp_path: Path) -> None:
 
 
 def test_csv_cells_are_never_formulas_and_parquet_has_them_as_they_were(tmp_path: Path) -> None:
-    begins = ("=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＠A1")
+    begins = ("=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "＠A1")
     plain = ("-3", "-", "－", "3.5", "财政局", "a=b", "")
     (row,) = judge(tmp_path / "gone.html", "gone.html").manifest
     rows = [{**row, "file": name} for name in (*begins, *plain)]
@@ -331,6 +332,17 @@ def test_csv_cells_are_never_formulas_and_parquet_has_them_as_they_were(tmp_path
     with (tmp_path / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [each["file"] for each in csv.DictReader(file)] == [*(f"'{name}" for name in begins), *plain]
     assert [each["file"] for each in table(tmp_path, "manifest")] == [*begins, *plain]
+
+
+def test_csv_cells_hold_nothing_a_terminal_obeys_and_parquet_has_them_as_they_were(tmp_path: Path) -> None:
+    names = ("\x1b[31m财政局\x9b0m", "\x1b=1+1", "\r=1", "\u202e局\u2069\u200f", "甲\t乙\n丙")
+    (row,) = judge(tmp_path / "gone.html", "gone.html").manifest
+    join([encode(Judged([{**row, "file": name} for name in names], [], []))], tmp_path)
+    with (tmp_path / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        shown = [each["file"] for each in csv.DictReader(file)]
+    assert shown == ["[31m财政局0m", "'=1+1", "'=1", "局", "甲\t乙\n丙"]
+    assert [printable(name) for name in names] == [each.lstrip("'") for each in shown]
+    assert [each["file"] for each in table(tmp_path, "manifest")] == list(names)
 
 
 def test_words_stand_in_chinese_and_in_english(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def _as_csv(made: Rollup) -> bytes:
             total = "" if figure.value is None else digits(figure.value)
             for part in made.parts_of(id, row.id, column.id):
                 number = "" if part.number is None else digits(part.number)
-                where = "" if part.figure is None or part.figure.place is None else place(part.figure.place)
+                where = "" if part.figure is None or part.figure.place is None else _inert(place(part.figure.place))
                 label = (table.spec.label, row.label, column.label)
                 name = _inert(part.member.name)
                 rows.writerow([*label, total, figure.unit, name, number, _inert(_note(part)), where])
@@ -201,5 +201,8 @@ def _note(part: Contribution) -> str:
 
 
 def _inert(text: str) -> str:
-    """Give a text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Give a text so that no spreadsheet takes it for a formula, and no terminal for a command."""
+    from gongkai.report.widths import printable
+
+    text = printable(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")) else text

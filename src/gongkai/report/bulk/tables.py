@@ -21,6 +21,8 @@ of findings keep the bytes of their whole segment in memory.
 """
 _FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
 """How a cell begins that a spreadsheet takes for a formula; in full width too, where the input method writes so."""
+_COMMANDS = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+"""What `widths.printable` leaves out, which a terminal obeys when the table is printed on it."""
 _HARMLESS = r"^(?:[-－]|[+\-]?[0-9]+(?:\.[0-9]+)?)$"
 """A stroke for none, and a plain number: no formula, and best left as written."""
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
@@ -98,7 +100,8 @@ def _decode(data: bytes, number: int) -> list[pyarrow.Table]:
 
 
 def guarded(table: pyarrow.Table) -> pyarrow.Table:
-    """Give a table whose texts a spreadsheet shows and never computes: an apostrophe before what begins as a formula.
+    """Give a table whose texts a spreadsheet shows and never computes: an apostrophe before what begins as a formula,
+    and nothing that a terminal would obey.
 
     The texts come from documents that anybody may have written, and are in Parquet as they were.
     """
@@ -108,6 +111,7 @@ def guarded(table: pyarrow.Table) -> pyarrow.Table:
     columns = []
     for column in table.columns:
         if pyarrow.types.is_string(column.type):
+            column = compute.replace_substring_regex(column, _COMMANDS, "")
             begins, harmless = (compute.match_substring_regex(column, each) for each in (_FORMULA, _HARMLESS))
             beside = compute.binary_join_element_wise("'", column, "")
             column = compute.if_else(compute.and_not(begins, harmless), beside, column)
