@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"(?<=[“'])[^“”']+(?=[”'])")
 
 
 def abridged(name: str) -> str:
-    """Give a name, of a file or a body, with the middle left out when it is far longer than names are.
+    """Give a name, or what a cell holds, with the middle left out when it is far longer than these are.
 
     >>> len(abridged("long" * 1000 + ".html")), abridged("long" * 1000 + ".html")[-8:]
     (301, 'ong.html')

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.strategies import balanced_report, reports, with_figure
 
-from gongkai.report.model import Mark, Paragraph, Report
+from gongkai.report.model import Figure, Mark, Paragraph, Report
 from gongkai.report.writers.text import WIDTH, columns_wide, wrapped, write_text
 
 
@@ -81,6 +81,15 @@ def test_a_report_cannot_command_the_terminal() -> None:
     text = write_text(report).decode("utf-8")
     assert "导语31m" in text
     assert not any(control in text for control in "\x1b\x07\x9b\r")
+
+
+def test_a_cell_of_a_hundred_thousand_letters_is_abridged() -> None:
+    report = balanced_report("2021")
+    table = report.tables["proactive"]
+    figures = {**table.figures, ("rules", "made"): Figure(None, Mark.UNREADABLE, "W" * 100_000)}
+    drawn = lines(replace(report, tables={**report.tables, "proactive": replace(table, figures=figures)}))
+    assert len(drawn) < len(lines(report)) + 60
+    assert any("…" in line for line in drawn)
 
 
 @given(st.text("公开，。（“”）abc123 .", max_size=60), st.integers(8, 40))

@@ -131,7 +131,9 @@ def _show_carried(console: Console, made: Comparison) -> None:
 
 
 def _word(side: str | Message) -> str:
-    return side if isinstance(side, str) else say(side)
+    from gongkai.report.widths import abridged
+
+    return abridged(side) if isinstance(side, str) else say(side)
 
 
 def _off(by: Number | None) -> str:

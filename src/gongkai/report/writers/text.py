@@ -14,7 +14,7 @@ from gongkai.law.message import Message
 from gongkai.report.edition import Column, Row
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Report, Table
-from gongkai.report.widths import columns_wide, printable, wrapped
+from gongkai.report.widths import abridged, columns_wide, printable, wrapped
 from gongkai.report.writers.layout import column_label, heading, runs, sections, title
 
 WIDTH = 100
@@ -133,7 +133,7 @@ def _grouped(table: Table) -> list[_Line]:
 
 def _figures(table: Table, row: Row, columns: Sequence[Column], spans: Sequence[int]) -> Iterator[_Cell]:
     for column, span in zip(columns, spans):
-        yield _Cell(printable(cell_text(table.get(row.id, column.id))), span, "right")
+        yield _Cell(printable(abridged(cell_text(table.get(row.id, column.id)))), span, "right")
 
 
 def _box(lines: Sequence[_Line], width: int) -> Iterator[str]:
