@@ -23,6 +23,7 @@ from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
 from gongkai.report.readers import json as json_reader
 from gongkai.report.readers.containers import COMPOUNDS, PACKAGES, read_compound, read_package, read_rtf
 from gongkai.report.readers.html import read_html
+from gongkai.report.readers.mhtml import page_in
 from gongkai.report.readers.ocr import INSTALL, read_picture
 from gongkai.report.readers.text import read_text
 
@@ -40,7 +41,7 @@ CODES: tuple[Code, ...] = (
     *trust.CODES,
 )
 
-FORMATS: tuple[str | Message, ...] = ("HTML", "PDF", *PACKAGES, *COMPOUNDS, "RTF", Message("纯文本"), "JSON")
+FORMATS: tuple[str | Message, ...] = ("HTML", "MHT", "PDF", *PACKAGES, *COMPOUNDS, "RTF", Message("纯文本"), "JSON")
 """The formats that are read, by the names people have for them."""
 
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
@@ -88,7 +89,7 @@ def read_bytes(data: bytes, name: str = "", *, ocr: bool = False) -> Reading:
     if read_document is not None:
         return recognition.recognise(_with_library(read_document, data))
     _refuse_pictures(data)
-    decoded = encoding.decode(data)
+    decoded = encoding.decode(page_in(data) or data)
     if decoded.text is None:
         raise UnreadableDocument(
             "not-text",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "check",
     Message(
         "核对年报：勾稽关系、数字与文字、今年与去年。\n"
-        "可以读取HTML、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLSB、XLS、ODS、纯文本和JSON；"
+        "可以读取HTML、MHT、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLSB、XLS、ODS、纯文本和JSON；"
         "DOC、WPS文字、RTF、ODT须装有LibreOffice。\n"
         "结果分错误、警告、提示：错误是照现在的写法不可能成立的，警告是需要看一看的。\n"
         "退出码：0 没有错误（警告不算），1 有错误，2 有文件读不出来。"

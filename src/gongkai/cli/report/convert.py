@@ -15,7 +15,7 @@ from gongkai.law.message import Message
     "convert",
     Message(
         "换一种格式写出：HTML、DOCX、XLSX、PDF、纯文本、JSON。\n"
-        "可以读取HTML、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLSB、XLS、ODS、纯文本和JSON；"
+        "可以读取HTML、MHT、PDF、DOCX、DOC、WPS、RTF、ODT、XLSX、XLSB、XLS、ODS、纯文本和JSON；"
         "DOC、WPS文字、RTF、ODT须装有LibreOffice。\n"
         "写出的格式由文件名结尾决定：.html、.docx、.xlsx、.pdf、.txt、.json。写完整了才会出现在原处，不会留下半个文件。"
     ),
