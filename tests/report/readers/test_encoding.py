@@ -57,3 +57,8 @@ def test_bytes_that_are_no_text_give_none() -> None:
 @given(st.binary(max_size=2000))
 def test_no_bytes_raise(data: bytes) -> None:
     decode(data)
+
+
+def test_where_no_character_is_lost_none_is_reported() -> None:
+    text = '<meta charset="utf-16">政府信息公开工作年度报告' * 50
+    assert decode(text.encode("utf-16-le")).findings == ()

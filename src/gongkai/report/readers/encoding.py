@@ -111,4 +111,4 @@ def _as_it_looks(data: bytes, declared: str) -> Decoded:
     lost = text.count("\ufffd")
     if "\0" in text or lost > max(3, len(text) * _TOLERABLE):
         return Decoded(None)
-    return Decoded(text, (CHARACTERS_LOST(Message("有{count}处字节无法解码。", count=lost)),))
+    return Decoded(text, (CHARACTERS_LOST(Message("有{count}处字节无法解码。", count=lost)),) if lost else ())
