@@ -115,6 +115,11 @@ CHANGED = {
         "2026-03-02",
         lambda made, by: services.end_post(made.officers["handler"].posts.get(), on=date(2026, 3, 3), by=by),
     ),
+    "agencies:edit-officer": (
+        "email",
+        "a@example.cn",
+        lambda made, by: services.edit_officer(made.officers["handler"], {"email": "b@example.cn"}, by=by),
+    ),
     "agencies:edit-region": ("name", "桓台", lambda made, by: services.edit_region(made.region, {"name": "桓"}, by=by)),
 }
 """What one types into a form, and what somebody else does meanwhile."""
