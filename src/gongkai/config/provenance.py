@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -66,6 +67,7 @@ def sender(peer: str, forwarded_for: str) -> str:
     return "" if parsed is None else str(parsed)
 
 
+@lru_cache(maxsize=1024)
 def _parsed(written: str) -> Any:
     try:
         parsed = ip_address(written.partition("%")[0])

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "gongkai.config.observing.observing",
     "gongkai.config.headers.headers",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "gongkai.config.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gongkai.ui.middleware.LanguageMiddleware",
