@@ -54,7 +54,7 @@ def test_home_makes_as_many_queries_however_many_agencies(made, django_assert_nu
         Agency.objects.bulk_create(
             Agency(name=f"第{number}批{n}", kind=Kind.DEPARTMENT, region=made.region) for n in range(number)
         )
-        with django_assert_num_queries(3):  # regions, agencies, whose portal it is
+        with django_assert_num_queries(4):  # the version, regions, agencies, whose portal it is
             page("/")
 
 

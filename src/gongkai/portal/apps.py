@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
@@ -6,3 +7,9 @@ class PortalConfig(AppConfig):
 
     name = "gongkai.portal"
     verbose_name = "门户"
+
+    def ready(self) -> None:
+        """Have the database tell when what public pages show has changed."""
+        from gongkai.portal.watching import watch
+
+        post_migrate.connect(watch, sender=self, dispatch_uid="gongkai.portal")

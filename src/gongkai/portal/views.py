@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.portal.directory import directory, guide, whose
+from gongkai.portal.keeping import same_for_all
 
 
+@same_for_all
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", {"directory": directory(localdate()), "region": whose()})
 
 
+@same_for_all
 @login_not_required
 @require_safe
 def agency(request: HttpRequest, key: int) -> HttpResponse:

@@ -59,10 +59,11 @@ class FirstThings:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Send to the page of what is due first, unless this is it, or one that anybody may see."""
-        user, match = request.user, request.resolver_match
-        if not isinstance(user, Officer) or match is None:
+        match = request.resolver_match
+        if match is None or match.view_name in _FREE or not _FREE_PACKAGES.isdisjoint(match.namespaces):
             return None
-        if match.view_name in _FREE or set(match.namespaces) & _FREE_PACKAGES:
+        user = request.user
+        if not isinstance(user, Officer):
             return None
         due = step_due(user, timezone.now())
         if due is None or match.view_name in (_OF_PASSWORD if due == PASSWORD else _OF_SECOND_STEP):
