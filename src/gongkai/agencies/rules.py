@@ -24,15 +24,9 @@ def posts_of(officer: Any, on: date) -> list[Post]:
         return []
     held: dict[date, list[Post]] = officer.__dict__.setdefault("_posts_held", {})
     if on not in held:
-        if _posts_are_read(officer):
-            held[on] = [post for post in officer.posts.all() if post.is_held(on) and post.agency.is_in_being(on)]
-        else:
-            in_being = Agency.objects.in_being(on)
-            held[on] = list(
-                Post.objects.held(on)
-                .filter(officer=officer, agency__in=in_being)
-                .select_related("agency__parent", "agency__region", "office")
-            )
+        read = _posts_are_read(officer)
+        posts = officer.posts.all() if read else Post.objects.filter(officer=officer).select_related("agency__parent")
+        held[on] = [post for post in posts if post.is_held(on) and post.agency.is_in_being(on)]
     return held[on]
 
 

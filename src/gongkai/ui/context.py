@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from gongkai.ui import desk
@@ -26,6 +28,11 @@ class Frame:
         within = [each for each in found if self.request.path.startswith(each.url)]
         current = max(within, key=lambda each: len(each.url), default=None)
         return [(each, each is current) for each in found]
+
+    @cached_property
+    def navigation(self) -> SafeString:
+        """Give the navigation of the desk, drawn once for the two places where it stands."""
+        return render_to_string("ui/desk_nav.html", {"request": self.request, "frame": self})
 
     @cached_property
     def posts(self) -> list[str]:

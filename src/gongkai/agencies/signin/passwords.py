@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,9 +71,16 @@ class NotAgain:
         }
 
 
+SINCE = Subquery(UsedPassword.objects.filter(officer=OuterRef("pk")).values("set_at")[:1])
+"""Since when an officer has the password they have, to be read with the officer as `password_since`."""
+
+
 def set_at(officer: Officer) -> datetime:
     """Give since when an officer has the password they have."""
-    last = UsedPassword.objects.filter(officer=officer).values_list("set_at", flat=True).first()
+    if "password_since" in officer.__dict__:
+        last = officer.__dict__["password_since"]
+    else:
+        last = UsedPassword.objects.filter(officer=officer).values_list("set_at", flat=True).first()
     return officer.date_joined if last is None else last
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Speaks
 from gongkai.ui import timeline
 from gongkai.ui.days import day_in_words, moment_in_words
+from gongkai.ui.display import Display
 from gongkai.ui.language import said as say
 from gongkai.vault import masking
 
@@ -69,6 +72,17 @@ def masked(value: Any, kind: str) -> str | SafeString:
 def lines(entries: Any) -> list[timeline.Line]:
     """Give entries of the journal as a page shows them."""
     return timeline.lines(entries)
+
+
+@register.filter
+def choices(display: Display) -> SafeString:
+    """Give what can be chosen of how pages are shown, with what was chosen."""
+    return _choices(display, get_language())
+
+
+@lru_cache(maxsize=64)  # on every page, and there are only so many
+def _choices(display: Display, language: str | None) -> SafeString:
+    return render_to_string("ui/display_choices.html", {"choices": display.choices})
 
 
 @register.filter
