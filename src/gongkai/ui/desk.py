@@ -154,7 +154,8 @@ def piles_of(rows: Any, standing: Any, order: Sequence[Any], as_due: Callable[[A
     def begun(each: Standing) -> list[Any]:
         if not first:
             first.update({known.value: [] for known in Standing})
-            for row in asked.filter(place__lte=AT_HOME).order_by("place"):
+            # As many as there may be in all piles hold the first of each; a limit is asked sooner than a condition.
+            for row in asked.order_by("place")[: AT_HOME * len(Standing)]:
                 first[row.standing].append(row)
         return first[each.value]
 

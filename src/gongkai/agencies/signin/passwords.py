@@ -77,8 +77,8 @@ SINCE = Subquery(UsedPassword.objects.filter(officer=OuterRef("pk")).values("set
 
 def set_at(officer: Officer) -> datetime:
     """Give since when an officer has the password they have."""
-    if "password_since" in officer.__dict__:
-        last = officer.__dict__["password_since"]
+    if hasattr(officer, "password_since"):
+        last = officer.password_since
     else:
         last = UsedPassword.objects.filter(officer=officer).values_list("set_at", flat=True).first()
     return officer.date_joined if last is None else last
