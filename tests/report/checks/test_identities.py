@@ -7,6 +7,7 @@ from tests.report.strategies import balanced_report, figure, reports, with_figur
 
 from gongkai.law.citation import cite
 from gongkai.report.checks import Context
+from gongkai.report.checks.cells import cells_without_number
 from gongkai.report.checks.identities import CODES, identities
 from gongkai.report.checks.wording import column_name, row_name
 from gongkai.report.edition import Row, editions
@@ -137,3 +138,25 @@ def test_combined_row_stands_for_the_rows_it_sums_up():
 def test_every_identity_of_every_edition_has_its_code():
     stated = {each.id for edition in editions() for table in edition.tables for each in table.identities}
     assert stated == {code.code for code in CODES}
+
+
+def test_totals_left_blank_are_what_their_parts_add_up_to():
+    report = balanced_report("2021")
+    for (row, column), cell in report.tables["applications"].figures.items():
+        if cell.value and ((column == "total" and row != "new") or row == "total"):
+            report = with_figure(report, "applications", row, column, Mark.BLANK)
+    report = with_figure(report, "remedies", "reconsideration", "total", Mark.BLANK)
+    assert found(report) == []
+    told = [str(each.message) for each in cells_without_number(report, Context())]
+    assert "表三“（一）予以公开”行的总计列空白，按各项之和计。" in told
+    assert "表四“行政复议”行的总计列空白，按各项之和计。" in told
+    wrong = with_figure(report, "applications", "granted", "natural", 6)
+    assert [(each.code, each.message.values["where"]) for each in found(wrong)] == [
+        ("applications-balance", "自然人"),
+        ("applications-balance", "总计"),
+    ]
+
+
+def test_a_part_left_blank_is_nothing_beside_a_total():
+    report = with_figure(balanced_report("2021"), "applications", "granted", "natural", Mark.BLANK)
+    assert {each.code for each in found(report)} == {"applications-outcomes", "applications-total-column"}

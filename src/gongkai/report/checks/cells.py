@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,7 +21,8 @@ BLANK = Code(
     Severity.WARNING,
     Message("空白单元格"),
     Message(
-        "表内不应有空白。空白可能是0，也可能是漏填，核对等式时按0计；等式若因此不成立，另有错误列出，所以这里只作警告。"
+        "表内不应有空白。空白可能是0，也可能是漏填，核对等式时按0计，空白的总计按各项之和计；"
+        "等式若因此不成立，另有错误列出，所以这里只作警告。"
     ),
     Message("没有的请填0，漏填的请补上。"),
     cite("年报格式2021版第三部分"),
@@ -187,15 +188,37 @@ def _without_number(table: Table, row: Row, source: Citation) -> Iterator[Findin
         )
         yield UNREADABLE(message, place=figure.place, citation=source)
     for mark, cells in empty.items():
-        named = {**where, "columns": tuple(column_name(column) for column, _ in cells)}
-        place = cells[0][1].place
         if mark in (Mark.SLASH, Mark.DASH):
             if not row.may_be_marked:
-                message = Message("{table}“{row}”行的{columns}列写作“{written}”，按0计。", **named, written=mark.value)
-                yield MARKED(message, place=place, citation=source)
-        else:
-            message = Message("{table}“{row}”行的{columns}列空白，按0计。", **named)
-            yield BLANK(message, place=place, citation=source)
+                message = Message(
+                    "{table}“{row}”行的{columns}列写作“{written}”，按0计。",
+                    **where,
+                    **_named(cells),
+                    written=mark.value,
+                )
+                yield MARKED(message, place=cells[0][1].place, citation=source)
+            continue
+        totals = [each for each in cells if _has_parts(table, row, each[0])]
+        nothing = [each for each in cells if each not in totals]
+        if nothing:
+            message = Message("{table}“{row}”行的{columns}列空白，按0计。", **where, **_named(nothing))
+            yield BLANK(message, place=nothing[0][1].place, citation=source)
+        if totals:
+            message = Message("{table}“{row}”行的{columns}列空白，按各项之和计。", **where, **_named(totals))
+            yield BLANK(message, place=totals[0][1].place, citation=source)
+
+
+def _named(cells: Sequence[tuple[Column, Figure]]) -> dict[str, tuple[str | Message, ...]]:
+    return {"columns": tuple(column_name(column) for column, _ in cells)}
+
+
+def _has_parts(table: Table, row: Row, column: Column) -> bool:
+    """Tell whether a cell is a total beside or below figures other than nought."""
+    return any(
+        figure.value
+        for (across, down), figure in table.figures.items()
+        if (column.total and across == row.id) or (row.total and down == column.id)
+    )
 
 
 @lru_cache(maxsize=64)

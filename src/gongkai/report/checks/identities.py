@@ -1,7 +1,8 @@
 """The identities (勾稽关系): every sum the edition's file states, in every column or row it holds for.
 
 An identity is checked only where every cell in it was read; a missing or unreadable cell has its own
-finding, and a sum with a hole in it accuses nobody. A blank counts as nothing here, as the format says.
+finding, and a sum with a hole in it accuses nobody. A blank counts as nothing here, as the format says, but a
+total left blank beside figures does not say that they add up to nothing: it counts as their sum.
 """
 
 from __future__ import annotations
@@ -82,19 +83,38 @@ def identities(report: Report, context: Context) -> Iterator[Finding]:
             for key, figure in table.figures.items()
             if figure.value is not None or figure.mark is not Mark.UNREADABLE
         }
-        excess: dict[Equation, Number] = {}
-        broken = False
         equations = equations_of(report.edition, id, table.alternatives_used)
-        for equation in equations:
-            try:
-                over = equation.excess(values)
-            except KeyError:
-                continue
-            if over:
-                broken = True
-                excess[equation] = over
-        if broken:
+        excess = _broken(equations, values)
+        if excess and _add_up_blank_totals(table, equations, values):
+            excess = _broken(equations, values)
+        if excess:
             yield from _findings(report.edition, table, values, equations, excess)
+
+
+def _broken(equations: Sequence[Equation], values: Mapping[Key, Number]) -> dict[Equation, Number]:
+    """Give the equations that do not hold, and by how much; those in which a cell is lacking are left out."""
+    excess: dict[Equation, Number] = {}
+    for equation in equations:
+        try:
+            over = equation.excess(values)
+        except KeyError:
+            continue
+        if over:
+            excess[equation] = over
+    return excess
+
+
+def _add_up_blank_totals(table: Table, equations: Sequence[Equation], values: dict[Key, Number]) -> bool:
+    """Put into the values what totals left blank should be, each by its row before its column; tell if there is any."""
+    added = False
+    for equation in reversed(equations):
+        (total, *others), parts = equation.left, equation.right
+        if others or values.get(total) or not values.keys() >= set(parts) or table.figures.get(total) is None:
+            continue
+        if table.figures[total].mark is Mark.BLANK and (by := sum(values[key] for key in parts)):
+            values[total] = by
+            added = True
+    return added
 
 
 def _findings(
