@@ -262,6 +262,13 @@ def test_paragraphs_and_breaks_in_a_cell_are_one_text() -> None:
     assert blocks(tbl(tr(cell, tc("１")))) == [Grid(((Cell("商业企业（家）", 0), Cell("１", 1)),))]
 
 
+def test_raised_digits_stay_told_from_the_figure_before_them() -> None:
+    raised = run("1", '<w:vertAlign w:val="superscript"/>')
+    lowered = run("2", '<w:vertAlign w:val="subscript"/>')
+    (grid,) = blocks(tbl(tr(tc(paragraph(run("12") + raised)), tc(paragraph(run("3") + lowered)))))
+    assert grid == Grid(((Cell("12¹", 0), Cell("32", 1)),))
+
+
 def test_a_layout_table_is_taken_apart_and_a_decorated_cell_is_not() -> None:
     decorated = tc(tbl(tr(tc("1"))) + paragraph(" "))
     layout = tbl(tr(tc(paragraph("上文") + tbl(tr(tc("甲"), decorated)) + paragraph("下文"))))

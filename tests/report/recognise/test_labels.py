@@ -19,6 +19,11 @@ from gongkai.report.recognise.labels import core, labels_of, most_alike
         ("本年\n新公开数量", "本年新公开数量"),
         ("本年增∕减", "本年增减"),
         ("第二十条第（一）项", "第二十条第一项"),
+        ("行政许可①", "行政许可"),
+        ("行政许可¹", "行政许可"),
+        ("行政许可（注1）", "行政许可"),
+        ("（七）总计（件）", "总计"),
+        ("采购总金额（万元）", "采购总金额万元"),
     ],
 )
 def test_numbering_width_and_punctuation_say_nothing(written: str, said: str) -> None:

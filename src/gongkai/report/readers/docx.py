@@ -105,6 +105,10 @@ def _is_inviting(style: etree._Element) -> bool:
     return name is not None and str(name.get(f"{W}val", "")).lower() == "placeholder text"
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Raised digits stay told from others: the mark of a footnote is no digit of the figure before it."""
+
+
 class _Cell:
     """A cell while its table is read: it grows as merges go on below it and beside it."""
 
@@ -241,14 +245,18 @@ class _Walker:
                 self._line.extend(text.text or "" for text in child.iter(_MATH_TEXT))
 
     def _run(self, run: etree._Element) -> None:
+        raised = False
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 if not self._instructions:
-                    self._line.append(child.text or "")
+                    text = child.text or ""
+                    self._line.append(text.translate(_RAISED) if raised else text)
             elif tag == _RUN_PROPERTIES:
                 if self._says_nothing(child):
                     return
+                place = child.find(f"{W}vertAlign")
+                raised = place is not None and place.get(f"{W}val") == "superscript"
             elif tag in _CHARACTERS:
                 self._line.append(_CHARACTERS[tag])
             elif tag == _FIELD:

@@ -25,6 +25,7 @@ _NUMBERING = re.compile(
 )
 _BEHIND = re.compile(r"[(\[](?:(?:单位:?)?[件个项人条次宗份]|注?\d{0,2}|备?注:?[一二三四五六]?)[)\]]$")
 """What stands behind a label and is no part of it: the unit of a count, the mark of a footnote."""
+_MARK_BEHIND = re.compile(r"(?<=[^\s\d])[①-⑳¹²³⁰-⁹]+\s*$")
 _PUNCTUATION = re.compile(r"[\s_\W]+")
 LIKE = 0.72
 """How alike two cores must be, from 0 to 1, for one to be taken as a misspelling of the other."""
@@ -52,7 +53,7 @@ def core(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _core(text: str) -> str:
-    folded = fold(text)
+    folded = fold(_MARK_BEHIND.sub("", text))
     if folded.endswith((")", "]")):
         folded = _BEHIND.sub("", folded) or folded
     return _PUNCTUATION.sub("", _NUMBERING.sub("", folded, count=1) if _NUMBERING.match(folded) else folded)
