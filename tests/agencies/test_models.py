@@ -1,6 +1,9 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from tests.county import SINCE, county
 
 from gongkai.agencies.credit_code import is_credit_code
@@ -76,6 +79,15 @@ def test_a_name_that_would_be_taken_for_another_s_is_refused(made, username):
     with pytest.raises(ValidationError) as refused:
         add_officer(username=username, name="某", by=SYSTEM)
     assert list(refused.value.message_dict) == ["username"]
+
+
+def test_who_has_a_name_is_edited_though_somebody_came_to_have_it_as_an_address(made, client):
+    Officer.objects.filter(username="handler").update(username="zhang@example.gov.cn")
+    Officer.objects.filter(username="beside").update(email="zhang@example.gov.cn")
+    client.force_login(made.officers["administrator"])
+    address = reverse("agencies:edit-officer", args=[made.officers["handler"].pk])
+    version = re.search(r'name="row_version" value="([^"]*)"', client.get(address).content.decode())[1]
+    assert client.post(address, {"name": "张某", "email": "", "row_version": version}).status_code == 302
 
 
 def test_the_database_keeps_two_from_taking_a_name_at_once(made):

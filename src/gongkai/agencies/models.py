@@ -295,11 +295,13 @@ class Officer(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
-    def clean(self) -> None:
-        """Refuse a user name that is another's, in any case, or another's e-mail address: both are signed in with."""
-        super().clean()
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Refuse a new user name that is another's, in any case, or another's e-mail address: one signs in by both."""
+        super().clean_fields(exclude)
+        if not self._state.adding or "username" in (exclude or ()):
+            return
         taken = Q(username__iexact=self.username) | Q(email__iexact=self.username)
-        if self.username and Officer.objects.filter(taken).exclude(pk=self.pk).exists():
+        if Officer.objects.filter(taken).exists():
             raise ValidationError(
                 {"username": ValidationError(_("这个用户名已有人使用，请换一个。"), code="username-taken")}
             )
