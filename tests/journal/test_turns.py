@@ -19,12 +19,15 @@ from tests.county import county
 from gongkai.agencies import services
 from gongkai.agencies.exchange import importing
 from gongkai.agencies.exchange.tables import TABLES
+from gongkai.agencies.forms import AgencyForm
 from gongkai.agencies.models import Agency, Post
 from gongkai.agencies.signin import lockout
 from gongkai.agencies.signin import services as signin
+from gongkai.journal import services as journal
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold
 from gongkai.journal.verifying import differences
+from gongkai.ui.carrying_out import carry_out
 
 DAY = date(2026, 3, 2)
 
@@ -103,6 +106,23 @@ def test_an_agency_ends_while_one_of_its_posts_does(made, meeting, monkeypatch):
     ends = partial(services.dissolve_agency, made.branch, on=DAY, by=SYSTEM)
     assert failures(at_once(ends, partial(services.end_post, post, on=DAY, by=SYSTEM))) == []
     assert Post.objects.get(pk=post.pk).until_on == DAY
+    assert list(differences()) == []
+
+
+def test_a_form_is_sent_while_the_row_is_changed_elsewhere(made, meeting, monkeypatch):
+    blank = AgencyForm(instance=made.branch)
+    typed = {name: blank[name].value() or "" for name in blank.fields} | {"phone": "0533-1"}
+    form = AgencyForm(typed, instance=made.branch)
+    # The one holds the row of its form, the other the chain.
+    monkeypatch.setattr(AgencyForm, "stands", meeting.held_up(AgencyForm.stands))
+    monkeypatch.setattr(journal, "take_chain", meeting.held_up(journal.take_chain))
+    done = at_once(
+        lambda: carry_out(form, lambda values: services.edit_agency(made.branch, values, by=SYSTEM)),
+        partial(services.edit_agency, made.branch, {"dissolved_on": DAY}, by=SYSTEM),
+    )
+    assert (failures(done), form.errors) == ([], {})
+    branch = Agency.objects.get(pk=made.branch.pk)
+    assert (branch.phone, branch.dissolved_on) == ("0533-1", DAY)
     assert list(differences()) == []
 
 

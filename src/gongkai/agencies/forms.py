@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Duty, Kind, Membership, Office, Officer, Post, Region, Succession
 from gongkai.journal.selectors import last_changes
+from gongkai.journal.turns import one_at_a_time, take_chain
 from gongkai.ui.locking import Versioned
 
 
@@ -29,6 +30,14 @@ class RowForm(Versioned, forms.ModelForm):
     def changed_by(self, names: Iterable[str]) -> Mapping[str, Any]:
         """Give of fields of the row the entry that changed each last."""
         return last_changes(self.instance, names)
+
+    def stands(self) -> bool:
+        """Hold the row as `Versioned` does, once it is its turn: as services do, and so never against them."""
+        if "parent" in self.fields:
+            one_at_a_time()
+        if self.instance.pk:
+            take_chain(self.instance)
+        return super().stands()
 
 
 class RegionForm(RowForm):

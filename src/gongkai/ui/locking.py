@@ -74,7 +74,7 @@ class Versioned(forms.BaseModelForm):
         if not self.instance.pk:
             return True
         version = self._version
-        self._see(type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk))
+        self._see(type(self.instance)._default_manager.select_for_update(no_key=True).get(pk=self.instance.pk))
         if self._version != version:
             self._compare()
             self.full_clean()
