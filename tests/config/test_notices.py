@@ -5,10 +5,47 @@ from django.utils import timezone
 from tests.county import county
 
 from gongkai.agencies.models import Agency
+from gongkai.config import settings as site_settings
 from gongkai.config import tasks
+from gongkai.config.variables import WrongSetting, read_all
 from gongkai.notifications.models import Notice
 
-pytestmark = pytest.mark.django_db(transaction=True)  # a worker lets go of its connection
+in_earnest = pytest.mark.django_db(transaction=True)  # a worker lets go of its connection
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("WEBHOOK_URL", "http://sms.example/"),  # the number would be read on the way
+        ("WEBHOOK_URL", "https://me:secret@sms.example/"),
+        ("WEBHOOK_NETWORKS", "intranet"),
+        ("EMAIL_SECURITY", "some"),
+        ("EMAIL_PORT", "0"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_refused(name, written):
+    with pytest.raises(WrongSetting, match=f"GONGKAI_{name}"):
+        read_all({f"GONGKAI_{name}": written})
+
+
+@pytest.mark.parametrize("written", ["", "https://sms.example/send?to=all", "http://127.0.0.1:8080/"])
+def test_where_sms_are_posted_is_encrypted_or_on_this_machine(written):
+    assert read_all({"GONGKAI_WEBHOOK_URL": written})["WEBHOOK_URL"] == written
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"EMAIL_HOST": "mail.example", "DEFAULT_FROM_EMAIL": ""},
+        {"SMS": "webhook", "WEBHOOK_URL": "", "WEBHOOK_SECRET": "0123456789abcdef"},
+        {"SMS": "webhook", "WEBHOOK_URL": "https://sms.example/", "WEBHOOK_SECRET": "short"},
+    ],
+)
+def test_what_is_set_up_by_half_stops_the_start(given, monkeypatch):
+    for name, value in given.items():
+        monkeypatch.setattr(site_settings, name, value)
+    with pytest.raises(WrongSetting):
+        site_settings._require_whole()
 
 
 @pytest.fixture
@@ -25,6 +62,7 @@ def said():
     return [(each.officer.username, each.kind, str(each)) for each in Notice.objects.select_related("officer")]
 
 
+@in_earnest
 def test_who_runs_the_site_is_told_that_the_journal_differs(made):
     tasks.verify_journal.enqueue(0)
     work()
@@ -39,6 +77,7 @@ def test_who_runs_the_site_is_told_that_the_journal_differs(made):
     assert said() == [("site", "site.journal_differs", f"{day}的留痕核验发现{count}处不符，请马上查看。")]
 
 
+@in_earnest
 def test_who_runs_the_site_is_told_that_a_nightly_task_failed(made, monkeypatch):
     def fail(at):
         raise ZeroDivisionError

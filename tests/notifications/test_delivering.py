@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
-from tests.county import county
 
 from gongkai.agencies.models import Officer
 from gongkai.journal.actor import SYSTEM
@@ -68,20 +67,23 @@ def box(server, settings):
 
 
 @pytest.fixture
-def made():
-    return county()
+def handler():
+    return officer("handler")
 
 
 @pytest.fixture
-def handler(made):
-    Officer.objects.filter(username="handler").update(email="handler@huantai.example")
-    return Officer.objects.get(username="handler")
+def head():
+    return officer("head")
 
 
-def told(officer, key="a", kind=POST):
+def officer(name, **values):
+    return Officer.objects.create(username=name, name=name, email=f"{name}@huantai.example", **values)
+
+
+def told(who, key="a", kind=POST):
     text = Message("您自2026年3月2日起任桓台县科技局经办人。")
-    notify(kind, [officer], text, key=key, url="/desk/agencies/", at=timezone.now())
-    return Notice.objects.get(key=key, officer=officer)
+    notify(kind, [who], text, key=key, url="/desk/agencies/", at=timezone.now())
+    return Notice.objects.get(key=key, officer=who)
 
 
 def test_a_letter_says_that_something_waits_and_where_and_no_more(handler, box):
@@ -179,9 +181,8 @@ def test_an_address_that_there_is_not_is_given_up_at_once(handler, box):
     assert (found.state, found.tries, found.why) == (State.FAILED, 1, "收件地址被拒收（550）。")
 
 
-def test_one_that_fails_keeps_no_other_from_going(handler, made, box):
-    Officer.objects.filter(username="head").update(email="gone@huantai.example")
-    told(Officer.objects.get(username="head"))
+def test_one_that_fails_keeps_no_other_from_going(handler, box):
+    told(officer("gone"))
     told(handler)
     assert deliver_due() == 1
     assert box.letters[0]["To"] == "handler@huantai.example"
@@ -204,11 +205,9 @@ def test_who_was_shut_out_meanwhile_is_written_to_no_more(handler, box):
     assert box.letters == []
 
 
-def test_what_is_gathered_goes_in_one_letter_for_each(handler, made, box):
-    Officer.objects.filter(username="head").update(email="head@huantai.example")
-    head = Officer.objects.get(username="head")
-    for officer in (handler, head):
-        choose(officer, {}, gathered=True, language="zh-hans", by=SYSTEM)
+def test_what_is_gathered_goes_in_one_letter_for_each(handler, head, box):
+    for each in (handler, head):
+        choose(each, {}, gathered=True, language="zh-hans", by=SYSTEM)
     told(handler, "a")
     told(handler, "b")
     told(handler, "c", INVITED)
@@ -254,24 +253,16 @@ def gateway(settings):
     channels.gateway.cache_clear()
 
 
-def with_mobile(officer, mobile):
-    officer.mobile = mobile
-    officer.save()
-    return Officer.objects.get(pk=officer.pk)
-
-
-def test_an_sms_goes_through_the_gateway_of_the_site(made, handler, gateway):
+def test_an_sms_goes_through_the_gateway_of_the_site(head, gateway):
     sms = Kind("test.sms", "急事", channels=(SMS,))
-    officer = with_mobile(handler, "13800000000")
-    told(officer, kind=sms)
-    told(made.officers["head"], kind=sms)  # who gave no number is sent nothing
+    told(officer("handler", mobile="13800000000"), kind=sms)
+    told(head, kind=sms)  # who gave no number is sent nothing
     assert deliver_due() == 1
     assert gateway == [("13800000000", "【政府信息公开工作台】新通知：急事。请登录查看。")]
 
 
-def test_a_gateway_that_fails_says_so_without_the_number(made, handler, gateway, caplog):
-    officer = with_mobile(handler, "13800000009")
-    told(officer, kind=Kind("test.sms", "急事", channels=(SMS,)))
+def test_a_gateway_that_fails_says_so_without_the_number(gateway):
+    told(officer("handler", mobile="13800000009"), kind=Kind("test.sms", "急事", channels=(SMS,)))
     assert deliver_due() == 0
     found = Delivery.objects.get()
     assert (found.state, found.why) == (State.WAITING, "发送时出错（KeyError），详见日志。")

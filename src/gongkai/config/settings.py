@@ -247,18 +247,27 @@ SMS: str = _SET["SMS"]
 WEBHOOK_URL: str = _SET["WEBHOOK_URL"]
 WEBHOOK_SECRET: str = _SET["WEBHOOK_SECRET"]
 WEBHOOK_NETWORKS: tuple[Any, ...] = _SET["WEBHOOK_NETWORKS"]
-if EMAIL_HOST and "@" not in DEFAULT_FROM_EMAIL:
-    raise WrongSetting(
-        "email-incomplete",
-        Message("设了 GONGKAI_EMAIL_HOST，而 GONGKAI_EMAIL_FROM 不是邮箱。"),
-        hint=Message("请写上发件人的邮箱，如 gk@example.gov.cn。"),
-    )
-if SMS == "webhook" and (not WEBHOOK_URL or len(WEBHOOK_SECRET) < 16):
-    raise WrongSetting(
-        "webhook-incomplete",
-        Message("GONGKAI_SMS 为 webhook，而 GONGKAI_WEBHOOK_URL 没有设，或者 GONGKAI_WEBHOOK_SECRET 不足16个字符。"),
-        hint=Message("请与短信网关约定一个密钥，两项都设好。"),
-    )
+
+
+def _require_whole() -> None:
+    """Refuse to start with e-mail, or SMS, set up by half."""
+    if EMAIL_HOST and "@" not in DEFAULT_FROM_EMAIL:
+        raise WrongSetting(
+            "email-incomplete",
+            Message("设了 GONGKAI_EMAIL_HOST，而 GONGKAI_EMAIL_FROM 不是邮箱。"),
+            hint=Message("请写上发件人的邮箱，如 gk@example.gov.cn。"),
+        )
+    if SMS == "webhook" and (not WEBHOOK_URL or len(WEBHOOK_SECRET) < 16):
+        raise WrongSetting(
+            "webhook-incomplete",
+            Message(
+                "GONGKAI_SMS 为 webhook，而 GONGKAI_WEBHOOK_URL 没有设，或者 GONGKAI_WEBHOOK_SECRET 不足16个字符。"
+            ),
+            hint=Message("请与短信网关约定一个密钥，两项都设好。"),
+        )
+
+
+_require_whole()
 
 SESSION_IDLE_SECONDS: int = _SET["SESSION_IDLE"] * 60
 SESSION_COOKIE_AGE: int = _SET["SESSION_HOURS"] * 3600

@@ -49,11 +49,12 @@ class PreferencesForm(forms.ModelForm):
 
     @property
     def rows(self) -> list[tuple[Kind, list[Tick]]]:
-        """Give each kind with its boxes, as they are or as they were sent."""
+        """Give each kind with its boxes: as they were sent, as a draft has them, or as they are."""
         found = []
         for kind in self.kinds:
             sent: Any = self.data
-            chosen = sent.getlist(kind.code) if self.is_bound else self.instance.channels_of(kind)
+            kept = self.initial.get(kind.code, self.instance.channels_of(kind))
+            chosen = sent.getlist(kind.code) if self.is_bound else kept
             ticks = []
             for channel in self.has:
                 fixed = kind.always and channel == SITE
@@ -76,11 +77,10 @@ class PreferencesForm(forms.ModelForm):
         return found
 
 
-class MobileForm(forms.ModelForm):
-    """The number that SMS go to; it is not shown again in full."""
+class MobileForm(forms.Form):
+    """The number that SMS go to; the one that is kept is not shown again in full."""
 
-    class Meta:
-        model = Officer
-        fields = ("mobile",)
-        widgets = {"mobile": forms.TextInput(attrs={"autocomplete": "tel-national", "inputmode": "numeric"})}
-        help_texts = {"mobile": _("11位。加密保存，只用来给您发短信。留空就不再发。")}
+    mobile = Officer._meta.get_field("mobile").formfield(
+        widget=forms.TextInput(attrs={"autocomplete": "tel-national", "inputmode": "numeric"}),
+        help_text=_("11位。加密保存，只用来给您发短信。留空就不再发。"),
+    )

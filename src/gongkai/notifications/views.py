@@ -102,21 +102,25 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Choose how one wants to be told."""
     officer, has = _officer(request), channels.open_channels()
     form = open_form(request, PreferencesForm, instance=services.preferences_of(officer), has=has)
-    if form.is_valid():
-        chosen = form.instance
-        services.choose(officer, form.wanted, gathered=chosen.gathered, language=chosen.language, by=acting(request))
+    if carry_out(form, lambda values: _ways_chosen(request, form)):
         messages.success(request, _("已保存。"))
         return redirect("notices:preferences")
     context = {"form": form, "officer": officer, "channels": has, "sms": SMS in has}
     return render(request, "notifications/preferences.html", context, status=status_of(form))
 
 
+def _ways_chosen(request: HttpRequest, form: PreferencesForm) -> bool:
+    chosen, by = form.instance, acting(request)
+    services.choose(chosen.officer, form.wanted, gathered=chosen.gathered, language=chosen.language, by=by)
+    return True
+
+
 @keeps_typed
 def mobile(request: HttpRequest) -> HttpResponse:
     """Keep the number that SMS go to."""
     officer = _officer(request)
-    form = open_form(request, MobileForm, instance=Officer(mobile=""))
-    if form.is_bound and carry_out(form, lambda values: _mobile_chosen(request, officer, values["mobile"])):
+    form = open_form(request, MobileForm)
+    if carry_out(form, lambda values: _mobile_chosen(request, officer, values["mobile"])):
         messages.success(request, _("已保存。"))
         return redirect("notices:preferences")
     return render(request, "notifications/mobile.html", {"form": form, "officer": officer}, status=status_of(form))
