@@ -28,12 +28,11 @@ def agencies_lacking(officer: Any, on: date) -> Iterable[Pile]:
     headed = [post.agency_id for post in rules.posts_of(officer, on) if post.duty == Duty.OFFICE_HEAD]
     if not headed and not rules.administers_some(officer, on):
         return []
-    answers_for = Q(pk__in=headed) | Q(pk__in=rules.agencies_administered(officer, on).values("pk"))
+    answers_for = rules.agencies_administered(officer, on) | Agency.objects.filter(pk__in=headed)
     there = Office.objects.filter(agency=OuterRef("pk"), discloses=True, closed_on__isnull=True)
     head = Post.objects.held(on).filter(agency=OuterRef("pk"), duty=Duty.OFFICE_HEAD, officer__is_active=True)
     rows = (
-        Agency.objects.in_being(on)
-        .filter(answers_for)
+        answers_for.in_being(on)
         .annotate(has_office=Exists(there), has_head=Exists(head))
         .filter(selectors.LACKS_CONTACT | Q(has_office=False) | Q(has_head=False))
     )
