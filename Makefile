@@ -31,11 +31,11 @@ demo: $(READY)  ## read, check and rewrite the sample report, then run the site 
 	@$(BIN)/gongkai report demo
 	@GONGKAI_DATA=$${GONGKAI_DATA:-out/demo} $(BIN)/gongkai demo $(if $(filter 0,$(SERVE)),--no-serve)
 
-# How a page looks does not depend on the database: the pages are looked at once, on SQLite.
+# How a page looks and works in a browser does not depend on the database: that is tried once, on SQLite.
 PYTEST := $(BIN)/pytest --quiet --numprocesses 2
 test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed
 	@$(PYTEST)
-	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser/test_pages.py
+	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser
 	@touch $(TESTED)
 
 check: lint types $(TESTED)  ## what CI runs: format, lint, types, and the tests unless they passed on these very files
