@@ -143,6 +143,13 @@ def opened(request: HttpRequest) -> BaseForm | None:
     return request.__dict__.get("_opened_form")
 
 
+def let_go(request: HttpRequest) -> None:
+    """Let go of the draft of a form that was taken in; done for a view that answers with a redirect."""
+    mine = _mine(request)
+    if mine is not None:
+        mine[1].delete()
+
+
 def sweep() -> int:
     """Delete what was kept for long enough, and give how many that were."""
     return Draft.objects.filter(kept_at__lt=now() - timedelta(days=KEPT_DAYS)).delete()[0]
@@ -168,7 +175,7 @@ class DraftMiddleware:
         if request.method != "POST" or not _is_kept_of(request):
             return None
         if DISCARD in request.POST:
-            _forget(request)
+            let_go(request)
             return _back(request)
         return _kept_meanwhile(request) if NOT_YET in request.headers else None
 
@@ -185,7 +192,7 @@ class DraftMiddleware:
             elif status >= 500 and status != 503:  # then the database takes nothing in, and the page has what was typed
                 _keep(request)
             elif status in (302, 303) and not request.__dict__.get("_kept_typed"):
-                _forget(request)
+                let_go(request)
         except DatabaseError:
             _log.warning("what was typed could not be kept", exc_info=True)
         return response
@@ -293,9 +300,3 @@ def _find(request: HttpRequest) -> tuple[QueryDict, datetime] | None:
     for name, values in json.loads(plain):
         typed.setlist(name, values)
     return typed, draft.kept_at
-
-
-def _forget(request: HttpRequest) -> None:
-    mine = _mine(request)
-    if mine is not None:
-        mine[1].delete()

@@ -327,3 +327,17 @@ def test_an_officer_signed_in_here_is_signed_out_before_an_invitation_is_taken(m
     accepted(client)
     assert Post.objects.filter(officer__username="wangwu").count() == 2
     assert "_auth_user_id" not in client.session
+
+
+def test_what_was_typed_when_the_session_had_ended_is_given_back_and_goes_with_the_invitation(made):
+    at = reverse("signin:invite", args=[made.science.pk])
+    client = as_role(made, "administrator")
+    client.get(at)
+    del client.cookies["sessionid"]
+    typed = {"name": "王五", "duties": ["handler"]}
+    assert client.post(at, typed).status_code == 302
+    client.force_login(made.officers["administrator"])
+    assert 'value="王五"' in client.get(at).content.decode()
+    assert client.post(at, typed).status_code == 200
+    assert Invitation.objects.count() == 1
+    assert 'value="王五"' not in client.get(at).content.decode()

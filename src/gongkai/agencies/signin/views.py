@@ -36,6 +36,7 @@ from gongkai.agencies.signin.models import Invitation
 from gongkai.agencies.signin.passwords import set_at
 from gongkai.agencies.views.lists import note_export
 from gongkai.law.errors import GongkaiError
+from gongkai.ui.drafts import keeps_typed, let_go, open_form
 from gongkai.ui.forms import refuse, status_of
 from gongkai.ui.limits import limited
 from gongkai.ui.lists import respond
@@ -159,6 +160,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
     return respond(request, INVITATIONS, rows, exported=note_export)
 
 
+@keeps_typed
 @login_required
 @never_cache
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
@@ -169,7 +171,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not rules.may_invite(request.user, agency, on):
         raise PermissionDenied
-    form = InviteForm(_typed(request), agency=agency)
+    form = open_form(request, InviteForm, agency=agency)
     if request.method == "POST" and form.is_valid():
         by = acting(request, agency, {Duty.ADMINISTRATOR})
         try:
@@ -179,6 +181,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as wrong:
             form.add_error(None, wrong)
         else:
+            let_go(request)
             return _link(request, made, code)
     return render(request, "signin/invite.html", {"form": form, "agency": agency}, status=status_of(form))
 
