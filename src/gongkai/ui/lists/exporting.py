@@ -12,17 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
 
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
 from gongkai.ui.lists.columns import Column
 from gongkai.ui.lists.listing import List, count_to
 from gongkai.ui.lists.state import State
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 MOST = 50_000
 """Rows that a file may have."""
@@ -58,6 +60,8 @@ def too_many() -> GongkaiError:
 
 def write(listing: List, matching: Any, state: State, about: Sequence[tuple[str, str]]) -> tuple[IO[bytes], int]:
     """Give the file, at its beginning, and how many rows it has; raise NotAllowed when they are too many."""
+    from xlsxwriter import Workbook
+
     if count_to(matching, MOST) > MOST:
         raise too_many()
     columns = [column for column in listing.shown(state) if column.export is not False]
