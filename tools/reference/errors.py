@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -72,20 +72,28 @@ def _calls_of(function: str, module: ModuleType) -> Iterator[ast.Call]:
 
 
 def _refusals_in(module: ModuleType) -> Iterator[Refusal]:
+    for error in _errors_in(_nodes(module)):
+        if isinstance(error.args[0], ast.Constant):
+            yield Refusal(str(error.args[0].value), *_said(error, module))
     for function in [node for node in _nodes(module) if isinstance(node, ast.FunctionDef)]:
-        for error in [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name_of(n) in _errors() and n.args]:
+        for error in _errors_in(ast.walk(function)):
             code = error.args[0]
-            words = {keyword.arg: keyword.value for keyword in error.keywords}
-            message = error.args[1] if len(error.args) > 1 else None
-            said = (_template(message), _template(words.get("hint")), _citation(words.get("citation"), module))
-            if isinstance(code, ast.Constant):
-                yield Refusal(str(code.value), *said)
-            elif isinstance(code, ast.Name):
+            if isinstance(code, ast.Name):
                 # A function that words one refusal for several codes, each given by its callers.
                 position = [argument.arg for argument in function.args.args].index(code.id)
                 for call in _calls_of(function.name, module):
                     if isinstance(call.args[position], ast.Constant):
-                        yield Refusal(str(ast.literal_eval(call.args[position])), *said)
+                        yield Refusal(str(ast.literal_eval(call.args[position])), *_said(error, module))
+
+
+def _errors_in(nodes: Iterable[ast.AST]) -> Iterator[ast.Call]:
+    return (node for node in nodes if isinstance(node, ast.Call) and _name_of(node) in _errors() and node.args)
+
+
+def _said(error: ast.Call, module: ModuleType) -> tuple[str, str, str]:
+    words = {keyword.arg: keyword.value for keyword in error.keywords}
+    message = error.args[1] if len(error.args) > 1 else None
+    return _template(message), _template(words.get("hint")), _citation(words.get("citation"), module)
 
 
 def _citation(node: ast.expr | None, module: ModuleType) -> str:
