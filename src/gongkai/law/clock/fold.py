@@ -44,6 +44,8 @@ class Clock:
     """Where an application stands after its events, and how that came about."""
 
     state: State
+    received: date | None
+    """The day of receipt (收到申请之日); None before receipt is confirmed."""
     due: date | None
     """The last day to reply (答复期限届满之日); None before receipt is confirmed."""
     provisional: bool
@@ -109,6 +111,7 @@ def _clock(case: Case, today: date | None) -> Clock:
         case.steps.append(provisional_step(case.due))
     return Clock(
         state,
+        case.received if case.has_period else None,
         due,
         provisional,
         state is State.HANDLING,
