@@ -24,6 +24,8 @@ _SET = read_all(os.environ)
 _PACKAGE = Path(__file__).parent.parent
 
 DATA: Path = _SET["DATA"]
+CALENDAR: Path = DATA / "calendar"
+"""Where a site keeps holiday notices that are newer than the release, and those of its place."""
 HOST: str = _SET["HOST"]
 PORT: int = _SET["PORT"]
 WORKERS: int = _SET["WORKERS"]
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "gongkai.vault",
     "gongkai.agencies",
     "gongkai.agencies.signin",
+    "gongkai.applications",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",

@@ -1,0 +1,40 @@
+"""The acts of this context, as the journal keeps them. `gongkai.applications.lifecycle` says when each may be done."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.journal.acts import Act
+
+REGISTERED = Act("application.registered", _("登记申请"), "条例第45条")
+CONFIRMED = Act("application.confirmed", _("与申请人确认收到"), "条例第31条")
+SUPPLEMENT_ASKED = Act("application.supplement_asked", _("告知补正"), "条例第30条")
+SUPPLEMENTED = Act("application.supplemented", _("收到补正"), "条例第30条")
+SUPPLEMENT_LAPSED = Act("application.supplement_lapsed", _("逾期不补正，不再处理"), "条例第30条")
+CONSULTATION_BEGUN = Act("application.consultation_begun", _("征求意见"), "条例第33条第3款")
+CONSULTATION_RECEIVED = Act("application.consultation_received", _("登记征求意见书的收到日期"), "条例第32条")
+CONSULTATION_ENDED = Act("application.consultation_ended", _("征求意见结束"), "条例第33条第3款")
+EXTENSION_PROPOSED = Act("application.extension_proposed", _("提请延长答复期限"), "条例第33条第2款")
+EXTENDED = Act("application.extended", _("延长答复期限"), "条例第33条第2款")
+REASONS_ASKED = Act("application.reasons_asked", _("要求说明理由"), "条例第35条")
+REASONS_GIVEN = Act("application.reasons_given", _("收到理由说明"), "条例第35条")
+DELAY_SET = Act("application.delay_set", _("确定延迟答复的期限"), "条例第35条")
+FEE_NOTICED = Act("application.fee_noticed", _("通知缴纳信息处理费"), "处理费办法第6条")
+FEE_PAID = Act("application.fee_paid", _("登记缴费"), "处理费办法第6条")
+FEE_REFUNDED = Act("application.fee_refunded", _("登记退费"), "处理费办法第6条")
+FEE_LAPSED = Act("application.fee_lapsed", _("逾期未缴费，不再处理"), "处理费办法第6条")
+ASSIGNED = Act("application.assigned", _("分办"), "条例第45条")
+COMMENTED = Act("application.commented", _("签注意见"))
+SEARCHED = Act("application.searched", _("登记检索情况"), "条例第36条第4项")
+CORRECTED = Act("application.corrected", _("更正登记内容"), "条例第45条")
+DRAFTED = Act("application.drafted", _("拟写答复"), "条例第36条")
+SUBMITTED = Act("application.submitted", _("送审"), "条例第17条")
+PASSED = Act("application.passed", _("审查同意"), "条例第17条")
+RETURNED = Act("application.returned", _("退回修改"), "条例第17条")
+DECIDED = Act("application.decided", _("作出答复"), "条例第36条")
+SENT = Act("application.sent", _("发出答复"), "条例第36条")
+SERVED = Act("application.served", _("送达答复"), "条例第36条")
+WITHDRAWN = Act("application.withdrawn", _("申请人撤回申请"))
+ARCHIVED = Act("application.archived", _("归档"), "条例第45条")
+
+PRACTICE_SET = Act("practice.set", _("修改办理规则"), "条例第45条")
+NUMBER_GIVEN = Act("series.counted", _("编号"))
+RECOMPUTED = Act("application.recomputed", _("按新公布的放假安排重新计算"), "放假办法")

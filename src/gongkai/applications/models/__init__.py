@@ -1,0 +1,25 @@
+"""The rows of this context: the case and what happened to it, the reply and who passed it, how an agency works."""
+
+from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
+from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
+from gongkai.applications.models.practice import Practice
+from gongkai.applications.models.reply import Delivery, Part, Reply, Review
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "CaseEvent",
+    "Charge",
+    "Comment",
+    "Consultation",
+    "Delivery",
+    "Identity",
+    "Means",
+    "Obtaining",
+    "Part",
+    "Practice",
+    "Reply",
+    "Review",
+    "Search",
+    "Series",
+]

@@ -1,0 +1,269 @@
+"""The case: the application, who made it, what happened to it, and the counters that number it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.applications.lifecycle import Stage
+from gongkai.applications.models import labels
+from gongkai.law.channels import Channel
+from gongkai.law.clock import Event, Kind, Party, State
+from gongkai.law.delivery import Manner
+from gongkai.vault.fields import FingerprintField, SealedTextField
+from gongkai.vault.masking import Personal, masked
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+
+LONGEST_DESCRIPTION = 20_000
+"""In characters: some thirty pages. What is longer belongs into an attachment."""
+
+
+_UNDER_WAY = [Stage.OPEN, Stage.REVIEWING, Stage.APPROVED, Stage.DECIDED]
+
+
+class Obtaining(models.TextChoices):
+    """How the applicant wants to obtain the information (获取信息的方式, 条例第29条第2款第3项)."""
+
+    POST = "post", _("邮寄")
+    PICK_UP = "pick_up", _("自行领取")
+    EMAIL = "email", _("电子邮件")
+    ONLINE = "online", _("网上下载")
+    FAX = "fax", _("传真")
+    READING = "reading", _("当场查阅、抄录")
+
+
+class Means(models.TextChoices):
+    """On what the applicant wants it (载体形式)."""
+
+    PAPER = "paper", _("纸质")
+    ELECTRONIC = "electronic", _("电子")
+    EITHER = "either", _("均可")
+
+
+class Identity(models.TextChoices):
+    """What an applicant proves their identity with (身份证明, 条例第29条第2款第1项)."""
+
+    RESIDENT = "resident", _("居民身份证")
+    CREDIT_CODE = "credit_code", _("统一社会信用代码")
+    PASSPORT = "passport", _("护照")
+    OTHER = "other", _("其他证件")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Applications."""
+
+    def under_way(self) -> Self:
+        """Give those without an end."""
+        return self.filter(closed_on__isnull=True)
+
+    def overdue(self, today: date) -> Self:
+        """Give those whose last day to reply is past while it runs."""
+        return self.under_way().filter(running=True, due_on__lt=today)
+
+    def due_by(self, last: date, today: date) -> Self:
+        """Give those whose last day to reply comes by a day, and is not past."""
+        return self.under_way().filter(running=True, due_on__gte=today, due_on__lte=last)
+
+
+class Application(models.Model):
+    """An application (政府信息公开申请), and where it stands.
+
+    State, last day, end and outcome are what the clock gives for the events (`CaseEvent`); they are kept here to be
+    searched, and written by `services` alone. `version` grows with each act: who acts on an older one is told.
+    """
+
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="applications", verbose_name=_("受理机关")
+    )
+    number = models.CharField(_("登记号"), max_length=40)
+    channel = models.CharField(_("提交渠道"), max_length=20, choices=labels.CHANNELS)
+    arrived_on = models.DateField(_("到达日期"))
+    received_on = models.DateField(_("收到申请之日"), null=True, blank=True)
+    kind = models.CharField(_("申请人类型"), max_length=20, choices=labels.KINDS)
+
+    description = SealedTextField(_("所需信息的描述"), validators=[MaxLengthValidator(LONGEST_DESCRIPTION)])
+    obtaining = models.CharField(_("获取方式"), max_length=20, choices=Obtaining, default=Obtaining.ONLINE)
+    means = models.CharField(_("载体形式"), max_length=20, choices=Means, default=Means.EITHER)
+    needs_help = models.BooleanField(_("有阅读困难或者视听障碍，需要帮助"), default=False)
+    code = SealedTextField(_("查询码"), max_length=20)
+    code_fingerprint = FingerprintField(of="code")
+
+    stage = models.CharField(_("环节"), max_length=20, choices=Stage, default=Stage.OPEN)
+    state = models.CharField(_("状态"), max_length=30, choices=labels.STATES, default=State.NOT_RECEIVED.value)
+    due_on = models.DateField(_("答复期限"), null=True, blank=True)
+    provisional = models.BooleanField(_("期限暂定"), default=False)
+    running = models.BooleanField(_("期限在计算"), default=False)
+    closed_on = models.DateField(_("办结日期"), null=True, blank=True)
+    late = models.BooleanField(_("逾期答复"), default=False)
+    outcome = models.CharField(_("处理结果"), max_length=20, choices=labels.RESULTS, blank=True)
+
+    office = models.ForeignKey(
+        "agencies.Office",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("承办科室"),
+    )
+    handler = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("经办人")
+    )
+    extension_days = models.PositiveSmallIntegerField(_("提请延长的工作日"), null=True, blank=True)
+    extension_reason = models.CharField(_("提请延长的理由"), max_length=500, blank=True)
+    sent_key = models.UUIDField(null=True, unique=True, editable=False)
+    """Of the form it came by: the same form sent twice makes one application."""
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[Any] = ApplicationQuerySet.as_manager()
+    journaled: ClassVar = (
+        "agency", "number", "channel", "arrived_on", "received_on", "kind", "obtaining", "means", "needs_help", "stage",
+        "state", "due_on", "provisional", "running", "closed_on", "late", "outcome", "office", "handler",
+        "extension_days", "extension_reason", "version",
+    )  # fmt: skip
+    journaled_personal: ClassVar = ("description",)
+
+    class Meta:
+        verbose_name = _("政府信息公开申请")
+        ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="application_number_once"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(received_on__isnull=True) | Q(closed_on__gte=F("received_on")),
+                name="application_closed_after_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, stage__in=_UNDER_WAY)
+                | Q(closed_on__isnull=False, stage__in=[Stage.CLOSED, Stage.ARCHIVED]),
+                name="application_closed_with_its_stage",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "closed_on", "due_on"], name="application_under_way"),
+            models.Index(fields=["agency", "received_on", "kind"], name="application_new"),
+            models.Index(fields=["agency", "closed_on", "outcome", "kind"], name="application_done"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.agency
+
+
+class Applicant(models.Model):
+    """Who applies (申请人), with what 条例第29条第2款第1项 asks for. Of several the one who leads comes first."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="applicants", verbose_name=_("申请"))
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(_("申请人类型"), max_length=20, choices=labels.KINDS)
+    name = SealedTextField(_("姓名或者名称"), max_length=100)
+    identity_kind = models.CharField(_("身份证明"), max_length=20, choices=Identity, default=Identity.RESIDENT)
+    identity = SealedTextField(_("身份证明号码"), max_length=40)
+    identity_fingerprint = FingerprintField(of="identity")
+    representative = SealedTextField(_("法定代表人或者经办人"), max_length=100, blank=True)
+    phone = SealedTextField(_("联系电话"), max_length=40, blank=True)
+    email = SealedTextField(_("电子邮箱"), max_length=100, blank=True)
+    address = SealedTextField(_("通信地址"), max_length=200, blank=True)
+    postcode = models.CharField(_("邮政编码"), max_length=6, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("application", "order", "kind", "identity_kind")
+    journaled_personal: ClassVar = ("name", "identity", "representative", "phone", "email", "address")
+
+    class Meta:
+        verbose_name = _("申请人")
+        ordering = ("application", "order")
+        constraints = [models.UniqueConstraint(fields=["application", "order"], name="applicant_order_once")]
+
+    def __str__(self) -> str:
+        return self.masked_name
+
+    @property
+    def masked_name(self) -> str:
+        """Give the name so far that an officer knows whose case it is; of organisations all of it."""
+        return masked(self.name, Personal.NAME) if self.kind == "NATURAL" else str(self.name)
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.application.agency
+
+
+class CaseEvent(models.Model):
+    """One thing that happened to an application, as the clock knows it. Events are added, and never changed."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="events", verbose_name=_("申请"))
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("事项"), max_length=30, choices=labels.EVENTS)
+    on = models.DateField(_("日期"))
+    days = models.PositiveSmallIntegerField(_("工作日"), null=True, blank=True)
+    until = models.DateField(_("截止日期"), null=True, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    manner = models.CharField(max_length=20, blank=True)
+    party = models.CharField(max_length=20, blank=True)
+    reference = models.CharField(max_length=20, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = (
+        "application", "order", "kind", "on", "days", "until", "channel", "manner", "party", "reference",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("办理事项")
+        ordering = ("application", "order")
+        constraints = [models.UniqueConstraint(fields=["application", "order"], name="event_order_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.application.agency
+
+    @property
+    def event(self) -> Event:
+        """Give the event for the clock."""
+        return Event(
+            Kind(self.kind),
+            self.on,
+            days=self.days,
+            until=self.until,
+            channel=Channel(self.channel) if self.channel else None,
+            manner=Manner(self.manner) if self.manner else None,
+            party=Party(self.party) if self.party else None,
+            reference=self.reference,
+        )
+
+
+class Series(models.Model):
+    """A counter of an agency for a year: its numbers follow one another without a gap."""
+
+    class Use(models.TextChoices):
+        """What is numbered."""
+
+        APPLICATION = "application", _("登记号")
+        LETTER = "letter", _("文号")
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("机关"))
+    use = models.CharField(max_length=20, choices=Use)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = _("编号")
+        constraints = [models.UniqueConstraint(fields=["agency", "use", "year"], name="series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.get_use_display()} {self.year}: {self.last}"

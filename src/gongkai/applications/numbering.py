@@ -1,0 +1,47 @@
+"""Numbers without a gap: of applications as they are registered, of letters as they are issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.applications.models import Series
+from gongkai.applications.models.practice import practice_of
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+
+
+def application_number(agency: Agency, year: int) -> str:
+    """Give the next number of an agency's register (登记号); in the transaction that registers the application."""
+    return f"{year}-{_next(agency, Series.Use.APPLICATION, year):05d}"
+
+
+def letter_number(agency: Agency, year: int) -> str:
+    """Give the next number of an agency's letters (文号), as 桓科信公开〔2026〕1号.
+
+    Raises NotAllowed while the agency has not said under which word (机关代字) it numbers them.
+    """
+    word = practice_of(agency).word
+    if not word:
+        raise NotAllowed(
+            "word-missing",
+            Message("“{agency}”还没有机关代字，不能给文书编号。", agency=agency.name),
+            hint=Message("请由管理员在“办理规则”中填写机关代字。"),
+            citation=cite("条例第45条"),
+        )
+    return f"{word}〔{year}〕{_next(agency, Series.Use.LETTER, year)}号"
+
+
+def _next(agency: Agency, use: Series.Use, year: int) -> int:
+    """Count on, holding the counter to the end of the transaction: what is taken back is given out again."""
+    counters = Series.objects.select_for_update()
+    found = counters.filter(agency=agency, use=use, year=year).first()
+    if found is None:  # of two that find none, one makes it and the other finds that
+        Series.objects.bulk_create([Series(agency=agency, use=use, year=year)], ignore_conflicts=True)
+        found = counters.get(agency=agency, use=use, year=year)
+    found.last += 1
+    found.save(update_fields=["last"])
+    return int(found.last)

@@ -1,0 +1,174 @@
+"""What must have been done, and must be said, before a reply of some outcome is given (条例第36条、第37条).
+
+A literal table over plain facts, which `services.replying` gathers. What the clock itself refuses is not repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.law.outcomes import Group, main_outcome, outcome
+
+
+class PartFacts(NamedTuple):
+    """One part of a reply: its outcome, whether a reason is given, whether what it must tell is told."""
+
+    outcome: str
+    reasoned: bool
+    tells: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a case when its reply is to be given."""
+
+    parts: Sequence[PartFacts]
+    searched_in_vain: bool = False
+    supplemented: bool = False
+    reasons_asked: bool = False
+    third_party_consulted: bool = False
+    awaits_opinion: bool = False
+
+
+class Requirement(NamedTuple):
+    """Something outcomes require: whether it is met, and what is said when it is not."""
+
+    outcomes: frozenset[str]
+    is_met: Callable[[Facts, PartFacts], bool]
+    code: str
+    missing: Message
+    hint: Message
+    citation: str
+
+
+def _of(codes: str) -> frozenset[str]:
+    return frozenset(codes.split())
+
+
+_REFUSALS = _of(
+    "DENY_1 DENY_2 DENY_3 DENY_4 DENY_5 DENY_6 DENY_7 DENY_8 UNABLE_1A UNABLE_1B UNABLE_2 UNABLE_3"
+    " NOPROC_1 NOPROC_2 NOPROC_3 NOPROC_4 NOPROC_5"
+)
+
+REQUIREMENTS: tuple[Requirement, ...] = (
+    Requirement(
+        _of("UNABLE_1A"),
+        lambda facts, part: facts.searched_in_vain,
+        "search-missing",
+        Message("没有登记检索情况，不能答复信息不存在。"),
+        Message("请先登记检索范围、检索词、检索人和结果。"),
+        "条例第36条第4项",
+    ),
+    Requirement(
+        _of("UNABLE_3"),
+        lambda facts, part: facts.supplemented,
+        "not-supplemented",
+        Message("没有经过补正，不能以补正后内容仍不明确答复。"),
+        Message("申请内容不明确的，请先告知补正。"),
+        "条例第30条",
+    ),
+    Requirement(
+        _of("NOPROC_4"),
+        lambda facts, part: facts.reasons_asked,
+        "reasons-not-asked-for",
+        Message("没有要求申请人说明理由，不能以大量反复申请为由不予处理。"),
+        Message("请先要求申请人说明理由。"),
+        "条例第35条",
+    ),
+    # “涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的”，征求意见见第32条。
+    Requirement(
+        _of("DENY_4"),
+        lambda facts, part: facts.third_party_consulted,
+        "third-party-not-consulted",
+        Message("没有书面征求第三方意见，不能以保护第三方合法权益为由不予公开。"),
+        Message("请先征求第三方的意见。"),
+        "条例第32条",
+    ),
+    Requirement(
+        _REFUSALS,
+        lambda facts, part: part.reasoned,
+        "reason-missing",
+        Message("没有写明理由。"),
+        Message("请为每一项不公开、不提供或者不处理的内容写明理由。"),
+        "条例第36条第3项",
+    ),
+    Requirement(
+        _of("GRANT_ALREADY"),
+        lambda facts, part: part.tells,
+        "place-missing",
+        Message("已经主动公开的，没有告知获取的方式和途径。"),
+        Message("请写明网址、栏目或者查阅地点。"),
+        "条例第36条第1项",
+    ),
+    Requirement(
+        _of("GRANT"),
+        lambda facts, part: part.tells,
+        "provision-missing",
+        Message("予以公开的，没有写明怎样提供。"),
+        Message("请写明随附的信息，或者获取的方式、途径和时间。"),
+        "条例第36条第2项",
+    ),
+    Requirement(
+        _of("NOPROC_2"),
+        lambda facts, part: part.tells,
+        "earlier-reply-missing",
+        Message("重复申请的，没有写明前一次答复。"),
+        Message("请写明前一次答复的日期和文号。"),
+        "条例第36条第6项",
+    ),
+    Requirement(
+        _of("NOPROC_1 NOPROC_3 DENY_8"),
+        lambda facts, part: part.tells,
+        "way-missing",
+        Message("没有告知可以采取的途径。"),
+        Message("请写明信访、查询或者获取出版物的途径。"),
+        "条例第39条",
+    ),
+)
+
+
+def refusal(facts: Facts) -> NotAllowed | None:
+    """Say what stands against giving the reply, or None when nothing does."""
+    if facts.awaits_opinion:
+        return NotAllowed(
+            "opinion-awaited",
+            Message("征求意见尚未结束，不能作出答复。"),
+            hint=Message("请先登记对方的意见，或者期满未提出意见。"),
+            citation=cite("条例第33条第3款"),
+        )
+    if not facts.parts:
+        return NotAllowed(
+            "parts-missing",
+            Message("答复没有内容。"),
+            hint=Message("请写明申请的内容和处理结果。"),
+            citation=cite("条例第36条"),
+        )
+    for part in facts.parts:
+        for required in REQUIREMENTS:
+            if part.outcome in required.outcomes and not required.is_met(facts, part):
+                said = Message("“{outcome}”：{missing}", outcome=outcome(part.outcome).label, missing=required.missing)
+                return NotAllowed(required.code, said, hint=required.hint, citation=cite(required.citation))
+    return _of_partial(facts.parts)
+
+
+# “能够作区分处理的，行政机关应当向申请人提供可以公开的政府信息内容，并对不予公开的内容说明理由。”
+def _of_partial(parts: Sequence[PartFacts]) -> NotAllowed | None:
+    """Refuse partial disclosure as the outcome of a part: it is what several parts come to."""
+    if all(outcome(part.outcome).group is not Group.GRANTED_IN_PART for part in parts):
+        return None
+    return NotAllowed(
+        "partial-without-parts",
+        Message("部分公开应当分项写明：哪些予以公开，哪些不予公开。"),
+        hint=Message("请把予以公开的内容和不予公开的内容各列一项，各选处理结果。"),
+        citation=cite("条例第37条"),
+    )
+
+
+def outcome_of_parts(parts: Sequence[PartFacts]) -> str:
+    """Give the one outcome the application counts under (主结果)."""
+    return main_outcome([part.outcome for part in parts]).code

@@ -1,0 +1,70 @@
+"""Who may do what with applications: named predicates, by the posts held on a day.
+
+An officer sees the cases of their agency and of what lies below it, never beside it. What is done to a case is done in
+a post of its own agency: who oversees an agency looks on. Who the applicants are is for those who handle the case.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gongkai.agencies import rules as agencies
+from gongkai.agencies.models import Agency, Duty
+from gongkai.applications.models import Application
+
+HANDLING = frozenset({Duty.HANDLER, Duty.OFFICE_HEAD})
+
+
+def agencies_in_sight(officer: Any, on: date) -> Any:
+    """Give the agencies whose cases an officer sees, as a query set."""
+    return agencies.agencies_in_sight(officer, on)
+
+
+def may_see(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer sees a case."""
+    return agencies.may_see_agency(officer, application.agency, on)
+
+
+def may_register(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may register applications to an agency: who handles them there."""
+    return _has_duty(officer, agency, on, HANDLING)
+
+
+def may_handle(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may act on a case: who handles applications in its agency."""
+    return _has_duty(officer, application.agency, on, HANDLING)
+
+
+def may_consent(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may consent to an extension: the head of the disclosure office (条例第33条第2款)."""
+    return _has_duty(officer, application.agency, on, {Duty.OFFICE_HEAD})
+
+
+def may_review(officer: Any, application: Application, duty: str, on: date) -> bool:
+    """Say whether an officer may pass or return a reply in a duty: who has that duty in the agency."""
+    return _has_duty(officer, application.agency, on, {duty})
+
+
+def may_read_personal(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may read who the applicant is: who handles the case, each time with a reason."""
+    return may_handle(officer, application, on)
+
+
+def may_comment(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may leave a remark on a case: whoever has a post in its agency."""
+    return bool(agencies.duties_in(officer, application.agency, on))
+
+
+def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may say how an agency deals with applications: its administrator."""
+    return agencies.may_edit_agency(officer, agency, on)
+
+
+def handles_some(officer: Any, on: date) -> bool:
+    """Say whether an officer handles applications anywhere."""
+    return any(post.duty in HANDLING for post in agencies.posts_of(officer, on))
+
+
+def _has_duty(officer: Any, agency: Agency, on: date, duties: Any) -> bool:
+    return not agencies.duties_in(officer, agency, on).isdisjoint(duties)

@@ -1,0 +1,47 @@
+"""Reading cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from hmac import compare_digest
+from typing import Any
+
+from gongkai.applications.codes import as_written
+from gongkai.applications.models import Applicant, Application
+from gongkai.applications.models.practice import practice_of
+from gongkai.applications.table_three import Counts, Figure, Span, cases, count
+from gongkai.applications.timing import calendar
+
+__all__ = ["Counts", "Figure", "Span", "by_code", "cases", "count", "due_soon_until", "others_of", "same_wanted"]
+
+
+def by_code(number: str, code: str) -> Application | None:
+    """Give the case of a number and its query code, or None; that one of the two is right cannot be told."""
+    typed = as_written(code)
+    found = Application.objects.select_related("agency").filter(code=typed).first() if typed else None
+    written = found.number if found else ""
+    return found if compare_digest(written.encode(), number.strip().encode()) and found else None
+
+
+def due_soon_until(agency: Any, today: date) -> date:
+    """Give the day up to which what is due counts as due soon: by the agency's number of working days."""
+    return calendar().add_working_days(today, practice_of(agency).due_soon_days)
+
+
+def others_of(application: Application) -> Any:
+    """Give the other applications of the same applicants to the same agency, found without reading who they are."""
+    marks = Applicant.objects.filter(application=application).exclude(identity_fingerprint="")
+    same = Applicant.objects.filter(identity_fingerprint__in=marks.values("identity_fingerprint"))
+    return Application.objects.filter(agency_id=application.agency_id, pk__in=same.values("application")).exclude(
+        pk=application.pk
+    )
+
+
+def same_wanted(application: Application) -> list[Application]:
+    """Give the same applicants' earlier applications for the very same information (条例第36条第6项): a signal only."""
+    wanted = _squeezed(application.description)
+    return [each for each in others_of(application) if _squeezed(each.description) == wanted]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(each for each in text if each.isalnum())

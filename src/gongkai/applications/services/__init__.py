@@ -1,0 +1,59 @@
+"""What is done with applications, one verb each: look, ask the law, change, record. `acting` is what they share."""
+
+from gongkai.applications.services.charging import lapse_fee, notice_fee, pay_fee, refund_fee
+from gongkai.applications.services.consulting import consult, end_consultation, note_notified
+from gongkai.applications.services.handling import (
+    archive,
+    ask_reasons,
+    ask_supplement,
+    assign,
+    comment,
+    extend,
+    lapse_supplement,
+    propose_extension,
+    record_search,
+    set_delay,
+    take_reasons,
+    take_supplement,
+    withdraw,
+)
+from gongkai.applications.services.practice import set_practice
+from gongkai.applications.services.receiving import NewApplicant, confirm, correct, register
+from gongkai.applications.services.recomputing import recompute
+from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
+
+__all__ = [
+    "NewApplicant",
+    "NewPart",
+    "archive",
+    "ask_reasons",
+    "ask_supplement",
+    "assign",
+    "comment",
+    "confirm",
+    "consult",
+    "correct",
+    "decide",
+    "deliver",
+    "draft",
+    "end_consultation",
+    "extend",
+    "lapse_fee",
+    "lapse_supplement",
+    "note_notified",
+    "notice_fee",
+    "pass_on",
+    "pay_fee",
+    "propose_extension",
+    "recompute",
+    "record_search",
+    "refund_fee",
+    "register",
+    "send_back",
+    "set_delay",
+    "set_practice",
+    "submit",
+    "take_reasons",
+    "take_supplement",
+    "withdraw",
+]

@@ -1,0 +1,98 @@
+"""The processing fee (信息处理费): notice, payment, lapse, refund; by piece or by page, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from gongkai.applications import acts
+from gongkai.applications.models import Application, Charge
+from gongkai.applications.services.acting import changed, happen, made, take_up
+from gongkai.applications.timing import calendar
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold
+from gongkai.law.citation import cite
+from gongkai.law.clock import Event, Kind
+from gongkai.law.deadlines import fee_payment_due
+from gongkai.law.errors import NotAllowed
+from gongkai.law.fees import Standard, charge
+from gongkai.law.message import Message
+
+
+@transaction.atomic
+def notice_fee(
+    application: Application,
+    *,
+    standard: Standard,
+    quantity: int,
+    on: date,
+    notified_on: date | None = None,
+    by: Actor,
+    seen: int | None = None,
+) -> Charge:
+    """Give notice of the fee (收费通知), within the reply period: the count stands still until it is paid.
+
+    `quantity` is which application of the month this is, or how many pages it has (处理费办法第4条、第5条). The twenty
+    working days run from the day the applicant received the notice; without one, from the day it was given.
+    """
+    held = take_up(application, acts.FEE_NOTICED, seen=seen)
+    by_piece = standard is Standard.BY_PIECE
+    fee = charge(on=on, nth=quantity if by_piece else None, pages=None if by_piece else quantity)
+    if not fee.total:
+        raise NotAllowed(
+            "fee-nothing",
+            Message("按这个数量不收信息处理费。"),
+            hint=Message("请核对件数或者页数；不收费的，请继续办理。"),
+            citation=cite("处理费办法第4条" if by_piece else "处理费办法第5条"),
+        )
+    due = fee_payment_due(notified_on or on, calendar=calendar()).due
+    row = Charge(
+        application=held,
+        standard=standard.name.lower(),
+        quantity=quantity,
+        amount=fee.total,
+        noticed_on=on,
+        notified_on=notified_on,
+        due_on=due,
+    )
+    if Charge.objects.filter(application=held).exists():
+        raise NotAllowed(
+            "fee-noticed-already",
+            Message("这件申请已经通知过缴费，不能再次通知。"),
+            hint=Message("一件申请只计收一次。"),
+            citation=cite("处理费办法第3条"),
+        )
+    made(row, acts.FEE_NOTICED, by=by, leave_out=("application",))
+    happen(held, acts.FEE_NOTICED, by=by, event=Event(Kind.FEE_NOTICED, on, until=due))
+    return row
+
+
+@transaction.atomic
+def pay_fee(application: Application, *, on: date, receipt: str, by: Actor, seen: int | None = None) -> Charge:
+    """Note that the fee was paid (缴费), with the number of the bill: the period begins anew (处理费办法第6条)."""
+    held = take_up(application, acts.FEE_PAID, seen=seen)
+    happen(held, acts.FEE_PAID, by=by, event=Event(Kind.FEE_PAID, on))
+    return changed(held.charge, acts.FEE_PAID, by=by, paid_on=on, receipt=receipt)
+
+
+@transaction.atomic
+def lapse_fee(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """End a case whose fee was not paid in time (视为放弃申请): 处理费办法第6条."""
+    held = take_up(application, acts.FEE_LAPSED, seen=seen)
+    return happen(held, acts.FEE_LAPSED, by=by, event=Event(Kind.FEE_LAPSED, on))
+
+
+@transaction.atomic
+def refund_fee(application: Application, *, on: date, amount: Decimal, by: Actor) -> Charge:
+    """Note that a fee was paid back (退付), in part or whole."""
+    paid = hold(Charge.objects.get(application=application))
+    if paid.paid_on is None or on < paid.paid_on:
+        raise NotAllowed(
+            "fee-not-paid",
+            Message("这件申请到{on}还没有缴费，不能退付。", on=on),
+            hint=Message("请先登记缴费，并核对日期。"),
+            citation=cite("处理费办法第6条"),
+        )
+    return changed(paid, acts.FEE_REFUNDED, by=by, refunded=amount, refunded_on=on)

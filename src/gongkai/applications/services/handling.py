@@ -1,0 +1,180 @@
+"""What happens on the way to a reply: supplement, extension, reasons, delay, search, withdrawal; and the archive."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from gongkai.agencies.models import Office, Officer
+from gongkai.applications import acts
+from gongkai.applications.models import Application, Comment, Search
+from gongkai.applications.models.practice import practice_of
+from gongkai.applications.services.acting import happen, made, require_not_ahead, take_up
+from gongkai.applications.timing import calendar, clock_of
+from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
+from gongkai.law.citation import cite
+from gongkai.law.clock import Event, Kind
+from gongkai.law.deadlines import EXTENSION_DAYS, extension_days_refusal
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.law.outcomes import Situation, outcome_of
+
+
+@transaction.atomic
+def ask_supplement(
+    application: Application, *, on: date, by: Actor, until: date | None = None, seen: int | None = None
+) -> Application:
+    """Ask, once and for all, for what is missing (告知补正), within seven working days of receipt: 条例第30条.
+
+    Without a day the agency's usual number of working days is given; the Regulation says only that it is reasonable.
+    """
+    held = take_up(application, acts.SUPPLEMENT_ASKED, seen=seen)
+    if until is None:
+        until = calendar().add_working_days(on, practice_of(held.agency).supplement_days)
+    return happen(held, acts.SUPPLEMENT_ASKED, by=by, event=Event(Kind.SUPPLEMENT_ASKED, on, until=until))
+
+
+@transaction.atomic
+def take_supplement(
+    application: Application, *, on: date, by: Actor, description: str = "", seen: int | None = None
+) -> Application:
+    """Take the supplement (收到补正): the period to reply begins anew that day, 条例第30条."""
+    held = take_up(application, acts.SUPPLEMENTED, seen=seen)
+    if description:
+        held.description = description.strip()
+        held.full_clean(exclude=[field.name for field in held._meta.fields if field.name != "description"])
+        held.save(update_fields=["description"])
+    return happen(held, acts.SUPPLEMENTED, by=by, event=Event(Kind.SUPPLEMENTED, on))
+
+
+@transaction.atomic
+def lapse_supplement(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """End a case whose supplement did not come in time without good reason (视为放弃申请): 条例第30条."""
+    return _event(application, acts.SUPPLEMENT_LAPSED, Event(Kind.SUPPLEMENT_LAPSED, on), by, seen)
+
+
+@transaction.atomic
+def propose_extension(
+    application: Application, *, days: int, reason: str, on: date, by: Actor, seen: int | None = None
+) -> Application:
+    """Put an extension before the head of the disclosure office (提请延长), with its reason: 条例第33条第2款."""
+    held = take_up(application, acts.EXTENSION_PROPOSED, seen=seen)
+    if refused := extension_days_refusal(days, EXTENSION_DAYS.on(held.arrived_on)):
+        raise refused
+    _require_lawful(held, Kind.EXTENDED, on)
+    held.extension_days, held.extension_reason = days, reason.strip()
+    held.full_clean(exclude=[field.name for field in held._meta.fields if field.name != "extension_reason"])
+    return happen(held, acts.EXTENSION_PROPOSED, by=by)
+
+
+@transaction.atomic
+def extend(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """Extend the period as proposed (延长答复期限), with the consent of the head of the disclosure office.
+
+    Once, by at most twenty working days, before the period ends; the applicant is to be told: 条例第33条第2款.
+    """
+    held = take_up(application, acts.EXTENDED, seen=seen)
+    if held.extension_days is None:
+        raise NotAllowed(
+            "extension-not-proposed",
+            Message("没有人提请延长答复期限。"),
+            hint=Message("请先由经办人写明理由和天数，提请延长。"),
+            citation=cite("条例第33条第2款"),
+        )
+    return happen(held, acts.EXTENDED, by=by, event=Event(Kind.EXTENDED, on, days=held.extension_days))
+
+
+@transaction.atomic
+def ask_reasons(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """Ask for the reasons of applications in large numbers (要求说明理由): 条例第35条."""
+    return _event(application, acts.REASONS_ASKED, Event(Kind.REASONS_ASKED, on), by, seen)
+
+
+@transaction.atomic
+def take_reasons(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """Take the applicant's reasons (收到理由说明): 条例第35条."""
+    return _event(application, acts.REASONS_GIVEN, Event(Kind.REASONS_GIVEN, on), by, seen)
+
+
+@transaction.atomic
+def set_delay(application: Application, *, on: date, until: date, by: Actor, seen: int | None = None) -> Application:
+    """Set until when the reply is delayed (延迟答复), the reasons being good: 条例第35条."""
+    return _event(application, acts.DELAY_SET, Event(Kind.DELAY_SET, on, until=until), by, seen)
+
+
+@transaction.atomic
+def withdraw(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """End a case that the applicant takes back (撤回申请); it counts among what ended otherwise."""
+    held = take_up(application, acts.WITHDRAWN, seen=seen)
+    held.outcome = outcome_of(Situation.WITHDRAWN).code
+    return happen(held, acts.WITHDRAWN, by=by, event=Event(Kind.WITHDRAWN, on))
+
+
+@transaction.atomic
+def archive(application: Application, *, by: Actor, seen: int | None = None) -> Application:
+    """Put a case that has ended into the archive (归档): 条例第45条."""
+    return happen(take_up(application, acts.ARCHIVED, seen=seen), acts.ARCHIVED, by=by)
+
+
+@transaction.atomic
+def assign(
+    application: Application,
+    *,
+    office: Office | None,
+    handler: Officer | None,
+    by: Actor,
+    seen: int | None = None,
+) -> Application:
+    """Give a case to an office, to somebody in it (分办)."""
+    held = take_up(application, acts.ASSIGNED, seen=seen)
+    if office is not None and office.agency_id != held.agency_id:
+        raise NotAllowed(
+            "office-elsewhere", Message("科室不属于受理机关。"), hint=Message("请在受理机关的科室中选择。")
+        )
+    held.office, held.handler = office, handler
+    return happen(held, acts.ASSIGNED, by=by)
+
+
+@transaction.atomic
+def comment(application: Application, *, text: str, by: Actor) -> Comment:
+    """Leave a remark on a case for colleagues (签注); of an act on the same case in between nothing is said."""
+    held = take_up(application, acts.COMMENTED, seen=None)
+    row = Comment(application=held, officer=by.officer, at=now(), text=text.strip())
+    made(row, acts.COMMENTED, by=by, leave_out=("application",))
+    happen(held, acts.COMMENTED, by=by)
+    return row
+
+
+@transaction.atomic
+def record_search(
+    application: Application,
+    *,
+    on: date,
+    scope: str,
+    keywords: str,
+    searcher: str,
+    found: bool,
+    result: str = "",
+    by: Actor,
+    seen: int | None = None,
+) -> Search:
+    """Record where was searched, for what, by whom, and what was found (检索记录)."""
+    held = take_up(application, acts.SEARCHED, seen=seen)
+    require_not_ahead(on)
+    row = Search(application=held, on=on, scope=scope, keywords=keywords, searcher=searcher, found=found, result=result)
+    made(row, acts.SEARCHED, by=by, leave_out=("application",))
+    happen(held, acts.SEARCHED, by=by)
+    return row
+
+
+def _event(application: Application, act: Act, event: Event, by: Actor, seen: int | None) -> Application:
+    return happen(take_up(application, act, seen=seen), act, by=by, event=event)
+
+
+def _require_lawful(held: Application, kind: Kind, on: date) -> None:
+    for next_act in clock_of(held).lawful_next(on):
+        if next_act.kind is kind and next_act.refusal is not None:
+            raise next_act.refusal

@@ -1,0 +1,159 @@
+"""An application coming in: registration at the desk or by the portal, and its confirmation (条例第29条、第31条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.credit_code import is_credit_code
+from gongkai.agencies.models import Agency
+from gongkai.applications import acts
+from gongkai.applications.codes import new_code
+from gongkai.applications.models import Applicant, Application, Identity
+from gongkai.applications.models.case import LONGEST_DESCRIPTION
+from gongkai.applications.numbering import application_number
+from gongkai.applications.services.acting import add_event, happen, made, require_not_ahead, settle, take_up
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import record
+from gongkai.law.applicants import counted_kinds
+from gongkai.law.channels import Channel
+from gongkai.law.citation import cite
+from gongkai.law.clock import Event, Kind
+from gongkai.law.errors import NotAllowed
+from gongkai.law.identity_number import is_identity_number
+from gongkai.law.message import Message
+
+
+class NewApplicant(NamedTuple):
+    """Who applies, as the form has it: 姓名或者名称、身份证明、联系方式 (条例第29条第2款第1项)."""
+
+    kind: str
+    name: str
+    identity: str
+    identity_kind: str = Identity.RESIDENT.value
+    representative: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+
+
+@transaction.atomic
+def register(
+    agency: Agency,
+    *,
+    channel: Channel,
+    arrived_on: date,
+    applicants: Sequence[NewApplicant],
+    description: str,
+    by: Actor,
+    sent_key: UUID | None = None,
+    **wishes: Any,
+) -> Application:
+    """Register an application (登记) with its number and query code; several applicants make one (联名申请).
+
+    Where the channel asks for no confirmation the day it arrived is the day of receipt (条例第31条). The same form
+    sent twice (`sent_key`) gives the application it made the first time. `wishes` are how and on what the applicant
+    wants the information, and whether they need help (条例第43条).
+    """
+    if sent_key is not None and (there := Application.objects.filter(sent_key=sent_key).first()):
+        return there
+    require_not_ahead(arrived_on)
+    _require_agency_in_being(agency, arrived_on)
+    kinds = counted_kinds([applicant.kind for applicant in applicants])
+    application = Application(
+        agency=agency,
+        number=application_number(agency, arrived_on.year),
+        channel=channel.value,
+        arrived_on=arrived_on,
+        kind=kinds[0].code,
+        description=_whole(description),
+        code=new_code(),
+        sent_key=sent_key,
+        **wishes,
+    )
+    application.full_clean(exclude=["sent_key"])
+    application.save(force_insert=True)
+    for order, applicant in enumerate(applicants):
+        _require_contact(applicant)
+        row = Applicant(application=application, order=order, **applicant._asdict())
+        _require_identity(row)
+        made(row, acts.REGISTERED, by=by, leave_out=("application",))
+    settle(
+        application, add_event(application, Event(Kind.RECEIVED, arrived_on, channel=channel), acts.REGISTERED, by=by)
+    )
+    application.save(update_fields=["received_on", "state", "due_on", "provisional", "running"])
+    record(application, acts.REGISTERED, by=by)
+    return application
+
+
+@transaction.atomic
+def confirm(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+    """Confirm receipt with the applicant (双方确认): that day is the day of receipt, 条例第31条."""
+    held = take_up(application, acts.CONFIRMED, seen=seen)
+    return happen(held, acts.CONFIRMED, by=by, event=Event(Kind.CONFIRMED, on))
+
+
+_MAY_BE_CORRECTED = frozenset({"obtaining", "means", "needs_help", "description"})
+
+
+@transaction.atomic
+def correct(application: Application, values: Mapping[str, Any], *, by: Actor, seen: int | None = None) -> Application:
+    """Put right what was registered wrongly (更正登记): what is wanted and how, never days or the channel."""
+    held = take_up(application, acts.CORRECTED, seen=seen)
+    for name in sorted(_MAY_BE_CORRECTED & set(values)):
+        setattr(held, name, values[name])
+    held.full_clean(exclude=[field.name for field in held._meta.fields if field.name not in values])
+    held.save(update_fields=sorted(_MAY_BE_CORRECTED & set(values)))
+    return happen(held, acts.CORRECTED, by=by)
+
+
+def _require_agency_in_being(agency: Agency, on: date) -> None:
+    if agency.dissolved_on is not None and agency.dissolved_on <= on:
+        raise NotAllowed(
+            "agency-dissolved",
+            Message("“{agency}”已于{on}撤销，不再受理申请。", agency=agency.name, on=agency.dissolved_on),
+            hint=Message("请向承接其职权的机关申请。"),
+            citation=cite("条例第27条"),
+        )
+
+
+def _require_contact(applicant: NewApplicant) -> None:
+    if not (applicant.phone or applicant.email or applicant.address):
+        raise NotAllowed(
+            "contact-missing",
+            Message("没有联系方式。"),
+            hint=Message("请至少填写电话、电子邮箱、通信地址中的一种。"),
+            citation=cite("条例第29条第2款第1项"),
+        )
+
+
+def _require_identity(applicant: Applicant) -> None:
+    """Refuse a number that cannot be one of its kind; of other papers nothing is known."""
+    checks = {
+        Identity.RESIDENT: (is_identity_number, _("这不是公民身份号码：应为18位，且末位校验码须相符。")),
+        Identity.CREDIT_CODE: (is_credit_code, _("这不是统一社会信用代码：应为18位，且末位校验码须相符。")),
+    }
+    applicant.identity = applicant.identity.strip().upper()
+    check = checks.get(Identity(applicant.identity_kind))
+    if check is not None and not check[0](applicant.identity):
+        raise ValidationError({"identity": ValidationError(check[1], code="identity")})
+
+
+def _whole(description: str) -> str:
+    """Give the description as it was written, or say that it is too long: nothing of it is cut off."""
+    written = description.strip()
+    if len(written) > LONGEST_DESCRIPTION:
+        raise NotAllowed(
+            "description-too-long",
+            Message("描述有{length}个字，最多{longest}个。", length=len(written), longest=LONGEST_DESCRIPTION),
+            hint=Message("请写明要哪些信息，其余作为附件提交。"),
+            citation=cite("条例第29条第2款第2项"),
+        )
+    return written

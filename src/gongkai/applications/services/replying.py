@@ -1,0 +1,210 @@
+"""The reply: drafted, reviewed in its version, decided under a number, served on the day that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from gongkai.applications import acts, requirements
+from gongkai.applications.lifecycle import Stage
+from gongkai.applications.models import Application, Consultation, Delivery, Part, Reply, Review, Search
+from gongkai.applications.models.practice import practice_of
+from gongkai.applications.numbering import letter_number
+from gongkai.applications.requirements import Facts, PartFacts, outcome_of_parts
+from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
+from gongkai.applications.timing import events_of
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold, record_removal
+from gongkai.law import delivery
+from gongkai.law.citation import cite
+from gongkai.law.clock import Event, Kind, Party
+from gongkai.law.delivery import Manner
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+
+
+class NewPart(NamedTuple):
+    """One thing asked for and what becomes of it, as the form has it."""
+
+    content: str
+    outcome: str
+    reason: str = ""
+    told: str = ""
+
+
+@transaction.atomic
+def draft(
+    application: Application, *, parts: Sequence[NewPart], facts: str = "", by: Actor, seen: int | None = None
+) -> Reply:
+    """Write the reply, or write it anew (拟写答复): its parts in order, each with its outcome."""
+    held = take_up(application, acts.DRAFTED, seen=seen)
+    counted = outcome_of_parts([PartFacts(part.outcome, True, True) for part in parts])
+    reply = Reply.objects.filter(application=held).first()
+    if reply is None:
+        reply = made(
+            Reply(application=held, outcome=counted, facts=facts), acts.DRAFTED, by=by, leave_out=("application",)
+        )
+    else:
+        reply = changed(reply, acts.DRAFTED, by=by, outcome=counted, facts=facts)
+    for old in Part.objects.filter(reply=reply).order_by("order"):
+        record_removal(hold(old), acts.DRAFTED, by=by)
+        old.delete()
+    for order, part in enumerate(parts, start=1):
+        made(Part(reply=reply, order=order, **part._asdict()), acts.DRAFTED, by=by, leave_out=("reply",))
+    happen(held, acts.DRAFTED, by=by)
+    return reply
+
+
+@transaction.atomic
+def submit(application: Application, *, by: Actor, seen: int | None = None) -> Application:
+    """Put the draft before its reviewers (送审) as a new version: what it requires must have been done."""
+    held = take_up(application, acts.SUBMITTED, seen=seen)
+    reply = _reply(held)
+    _require_complete(held, reply)
+    changed(reply, acts.SUBMITTED, by=by, version=reply.version + 1)
+    return happen(held, acts.SUBMITTED, by=by, to=Stage.REVIEWING)
+
+
+def steps_left(reply: Reply) -> list[str]:
+    """Give the duties that still have to pass this version of a reply, in order; the last of them approves it."""
+    practice = practice_of(reply.application.agency)
+    passed = set(Review.objects.filter(reply=reply, version=reply.version, passed=True).values_list("duty", flat=True))
+    return [duty for duty in [*practice.reviews, practice.approver] if duty not in passed]
+
+
+@transaction.atomic
+def pass_on(
+    application: Application, duty: str, *, remarks: str = "", by: Actor, seen: int | None = None
+) -> Application:
+    """Pass a version in one's duty (审查同意), in its turn; with the last, the head's, the reply is approved."""
+    held = take_up(application, acts.PASSED, seen=seen)
+    reply = _reply(held)
+    left = steps_left(reply)
+    if not left or duty != left[0]:
+        raise NotAllowed(
+            "not-your-turn",
+            Message("还没有轮到这个环节。"),
+            hint=Message("请按审查的先后办理。"),
+            citation=cite("条例第17条"),
+        )
+    _review(reply, duty, passed=True, remarks=remarks, by=by)
+    return happen(held, acts.PASSED, by=by, to=Stage.REVIEWING if left[1:] else Stage.APPROVED)
+
+
+@transaction.atomic
+def send_back(application: Application, duty: str, *, remarks: str, by: Actor, seen: int | None = None) -> Application:
+    """Send a version back to who drafted it, with the reasons (退回修改): its reviews begin anew."""
+    held = take_up(application, acts.RETURNED, seen=seen)
+    if not remarks.strip():
+        raise NotAllowed(
+            "remarks-missing",
+            Message("退回修改没有写明理由。"),
+            hint=Message("请写明要改什么。"),
+            citation=cite("条例第17条"),
+        )
+    _review(_reply(held), duty, passed=False, remarks=remarks, by=by)
+    return happen(held, acts.RETURNED, by=by, to=Stage.OPEN)
+
+
+@transaction.atomic
+def decide(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Reply:
+    """Make the approved reply, with its number and day (作出答复): from here on it does not change."""
+    held = take_up(application, acts.DECIDED, seen=seen)
+    require_not_ahead(on)
+    reply = _reply(held)
+    _require_complete(held, reply)
+    reply = changed(reply, acts.DECIDED, by=by, number=letter_number(held.agency, on.year), decided_on=on)
+    happen(held, acts.DECIDED, by=by, to=Stage.DECIDED)
+    return reply
+
+
+@transaction.atomic
+def deliver(
+    application: Application,
+    *,
+    manner: Manner,
+    sent_on: date | None = None,
+    arrived_on: date | None = None,
+    signed_on: date | None = None,
+    tracking: str = "",
+    signer: str = "",
+    by: Actor,
+    seen: int | None = None,
+) -> Application:
+    """Send the reply, or note how far it has come (送达); on the day that counts the case ends.
+
+    Handed over, the day it is signed for; posted, the day the post takes it; electronically, by setting, the day it
+    arrives (送达解释). Until that day has come the case stays open, and its period runs.
+    """
+    held = take_up(application, acts.SENT, seen=seen)
+    reply = _reply(held)
+    days = {"sent_on": sent_on, "arrived_on": arrived_on, "signed_on": signed_on}
+    _require_after_decision(reply, [day for day in days.values() if day is not None])
+    counted = delivery.reply(manner, sent=sent_on, arrived=arrived_on, signed=signed_on)
+    values = {"manner": manner.value, **days, "tracking": tracking, "signer": signer}
+    act = acts.SENT if counted is None else acts.SERVED
+    there = Delivery.objects.filter(reply=reply).first()
+    if there is None:
+        made(Delivery(reply=reply, **values), act, by=by, leave_out=("reply",))
+    else:
+        changed(there, act, by=by, **values)
+    if counted is None:
+        return happen(held, acts.SENT, by=by)
+    held.outcome = reply.outcome
+    return happen(held, acts.SERVED, by=by, event=Event(Kind.REPLIED, counted.on, manner=manner))
+
+
+def facts_of(held: Application, reply: Reply) -> Facts:
+    """Give what is known of a case for the table of requirements."""
+    happened = {event.kind for event in events_of(held)}
+    consultations = list(Consultation.objects.filter(application=held))
+    parts = Part.objects.filter(reply=reply).order_by("order")
+    return Facts(
+        parts=[PartFacts(part.outcome, bool(part.reason or reply.facts), bool(part.told)) for part in parts],
+        searched_in_vain=Search.objects.filter(application=held, found=False).exists(),
+        supplemented=Kind.SUPPLEMENTED in happened,
+        reasons_asked=Kind.REASONS_ASKED in happened,
+        third_party_consulted=any(each.party == Party.THIRD_PARTY for each in consultations),
+        awaits_opinion=any(each.is_open for each in consultations),
+    )
+
+
+def _reply(held: Application) -> Reply:
+    reply = Reply.objects.filter(application=held).first()
+    if reply is None:
+        raise NotAllowed(
+            "reply-missing", Message("还没有拟写答复。"), hint=Message("请先拟写答复。"), citation=cite("条例第36条")
+        )
+    reply.application = held
+    return reply
+
+
+def _require_complete(held: Application, reply: Reply) -> None:
+    if refused := requirements.refusal(facts_of(held, reply)):
+        raise refused
+
+
+def _review(reply: Reply, duty: str, *, passed: bool, remarks: str, by: Actor) -> Review:
+    row = Review(
+        reply=reply, version=reply.version, duty=duty, officer=by.officer, at=now(), passed=passed, remarks=remarks
+    )
+    act = acts.PASSED if passed else acts.RETURNED
+    return made(row, act, by=by, leave_out=("reply",))
+
+
+def _require_after_decision(reply: Reply, days: Sequence[date]) -> None:
+    assert reply.decided_on is not None  # the stage says so
+    early = [day for day in days if day < reply.decided_on]
+    if early:
+        raise NotAllowed(
+            "delivered-before-decided",
+            Message("答复于{decided}作出，不能在{on}送达。", decided=reply.decided_on, on=early[0]),
+            hint=Message("请核对日期。"),
+            citation=cite("送达解释"),
+        )
+    for day in days:
+        require_not_ahead(day)

@@ -1,0 +1,98 @@
+"""The figures of table III (表三) for any span of days, each of which opens to the cases it counts.
+
+Counted are applications that were received (条例第31条). What is received in the span or was carried in is either done
+in it or carried forward: the identity holds because every case has one day of receipt and at most one end. Not here:
+the rows of an edition, which the report's own tables name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Q
+
+from gongkai.applications.models import Application
+
+
+class Figure(StrEnum):
+    """What is counted of a span."""
+
+    NEW = "new"
+    CARRIED_IN = "carried_in"
+    DONE = "done"
+    CARRIED_FORWARD = "carried_forward"
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the first day to the last, both counted."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_year(cls, year: int) -> Span:
+        """Give the span of a report: 1 January to 31 December."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of some agencies in a span, by kind of applicant; what is done, by outcome too."""
+
+    new: Mapping[str, int]
+    carried_in: Mapping[str, int]
+    done: Mapping[tuple[str, str], int]
+    """By outcome and kind."""
+    carried_forward: Mapping[str, int]
+
+    def done_by(self, kind: str) -> int:
+        """Give how many are done of a kind of applicant."""
+        return sum(number for (_outcome, each), number in self.done.items() if each == kind)
+
+
+def condition(figure: Figure, span: Span) -> Q:
+    """Give what a case must be to be counted in a figure."""
+    received = Q(received_on__isnull=False)
+    not_before = Q(closed_on__isnull=True) | Q(closed_on__gte=span.first)
+    not_within = Q(closed_on__isnull=True) | Q(closed_on__gt=span.last)
+    conditions = {
+        Figure.NEW: Q(received_on__gte=span.first, received_on__lte=span.last),
+        Figure.CARRIED_IN: Q(received_on__lt=span.first) & not_before,
+        Figure.DONE: Q(closed_on__gte=span.first, closed_on__lte=span.last) & received,
+        Figure.CARRIED_FORWARD: Q(received_on__lte=span.last) & not_within,
+    }
+    return conditions[figure]
+
+
+def count(agencies: Iterable[Any], span: Span) -> Counts:
+    """Give the figures of some agencies in a span, by one question to the database."""
+    rows = (
+        Application.objects.filter(agency__in=agencies, received_on__lte=span.last)
+        .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=span.first))
+        .order_by()
+        .values_list("kind", "outcome")
+        .annotate(**{f"of_{figure}": Count("pk", filter=condition(figure, span)) for figure in Figure})
+    )
+    by_kind: dict[Figure, dict[str, int]] = {figure: {} for figure in Figure}
+    done: dict[tuple[str, str], int] = {}
+    for kind, outcome, *numbers in rows:
+        for figure, number in zip(Figure, numbers):
+            if number:
+                by_kind[figure][kind] = by_kind[figure].get(kind, 0) + number
+        if within := numbers[list(Figure).index(Figure.DONE)]:
+            done[outcome, kind] = within
+    return Counts(by_kind[Figure.NEW], by_kind[Figure.CARRIED_IN], done, by_kind[Figure.CARRIED_FORWARD])
+
+
+def cases(agencies: Iterable[Any], span: Span, figure: Figure, *, kind: str = "", outcomes: Iterable[str] = ()) -> Any:
+    """Give the cases that a figure counts, of one kind of applicant and of some outcomes where they are named."""
+    found = Application.objects.filter(condition(figure, span), agency__in=agencies)
+    if kind:
+        found = found.filter(kind=kind)
+    wanted = list(outcomes)
+    return found.filter(outcome__in=wanted) if wanted else found

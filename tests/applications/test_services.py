@@ -1,0 +1,344 @@
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, reply, set_word
+from tests.county import county
+
+from gongkai.applications import services
+from gongkai.applications.models import Application, CaseEvent, Charge, Consultation, Review, Series
+from gongkai.applications.services import NewPart
+from gongkai.applications.timing import clock_of
+from gongkai.journal.models import Entry
+from gongkai.journal.verifying import differences
+from gongkai.law.channels import Channel
+from gongkai.law.clock import Party
+from gongkai.law.delivery import Manner
+from gongkai.law.errors import NotAllowed
+from gongkai.law.fees import Standard
+
+# 2026-03-02: supplement until 03-11, reply until 03-30.
+
+
+@pytest.fixture
+def made(db):
+    made = county()
+    set_word(made)
+    yield made
+    assert list(differences()) == []
+    for application in Application.objects.all():
+        clock = clock_of(application)
+        assert (application.state, application.due_on, application.closed_on) == (
+            clock.state.value,
+            clock.due,
+            clock.closed_on,
+        )
+
+
+def refused(act, *args, **values):
+    with pytest.raises(NotAllowed) as caught:
+        act(*args, **values)
+    return caught.value.code
+
+
+def test_what_is_handed_in_counts_from_that_day(made):
+    application = apply(made)
+    assert (application.received_on, application.due_on, application.state) == (
+        date(2026, 3, 2),
+        date(2026, 3, 30),
+        "handling",
+    )
+
+
+def test_what_comes_by_the_internet_counts_from_the_confirmation(made):
+    application = apply(made, channel=Channel.INTERNET)
+    assert (application.received_on, application.due_on) == (None, None)
+    application = services.confirm(application, on=date(2026, 3, 4), by=actor(made))
+    assert (application.received_on, application.due_on) == (date(2026, 3, 4), date(2026, 4, 1))
+
+
+def test_numbers_follow_one_another_also_after_a_refusal(made):
+    assert apply(made).number == "2026-00001"
+    refused(apply, made, applicants=[])
+    with pytest.raises(ValidationError):
+        apply(made, applicants=[WANG._replace(identity="110105194912310020")])
+    assert apply(made).number == "2026-00002"
+
+
+def test_the_same_form_sent_twice_makes_one_application(made):
+    key = uuid4()
+    assert apply(made, sent_key=key) == apply(made, sent_key=key)
+    assert (Application.objects.count(), Series.objects.get(use="application").last) == (1, 1)
+
+
+def test_an_application_needs_somebody_who_can_be_reached(made):
+    assert refused(apply, made, applicants=[WANG._replace(phone="", address="")]) == "contact-missing"
+
+
+def test_a_description_is_not_cut_off(made):
+    assert refused(apply, made, description="字" * 20_001) == "description-too-long"
+    assert len(apply(made, description="字" * 20_000).description) == 20_000
+
+
+def test_what_applicants_say_is_kept_as_it_was_said(made):
+    for text in ("<script>alert(1)</script>", "'; DROP TABLE x; --", "\u202e\u202d 😀", "=cmd|' /C calc'!A0"):
+        assert Application.objects.get(pk=apply(made, description=text).pk).description == text
+
+
+def test_a_joint_application_counts_once_for_who_leads_it(made):
+    application = apply(made, applicants=[COMPANY, WANG])
+    assert (application.kind, application.applicants.count()) == ("COMMERCIAL", 2)
+
+
+def test_personal_data_stand_in_no_column_and_no_entry(made):
+    apply(made)
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in ("applications_application", "applications_applicant", "journal_entry"):
+            cursor.execute(f"SELECT * FROM {table}")
+            written = repr(cursor.fetchall())
+            for said in ("王小明", "11010519491231002", "13812345678", "立项名单"):
+                assert said not in written
+
+
+def test_a_supplement_restarts_the_count(made):
+    application = apply(made)
+    application = services.ask_supplement(application, on=date(2026, 3, 11), by=actor(made))
+    assert (application.state, application.running) == ("awaiting_supplement", False)
+    application = services.take_supplement(application, on=date(2026, 3, 16), by=actor(made))
+    assert application.due_on == date(2026, 4, 14)
+
+
+def test_a_supplement_is_asked_for_once_and_in_time(made):
+    application = apply(made)
+    assert (
+        refused(services.ask_supplement, application, on=date(2026, 3, 12), by=actor(made)) == "supplement-asked-late"
+    )
+    services.ask_supplement(application, on=date(2026, 3, 11), by=actor(made))
+    services.take_supplement(application, on=date(2026, 3, 12), by=actor(made))
+    again = refused(services.ask_supplement, application, on=date(2026, 3, 13), by=actor(made))
+    assert again == "supplement-asked-already"
+
+
+def test_a_supplement_that_does_not_come_ends_the_case(made):
+    application = apply(made)
+    services.ask_supplement(application, on=date(2026, 3, 3), until=date(2026, 3, 20), by=actor(made))
+    assert refused(services.lapse_supplement, application, on=date(2026, 3, 20), by=actor(made)) == (
+        "supplement-period-not-over"
+    )
+    application = services.lapse_supplement(application, on=date(2026, 3, 23), by=actor(made))
+    assert (application.stage, application.outcome, application.closed_on) == ("closed", "OTHER_1", date(2026, 3, 23))
+
+
+def test_consultation_is_left_out_of_the_count(made):
+    application = apply(made, on=date(2026, 4, 1))
+    asked = services.consult(
+        application, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 4, 8), by=actor(made)
+    )
+    assert Application.objects.get(pk=application.pk).state == "consulting"
+    services.note_notified(asked, on=date(2026, 4, 9), by=actor(made))
+    asked = Consultation.objects.get(pk=asked.pk)
+    assert asked.due_on == date(2026, 4, 30)
+    services.end_consultation(asked, on=date(2026, 4, 20), opinion="objects", by=actor(made))
+    assert Application.objects.get(pk=application.pk).due_on == date(2026, 5, 15)
+
+
+def test_silence_counts_only_when_its_time_is_over(made):
+    application = apply(made, on=date(2026, 4, 1))
+    asked = services.consult(
+        application, party=Party.CO_AUTHOR, whom="县水利局", scope="会议纪要", on=date(2026, 4, 8), by=actor(made)
+    )
+    early = refused(services.end_consultation, asked, on=date(2026, 4, 20), opinion="silent", by=actor(made))
+    assert early == "notified-missing"
+    asked = services.note_notified(asked, on=date(2026, 4, 9), by=actor(made))
+    assert refused(services.end_consultation, asked, on=date(2026, 4, 29), opinion="silent", by=actor(made)) == (
+        "opinion-period-not-over"
+    )
+    asked = services.end_consultation(asked, on=date(2026, 4, 30), opinion="silent", by=actor(made))
+    assert asked.silence_is_consent
+
+
+def test_an_extension_is_proposed_then_consented_to_once(made):
+    application = apply(made)
+    assert (
+        refused(services.extend, application, on=date(2026, 3, 20), by=actor(made, "head")) == "extension-not-proposed"
+    )
+    long = refused(
+        services.propose_extension, application, days=21, reason="量大", on=date(2026, 3, 20), by=actor(made)
+    )
+    assert long == "extension-days"
+    services.propose_extension(application, days=20, reason="需要查阅大量档案", on=date(2026, 3, 20), by=actor(made))
+    application = services.extend(application, on=date(2026, 3, 23), by=actor(made, "head"))
+    assert application.due_on == date(2026, 4, 28)
+    again = refused(services.extend, application, on=date(2026, 3, 24), by=actor(made, "head"))
+    assert again == "extension-used"
+
+
+def test_an_extension_comes_too_late_after_the_last_day(made):
+    application = apply(made)
+    late = refused(services.propose_extension, application, days=5, reason="忙", on=date(2026, 3, 31), by=actor(made))
+    assert late == "extension-after-due"
+
+
+def test_delay_follows_reasons(made):
+    application = apply(made)
+    day = date(2026, 3, 20)
+    assert (
+        refused(services.set_delay, application, on=day, until=date(2026, 6, 1), by=actor(made)) == "reasons-not-asked"
+    )
+    services.ask_reasons(application, on=day, by=actor(made))
+    services.take_reasons(application, on=day, by=actor(made))
+    application = services.set_delay(application, on=day, until=date(2026, 6, 1), by=actor(made))
+    assert application.due_on == date(2026, 6, 1)
+
+
+def test_a_fee_stops_the_count_until_it_is_paid(made):
+    application = apply(made)
+    charge = services.notice_fee(
+        application, standard=Standard.BY_PIECE, quantity=35, on=date(2026, 3, 10), by=actor(made)
+    )
+    assert (charge.amount, charge.due_on) == (Decimal(200), date(2026, 4, 8))
+    assert Application.objects.get(pk=application.pk).state == "awaiting_payment"
+    services.pay_fee(application, on=date(2026, 3, 20), receipt="37-0001", by=actor(made))
+    assert Application.objects.get(pk=application.pk).due_on == date(2026, 4, 20)
+    services.refund_fee(application, on=date(2026, 4, 1), amount=Decimal(50), by=actor(made))
+    assert Charge.objects.get().refunded == Decimal(50)
+    with pytest.raises(ValidationError):
+        services.refund_fee(application, on=date(2026, 4, 2), amount=Decimal(201), by=actor(made))
+
+
+def test_no_fee_is_noticed_where_none_is_due(made):
+    application = apply(made)
+    nothing = refused(
+        services.notice_fee, application, standard=Standard.BY_PAGE, quantity=30, on=date(2026, 3, 10), by=actor(made)
+    )
+    assert (nothing, Charge.objects.count()) == ("fee-nothing", 0)
+
+
+def test_a_fee_not_paid_ends_the_case(made):
+    application = apply(made)
+    services.notice_fee(application, standard=Standard.BY_PAGE, quantity=250, on=date(2026, 3, 10), by=actor(made))
+    application = services.lapse_fee(application, on=date(2026, 4, 9), by=actor(made))
+    assert (application.outcome, application.closed_on) == ("OTHER_2", date(2026, 4, 9))
+
+
+def test_a_reply_is_reviewed_in_turn_decided_and_served(made):
+    application = apply(made)
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    assert refused(services.decide, application, on=date(2026, 3, 20), by=actor(made)) == "not-in-this-stage"
+    services.submit(application, by=actor(made))
+    assert refused(services.pass_on, application, "office_head", by=actor(made, "head")) == "not-your-turn"
+    for role, duty in PASSING:
+        services.pass_on(application, duty, by=actor(made, role))
+    reply_made = services.decide(application, on=date(2026, 3, 20), by=actor(made, "head"))
+    assert reply_made.number == "桓科信公开〔2026〕1号"
+    application = services.deliver(application, manner=Manner.DIRECT, sent_on=date(2026, 3, 25), by=actor(made))
+    assert (application.stage, application.closed_on) == ("decided", None)
+    application = services.deliver(
+        application, manner=Manner.DIRECT, sent_on=date(2026, 3, 25), signed_on=date(2026, 3, 31), by=actor(made)
+    )
+    assert (application.closed_on, application.late, application.outcome) == (date(2026, 3, 31), True, "GRANT")
+    application = services.archive(application, by=actor(made))
+    assert refused(services.comment, application, text="晚了", by=actor(made)) == "not-in-this-stage"
+
+
+def test_a_reply_sent_back_is_reviewed_anew(made):
+    application = apply(made)
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    services.submit(application, by=actor(made))
+    services.pass_on(application, "business_reviewer", by=actor(made, "reviewer"))
+    silent = refused(
+        services.send_back, application, "secrecy_reviewer", remarks=" ", by=actor(made, "secrecy_reviewer")
+    )
+    assert silent == "remarks-missing"
+    services.send_back(application, "secrecy_reviewer", remarks="先定密", by=actor(made, "secrecy_reviewer"))
+    services.draft(application, parts=[GRANTED._replace(told="自取")], by=actor(made))
+    services.submit(application, by=actor(made))
+    early = refused(services.pass_on, application, "secrecy_reviewer", by=actor(made, "secrecy_reviewer"))
+    assert early == "not-your-turn"
+    assert set(Review.objects.values_list("version", "passed")) == {(1, True), (1, False)}
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        (NewPart("信息", "UNABLE_1A", reason="没有"), "search-missing"),
+        (NewPart("信息", "UNABLE_3", reason="不明"), "not-supplemented"),
+        (NewPart("信息", "NOPROC_4", reason="过多"), "reasons-not-asked-for"),
+        (NewPart("信息", "DENY_4", reason="商业秘密"), "third-party-not-consulted"),
+        (NewPart("信息", "DENY_1"), "reason-missing"),
+        (NewPart("信息", "GRANT_ALREADY"), "place-missing"),
+        (NewPart("信息", "GRANT"), "provision-missing"),
+        (NewPart("信息", "NOPROC_2", reason="重复"), "earlier-reply-missing"),
+        (NewPart("信息", "NOPROC_1", reason="信访"), "way-missing"),
+        (NewPart("信息", "PARTIAL", reason="部分"), "partial-without-parts"),
+    ],
+)
+def test_an_outcome_has_its_requirements(made, part, code):
+    application = apply(made)
+    services.draft(application, parts=[part], by=actor(made))
+    assert refused(services.submit, application, by=actor(made)) == code
+
+
+def test_parts_granted_and_withheld_come_to_partial_disclosure(made):
+    application = reply(
+        made, apply(made), GRANTED, NewPart("评审专家名单", "DENY_6", reason="过程性信息"), on=date(2026, 3, 20)
+    )
+    assert application.outcome == "PARTIAL"
+
+
+def test_no_reply_while_an_opinion_is_awaited(made):
+    application = apply(made)
+    services.consult(application, party=Party.THIRD_PARTY, whom="某", scope="合同", on=date(2026, 3, 4), by=actor(made))
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    assert refused(services.submit, application, by=actor(made)) == "opinion-awaited"
+
+
+def test_who_acts_on_what_another_has_changed_is_told(made):
+    application = apply(made)
+    seen = application.version
+    services.ask_supplement(application, on=date(2026, 3, 4), by=actor(made), seen=seen)
+    second = refused(services.withdraw, application, on=date(2026, 3, 5), by=actor(made, "head"), seen=seen)
+    assert second == "changed-meanwhile"
+    assert CaseEvent.objects.filter(application=application).count() == 2
+
+
+def test_a_day_that_has_not_come_is_refused(made):
+    assert refused(apply, made, on=date(2099, 1, 4)) == "day-ahead"
+    assert (Application.objects.count(), Entry.objects.filter(act__startswith="application.").count()) == (0, 0)
+
+
+def test_letters_need_the_word_they_are_numbered_under(made):
+    services.set_practice(made.science, {"word": ""}, by=actor(made, "administrator"))
+    application = approve(made, apply(made), GRANTED)
+    assert refused(services.decide, application, on=date(2026, 3, 20), by=actor(made, "head")) == "word-missing"
+
+
+def test_the_review_for_secrecy_cannot_be_left_out(made):
+    with pytest.raises(ValidationError):
+        services.set_practice(made.science, {"reviews": ["business_reviewer"]}, by=actor(made, "administrator"))
+    services.set_practice(made.science, {"reviews": ["secrecy_reviewer"]}, by=actor(made, "administrator"))
+    application = apply(made)
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    services.submit(application, by=actor(made))
+    services.pass_on(application, "secrecy_reviewer", by=actor(made, "secrecy_reviewer"))
+    assert services.pass_on(application, "office_head", by=actor(made, "head")).stage == "approved"
+
+
+def test_the_applicant_may_withdraw_until_the_reply_is_served(made):
+    application = approve(made, apply(made), GRANTED)
+    application = services.withdraw(application, on=date(2026, 3, 20), by=actor(made))
+    assert (application.outcome, application.stage) == ("OTHER_3", "closed")
+    assert refused(services.withdraw, application, on=date(2026, 3, 21), by=actor(made)) == "not-in-this-stage"
+
+
+def test_last_days_are_computed_again_when_the_notice_has_come(made, settings, tmp_path):
+    application = apply(made, on=date(2026, 11, 25), channel=Channel.COUNTER)
+    assert (application.due_on, application.provisional) == (date(2026, 12, 23), False)
+    services.propose_extension(application, days=20, reason="量大", on=date(2026, 11, 26), by=actor(made))
+    application = services.extend(application, on=date(2026, 11, 26), by=actor(made, "head"))
+    assert application.provisional
+    assert not services.recompute(application, by=actor(made))

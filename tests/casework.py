@@ -1,0 +1,64 @@
+"""Applications for tests: one as it comes in, and one brought to a stage, through the services alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.county import County
+
+from gongkai.applications import services
+from gongkai.applications.models import Application
+from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.journal.actor import Actor
+from gongkai.law.channels import Channel
+from gongkai.law.delivery import Manner
+
+WANG = NewApplicant("NATURAL", "王小明", "11010519491231002X", phone="13812345678", address="山东省桓台县索镇某街1号")
+COMPANY = NewApplicant(
+    "COMMERCIAL", "桓台某某有限公司", "91370321MA3CEXAM0X", "other", representative="李四", phone="0533-8210001"
+)
+WANTED = "桓台县2025年科技计划项目立项名单"
+RECEIVED = date(2026, 3, 2)
+
+
+def actor(county: County, role: str = "handler") -> Actor:
+    """Give somebody of the county who acts, in their post."""
+    officer = county.officers[role]
+    return Actor(officer=officer, post=officer.posts.first())
+
+
+def apply(county: County, *, on: date = RECEIVED, channel: Channel = Channel.COUNTER, **values: Any) -> Application:
+    """Register an application to the bureau of science."""
+    given: dict[str, Any] = {"applicants": [WANG], "description": WANTED, "by": actor(county), **values}
+    return services.register(county.science, channel=channel, arrived_on=on, **given)
+
+
+def set_word(county: County) -> None:
+    """Give the bureau the word its letters are numbered under."""
+    services.set_practice(county.science, {"word": "桓科信公开"}, by=actor(county, "administrator"))
+
+
+def approve(county: County, application: Application, *parts: NewPart) -> Application:
+    """Draft a reply and let everybody pass it."""
+    services.draft(application, parts=parts, by=actor(county))
+    services.submit(application, by=actor(county))
+    for role, duty in PASSING:
+        application = services.pass_on(application, duty, by=actor(county, role))
+    return application
+
+
+PASSING = (
+    ("reviewer", "business_reviewer"),
+    ("secrecy_reviewer", "secrecy_reviewer"),
+    ("legal_reviewer", "legal_reviewer"),
+    ("head", "office_head"),
+)
+GRANTED = NewPart("立项名单", "GRANT", told="随附名单一份")
+
+
+def reply(county: County, application: Application, *parts: NewPart, on: date) -> Application:
+    """Bring a case to its end: decided and served by post on a day."""
+    application = approve(county, application, *(parts or (GRANTED,)))
+    services.decide(application, on=on, by=actor(county, "head"))
+    return services.deliver(application, manner=Manner.POST, sent_on=on, by=actor(county))
