@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
+from tests.casework import apply
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
@@ -53,6 +54,11 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "agencies:confirm-import": lambda made: {"name": "agencies"},
     "notices:detail": lambda made: {"pk": notice(made).pk},
     "notices:open": lambda made: {"pk": notice(made).pk},
+    "applications:detail": lambda made: {"pk": apply(made).pk},
+    "applications:personal": lambda made: {"pk": apply(made).pk},
+    "applications:draft": lambda made: {"pk": apply(made).pk},
+    "applications:act": lambda made: {"pk": apply(made).pk, "name": "ask-supplement"},
+    "applications:practice": lambda made: {"pk": made.science.pk},
     "portal:agency": lambda made: {"key": made.science.pk},
     "ui:due": lambda made: {"standing": "overdue"},
     "signin:invite": lambda made: {"pk": made.science.pk},
@@ -105,6 +111,11 @@ ADMINISTRATORS = {
 }  # fmt: skip
 COUNTY = {"visitor": 302, "site": 200, "county_administrator": 200, "supervisor": 200, "*": 404}
 
+HANDLED = {
+    "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "handler": 200, "head": 200, "*": 403,
+}  # fmt: skip
+HANDLERS = {"visitor": 302, "handler": 200, "head": 200, "*": 403}
+
 
 def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
     """Give the statuses where those let in meet another, as that of an empty form that is sent."""
@@ -119,6 +130,17 @@ TABLE: dict[str, dict[str, int]] = {
     "POST display:language": {"*": 302},
     "ui:home": SIGNED_IN,
     "ui:due": SIGNED_IN,
+    "applications:list": SIGNED_IN,
+    "applications:register": HANDLERS,
+    "POST applications:register": refused(HANDLERS, 422),
+    "applications:detail": SEEN,
+    "POST applications:personal": refused(HANDLED, 422),
+    "applications:draft": HANDLED,
+    "POST applications:draft": refused(HANDLED, 422),
+    "applications:act": HANDLED,
+    "POST applications:act": refused(HANDLED, 422),
+    "applications:practice": ADMINISTERED,
+    "POST applications:practice": refused(ADMINISTERED, 422),
     "agencies:list": SIGNED_IN,
     "agencies:people": SIGNED_IN,
     "agencies:add": ADMINISTRATORS,

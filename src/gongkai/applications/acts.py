@@ -6,6 +6,7 @@ from gongkai.journal.acts import Act
 
 REGISTERED = Act("application.registered", _("登记申请"), "条例第45条")
 CONFIRMED = Act("application.confirmed", _("与申请人确认收到"), "条例第31条")
+APPLICANT_ADDED = Act("application.applicant_added", _("登记联名申请人"), "条例第29条")
 SUPPLEMENT_ASKED = Act("application.supplement_asked", _("告知补正"), "条例第30条")
 SUPPLEMENTED = Act("application.supplemented", _("收到补正"), "条例第30条")
 SUPPLEMENT_LAPSED = Act("application.supplement_lapsed", _("逾期不补正，不再处理"), "条例第30条")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApplicationsConfig(AppConfig):
@@ -6,3 +7,12 @@ class ApplicationsConfig(AppConfig):
 
     name = "gongkai.applications"
     verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        """Join the navigation of the desk, and its home page with what is due."""
+        from gongkai.agencies import rules
+        from gongkai.applications.dues import dues
+        from gongkai.ui import desk
+
+        desk.register_section(desk.Section(_("依申请公开"), "applications:list", 20, rules.has_sight))
+        desk.register_due(dues)

@@ -62,6 +62,7 @@ _BEFORE_SERVICE = "open reviewing approved decided"
 
 MOVES: tuple[Move, ...] = (
     _move(acts.CONFIRMED, "open", event=Kind.CONFIRMED),
+    _move(acts.APPLICANT_ADDED, "open"),
     _move(acts.SUPPLEMENT_ASKED, "open", event=Kind.SUPPLEMENT_ASKED),
     _move(acts.SUPPLEMENTED, "open", event=Kind.SUPPLEMENTED),
     _move(acts.SUPPLEMENT_LAPSED, "open", "closed", Kind.SUPPLEMENT_LAPSED),

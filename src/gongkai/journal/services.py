@@ -82,8 +82,10 @@ def note(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
 
 
 @transaction.atomic
-def record_reading(row: models.Model, fields: Iterable[str], *, by: Actor) -> Entry:
+def record_reading(row: models.Model, fields: Iterable[str], *, by: Actor, **said: Any) -> Entry:
     """Append the entry of somebody reading personal data of a row: which fields, and not what was in them.
+
+    What else is `said`, such as the reason, goes with it.
 
     To be called before they are shown. Raises ValueError for a field that the model does not call personal: the entry
     would say less than was read.
@@ -92,7 +94,7 @@ def record_reading(row: models.Model, fields: Iterable[str], *, by: Actor) -> En
     unknown = set(read) - set(journaled_personal(type(row)))
     if unknown or not read:
         raise ValueError(f"no personal data of {type_of(row)}: {', '.join(sorted(unknown)) or 'no fields'}")
-    return note(row, PERSONAL_READ, by=by, fields=read)
+    return note(row, PERSONAL_READ, by=by, fields=read, **said)
 
 
 def record_removal(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:

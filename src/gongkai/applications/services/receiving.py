@@ -20,6 +20,7 @@ from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.numbering import application_number
 from gongkai.applications.services.acting import add_event, happen, made, require_not_ahead, settle, take_up
 from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
 from gongkai.journal.services import record
 from gongkai.law.applicants import counted_kinds
 from gongkai.law.channels import Channel
@@ -81,16 +82,23 @@ def register(
     application.full_clean(exclude=["sent_key"])
     application.save(force_insert=True)
     for order, applicant in enumerate(applicants):
-        _require_contact(applicant)
-        row = Applicant(application=application, order=order, **applicant._asdict())
-        _require_identity(row)
-        made(row, acts.REGISTERED, by=by, leave_out=("application",))
+        _add(application, order, applicant, acts.REGISTERED, by=by)
     settle(
         application, add_event(application, Event(Kind.RECEIVED, arrived_on, channel=channel), acts.REGISTERED, by=by)
     )
     application.save(update_fields=["received_on", "state", "due_on", "provisional", "running"])
     record(application, acts.REGISTERED, by=by)
     return application
+
+
+@transaction.atomic
+def add_applicant(
+    application: Application, applicant: NewApplicant, *, by: Actor, seen: int | None = None
+) -> Application:
+    """Register somebody else who made the application with others (联名申请); it stays one, of who leads it."""
+    held = take_up(application, acts.APPLICANT_ADDED, seen=seen)
+    _add(held, Applicant.objects.filter(application=held).count(), applicant, acts.APPLICANT_ADDED, by=by)
+    return happen(held, acts.APPLICANT_ADDED, by=by)
 
 
 @transaction.atomic
@@ -112,6 +120,13 @@ def correct(application: Application, values: Mapping[str, Any], *, by: Actor, s
     held.full_clean(exclude=[field.name for field in held._meta.fields if field.name not in values])
     held.save(update_fields=sorted(_MAY_BE_CORRECTED & set(values)))
     return happen(held, acts.CORRECTED, by=by)
+
+
+def _add(application: Application, order: int, applicant: NewApplicant, act: Act, *, by: Actor) -> None:
+    _require_contact(applicant)
+    row = Applicant(application=application, order=order, **applicant._asdict())
+    _require_identity(row)
+    made(row, act, by=by, leave_out=("application",))
 
 
 def _require_agency_in_being(agency: Agency, on: date) -> None:

@@ -19,6 +19,7 @@ from gongkai.law.deadlines import (
     CONSULTATION,
     ONE_DAY,
     THIRD_PARTY_OPINION_DAYS,
+    Period,
     provisional_step,
 )
 from gongkai.law.errors import GongkaiError
@@ -46,6 +47,10 @@ class Clock:
     state: State
     received: date | None
     """The day of receipt (收到申请之日); None before receipt is confirmed."""
+    counted_from: date | None
+    """The day the count began, itself not counted: of receipt, of the supplement, of the payment; None before."""
+    left_out: tuple[Period, ...]
+    """The spans that consultation and the like have left out of the count so far."""
     due: date | None
     """The last day to reply (答复期限届满之日); None before receipt is confirmed."""
     provisional: bool
@@ -112,6 +117,8 @@ def _clock(case: Case, today: date | None) -> Clock:
     return Clock(
         state,
         case.received if case.has_period else None,
+        case.base if case.has_period else None,
+        tuple(case.left_out),
         due,
         provisional,
         state is State.HANDLING,

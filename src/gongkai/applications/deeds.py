@@ -1,0 +1,262 @@
+"""What an officer does with a case at the desk, as a literal table: its form, who may, which service does it.
+
+Whether it is lawful now is asked of the same two that the services ask (the stages and the clock), so that a page
+offers what can be done, and says of the rest why it cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Duty
+from gongkai.applications import acts, forms, lifecycle, rules, services
+from gongkai.applications.lifecycle import Stage
+from gongkai.applications.models import Application, Reply
+from gongkai.applications.models.practice import REVIEWS
+from gongkai.applications.services.replying import steps_left
+from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
+from gongkai.law.clock import Clock, Party
+from gongkai.law.errors import GongkaiError
+
+Values = Mapping[str, Any]
+Rule = Callable[[Any, Application, date], bool]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing done with a case: its act, what it is called, its form, who may, what does it, what to know before."""
+
+    name: str
+    act: Act
+    words: Any
+    form: type[forms.ActForm]
+    do: Callable[[Application, Values, Actor], Any]
+    may: Rule = rules.may_handle
+    note: Any = ""
+    grave: bool = False
+
+    def refusal(self, application: Application, clock: Clock, today: date) -> GongkaiError | None:
+        """Say why it cannot be done today, or None when nothing stands against it."""
+        if refused := lifecycle.refusal(self.act, Stage(application.stage)):
+            return refused
+        event = lifecycle.MOVE_BY_ACT[self.act.code].event
+        if event is None:
+            return None
+        return next((each.refusal for each in clock.lawful_next(today) if each.kind is event), None)
+
+
+def _with(service: Callable[..., Any], *names: str) -> Callable[[Application, Values, Actor], Any]:
+    """Give a service as a deed: it takes some of the values of the form, and the version that was seen."""
+
+    def do(application: Application, values: Values, by: Actor) -> Any:
+        given = {name: values[name] for name in names}
+        return service(application, by=by, seen=values["seen"], **given)
+
+    return do
+
+
+def _consult(application: Application, values: Values, by: Actor) -> Any:
+    given = {name: values[name] for name in ("whom", "contact", "scope", "on", "seen")}
+    return services.consult(application, party=Party(values["party"]), by=by, **given)
+
+
+def _answer(application: Application, values: Values, by: Actor) -> Any:
+    names = ("on", "opinion", "reasons", "reasons_hold", "public_interest", "seen")
+    return services.end_consultation(values["consultation"], by=by, **{name: values[name] for name in names})
+
+
+def _join(application: Application, values: Values, by: Actor) -> Any:
+    applicant = services.NewApplicant(**{name: values[name] for name in services.NewApplicant._fields})
+    return services.add_applicant(application, applicant, by=by, seen=values["seen"])
+
+
+def _correct(application: Application, values: Values, by: Actor) -> Any:
+    return services.correct(application, values, by=by, seen=values["seen"])
+
+
+def _notified(application: Application, values: Values, by: Actor) -> Any:
+    return services.note_notified(values["consultation"], on=values["on"], by=by)
+
+
+def _comment(application: Application, values: Values, by: Actor) -> Any:
+    return services.comment(application, text=values["text"], by=by)
+
+
+def turn(application: Application) -> str:
+    """Give the duty whose turn it is to pass the reply; none when nothing is reviewed."""
+    if application.stage not in (Stage.REVIEWING, Stage.APPROVED):
+        return ""
+    reply = Reply.objects.filter(application=application).first()
+    left = steps_left(reply) if reply else []
+    return left[0] if left else ""
+
+
+def _may_pass(officer: Any, application: Application, on: date) -> bool:
+    duty = turn(application)
+    return bool(duty) and rules.may_review(officer, application, duty, on)
+
+
+def _may_return(officer: Any, application: Application, on: date) -> bool:
+    return any(rules.may_review(officer, application, duty, on) for duty in (*REVIEWS, Duty.OFFICE_HEAD, Duty.LEADER))
+
+
+def _pass(application: Application, values: Values, by: Actor) -> Any:
+    duty = turn(application)
+    return services.pass_on(application, duty, remarks=values["remarks"], by=by, seen=values["seen"])
+
+
+def _send_back(application: Application, values: Values, by: Actor) -> Any:
+    duty = by.post.duty if by.post else ""
+    return services.send_back(application, duty, remarks=values["remarks"], by=by, seen=values["seen"])
+
+
+DEEDS: tuple[Deed, ...] = (
+    Deed(
+        "confirm",
+        acts.CONFIRMED,
+        _("与申请人确认收到"),
+        forms.OnForm,
+        _with(services.confirm, "on"),
+        note=_("平常信函、互联网、传真提交的，双方确认之日为收到申请之日（条例第31条）。"),
+    ),
+    Deed("correct", acts.CORRECTED, _("更正登记"), forms.CorrectionForm, _correct),
+    Deed(
+        "join",
+        acts.APPLICANT_ADDED,
+        _("登记联名申请人"),
+        forms.JoinForm,
+        _join,
+        note=_("联名申请计一件，按牵头的申请人计入报表。"),
+    ),
+    Deed("assign", acts.ASSIGNED, _("分办"), forms.AssignForm, _with(services.assign, "office", "handler")),
+    Deed(
+        "ask-supplement",
+        acts.SUPPLEMENT_ASKED,
+        _("告知补正"),
+        forms.SupplementAskedForm,
+        _with(services.ask_supplement, "on", "until"),
+        note=_("收到申请之日起7个工作日内一次性告知。收到补正后，答复期限重新起算（条例第30条）。"),
+    ),
+    Deed(
+        "take-supplement",
+        acts.SUPPLEMENTED,
+        _("收到补正"),
+        forms.SupplementedForm,
+        _with(services.take_supplement, "on", "description"),
+    ),
+    Deed(
+        "lapse-supplement",
+        acts.SUPPLEMENT_LAPSED,
+        _("逾期不补正，不再处理"),
+        forms.OnForm,
+        _with(services.lapse_supplement, "on"),
+        note=_("申请人无正当理由逾期不补正的，视为放弃申请（条例第30条）。办结后不能恢复。"),
+        grave=True,
+    ),
+    Deed(
+        "search",
+        acts.SEARCHED,
+        _("登记检索"),
+        forms.SearchForm,
+        _with(services.record_search, "on", "scope", "keywords", "searcher", "found", "result"),
+    ),
+    Deed(
+        "consult",
+        acts.CONSULTATION_BEGUN,
+        _("征求意见"),
+        forms.ConsultForm,
+        _consult,
+        note=_("征求意见所需时间不计入答复期限（条例第33条第3款）。不要写入申请人的信息。"),
+    ),
+    Deed("notified", acts.CONSULTATION_ENDED, _("登记对方收到日期"), forms.ConsultationForm, _notified),
+    Deed("answer", acts.CONSULTATION_ENDED, _("登记意见"), forms.OpinionForm, _answer),
+    Deed(
+        "propose-extension",
+        acts.EXTENSION_PROPOSED,
+        _("提请延长答复期限"),
+        forms.ExtensionForm,
+        _with(services.propose_extension, "days", "reason", "on"),
+        note=_("最多延长20个工作日，只能一次，由公开工作机构负责人在期限届满前同意，并告知申请人（条例第33条第2款）。"),
+    ),
+    Deed(
+        "extend",
+        acts.EXTENDED,
+        _("同意延长答复期限"),
+        forms.OnForm,
+        _with(services.extend, "on"),
+        may=rules.may_consent,
+    ),
+    Deed(
+        "ask-reasons",
+        acts.REASONS_ASKED,
+        _("要求说明理由"),
+        forms.OnForm,
+        _with(services.ask_reasons, "on"),
+        note=_("申请的数量、频次明显超过合理范围的（条例第35条）。"),
+    ),
+    Deed("take-reasons", acts.REASONS_GIVEN, _("收到理由说明"), forms.OnForm, _with(services.take_reasons, "on")),
+    Deed(
+        "delay",
+        acts.DELAY_SET,
+        _("确定延迟答复的期限"),
+        forms.DelayForm,
+        _with(services.set_delay, "on", "until"),
+        note=_("理由合理但不能按期答复的，确定合理的期限并告知申请人（条例第35条）。"),
+    ),
+    Deed(
+        "fee",
+        acts.FEE_NOTICED,
+        _("通知缴纳信息处理费"),
+        forms.FeeForm,
+        _with(services.notice_fee, "standard", "quantity", "on", "notified_on"),
+    ),
+    Deed("pay", acts.FEE_PAID, _("登记缴费"), forms.PaymentForm, _with(services.pay_fee, "on", "receipt")),
+    Deed(
+        "lapse-fee",
+        acts.FEE_LAPSED,
+        _("逾期未缴费，不再处理"),
+        forms.OnForm,
+        _with(services.lapse_fee, "on"),
+        note=_("办结后不能恢复。"),
+        grave=True,
+    ),
+    Deed("submit", acts.SUBMITTED, _("送审"), forms.ActForm, _with(services.submit)),
+    Deed("pass", acts.PASSED, _("审查同意"), forms.ReviewForm, _pass, may=_may_pass),
+    Deed("send-back", acts.RETURNED, _("退回修改"), forms.ReturnForm, _send_back, may=_may_return),
+    Deed(
+        "decide",
+        acts.DECIDED,
+        _("作出答复"),
+        forms.OnForm,
+        _with(services.decide, "on"),
+        note=_("编文号，此后内容不能再改。"),
+        grave=True,
+    ),
+    Deed(
+        "deliver",
+        acts.SENT,
+        _("登记送达"),
+        forms.DeliveryForm,
+        _with(services.deliver, "manner", "sent_on", "arrived_on", "signed_on", "tracking", "signer"),
+        note=_("直接送达、委托送达以签收之日，邮寄送达以交邮之日，电子送达以到达之日为答复之日。邮寄须经邮政企业。"),
+    ),
+    Deed("comment", acts.COMMENTED, _("签注意见"), forms.CommentForm, _comment, may=rules.may_comment),
+    Deed(
+        "withdraw",
+        acts.WITHDRAWN,
+        _("申请人撤回申请"),
+        forms.OnForm,
+        _with(services.withdraw, "on"),
+        note=_("办结后不能恢复。"),
+        grave=True,
+    ),
+    Deed("archive", acts.ARCHIVED, _("归档"), forms.ActForm, _with(services.archive)),
+)
+
+DEED_BY_NAME: Mapping[str, Deed] = {deed.name: deed for deed in DEEDS}

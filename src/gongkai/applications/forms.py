@@ -1,0 +1,391 @@
+"""The forms of this context. They read what is typed; whether it is lawful, the services ask the law."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.forms import Day
+from gongkai.agencies.models import Agency, Officer, Post
+from gongkai.applications.models import (
+    Application,
+    Consultation,
+    Delivery,
+    Identity,
+    Means,
+    Obtaining,
+    Practice,
+    labels,
+)
+from gongkai.applications.models.case import LONGEST_DESCRIPTION
+from gongkai.applications.models.practice import REVIEWS, practice_of
+from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.applications.timing import calendar
+from gongkai.law.channels import Channel
+from gongkai.law.delivery import Manner
+from gongkai.law.fees import Standard
+
+
+def _text(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class DayField(forms.DateField):
+    """A day of an act; today unless said otherwise."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": _("日期"), "widget": Day(), "initial": localdate, **kwargs})
+
+
+class ApplicantForm(forms.Form):
+    """Who applies: 条例第29条第2款第1项."""
+
+    kind = forms.ChoiceField(label=_("申请人类型"), choices=labels.KINDS)
+    name = forms.CharField(label=_("姓名或者名称"), max_length=100)
+    identity_kind = forms.ChoiceField(label=_("身份证明"), choices=Identity.choices, initial=Identity.RESIDENT)
+    identity = forms.CharField(label=_("证件号码"), max_length=40)
+    representative = forms.CharField(
+        label=_("法定代表人或者经办人"), max_length=100, required=False, help_text=_("申请人是单位的填写。")
+    )
+    phone = forms.CharField(
+        label=_("联系电话"), max_length=40, required=False, help_text=_("电话、电子邮箱、通信地址至少填一种。")
+    )
+    email = forms.EmailField(label=_("电子邮箱"), max_length=100, required=False)
+    address = forms.CharField(label=_("通信地址"), max_length=200, required=False)
+    postcode = forms.RegexField(r"^\d{6}$", label=_("邮政编码"), required=False)
+
+    def applicant(self) -> NewApplicant:
+        """Give who applies, as the services take it."""
+        return NewApplicant(**{name: self.cleaned_data[name] for name in NewApplicant._fields})
+
+
+class RegisterForm(ApplicantForm):
+    """An application as it is registered at the desk, by whatever channel it came."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("受理机关"))
+    channel = forms.ChoiceField(
+        label=_("提交渠道"),
+        choices=labels.CHANNELS,
+        help_text=_(
+            "当面提交的以提交之日、邮寄签收的以签收之日为收到之日；其余以与申请人确认之日为收到之日（条例第31条）。"
+        ),
+    )
+    arrived_on = DayField(label=_("提交、签收或者到达的日期"))
+    description = forms.CharField(
+        label=_("所需信息的名称、文号或者其他特征描述"), widget=_text(6), max_length=LONGEST_DESCRIPTION
+    )
+    obtaining = forms.ChoiceField(label=_("获取方式"), choices=Obtaining.choices, initial=Obtaining.POST)
+    means = forms.ChoiceField(label=_("载体形式"), choices=Means.choices, initial=Means.PAPER)
+    needs_help = forms.BooleanField(label=_("有阅读困难或者视听障碍，需要帮助（条例第43条）"), required=False)
+    sent_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ("agency", "channel", "arrived_on", *ApplicantForm.base_fields, "description", "obtaining", "means")
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
+
+
+class ActForm(forms.Form):
+    """The form of an act on a case. It carries the version that whoever acts was shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, application: Application, officer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+        self.officer = officer
+        self.initial["seen"] = application.version
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fit the form to the case."""
+
+
+class OnForm(ActForm):
+    """The day of an act."""
+
+    on = DayField()
+
+
+class JoinForm(ActForm, ApplicantForm):
+    """Somebody else who made the application."""
+
+
+class SupplementAskedForm(OnForm):
+    """Until when a supplement is awaited."""
+
+    until = forms.DateField(
+        label=_("补正期限至"), widget=Day(), required=False, help_text=_("不填的，按本机关通常的补正期限计算。")
+    )
+
+    def prepare(self) -> None:
+        """Offer the agency's usual period."""
+        days = practice_of(self.application.agency).supplement_days
+        self.initial["until"] = calendar().add_working_days(localdate(), days)
+
+
+class SupplementedForm(OnForm):
+    """A supplement, and what is asked for now."""
+
+    description = forms.CharField(
+        label=_("补正后的描述"), widget=_text(6), required=False, max_length=LONGEST_DESCRIPTION,
+        help_text=_("不填的，保留原来的描述。"),
+    )  # fmt: skip
+
+
+class CorrectionForm(ActForm):
+    """What was registered wrongly."""
+
+    description = forms.CharField(label=_("所需信息的描述"), widget=_text(6), max_length=LONGEST_DESCRIPTION)
+    obtaining = forms.ChoiceField(label=_("获取方式"), choices=Obtaining.choices)
+    means = forms.ChoiceField(label=_("载体形式"), choices=Means.choices)
+    needs_help = forms.BooleanField(label=_("有阅读困难或者视听障碍，需要帮助（条例第43条）"), required=False)
+
+    def prepare(self) -> None:
+        """Show what stands there."""
+        for name in ("description", "obtaining", "means", "needs_help"):
+            self.initial[name] = getattr(self.application, name)
+
+
+class ExtensionForm(OnForm):
+    """An extension that is proposed."""
+
+    days = forms.IntegerField(label=_("延长的工作日"), min_value=1, max_value=20)
+    reason = forms.CharField(label=_("理由"), widget=_text(), max_length=500)
+
+
+class DelayForm(OnForm):
+    """Until when the reply is delayed."""
+
+    until = forms.DateField(label=_("延迟答复至"), widget=Day())
+
+
+class ConsultForm(OnForm):
+    """Whom to ask for an opinion, and on what."""
+
+    party = forms.ChoiceField(label=_("征求意见的对象"), choices=labels.PARTIES)
+    whom = forms.CharField(label=_("姓名或者名称"), max_length=100)
+    contact = forms.CharField(label=_("联系方式"), max_length=200, required=False)
+    scope = forms.CharField(label=_("拟公开的内容"), widget=_text(), max_length=2000)
+
+    field_order = ("party", "whom", "contact", "scope", "on")
+
+
+class ConsultationForm(OnForm):
+    """Something about a consultation that is under way."""
+
+    consultation = forms.ModelChoiceField(Consultation.objects.none(), label=_("哪一项征求意见"))
+
+    def prepare(self) -> None:
+        """Offer those that are under way."""
+        among = Consultation.objects.filter(application=self.application, ended_on__isnull=True)
+        self.fields["consultation"].queryset = among  # type: ignore[attr-defined]
+        self.initial["consultation"] = among.first()
+
+
+class OpinionForm(ConsultationForm):
+    """The opinion, or that none came."""
+
+    opinion = forms.ChoiceField(
+        label=_("意见"),
+        choices=Consultation.Opinion.choices,
+        help_text=_(
+            "第三方逾期未提出的，由本机关决定（条例第32条）；共同制作机关逾期未提出的，视为同意（条例第34条）。"
+        ),
+    )
+    reasons = forms.CharField(label=_("对方的理由"), widget=_text(), max_length=2000, required=False)
+    reasons_hold = forms.NullBooleanField(label=_("理由是否成立"), required=False)
+    public_interest = forms.CharField(
+        label=_("不公开可能对公共利益造成重大影响的理由"), widget=_text(), max_length=2000, required=False
+    )
+
+    field_order = ("consultation", "on")
+
+
+class FeeForm(OnForm):
+    """The fee of an application."""
+
+    standard = forms.ChoiceField(
+        label=_("收费标准"), choices=labels.STANDARDS, help_text=_("只能选一种（处理费办法第3条）。")
+    )
+    quantity = forms.IntegerField(label=_("按件：本月第几件；按量：多少页"), min_value=1, max_value=100_000)
+    notified_on = forms.DateField(
+        label=_("申请人收到通知的日期"),
+        widget=Day(),
+        required=False,
+        help_text=_("缴费期限从这一天的次日起算；还不知道的先不填。"),
+    )
+
+    def clean_standard(self) -> Standard:
+        """Give the standard."""
+        return Standard[self.cleaned_data["standard"].upper()]
+
+
+class PaymentForm(OnForm):
+    """That the fee was paid."""
+
+    receipt = forms.CharField(label=_("财政票据号"), max_length=60)
+
+
+class RefundForm(OnForm):
+    """That a fee was paid back."""
+
+    amount = forms.DecimalField(label=_("退付金额（元）"), min_value=0, max_digits=12, decimal_places=2)
+
+
+class AssignForm(ActForm):
+    """Who deals with the case."""
+
+    office = forms.ModelChoiceField(queryset=None, label=_("承办科室"), required=False)
+    handler = forms.ModelChoiceField(queryset=None, label=_("经办人"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the offices and the people of the agency."""
+        agency = self.application.agency
+        held = Post.objects.held(localdate()).filter(agency=agency)
+        people = Officer.objects.filter(is_active=True, pk__in=held.values("officer"))
+        self.fields["office"].queryset = agency.offices.filter(closed_on__isnull=True)  # type: ignore[attr-defined]
+        self.fields["handler"].queryset = people  # type: ignore[attr-defined]
+        self.initial.update(office=self.application.office, handler=self.application.handler)
+
+
+class CommentForm(ActForm):
+    """A remark."""
+
+    text = forms.CharField(label=_("意见"), widget=_text(), max_length=2000)
+
+
+class SearchForm(OnForm):
+    """A search that was made."""
+
+    scope = forms.CharField(
+        label=_("检索范围"), max_length=500, help_text=_("如：2020年以来的科技项目档案、办公系统收发文")
+    )
+    keywords = forms.CharField(label=_("检索词"), max_length=500)
+    searcher = forms.CharField(label=_("检索人"), max_length=60)
+    found = forms.TypedChoiceField(
+        label=_("结果"),
+        choices=[("no", _("没有检索到")), ("yes", _("检索到"))],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+    )
+    result = forms.CharField(label=_("说明"), widget=_text(2), max_length=1000, required=False)
+
+    def prepare(self) -> None:
+        """Take it that who records it searched."""
+        self.initial["searcher"] = str(self.officer)
+
+
+class PartForm(forms.Form):
+    """One thing asked for, and what becomes of it."""
+
+    content = forms.CharField(label=_("申请的内容"), max_length=500, required=False)
+    outcome = forms.ChoiceField(label=_("处理结果"), choices=[("", "—"), *labels.RESULTS], required=False)
+    reason = forms.CharField(label=_("理由"), widget=_text(2), max_length=2000, required=False)
+    told = forms.CharField(
+        label=_("告知的内容"), widget=_text(2), max_length=1000, required=False,
+        help_text=_("怎样提供、在哪里公开、由哪个机关负责、前一次答复的文号等。"),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for content and outcome together, or leave the whole part blank."""
+        found = super().clean() or {}
+        if any(found.values()):
+            for name in ("content", "outcome"):
+                if not found.get(name):
+                    self.add_error(name, _("请填写。"))
+        return found
+
+
+class BaseParts(forms.BaseFormSet):
+    """The parts of a reply."""
+
+    def clean(self) -> None:
+        """Ask for one at least."""
+        if not any(self.errors) and not self.parts():
+            raise forms.ValidationError(_("请至少写一项。"))
+
+    def parts(self) -> list[NewPart]:
+        """Give those that are filled in, in order."""
+        filled = [form.cleaned_data for form in self.forms if form.cleaned_data.get("outcome")]
+        return [NewPart(**{name: each[name] for name in NewPart._fields}) for each in filled]
+
+
+Parts = forms.formset_factory(PartForm, formset=BaseParts, extra=2, max_num=40, absolute_max=60)
+
+
+class DraftForm(ActForm):
+    """The facts of a reply; its parts are beside it."""
+
+    facts = forms.CharField(label=_("事实认定和总的理由"), widget=_text(6), max_length=10_000, required=False)
+
+    def prepare(self) -> None:
+        """Show what stands there."""
+        reply = getattr(self.application, "reply", None)
+        self.initial["facts"] = reply.facts if reply else ""
+
+
+class ReviewForm(ActForm):
+    """A remark on what is passed on."""
+
+    remarks = forms.CharField(label=_("意见"), widget=_text(), max_length=2000, required=False)
+
+
+class ReturnForm(ActForm):
+    """Why a reply is sent back."""
+
+    remarks = forms.CharField(label=_("退回的理由"), widget=_text(), max_length=2000)
+
+
+class DeliveryForm(ActForm):
+    """How the reply goes to the applicant; the law says which of the days counts."""
+
+    manner = forms.ChoiceField(label=_("送达方式"), choices=labels.LAWFUL_MANNERS)
+    sent_on = forms.DateField(label=_("发出（交邮）日期"), widget=Day(), required=False)
+    arrived_on = forms.DateField(label=_("到达日期（电子送达）"), widget=Day(), required=False)
+    signed_on = forms.DateField(label=_("签收日期"), widget=Day(), required=False)
+    tracking = forms.CharField(label=_("邮件号"), max_length=40, required=False)
+    signer = forms.CharField(label=_("签收人"), max_length=60, required=False)
+
+    def prepare(self) -> None:
+        """Show what is known of it."""
+        there = Delivery.objects.filter(reply__application=self.application).first()
+        if there is not None:
+            self.initial.update((name, getattr(there, name)) for name in self.base_fields if name != "seen")
+
+    def clean_manner(self) -> Manner:
+        """Give the manner."""
+        return Manner(self.cleaned_data["manner"])
+
+
+class PersonalForm(forms.Form):
+    """Why somebody looks at who the applicant is."""
+
+    reason = forms.CharField(label=_("查看的事由"), max_length=100)
+
+
+class PracticeForm(forms.ModelForm):
+    """How an agency deals with applications."""
+
+    reviews = forms.MultipleChoiceField(
+        label=_("审查环节"),
+        choices=[(duty.value, duty.label) for duty in REVIEWS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("按所列的先后审查，最后由签发人同意。保密审查不能省去（条例第17条）。"),
+    )
+
+    class Meta:
+        model = Practice
+        fields = (
+            "word", "reviews", "approver", "supplement_days", "many_in_a_month", "many_for_the_same", "due_soon_days",
+            "court", "reconsideration_online",
+        )  # fmt: skip
+
+
+def channel_of(form: RegisterForm) -> Channel:
+    """Give the channel an application came by."""
+    return Channel(form.cleaned_data["channel"])

@@ -1,0 +1,61 @@
+"""How a case stands to its last day, at a glance: the light of lists and of the home page."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gongkai.applications.models import Application
+from gongkai.law.calendar import Calendar
+
+
+class Light(Enum):
+    """The light of a case; `value` is the class it is drawn with."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    CALM = "calm"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+WORDS = {
+    Light.OVERDUE: gettext_lazy("已逾期"),
+    Light.TODAY: gettext_lazy("今天到期"),
+    Light.SOON: gettext_lazy("即将到期"),
+    Light.CALM: gettext_lazy("期限内"),
+    Light.WAITING: gettext_lazy("期限未在计算"),
+    Light.CLOSED: gettext_lazy("已办结"),
+}
+
+
+def light_of(application: Application, today: date, soon: date) -> Light:
+    """Give the light of a case today, where what falls due by `soon` is due soon."""
+    if application.closed_on is not None:
+        return Light.CLOSED
+    if not application.running or application.due_on is None:
+        return Light.WAITING
+    if application.due_on < today:
+        return Light.OVERDUE
+    if application.due_on == today:
+        return Light.TODAY
+    return Light.SOON if application.due_on <= soon else Light.CALM
+
+
+def in_words(application: Application, light: Light, today: date, calendar: Calendar) -> str:
+    """Say the light of a case with the working days it has left, or is overdue by."""
+    due = application.due_on
+    if light is Light.CLOSED:
+        return _("逾期答复") if application.late else str(WORDS[light])
+    if light is Light.WAITING or due is None:
+        return str(application.get_state_display())
+    if light is Light.TODAY:
+        return str(WORDS[light])
+    days = calendar.working_days_between(*sorted((today, due)))
+    if light is Light.OVERDUE:
+        return ngettext("逾期%(days)d个工作日", "逾期%(days)d个工作日", days) % {"days": days} if days else _("已逾期")
+    return ngettext("还有%(days)d个工作日", "还有%(days)d个工作日", days) % {"days": days}

@@ -1,0 +1,14 @@
+from django.urls import URLPattern, path
+
+from gongkai.applications.views import cases, lists
+
+app_name = "applications"
+urlpatterns: list[URLPattern] = [
+    path("", lists.applications, name="list"),
+    path("register/", cases.register, name="register"),
+    path("practice/<int:pk>/", cases.practice, name="practice"),
+    path("<int:pk>/", cases.detail, name="detail"),
+    path("<int:pk>/applicants/", cases.personal, name="personal"),
+    path("<int:pk>/reply/", cases.draft, name="draft"),
+    path("<int:pk>/do/<slug:name>/", cases.act, name="act"),
+]

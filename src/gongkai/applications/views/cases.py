@@ -1,0 +1,205 @@
+"""A case: what is known of it, what the clock says, what can be done; its registration; and each act on it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.agencies.acting import acting
+from gongkai.agencies.models import Agency
+from gongkai.agencies.rules import posts_of
+from gongkai.agencies.views.sight import agency_in_sight, require
+from gongkai.applications import rules, selectors, services
+from gongkai.applications.almanac import months
+from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
+from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
+from gongkai.applications.lifecycle import Stage
+from gongkai.applications.lights import in_words, light_of
+from gongkai.applications.models import Applicant, Application, Delivery, Part, Review
+from gongkai.applications.models.practice import practice_of
+from gongkai.applications.timing import calendar, clock_of
+from gongkai.applications.views.sight import case_in_sight
+from gongkai.journal.selectors import timeline
+from gongkai.journal.services import record_reading
+from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.forms import status_of
+
+ENTRIES = 100
+"""How many entries of the journal a case shows, the newest first."""
+_WISHES = ("obtaining", "means", "needs_help")
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a case."""
+    return _show(request, case_in_sight(request, pk))
+
+
+@require_POST
+@never_cache
+def personal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who the applicants are, once a reason is given; that it was looked at is recorded first."""
+    application = case_in_sight(request, pk)
+    require(rules.may_read_personal(request.user, application, localdate()))
+    form = PersonalForm(request.POST)
+    if not form.is_valid():
+        return _show(request, application, asked=form)
+    by = acting(request, application.agency, rules.HANDLING)
+    with transaction.atomic():
+        people = list(Applicant.objects.filter(application=application))
+        for person in people:
+            record_reading(person, Applicant.journaled_personal, by=by, reason=form.cleaned_data["reason"])
+    return _show(request, application, shown=people)
+
+
+def _show(
+    request: HttpRequest, application: Application, *, asked: PersonalForm | None = None, shown: Any = None
+) -> HttpResponse:
+    today, working_days = localdate(), calendar()
+    clock = clock_of(application, today)
+    light = light_of(application, today, selectors.due_soon_until(application.agency, today))
+    possible, refused = _deeds(request, application, clock)
+    reply = getattr(application, "reply", None)
+    return render(
+        request,
+        "applications/detail.html",
+        {
+            "application": application,
+            "applicants": shown or list(Applicant.objects.filter(application=application)),
+            "in_clear": shown is not None,
+            "asked": asked or PersonalForm(),
+            "may_read_personal": rules.may_read_personal(request.user, application, today),
+            "clock": clock,
+            "months": months(clock, working_days, today),
+            "today": today,
+            "light": light.value,
+            "light_words": in_words(application, light, today, working_days),
+            "possible": possible,
+            "refused": refused,
+            "may_draft": _may_draft(request, application),
+            "consultations": list(application.consultations.all()),
+            "searches": list(application.searches.all()),
+            "charge": getattr(application, "charge", None),
+            "comments": list(application.comments.select_related("officer")),
+            "reply": reply,
+            "parts": list(Part.objects.filter(reply=reply)) if reply else [],
+            "reviews": list(Review.objects.filter(reply=reply).select_related("officer")) if reply else [],
+            "delivery": Delivery.objects.filter(reply=reply).first() if reply else None,
+            "same": selectors.same_wanted(application),
+            "others": selectors.others_of(application).count(),
+            "entries": timeline(application)[:ENTRIES],
+        },
+        status=422 if asked else 200,
+    )
+
+
+def _deeds(request: HttpRequest, application: Application, clock: Any) -> tuple[list[Deed], list[tuple[Deed, Any]]]:
+    """Give what the officer can do with a case now, and what they may do but cannot now, with why."""
+    today = localdate()
+    possible, refused = [], []
+    for deed in DEEDS:
+        if not deed.may(request.user, application, today):
+            continue
+        why = deed.refusal(application, clock, today)
+        if why is None:
+            possible.append(deed)
+        else:
+            refused.append((deed, why))
+    return possible, refused
+
+
+def _may_draft(request: HttpRequest, application: Application) -> bool:
+    return application.stage == Stage.OPEN and rules.may_handle(request.user, application, localdate())
+
+
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the things that are done with a case (`deeds`)."""
+    application = case_in_sight(request, pk)
+    deed = DEED_BY_NAME.get(name)
+    if deed is None:
+        raise Http404
+    require(deed.may(request.user, application, localdate()))
+    form = deed.form(sent(request), application=application, officer=request.user)
+    by = acting(request, application.agency)
+    if carry_out(form, lambda values: deed.do(application, values, by) or True):
+        messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
+        return redirect("applications:detail", pk)
+    context = {
+        "application": application, "form": form, "heading": deed.words, "note": deed.note, "grave": deed.grave,
+        "submit": deed.words,
+    }  # fmt: skip
+    return render(request, "applications/act.html", context, status=status_of(form))
+
+
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the reply: its parts, each with its outcome."""
+    application = case_in_sight(request, pk)
+    require(rules.may_handle(request.user, application, localdate()))
+    there = Part.objects.filter(reply__application=application)
+    initial = [{name: getattr(part, name) for name in ("content", "outcome", "reason", "told")} for part in there]
+    form = DraftForm(sent(request), application=application, officer=request.user)
+    parts: Any = Parts(sent(request), initial=initial, prefix="parts")
+    by = acting(request, application.agency, rules.HANDLING)
+    if request.method == "POST" and parts.is_valid():
+        done = carry_out(
+            form,
+            lambda values: services.draft(
+                application, parts=parts.parts(), facts=values["facts"], by=by, seen=values["seen"]
+            ),
+        )
+        if done:
+            messages.success(request, _("已保存答复草稿。"))
+            return redirect("applications:detail", pk)
+    wrong = request.method == "POST" and not parts.is_valid()
+    context = {"application": application, "form": form, "parts": parts, "heading": _("拟写答复")}
+    return render(request, "applications/draft.html", context, status=422 if wrong else status_of(form))
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """Register an application that came in."""
+    on = localdate()
+    require(rules.handles_some(request.user, on))
+    among = Agency.objects.filter(
+        pk__in=[post.agency_id for post in posts_of(request.user, on) if post.duty in rules.HANDLING]
+    )
+    form = RegisterForm(sent(request), among=among, initial={"agency": among.first(), "sent_key": uuid4()})
+    done = carry_out(
+        form,
+        lambda values: services.register(
+            values["agency"],
+            channel=channel_of(form),
+            arrived_on=values["arrived_on"],
+            applicants=[form.applicant()],
+            description=values["description"],
+            sent_key=values["sent_key"],
+            by=acting(request, values["agency"], rules.HANDLING),
+            **{name: values[name] for name in _WISHES},
+        ),
+    )
+    if done:
+        messages.success(request, _("已登记，登记号%(number)s。") % {"number": done.number})
+        return redirect("applications:detail", done.pk)
+    context = {"form": form, "heading": _("登记申请"), "submit": _("登记")}
+    return render(request, "applications/act.html", context, status=status_of(form))
+
+
+def practice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how an agency deals with applications."""
+    agency = agency_in_sight(request, pk)
+    require(rules.may_set_practice(request.user, agency, localdate()))
+    form = PracticeForm(sent(request), instance=practice_of(agency))
+    done = carry_out(form, lambda values: services.set_practice(agency, values, by=acting(request, agency)))
+    if done:
+        messages.success(request, _("已保存。"))
+        return redirect("agencies:detail", pk)
+    context = {"form": form, "heading": _("依申请公开办理规则"), "agency": agency}
+    return render(request, "applications/act.html", context, status=status_of(form))

@@ -1,0 +1,112 @@
+"""The work list: the cases in sight, with their lights."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.acting import acting
+from gongkai.agencies.acts import LIST_EXPORTED
+from gongkai.agencies.models import Officer
+from gongkai.applications import rules
+from gongkai.applications.lifecycle import Stage
+from gongkai.applications.lights import in_words, light_of
+from gongkai.applications.models import Applicant, Application, labels
+from gongkai.applications.timing import calendar
+from gongkai.journal.services import note
+from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, respond
+
+SOON_DAYS = 5
+"""Working days before the last within which a case of any agency is shown as due soon."""
+_SHOWN = 40
+"""Characters of a description that a list shows."""
+
+
+def _light(row: Application, today: date) -> Any:
+    working_days = calendar()
+    light = light_of(row, today, working_days.add_working_days(today, SOON_DAYS))
+    words = in_words(row, light, today, working_days)
+    return format_html('<span class="left left-{}">{}</span>', light.value, words)
+
+
+def _applicant(row: Application) -> str:
+    people = list(row.applicants.all())
+    first = people[0].masked_name if people else ""
+    return f"{first}等{len(people)}人" if len(people) > 1 else first
+
+
+def _brief(row: Application) -> str:
+    text = " ".join(str(row.description).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+APPLICATIONS = List(
+    "applications",
+    _("依申请公开"),
+    columns=(
+        Column("number", _("登记号"), sort=("number",), link=lambda row: reverse("applications:detail", args=[row.pk])),
+        Column("wanted", _("所需信息"), value=_brief),
+        Column("applicant", _("申请人"), value=_applicant),
+        Column("due_on", _("答复期限"), sort=("due_on",)),
+        Column("light", _("期限情况"), value=lambda row: _light(row, localdate()), export=False),
+        Column("stage", _("环节"), value="get_stage_display", sort=("stage",)),
+        Column("state", _("状态"), value="get_state_display", sort=("state",), shown=False),
+        Column("handler", _("经办人"), sort=("handler__name",)),
+        Column("office", _("承办科室"), sort=("office__name",), shown=False),
+        Column("agency", _("受理机关"), sort=("agency__name",), shown=False),
+        Column("channel", _("提交渠道"), value="get_channel_display", sort=("channel",), shown=False),
+        Column("kind", _("申请人类型"), value="get_kind_display", sort=("kind",), shown=False),
+        Column("received_on", _("收到申请之日"), sort=("received_on",)),
+        Column("closed_on", _("办结日期"), sort=("closed_on",), shown=False),
+        Column("outcome", _("处理结果"), value="get_outcome_display", sort=("outcome",)),
+    ),
+    filters=(
+        Search("q", _("登记号、文号"), fields=("number", "reply__number")),
+        YesNo("open", _("未办结"), holds=Q(closed_on__isnull=True)),
+        Choice("stage", _("环节"), Stage.choices, several=True),
+        Choice("state", _("状态"), labels.STATES, several=True),
+        Choice("outcome", _("处理结果"), labels.RESULTS, several=True),
+        Choice("kind", _("申请人类型"), labels.KINDS, several=True),
+        Choice("channel", _("提交渠道"), labels.CHANNELS, several=True),
+        Related(
+            "agency",
+            _("受理机关"),
+            rows=lambda request: rules.agencies_in_sight(request.user, localdate()).order_by("lineage"),
+        ),
+        Dates("received", _("收到申请之日"), field="received_on"),
+        Dates("due", _("答复期限"), field="due_on"),
+        Dates("closed", _("办结日期"), field="closed_on"),
+        YesNo("late", _("逾期答复"), holds=Q(late=True)),
+        YesNo("provisional", _("期限暂定"), holds=Q(provisional=True)),
+    ),
+    order=("due_on",),
+    none=_("没有申请。"),
+)
+
+
+def applications(request: HttpRequest) -> HttpResponseBase:
+    """Show the cases in sight."""
+    on = localdate()
+    people = Prefetch("applicants", Applicant.objects.order_by("order"))
+    rows = (
+        Application.objects.filter(agency__in=rules.agencies_in_sight(request.user, on))
+        .select_related("agency", "office", "handler")
+        .prefetch_related(people)
+    )
+    context = {"may_register": rules.handles_some(request.user, on)}
+    return respond(request, APPLICATIONS, rows, template="applications/list.html", context=context, exported=_exported)
+
+
+@transaction.atomic
+def _exported(request: HttpRequest, export: Export) -> Any:
+    assert isinstance(request.user, Officer)
+    by = acting(request)
+    return note(request.user, LIST_EXPORTED, by=by, listing=export.listing, count=export.count, columns=export.columns)
