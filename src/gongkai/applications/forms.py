@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.forms import Day
-from gongkai.agencies.models import Agency, Officer, Post
+from gongkai.agencies.models import Agency, Office, Officer, Post
 from gongkai.applications.models import (
     Application,
     Consultation,
@@ -240,8 +240,8 @@ class RefundForm(OnForm):
 class AssignForm(ActForm):
     """Who deals with the case."""
 
-    office = forms.ModelChoiceField(queryset=None, label=_("承办科室"), required=False)
-    handler = forms.ModelChoiceField(queryset=None, label=_("经办人"), required=False)
+    office = forms.ModelChoiceField(Office.objects.none(), label=_("承办科室"), required=False)
+    handler = forms.ModelChoiceField(Officer.objects.none(), label=_("经办人"), required=False)
 
     def prepare(self) -> None:
         """Offer the offices and the people of the agency."""

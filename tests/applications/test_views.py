@@ -1,0 +1,203 @@
+"""Cases played through the desk: every result of table III is reached, nobody sees or does what is not theirs."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.casework import PASSING, WANG, WANTED, apply, set_word
+from tests.county import county
+
+from gongkai.applications.models import Application, CaseEvent
+from gongkai.applications.table_three import Span, count
+from gongkai.journal.models import Entry
+from gongkai.journal.verifying import differences
+from gongkai.law.outcomes import OUTCOMES
+
+DAY = date(2026, 3, 10)
+
+
+@pytest.fixture
+def made(db):
+    made = county()
+    set_word(made)
+    yield made
+    assert list(differences()) == []
+
+
+def at_desk(made, role="handler"):
+    client = Client()
+    client.force_login(made.officers[role])
+    return client
+
+
+def do(client, case, name, **values):
+    """Send the form of an act as it is shown, with some values; say why when it is refused."""
+    case.refresh_from_db()
+    given = {"seen": case.version, **values}
+    answer = client.post(reverse("applications:act", args=[case.pk, name]), given)
+    assert answer.status_code == 302, answer.content.decode()
+    case.refresh_from_db()
+
+
+def write(client, case, *parts, facts=""):
+    case.refresh_from_db()
+    form = {"seen": case.version, "facts": facts, "parts-TOTAL_FORMS": len(parts), "parts-INITIAL_FORMS": 0}
+    for number, part in enumerate(parts):
+        form |= {f"parts-{number}-{name}": value for name, value in part.items()}
+    answer = client.post(reverse("applications:draft", args=[case.pk]), form)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def finish(made, case):
+    handler = at_desk(made)
+    do(handler, case, "submit")
+    for role, _duty in PASSING:
+        do(at_desk(made, role), case, "pass", remarks="")
+    do(at_desk(made, "head"), case, "decide", on=DAY)
+    do(handler, case, "deliver", manner="post", sent_on=DAY, tracking="XA123")
+
+
+def answered(made, case, outcome):
+    handler = at_desk(made)
+    parts = [part("GRANT"), part("DENY_6")] if outcome == "PARTIAL" else [part(outcome)]
+    if outcome == "UNABLE_1A":
+        do(handler, case, "search", on=DAY, scope="档案", keywords="立项", searcher="某", found="no")
+    if outcome == "UNABLE_3":
+        do(handler, case, "ask-supplement", on=date(2026, 3, 3))
+        do(handler, case, "take-supplement", on=date(2026, 3, 5), description="还是要那个")
+    if outcome == "NOPROC_4":
+        do(handler, case, "ask-reasons", on=date(2026, 3, 3))
+    if outcome == "DENY_4":
+        do(handler, case, "consult", party="third_party", whom="某公司", scope="合同", on=date(2026, 3, 3))
+        asked = case.consultations.get()
+        do(handler, case, "answer", consultation=asked.pk, on=date(2026, 3, 5), opinion="objects", reasons="商业秘密")
+    write(handler, case, *parts)
+    finish(made, case)
+
+
+def part(outcome):
+    return {"content": "名单", "outcome": outcome, "reason": "依法", "told": "随附或者另行告知"}
+
+
+def lapsed(made, case, outcome):
+    handler = at_desk(made)
+    if outcome == "OTHER_1":
+        do(handler, case, "ask-supplement", on=date(2026, 3, 3), until=date(2026, 3, 20))
+        do(handler, case, "lapse-supplement", on=date(2026, 3, 23))
+    elif outcome == "OTHER_2":
+        do(handler, case, "fee", standard="by_piece", quantity=35, on=date(2026, 3, 3))
+        do(handler, case, "lapse-fee", on=date(2026, 4, 2))
+    else:
+        do(handler, case, "withdraw", on=DAY)
+
+
+@pytest.mark.parametrize("outcome", [each.code for each in OUTCOMES])
+def test_every_result_of_table_three_is_reached_through_the_desk(made, outcome):
+    case = apply(made)
+    (lapsed if outcome.startswith("OTHER") else answered)(made, case, outcome)
+    case.refresh_from_db()
+    assert (case.stage, case.outcome, case.late) == ("closed", outcome, False)
+    assert count([made.science.pk], Span.of_year(2026)).done == {(outcome, "NATURAL"): 1}
+    shown = at_desk(made).get(reverse("applications:detail", args=[case.pk]))
+    assert shown.status_code == 200
+
+
+def test_registering_makes_one_application_however_often_the_form_is_sent(made):
+    client = at_desk(made)
+    shown = client.get(reverse("applications:register"))
+    form = {
+        **shown.context["form"].initial, "agency": made.science.pk, "channel": "internet", "arrived_on": "2026-03-02",
+        **WANG._asdict(), "description": WANTED, "obtaining": "post", "means": "paper",
+    }  # fmt: skip
+    first, second = (client.post(reverse("applications:register"), form) for _ in range(2))
+    case = Application.objects.get()
+    assert first.url == second.url == reverse("applications:detail", args=[case.pk])
+    assert (case.state, case.due_on) == ("awaiting_confirmation", None)
+
+
+def test_a_form_sent_twice_acts_once(made):
+    case, client = apply(made), at_desk(made)
+    form = {"seen": case.version, "on": "2026-03-04"}
+    address = reverse("applications:act", args=[case.pk, "ask-supplement"])
+    assert client.post(address, form).status_code == 302
+    again = client.post(address, form)
+    assert (again.status_code, CaseEvent.objects.count()) == (409, 2)
+    assert "已经有人办理过" in again.content.decode()
+
+
+def test_who_applies_is_masked_until_a_reason_is_given(made):
+    case, client = apply(made), at_desk(made)
+    said = ("王小明", "11010519491231002X", "13812345678")
+    for address in (reverse("applications:detail", args=[case.pk]), reverse("applications:list")):
+        page = client.get(address).content.decode()
+        assert not any(each in page for each in said), address
+    address = reverse("applications:personal", args=[case.pk])
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert not Entry.objects.filter(act="personal.read").exists()
+    page = client.post(address, {"reason": "核对送达地址"})
+    assert all(each in page.content.decode() for each in said)
+    assert "no-store" in page["Cache-Control"]
+    entry = Entry.objects.get(act="personal.read")
+    assert (entry.note["reason"], entry.officer.username) == ("核对送达地址", "handler")
+
+
+@pytest.mark.parametrize("role", ["supervisor", "administrator", "leader", "reviewer"])
+def test_who_looks_on_reads_no_personal_data(made, role):
+    case = apply(made)
+    address = reverse("applications:personal", args=[case.pk])
+    assert at_desk(made, role).post(address, {"reason": "好奇"}).status_code == 403
+    page = at_desk(made, role).get(reverse("applications:detail", args=[case.pk])).content.decode()
+    assert "王小明" not in page
+    assert case.number in page
+
+
+@pytest.mark.parametrize("role", ["beside", "below", "no_post"])
+def test_the_case_of_another_agency_is_not_there(made, role):
+    case, client = apply(made), at_desk(made, role)
+    assert case.number not in client.get(reverse("applications:list")).content.decode()
+    for name, arguments in (("detail", []), ("draft", []), ("act", ["withdraw"])):
+        assert client.get(reverse(f"applications:{name}", args=[case.pk, *arguments])).status_code == 404
+    form = {"seen": case.version, "on": "2026-03-04"}
+    assert client.post(reverse("applications:act", args=[case.pk, "withdraw"]), form).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("extend", "handler"),
+        ("pass", "handler"),
+        ("send-back", "handler"),
+        ("withdraw", "reviewer"),
+        ("decide", "leader"),
+    ],
+)
+def test_an_act_is_for_those_whose_duty_it_is(made, name, role):
+    case = apply(made)
+    answer = at_desk(made, role).post(reverse("applications:act", args=[case.pk, name]), {"seen": case.version})
+    assert answer.status_code == 403
+
+
+def test_a_consultation_of_another_case_cannot_be_answered(made):
+    case, other, client = apply(made), apply(made), at_desk(made)
+    do(client, other, "consult", party="third_party", whom="某公司", scope="合同", on=date(2026, 3, 3))
+    form = {"seen": case.version, "consultation": other.consultations.get().pk, "on": "2026-03-05", "opinion": "agrees"}
+    assert client.post(reverse("applications:act", args=[case.pk, "answer"]), form).status_code == 422
+
+
+def test_what_an_applicant_writes_is_shown_as_text(made):
+    case = apply(made, description="<script>alert(1)</script>")
+    page = at_desk(made).get(reverse("applications:detail", args=[case.pk])).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_list_asks_as_many_questions_for_many_cases_as_for_one(made, django_assert_max_num_queries):
+    client, asked = at_desk(made), []
+    for more in (1, 2, 27):
+        for _ in range(more):
+            apply(made)
+        with django_assert_max_num_queries(60) as caught:
+            client.get(reverse("applications:list"))
+        asked.append(len(caught))
+    assert asked[0] >= asked[1] == asked[2]
