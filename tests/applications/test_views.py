@@ -13,6 +13,7 @@ from gongkai.applications.table_three import Span, count
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.outcomes import OUTCOMES
+from gongkai.ui.drafts import NOT_YET
 
 DAY = date(2026, 3, 10)
 
@@ -121,9 +122,27 @@ def test_a_form_sent_twice_acts_once(made):
     form = {"seen": case.version, "on": "2026-03-04"}
     address = reverse("applications:act", args=[case.pk, "ask-supplement"])
     assert client.post(address, form).status_code == 302
-    again = client.post(address, form)
-    assert (again.status_code, CaseEvent.objects.count()) == (409, 2)
-    assert "已经有人办理过" in again.content.decode()
+    assert client.post(address, form).status_code == 302
+    assert CaseEvent.objects.count() == 2
+
+
+def test_who_comes_second_is_told_and_overwrites_nothing(made):
+    case, client = apply(made), at_desk(made)
+    do(at_desk(made, "head"), case, "ask-supplement", on="2026-03-04")
+    second = client.post(reverse("applications:act", args=[case.pk, "withdraw"]), {"seen": 0, "on": "2026-03-05"})
+    assert (second.status_code, CaseEvent.objects.count()) == (409, 2)
+    assert "已经有人办理过" in second.content.decode()
+    assert "2026-03-05" in second.content.decode()
+
+
+def test_a_draft_that_was_not_sent_stands_in_its_parts_again(made):
+    case, client = apply(made), at_desk(made)
+    address = reverse("applications:draft", args=[case.pk])
+    client.get(address)
+    form = {"seen": 0, "facts": "", "parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 0}
+    typed = {f"parts-0-{name}": value for name, value in {**part("DENY_6"), "reason": "会议记录"}.items()}
+    assert client.post(address, {**form, **typed}, headers={NOT_YET: "1"}).status_code == 204
+    assert "会议记录" in client.get(address).content.decode()
 
 
 def test_who_applies_is_masked_until_a_reason_is_given(made):

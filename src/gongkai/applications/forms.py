@@ -27,6 +27,7 @@ from gongkai.applications.timing import calendar
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
+from gongkai.ui.locking import Versioned
 
 
 def _text(rows: int = 4) -> forms.Textarea:
@@ -80,7 +81,6 @@ class RegisterForm(ApplicantForm):
     obtaining = forms.ChoiceField(label=_("获取方式"), choices=Obtaining.choices, initial=Obtaining.POST)
     means = forms.ChoiceField(label=_("载体形式"), choices=Means.choices, initial=Means.PAPER)
     needs_help = forms.BooleanField(label=_("有阅读困难或者视听障碍，需要帮助（条例第43条）"), required=False)
-    sent_key = forms.UUIDField(widget=forms.HiddenInput)
 
     field_order = ("agency", "channel", "arrived_on", *ApplicantForm.base_fields, "description", "obtaining", "means")
 
@@ -368,7 +368,7 @@ class PersonalForm(forms.Form):
     reason = forms.CharField(label=_("查看的事由"), max_length=100)
 
 
-class PracticeForm(forms.ModelForm):
+class PracticeForm(Versioned, forms.ModelForm):
     """How an agency deals with applications."""
 
     reviews = forms.MultipleChoiceField(

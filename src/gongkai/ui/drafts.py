@@ -132,6 +132,7 @@ def open_form(request: HttpRequest, form_class: type[Form], /, **kwargs: Any) ->
     once.number(request, form, found[0].get(once.NUMBER) if found else None)
     if found is not None:
         typed, form.kept_at = found  # type: ignore[attr-defined]
+        form.typed = typed  # type: ignore[attr-defined]  # what stands beside the form takes its own of it
         for name, field in form.fields.items():
             if not field.disabled and not isinstance(field.widget, FileInput | PasswordInput):
                 form.initial[name] = field.widget.value_from_datadict(typed, {}, form.add_prefix(name))

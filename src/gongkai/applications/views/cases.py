@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -28,9 +27,10 @@ from gongkai.applications.models import Applicant, Application, Delivery, Part, 
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.timing import calendar, clock_of
 from gongkai.applications.views.sight import case_in_sight
-from gongkai.journal.selectors import timeline
+from gongkai.journal.selectors import last_changes, timeline
 from gongkai.journal.services import record_reading
-from gongkai.ui.carrying_out import carry_out, sent
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 
 ENTRIES = 100
@@ -121,6 +121,7 @@ def _may_draft(request: HttpRequest, application: Application) -> bool:
     return application.stage == Stage.OPEN and rules.may_handle(request.user, application, localdate())
 
 
+@keeps_typed
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one of the things that are done with a case (`deeds`)."""
     application = case_in_sight(request, pk)
@@ -128,9 +129,9 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     require(deed.may(request.user, application, localdate()))
-    form = deed.form(sent(request), application=application, officer=request.user)
+    form = open_form(request, deed.form, application=application, officer=request.user)
     by = acting(request, application.agency)
-    if carry_out(form, lambda values: deed.do(application, values, by) or True):
+    if carry_out(form, lambda values: deed.do(application, values, by)):
         messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
         return redirect("applications:detail", pk)
     context = {
@@ -140,14 +141,16 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return render(request, "applications/act.html", context, status=status_of(form))
 
 
+@keeps_typed
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reply: its parts, each with its outcome."""
     application = case_in_sight(request, pk)
     require(rules.may_handle(request.user, application, localdate()))
     there = Part.objects.filter(reply__application=application)
     initial = [{name: getattr(part, name) for name in ("content", "outcome", "reason", "told")} for part in there]
-    form = DraftForm(sent(request), application=application, officer=request.user)
-    parts: Any = Parts(sent(request), initial=initial, prefix="parts")
+    form = open_form(request, DraftForm, application=application, officer=request.user)
+    typed = getattr(form, "typed", None)
+    parts: Any = Parts(request.POST if request.method == "POST" else typed, initial=initial, prefix="parts")
     by = acting(request, application.agency, rules.HANDLING)
     if request.method == "POST" and parts.is_valid():
         done = carry_out(
@@ -164,6 +167,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/draft.html", context, status=422 if wrong else status_of(form))
 
 
+@keeps_typed
 def register(request: HttpRequest) -> HttpResponse:
     """Register an application that came in."""
     on = localdate()
@@ -171,7 +175,7 @@ def register(request: HttpRequest) -> HttpResponse:
     among = Agency.objects.filter(
         pk__in=[post.agency_id for post in posts_of(request.user, on) if post.duty in rules.HANDLING]
     )
-    form = RegisterForm(sent(request), among=among, initial={"agency": among.first(), "sent_key": uuid4()})
+    form = open_form(request, RegisterForm, among=among, initial={"agency": among.first()})
     done = carry_out(
         form,
         lambda values: services.register(
@@ -180,7 +184,6 @@ def register(request: HttpRequest) -> HttpResponse:
             arrived_on=values["arrived_on"],
             applicants=[form.applicant()],
             description=values["description"],
-            sent_key=values["sent_key"],
             by=acting(request, values["agency"], rules.HANDLING),
             **{name: values[name] for name in _WISHES},
         ),
@@ -192,11 +195,12 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/act.html", context, status=status_of(form))
 
 
+@keeps_typed
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an agency deals with applications."""
     agency = agency_in_sight(request, pk)
     require(rules.may_set_practice(request.user, agency, localdate()))
-    form = PracticeForm(sent(request), instance=practice_of(agency))
+    form = open_form(request, PracticeForm, instance=practice_of(agency), changed_by=last_changes)
     done = carry_out(form, lambda values: services.set_practice(agency, values, by=acting(request, agency)))
     if done:
         messages.success(request, _("已保存。"))
