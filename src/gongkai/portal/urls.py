@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from gongkai.portal import views
+from gongkai.portal import applying, tracking, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("agencies/<int:key>/", views.agency, name="agency"),
+    path("agencies/<int:key>/apply/", applying.apply, name="apply"),
+    path("apply/receipt/", applying.receipt, name="receipt"),
+    path("track/", tracking.track, name="track"),
+    path("track/application/", tracking.tracked, name="tracked"),
+    path("track/supplement/", tracking.supplement, name="supplement"),
+    path("track/withdraw/", tracking.withdraw, name="withdraw"),
 ]

@@ -1,0 +1,79 @@
+"""Applying without an account: the form, what was written once more to check, the receipt."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.acting import acting
+from gongkai.agencies.models import Agency
+from gongkai.applications.models import Application
+from gongkai.applications.services import register
+from gongkai.journal.actor import Actor
+from gongkai.law.channels import Channel
+from gongkai.portal.directory import whose
+from gongkai.portal.forms import ApplyForm
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.forms import status_of
+from gongkai.ui.limits import limited
+
+RECEIPT = "application_receipt"
+"""What the session of a visitor knows: which application it was that they made."""
+_WISHES = ("obtaining", "means", "needs_help")
+
+
+@limited("apply", times=60, seconds=3600)
+@login_not_required
+@never_cache
+def apply(request: HttpRequest, key: int) -> HttpResponse:
+    """Apply to an agency: write, check what was written, send."""
+    on = localdate()
+    agency = get_object_or_404(Agency.objects.in_being(on), pk=key)
+    context = {"agency": agency, "region": whose()}
+    if request.method != "POST":
+        form = ApplyForm(initial={"sent_key": uuid4()})
+        return render(request, "portal/apply.html", context | {"form": form})
+    form = ApplyForm(request.POST)
+    if "change" not in request.POST and form.is_valid():
+        if "send" not in request.POST:
+            return render(request, "portal/check.html", context | {"form": form, "written": form.written()})
+        made = carry_out(
+            form,
+            lambda values: register(
+                agency,
+                channel=Channel.INTERNET,
+                arrived_on=on,
+                applicants=[form.applicant()],
+                description=values["description"],
+                sent_key=values["sent_key"],
+                by=applicant(request),
+                **{name: values[name] for name in _WISHES},
+            ),
+        )
+        if made is not None:
+            request.session[RECEIPT] = made.pk
+            return redirect("portal:receipt")
+    return render(request, "portal/apply.html", context | {"form": form}, status=status_of(form))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Show the number and the query code of the application that was made in this session."""
+    made = Application.objects.select_related("agency").filter(pk=request.session.get(RECEIPT, 0)).first()
+    if made is None:
+        return redirect("portal:track")
+    return render(request, "portal/receipt.html", {"application": made, "agency": made.agency, "region": whose()})
+
+
+def applicant(request: HttpRequest) -> Actor:
+    """Give the applicant as who acts: nobody who signed in, from an address."""
+    by = acting(request)
+    return Actor(role="applicant", address=by.address, request_id=by.request_id)

@@ -1,0 +1,77 @@
+"""The public forms: applying, and asking how one's application stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.applications.forms import ApplicantForm
+from gongkai.applications.models import Means, Obtaining
+from gongkai.applications.models.case import LONGEST_DESCRIPTION
+
+
+class ApplyForm(ApplicantForm):
+    """An application, with what 条例第29条第2款 asks for: who applies, for what, in what form."""
+
+    description = forms.CharField(
+        label=_("您要什么信息"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST_DESCRIPTION,
+        help_text=_(
+            "写明名称、文号，或者便于查找的其他特征，如哪一年、哪一件事、由谁作出。一份申请写一件事，办得更快。"
+        ),
+    )
+    obtaining = forms.ChoiceField(label=_("怎样获取"), choices=Obtaining.choices, initial=Obtaining.ONLINE)
+    means = forms.ChoiceField(label=_("载体形式"), choices=Means.choices, initial=Means.ELECTRONIC)
+    needs_help = forms.BooleanField(label=_("我有阅读困难或者视听障碍，需要帮助"), required=False)
+    sent_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    PARTS = (
+        (_("申请人"), ("kind", "name", "identity_kind", "identity", "representative")),
+        (_("联系方式"), ("phone", "email", "address", "postcode")),
+        (_("所需信息"), ("description", "obtaining", "means", "needs_help")),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["identity"].help_text = _("法律要求提供身份证明（条例第29条）。加密保存，只有经办人员能够查看。")
+        for name, value in {"name": "name", "phone": "tel", "email": "email", "address": "street-address"}.items():
+            self.fields[name].widget.attrs["autocomplete"] = value
+
+    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Give the parts of the form with their fields, in order."""
+        return [(heading, [self[name] for name in names]) for heading, names in self.PARTS]
+
+    def written(self) -> list[tuple[Any, list[tuple[Any, str]]]]:
+        """Give what was written, part by part, in words; blanks are left out."""
+        return [
+            (heading, [(self.fields[name].label, words) for name in names if (words := self._words(name))])
+            for heading, names in self.PARTS
+        ]
+
+    def _words(self, name: str) -> str:
+        value, field = self.cleaned_data[name], self.fields[name]
+        if isinstance(value, bool):
+            return str(_("是")) if value else ""
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        return str(value)
+
+
+class TrackForm(forms.Form):
+    """The number of an application and its query code."""
+
+    number = forms.CharField(label=_("登记号"), max_length=40)
+    code = forms.CharField(
+        label=_("查询码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+
+
+class SupplementForm(forms.Form):
+    """What an applicant adds when asked to."""
+
+    description = forms.CharField(
+        label=_("补正后的描述"), widget=forms.Textarea(attrs={"rows": 6}), max_length=LONGEST_DESCRIPTION
+    )

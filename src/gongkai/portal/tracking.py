@@ -1,0 +1,123 @@
+"""How an application stands, for whoever has its number and query code; and what they may do themselves.
+
+Who has shown both is known in their session for a while. That one of the two was right is told to nobody.
+"""
+
+from __future__ import annotations
+
+from time import time
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.applications import services
+from gongkai.applications.models import Application, Delivery
+from gongkai.applications.selectors import by_code
+from gongkai.applications.timing import clock_of
+from gongkai.law.clock import State
+from gongkai.law.errors import GongkaiError
+from gongkai.portal.applying import applicant
+from gongkai.portal.directory import whose
+from gongkai.portal.forms import SupplementForm, TrackForm
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.forms import status_of
+from gongkai.ui.limits import limited
+
+TRACKED = "application_tracked"
+SECONDS = 1800
+"""How long a session knows that somebody may see an application."""
+
+
+@limited("track", times=10, seconds=600)
+@login_not_required
+@never_cache
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for the number and the query code of an application."""
+    form = TrackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+        if found is not None:
+            request.session.cycle_key()
+            request.session[TRACKED] = [found.pk, int(time())]
+            return redirect("portal:tracked")
+        form.add_error(None, _("登记号或者查询码不对。请对照回执核对；两样都没有的，请联系受理机关。"))
+    return render(request, "portal/track.html", {"form": form, "region": whose()}, status=status_of(form))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def tracked(request: HttpRequest) -> HttpResponse:
+    """Show how an application stands, until when it must be answered and why, and what may be done."""
+    application = _tracked(request)
+    return redirect("portal:track") if application is None else _show(request, application)
+
+
+@limited("supplement", times=20, seconds=3600)
+@login_not_required
+@never_cache
+@require_POST
+def supplement(request: HttpRequest) -> HttpResponse:
+    """Give what one was asked to add (补正)."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("portal:track")
+    form, on = SupplementForm(request.POST), localdate()
+    done = carry_out(
+        form,
+        lambda values: services.take_supplement(
+            application, on=on, description=values["description"], by=applicant(request)
+        ),
+    )
+    return redirect("portal:tracked") if done else _show(request, application, form=form, status=status_of(form))
+
+
+@limited("withdraw", times=20, seconds=3600)
+@login_not_required
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take one's application back."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("portal:track")
+    if "sure" not in request.POST:
+        return _show(request, application, asked_whether_sure=True)
+    try:
+        services.withdraw(application, on=localdate(), by=applicant(request))
+    except GongkaiError as error:
+        return _show(request, application, refusal=error, status=409)
+    return redirect("portal:tracked")
+
+
+def _tracked(request: HttpRequest) -> Application | None:
+    """Give the application that the session may see, None when it may see none any more."""
+    pk, since = request.session.get(TRACKED, (None, 0))
+    if pk is None or not 0 <= time() - since < SECONDS:
+        return None
+    return Application.objects.select_related("agency").filter(pk=pk).first()
+
+
+def _show(request: HttpRequest, application: Application, *, status: int = 200, **also: Any) -> HttpResponse:
+    clock = clock_of(application, localdate())
+    reply = getattr(application, "reply", None)
+    decided = reply if reply and reply.decided_on else None
+    context = {
+        "application": application,
+        "agency": application.agency,
+        "region": whose(),
+        "clock": clock,
+        "reply": decided,
+        "delivery": Delivery.objects.filter(reply=decided).first() if decided else None,
+        "may_supplement": clock.state is State.AWAITING_SUPPLEMENT,
+        "may_withdraw": application.closed_on is None,
+        "form": SupplementForm(),
+        **also,
+    }
+    return render(request, "portal/tracked.html", context, status=status)

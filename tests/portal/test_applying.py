@@ -1,0 +1,170 @@
+"""A citizen applies, keeps number and code, and sees their own application; nobody sees another's."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+from tests.casework import WANG, WANTED, actor, apply
+from tests.county import county
+
+from gongkai.applications import services
+from gongkai.applications.codes import ALPHABET, as_written, new_code
+from gongkai.applications.models import Application
+from gongkai.journal.models import Entry
+from gongkai.journal.verifying import differences
+from gongkai.law.channels import Channel
+from gongkai.portal import tracking
+
+
+@pytest.fixture
+def made(db):
+    made = county()
+    yield made
+    assert list(differences()) == []
+
+
+def form(**values):
+    return {
+        **WANG._asdict(), "description": WANTED, "obtaining": "online", "means": "electronic",
+        "sent_key": str(uuid4()), **values,
+    }  # fmt: skip
+
+
+def sent(client, made, **values):
+    return client.post(reverse("portal:apply", args=[made.science.pk]), form(**values))
+
+
+def shown(client, application, code=None):
+    """Ask with a number and a code, and give the page it comes to."""
+    asked = {"number": application.number, "code": application.code if code is None else code}
+    return client.post(reverse("portal:track"), asked, follow=True)
+
+
+def test_what_was_written_is_shown_to_check_before_it_is_sent(made, client):
+    page = sent(client, made, check="1").content.decode()
+    assert WANTED in page
+    assert "自然人" in page
+    assert Application.objects.count() == 0
+
+
+def test_an_application_comes_to_a_receipt_with_number_and_code(made, client):
+    answer = sent(client, made, send="1")
+    case = Application.objects.get()
+    assert answer["Location"] == reverse("portal:receipt")
+    page = client.get(answer["Location"])
+    assert case.number in page.content.decode()
+    assert case.code in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    assert (case.channel, case.state, case.received_on) == ("internet", "awaiting_confirmation", None)
+    assert (case.kind, Entry.objects.filter(role="applicant").exists()) == ("NATURAL", True)
+    assert case.code not in Client().get(reverse("portal:receipt"), follow=True).content.decode()
+
+
+def test_a_form_sent_twice_makes_one_application(made, client):
+    key = str(uuid4())
+    for _ in range(2):
+        assert sent(client, made, send="1", sent_key=key).status_code == 302
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"identity": "110105194912310020"}, "公民身份号码"),
+        ({"phone": "", "address": ""}, "联系方式"),
+        ({"description": "字" * 20_001}, "20000"),
+        ({"kind": "KING"}, "KING"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(made, client, wrong, said):
+    answer = sent(client, made, send="1", **wrong)
+    page = answer.content.decode()
+    assert answer.status_code in (409, 422)
+    assert said in page
+    assert WANG.name in page
+    assert Application.objects.count() == 0
+
+
+def test_what_is_changed_once_more_is_not_lost(made, client):
+    page = sent(client, made, change="1").content.decode()
+    assert WANTED in page
+    assert WANG.name in page
+
+
+def test_words_in_any_script_come_through(made, client):
+    for text in ("<script>alert(1)</script>", "😀\u202e右到左", "' OR 1=1 --"):
+        sent(client, made, send="1", description=text)
+        assert Application.objects.latest("pk").description == text
+    page = sent(client, made, check="1", description="<script>alert(1)</script>").content.decode()
+    assert "<script>alert(1)" not in page
+
+
+def test_whoever_has_number_and_code_sees_how_it_stands_and_why(made, client):
+    page = shown(client, apply(made)).content.decode()
+    assert "2026年3月30日" in page
+    assert "条例第33条第2款" in page
+    assert WANG.name not in page
+    assert WANG.identity not in page
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), lambda code: f" {code} "])
+def test_a_code_is_taken_as_people_type_it(made, client, typed):
+    case = apply(made)
+    assert case.number in shown(client, case, typed(case.code)).content.decode()
+
+
+def test_of_a_number_or_a_code_alone_nothing_is_told(made, client):
+    mine, other = apply(made), apply(made)
+    for code in (other.code, new_code(), "", "x"):
+        page = shown(client, mine, code)
+        assert page.status_code == 422
+        assert WANTED not in page.content.decode()
+    assert client.get(reverse("portal:tracked")).status_code == 302
+
+
+def test_codes_are_tried_a_few_times_and_then_no_more(made, client):
+    case = apply(made)
+    statuses = [shown(client, case, new_code()).status_code for _ in range(11)]
+    assert statuses == [422] * 10 + [429]
+    assert shown(client, case).status_code == 429
+
+
+def test_a_session_forgets_after_a_while(made, client, monkeypatch):
+    shown(client, apply(made))
+    assert client.get(reverse("portal:tracked")).status_code == 200
+    later = tracking.time() + tracking.SECONDS
+    monkeypatch.setattr(tracking, "time", lambda: later)
+    assert client.get(reverse("portal:tracked")).status_code == 302
+
+
+def test_a_supplement_is_given_online_and_restarts_the_count(made, client):
+    today = localdate()
+    case = apply(made, on=today - timedelta(7))
+    shown(client, case)
+    early = client.post(reverse("portal:supplement"), {"description": "补充"})
+    assert early.status_code == 409
+    services.ask_supplement(case, on=today, by=actor(made))
+    client.post(reverse("portal:supplement"), {"description": "桓台县2025年立项名单"})
+    case.refresh_from_db()
+    assert (case.state, case.description) == ("handling", "桓台县2025年立项名单")
+
+
+def test_an_application_is_taken_back_when_that_is_meant(made, client):
+    case = apply(made, on=date(2026, 3, 2), channel=Channel.COUNTER)
+    shown(client, case)
+    asked = client.post(reverse("portal:withdraw"))
+    assert (asked.status_code, "确定要撤回吗" in asked.content.decode()) == (200, True)
+    client.post(reverse("portal:withdraw"), {"sure": "1"})
+    case.refresh_from_db()
+    assert (case.state, case.outcome) == ("withdrawn", "OTHER_3")
+    assert client.post(reverse("portal:withdraw"), {"sure": "1"}).status_code == 409
+
+
+def test_codes_cannot_be_guessed_and_are_read_without_mistakes():
+    drawn = {new_code() for _ in range(2000)}
+    assert len(drawn) == 2000
+    assert {each for code in drawn for each in code} == {*ALPHABET, "-"}
+    assert all(as_written(code) == code for code in drawn)
