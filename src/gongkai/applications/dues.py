@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from gongkai.agencies.rules import posts_of
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application
 from gongkai.applications.rules import HANDLING
-from gongkai.ui.desk import Due, Pile, Standing
+from gongkai.ui.desk import Due, Pile, Standing, piles_of
 
 _REVIEWERS = frozenset(
     {Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER}
@@ -35,20 +35,14 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     in_review = Q(stage__in=[Stage.REVIEWING, Stage.APPROVED])
     theirs = Q(agency__in=handled) & (Q(handler=officer) | Q(handler__isnull=True)) & ~in_review
     theirs |= Q(agency__in=reviewed) & in_review
-    rows = (
-        Application.objects.under_way()
-        .filter(Q(agency__in=handled | reviewed))
-        .select_related("agency", "handler")
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
+    rows = Application.objects.under_way().filter(agency__in=handled | reviewed).select_related("agency", "handler")
+    standing = Case(
+        When(running=True, due_on__lt=on, then=Value(Standing.OVERDUE.value)),
+        When(running=True, due_on=on, then=Value(Standing.TODAY.value)),
+        When(theirs, then=Value(Standing.MINE.value)),
+        default=Value(Standing.OTHERS.value),
     )
-    past, today = Q(running=True, due_on__lt=on), Q(running=True, due_on=on)
-    later = ~past & ~today
-    return [
-        Pile.of_rows(Standing.OVERDUE, rows.filter(past), _due),
-        Pile.of_rows(Standing.TODAY, rows.filter(today), _due),
-        Pile.of_rows(Standing.MINE, rows.filter(theirs, later), _due),
-        Pile.of_rows(Standing.OTHERS, rows.exclude(theirs).filter(later), _due),
-    ]
+    return piles_of(rows, standing, (F("due_on").asc(nulls_last=True), F("pk").asc()), _due)
 
 
 def _due(application: Application) -> Due:
