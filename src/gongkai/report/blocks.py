@@ -59,6 +59,8 @@ class Document(NamedTuple):
     findings: tuple[Finding, ...] = ()
     ocr_pages: frozenset[int] = frozenset()
     """The pages that are pictures and were read by OCR."""
+    unless_whole: UnreadableDocument | None = None
+    """What to refuse it with if its tables are not whole: the reader had to put together what belongs together."""
 
 
 def too_long() -> UnreadableDocument:

@@ -16,7 +16,7 @@ from gongkai.law.message import Message
 from gongkai.report.blocks import Block, Document, Grid, TextBlock, too_long
 from gongkai.report.edition import Edition, edition_for, editions
 from gongkai.report.finding import Finding, Place
-from gongkai.report.model import Reading, Report
+from gongkai.report.model import Mark, Reading, Report
 from gongkai.report.recognise.keyed import keyed
 from gongkai.report.recognise.masthead import Title, agency_in, mentioned, read_title, year_of
 from gongkai.report.recognise.parts import Line, Narrative, preamble, read_heading, read_parts
@@ -41,7 +41,8 @@ def recognise(document: Document) -> Reading:
     """Give the report a document holds, and findings for what is odd in it.
 
     Raises UnreadableDocument when it holds no table of a report, holds two reports, is a report on
-    a year before the 2019 edition, or is many times as long as any report.
+    a year before the 2019 edition, is many times as long as any report, or was put together from pieces
+    and is not whole.
     """
     tables = [block for block in document.blocks if isinstance(block, Grid)]
     if len(document.blocks) + sum(len(row) for table in tables for row in table.rows) > _MOST_PIECES:
@@ -51,6 +52,8 @@ def recognise(document: Document) -> Reading:
     named_year = next((each.title.year for each in spotted if each.title.year is not None), None)
     edition = edition_of(grids) or edition_for(named_year or editions()[-1].from_year) or editions()[0]
     found = find_tables(grids, edition)
+    if document.unless_whole is not None and not _is_whole(found, edition):
+        raise document.unless_whole
     if not found.tables:
         _refuse(named_year)
     titles = _ranked(spotted, _first_table(document, found))
@@ -88,6 +91,17 @@ def _read_by_ocr(report: Report, findings: tuple[Finding, ...], pages: frozenset
         return place if place is None or place.page not in pages else place._replace(ocr=True)
 
     return Reading(report.placed(marked), tuple(finding._replace(place=marked(finding.place)) for finding in findings))
+
+
+def _is_whole(found: Found, edition: Edition) -> bool:
+    """Tell whether every table was found, with every row and cell of the format, and a figure in each that has any."""
+    if len(found.tables) < len(edition.tables):
+        return False
+    return all(
+        table.rows == table.expected_rows
+        and all(figure is not None and figure.mark is not Mark.UNREADABLE for _, _, figure in table.cells())
+        for table in found.tables.values()
+    )
 
 
 _TITLE_ENDS = ("报告", "年报")

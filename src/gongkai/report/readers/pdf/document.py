@@ -25,6 +25,7 @@ from gongkai.report.readers.pdf.flow import PageLine, PageRules
 from gongkai.report.readers.pdf.grids import fill, lattices, segments
 from gongkai.report.readers.pdf.lines import Line, Margins
 from gongkai.report.readers.pdf.page import Char, Page
+from gongkai.report.readers.pdf.strips import Laid, printed_apart, side_by_side
 
 MOST_PAGES = 300
 _MOST_CHARACTERS = 200_000
@@ -52,7 +53,21 @@ def read(data: bytes, *, with_ocr: bool = False) -> Document:
         pages, findings, recognised = _pages(data, with_ocr)
     if not recognised:
         _refuse_without_text(pages)
-    return Document(tuple(blocks_of(pages)), findings=tuple(findings), ocr_pages=frozenset(recognised))
+    laid = Laid(pages) if recognised else side_by_side(pages)  # what OCR reads does not stand to the hair
+    blocks = tuple(blocks_of(laid.pages))
+    if laid.lacks_rules and _has_gaps(blocks):
+        raise printed_apart()
+    return Document(
+        blocks,
+        findings=tuple(findings),
+        ocr_pages=frozenset(recognised),
+        unless_whole=printed_apart() if laid.is_cut else None,
+    )
+
+
+def _has_gaps(blocks: Iterable[Block]) -> bool:
+    """Tell whether a cell is blank; without rules it may as well be one that stands on another page."""
+    return any(not cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
 
 
 # ── The file ─────────────────────────────────────────────────────────────────

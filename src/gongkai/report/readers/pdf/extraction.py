@@ -74,7 +74,7 @@ def read_page(number: int, page: Any, text_page: Any) -> Page:
     for box in boxes:
         x0, y0, x1, y1 = _turned(box, frame)
         rules.append(Rule(x0 - left, y0 - top, x1 - left, y1 - top))
-    kept = _once(_without_backdrop(chars))
+    kept = once(_without_backdrop(chars))
     return Page(number, right - left, bottom - top, kept, rules, unmapped + passed_over, has_pictures)
 
 
@@ -234,7 +234,7 @@ def _without_backdrop(chars: list[Char]) -> list[Char]:
     return [char for char in chars if char.bottom - char.top < huge or char.base not in behind]
 
 
-def _once(chars: list[Char]) -> list[Char]:
+def once(chars: list[Char]) -> list[Char]:
     """Leave out characters drawn again in the same place, or a hair beside it, to look bold."""
     seen: dict[tuple[str, int, int], list[Char]] = {}
     kept = []
