@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
-_TAG = 16
+TAG = 16
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Algorithm:
 
         Raises InvalidTag when anything differs from what it was encrypted with, ValueError when it is cut short.
         """
-        decryptor = Cipher(self.block(key), modes.GCM(nonce, sealed[-_TAG:])).decryptor()
+        decryptor = Cipher(self.block(key), modes.GCM(nonce, sealed[-TAG:])).decryptor()
         decryptor.authenticate_additional_data(bound)
-        return decryptor.update(sealed[:-_TAG]) + decryptor.finalize()
+        return decryptor.update(sealed[:-TAG]) + decryptor.finalize()
 
 
 ALGORITHMS: Mapping[str, Algorithm] = {
