@@ -19,7 +19,9 @@ from tests.casework import apply
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
-from gongkai.journal.actor import SYSTEM
+from gongkai.attachments.services import attach
+from gongkai.attachments.storing import Draft
+from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
 from gongkai.notifications.of_agencies import POST_BEGUN
@@ -59,6 +61,9 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:draft": lambda made: {"pk": apply(made).pk},
     "applications:act": lambda made: {"pk": apply(made).pk, "name": "ask-supplement"},
     "applications:practice": lambda made: {"pk": made.science.pk},
+    "attachments:of": lambda made: {"object_type": "agencies.agency", "key": attached(made)},
+    "attachments:download": lambda made: {"pk": attachment(made)},
+    "attachments:remove": lambda made: {"pk": attachment(made)},
     "portal:agency": lambda made: {"key": made.science.pk},
     "portal:apply": lambda made: {"key": made.science.pk},
     "ui:due": lambda made: {"standing": "overdue"},
@@ -91,6 +96,19 @@ def notice(made: County) -> Notice:
     )
     found: Notice = Notice.objects.get()
     return found
+
+
+def attachment(made: County) -> int:
+    """Give an attachment of the science bureau."""
+    with Draft() as draft:
+        draft.write("机构设置".encode())
+        return int(attach(made.science, draft, "机构设置.txt", by=Actor(officer=made.officers["administrator"])).pk)
+
+
+def attached(made: County) -> int:
+    """Give the key of the science bureau, with an attachment."""
+    attachment(made)
+    return int(made.science.pk)
 
 
 def membership(made: County) -> int:
@@ -199,6 +217,11 @@ TABLE: dict[str, dict[str, int]] = {
     "agencies:bring-in": ADMINISTRATORS,
     "POST agencies:bring-in": refused(ADMINISTRATORS, 422),
     "POST agencies:confirm-import": refused(ADMINISTRATORS, 409),
+    "attachments:of": SEEN,
+    "POST attachments:of": refused(ADMINISTERED, 422),
+    "HEAD attachments:download": SEEN,
+    "attachments:remove": ADMINISTERED,
+    "POST attachments:remove": refused(ADMINISTERED, 302),
     "status": {"site": 200, "visitor": 302, "*": 403},
     "notices:list": SIGNED_IN,
     "notices:detail": {"visitor": 302, "handler": 200, "*": 404},

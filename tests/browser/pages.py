@@ -43,7 +43,9 @@ ADDED = (
 )
 """States of a page that its address alone does not lead to."""
 
-FILES = frozenset({"health-live", "health-ready", "metrics", "agencies:take-out", "agencies:template"})
+FILES = frozenset(
+    {"health-live", "health-ready", "metrics", "agencies:take-out", "agencies:template", "attachments:download"}
+)
 """Addresses that answer with something else than a page."""
 
 

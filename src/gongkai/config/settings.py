@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "gongkai.agencies",
     "gongkai.agencies.signin",
     "gongkai.applications",
+    "gongkai.attachments",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",
@@ -336,3 +337,9 @@ JOURNAL_HASH: str = _SET["JOURNAL_HASH"]
 VAULT_KEYS = DATA / "keys.json"
 VAULT_CIPHER: str = _SET["CIPHER"]
 VAULT_HASH: str = _SET["FINGERPRINT_HASH"]
+
+ATTACHMENT_FILES = DATA / "files"
+UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024
+UPLOAD_KINDS: frozenset[str] = _SET["UPLOAD_KINDS"]
+UPLOAD_MACROS: bool = _SET["UPLOAD_MACROS"] == "allow"
+CLAMD: str | tuple[str, int] | None = _SET["CLAMD"]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from gongkai.attachments.kinds import KINDS
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 
@@ -149,6 +150,17 @@ def _hook(written: str) -> str:
     return written
 
 
+def _socket(written: str) -> str | tuple[str, int] | None:
+    if not written:
+        return None
+    parts = urlsplit(written)
+    if parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc:
+        return parts.path
+    if parts.scheme == "tcp" and parts.hostname and parts.port and not parts.path.strip("/"):
+        return parts.hostname, parts.port
+    raise ValueError(written)
+
+
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
@@ -157,6 +169,7 @@ NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0
 TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
 HOOK = Kind(_hook, Message("空，或以 https:// 开头的网址；本机的可以是 http://"))
 SERVER = Kind(_server, Message("空，或以 https:// 开头的网址"))
+SOCKET = Kind(_socket, Message("空，或 unix:/run/clamav/clamd.ctl，或 tcp://主机:端口"))
 
 VARIABLES = (
     Variable("DATA", FOLDER, "gongkai-data", Message("数据目录：内置数据库、上传的文件、密钥。")),
@@ -282,6 +295,25 @@ VARIABLES = (
         TEXT,
         "preferred_username",
         Message("第一次登录时，按哪一项认出工作人员：该项应与用户名相同；为 email 时应与电子邮箱相同，且已经验证。"),
+    ),
+    Variable("UPLOAD_MOST", whole(1, 4096), "100", Message("一个附件最大多少兆。")),
+    Variable(
+        "UPLOAD_KINDS",
+        some_of(*KINDS),
+        ",".join(each for each in KINDS if each != "zip"),
+        Message("收哪些格式的附件，按内容认定。默认不收压缩包：里面有什么，不打开看不出来。"),
+    ),
+    Variable(
+        "UPLOAD_MACROS",
+        one_of("refuse", "allow"),
+        "refuse",
+        Message("带宏的附件收不收：refuse 不收，allow 收。宏是程序，打开文件时会运行。"),
+    ),
+    Variable(
+        "CLAMD",
+        SOCKET,
+        "",
+        Message("ClamAV 查毒服务（clamd）的地址。设了之后，附件查过毒才能下载；不设则不查。"),
     ),
 )
 

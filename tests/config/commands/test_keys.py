@@ -46,6 +46,8 @@ def test_a_rotation_says_what_it_did(site):
         "agencies.Officer  3/3",
         "agencies.Officer  3行",
         "signin.Secret  0行",
+        "attachments.StoredFile  0行",
+        "attachments.Attachment  0行",
         "全部换成了。",
     ]
     code, out, errors = site.run("keys", "drop")

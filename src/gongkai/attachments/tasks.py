@@ -1,0 +1,52 @@
+"""What is done in the background: scanning, trying again when the scanner was down, tidying. All may be done twice."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from gongkai.attachments.scanning import ScannerDown
+
+_log = logging.getLogger(__name__)
+
+_FIRST = timedelta(minutes=1)
+_LONGEST = timedelta(minutes=30)
+
+
+@task()
+def scan(key: int, tried: int = 0) -> None:
+    """Scan a file; when the scanner is down, try again later, for as long as it takes."""
+    from gongkai.attachments import services
+
+    try:
+        services.scan(key)
+    except ScannerDown as error:
+        _log.warning("%s", error)
+        if scan.get_backend().supports_defer:
+            later = min(_FIRST * 2 ** min(tried, 10), _LONGEST)
+            scan.using(run_after=timezone.now() + later).enqueue(key, tried + 1)
+
+
+def enqueue_scan(key: int) -> None:
+    """Have a file scanned: a queue that lies in the database takes it within the transaction, another after it."""
+    if scan.get_backend().supports_defer:
+        scan.enqueue(key)
+    else:
+        transaction.on_commit(partial(scan.enqueue, key))
+
+
+def enqueue_waiting() -> int:
+    """Have every file scanned that waits for it, as after scanning was turned on; say how many."""
+    from gongkai.attachments import scanning, selectors
+
+    if not scanning.is_on():
+        return 0
+    keys = list(selectors.files_to_scan().values_list("pk", flat=True))
+    for key in keys:
+        enqueue_scan(key)
+    return len(keys)

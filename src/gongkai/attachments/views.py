@@ -1,0 +1,155 @@
+"""Attachments of an object: the page of them, files taken in by a form, given out, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongkai.agencies.acting import acting
+from gongkai.attachments import rules, services, storing
+from gongkai.attachments.kinds import FileRefused
+from gongkai.attachments.models import Attachment
+from gongkai.attachments.naming import cleaned
+from gongkai.attachments.owners import Owner, agency_of, owner_of
+from gongkai.attachments.receiving import Receiver
+from gongkai.attachments.serving import answer
+from gongkai.attachments.storing import FileTooLarge, StorageFailed
+from gongkai.journal.actor import Actor
+from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.message import Message
+
+
+@csrf_exempt  # `_add` checks it: whoever may not add is refused before a byte of their files is read
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def of(request: HttpRequest, object_type: str, key: int) -> HttpResponseBase:
+    """Show the attachments of an object; take in files that a form sends."""
+    owner, thing = _in_sight(request, object_type, key)
+    if request.method != "POST":
+        return _page(request, owner, thing)
+    _require(rules.may_add(request.user, owner, thing, localdate()))
+    with closing(Receiver(request)) as receiver:
+        request.upload_handlers = [receiver]
+        return _add(request, owner, thing)
+
+
+@csrf_protect
+def _add(request: HttpRequest, owner: Owner, thing: Any) -> HttpResponseBase:
+    files: Sequence[Any] = request.FILES.getlist("files")
+    personal = "personal" in request.POST
+    done, refused = 0, list[tuple[str, GongkaiError]]()
+    if not files:
+        nothing = FileRefused("file-none", Message("没有选文件。"), hint=Message("请先选择要交的文件。"))
+        refused.append(("", nothing))
+    for file in files:
+        if file.refused is not None:
+            refused.append((cleaned(file.name), file.refused))
+            continue
+        try:
+            services.attach(thing, file.draft, file.name, personal=personal, by=_actor(request, thing))
+            done += 1
+        except GongkaiError as error:
+            refused.append((cleaned(file.name), error))
+    if done:
+        words = ngettext("已添加%(count)d个附件。", "已添加%(count)d个附件。", done)
+        messages.success(request, words % {"count": done})
+    if refused:
+        return _page(request, owner, thing, refused)
+    return redirect(owner.address(thing.pk))
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give an attachment out, once nothing speaks against it."""
+    attachment, _owner, thing = _attachment_in_sight(request, pk)
+    if not rules.may_be_given_out(attachment):
+        raise _kept_back(attachment)
+    opened = storing.open_raw(attachment.file.place, attachment.file.secret)
+    try:
+        if attachment.personal and request.method == "GET":
+            services.note_download(attachment, by=_actor(request, thing))
+        return answer(request, attachment, opened)
+    except BaseException:
+        opened.close()
+        raise
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Remove an attachment, once that was confirmed."""
+    attachment, owner, thing = _attachment_in_sight(request, pk)
+    _require(rules.may_remove(request.user, owner, thing, localdate()))
+    if request.method == "POST":
+        services.remove(attachment, by=_actor(request, thing))
+        messages.success(request, _("已删除附件。"))
+        return redirect(owner.address(thing.pk))
+    told = {
+        "title": _("删除附件“%(name)s”") % {"name": attachment.name},
+        "about": _("删除后无法恢复；谁在什么时候删除，留痕可查。"),
+        "submit": _("删除"),
+        "grave": True,
+        "cancel": owner.address(thing.pk),
+    }
+    return render(request, "ui/confirm.html", told)
+
+
+def _page(
+    request: HttpRequest, owner: Owner, thing: Any, refused: Sequence[tuple[str, GongkaiError]] = ()
+) -> HttpResponse:
+    told = {"thing": thing, "address": owner.address(thing.pk), "refused": refused}
+    status = _status_of(refused[0][1]) if refused else 200
+    return render(request, "attachments/of.html", told, status=status)
+
+
+def _in_sight(request: HttpRequest, object_type: str, key: int) -> tuple[Owner, Any]:
+    owner = owner_of(object_type)
+    thing = None if owner is None else owner.find(key)
+    if owner is None or thing is None or not rules.may_see(request.user, owner, thing, localdate()):
+        raise Http404
+    return owner, thing
+
+
+def _attachment_in_sight(request: HttpRequest, pk: int) -> tuple[Attachment, Owner, Any]:
+    attachment = get_object_or_404(Attachment.objects.select_related("file", "agency"), pk=pk)
+    return attachment, *_in_sight(request, attachment.object_type, attachment.object_id)
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def _actor(request: HttpRequest, thing: Any) -> Actor:
+    return acting(request, agency_of(thing))
+
+
+def _kept_back(attachment: Attachment) -> NotAllowed:
+    why = {
+        "waiting": Message("“{name}”还没有查毒，暂不能下载。", name=attachment.name),
+        "infected": Message("“{name}”查出病毒，已隔离。", name=attachment.name),
+        "unscannable": Message("“{name}”无法查毒，不能下载。", name=attachment.name),
+    }[attachment.state]
+    hint = Message("请过几分钟再试。") if attachment.state == "waiting" else Message("请删除它，换一份再交。")
+    return NotAllowed("attachment-kept-back", why, hint=hint)
+
+
+def _status_of(error: GongkaiError) -> int:
+    if isinstance(error, StorageFailed):
+        return 507
+    if isinstance(error, FileTooLarge):
+        return 413
+    return 422 if isinstance(error, FileRefused) else 409
