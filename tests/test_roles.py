@@ -21,6 +21,7 @@ from tests.county import ROLES, County, county
 from gongkai.agencies import services
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
+from gongkai.attachments.uploading import begin
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
@@ -62,6 +63,8 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:act": lambda made: {"pk": apply(made).pk, "name": "ask-supplement"},
     "applications:practice": lambda made: {"pk": made.science.pk},
     "attachments:of": lambda made: {"object_type": "agencies.agency", "key": attached(made)},
+    "attachments:begin": lambda made: {"object_type": "agencies.agency", "key": made.science.pk},
+    "attachments:upload": lambda made: {"token": upload(made)},
     "attachments:download": lambda made: {"pk": attachment(made)},
     "attachments:remove": lambda made: {"pk": attachment(made)},
     "portal:agency": lambda made: {"key": made.science.pk},
@@ -109,6 +112,12 @@ def attached(made: County) -> int:
     """Give the key of the science bureau, with an attachment."""
     attachment(made)
     return int(made.science.pk)
+
+
+def upload(made: County) -> str:
+    """Give an upload that the administrator of the science bureau began."""
+    by = Actor(officer=made.officers["administrator"])
+    return begin(made.science, name="a.txt", size=5, modified="", personal=False, by=by).token
 
 
 def membership(made: County) -> int:
@@ -219,6 +228,12 @@ TABLE: dict[str, dict[str, int]] = {
     "POST agencies:confirm-import": refused(ADMINISTRATORS, 409),
     "attachments:of": SEEN,
     "POST attachments:of": refused(ADMINISTERED, 422),
+    "attachments:begin": {"*": 405, "visitor": 302},
+    "POST attachments:begin": refused(ADMINISTERED, 400),
+    "attachments:upload": {"*": 405, "visitor": 302},
+    "HEAD attachments:upload": {"administrator": 200, "visitor": 302, "*": 404},  # whose it is
+    "PATCH attachments:upload": {"administrator": 415, "visitor": 302, "*": 404},
+    "DELETE attachments:upload": {"administrator": 204, "visitor": 302, "*": 404},
     "HEAD attachments:download": SEEN,
     "attachments:remove": ADMINISTERED,
     "POST attachments:remove": refused(ADMINISTERED, 302),

@@ -91,3 +91,35 @@ class Attachment(models.Model):
     def journal_agency(self) -> Agency:
         """Give the agency whose journal this belongs in."""
         return self.agency
+
+
+class Upload(models.Model):
+    """A file that is arriving piece by piece: what was said of it, how far it has come, what it was attached as.
+
+    Pieces lie sealed in a folder of their own; `pieces` holds where each begins. What a row does not know of has not
+    arrived.
+    """
+
+    token = models.CharField(max_length=32, unique=True)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    name = SealedTextField(max_length=120)
+    mark = models.CharField(max_length=80)
+    personal = models.BooleanField(default=False)
+    size = models.PositiveBigIntegerField()
+    offset = models.PositiveBigIntegerField(default=0)
+    pieces = models.JSONField(default=list)
+    secret = SealedTextField()
+    begun_at = models.DateTimeField()
+    attachment = models.ForeignKey(Attachment, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "object_type", "object_id", "personal", "mark"], name="upload_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.token

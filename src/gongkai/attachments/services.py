@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency
 from gongkai.attachments import acts, scanning, storing, tasks
 from gongkai.attachments.kinds import Kind, kind_of
-from gongkai.attachments.models import Attachment, State, StoredFile
+from gongkai.attachments.models import Attachment, State, StoredFile, Upload
 from gongkai.attachments.naming import cleaned
 from gongkai.attachments.owners import agency_of
 from gongkai.attachments.storing import Draft
@@ -169,7 +170,15 @@ def _found(file: StoredFile, state: State, what: str) -> None:
         record(held, acts.SCANNED, by=SYSTEM, **({"reason": what} if what else {}))
 
 
+def day_ago() -> datetime:
+    """Give the moment before which what is not finished has been left."""
+    return timezone.now() - timedelta(seconds=storing.LEFT_FOR)
+
+
 def tidy() -> int:
-    """Remove files that no row names; say how many."""
+    """Remove what nobody needs: uploads begun a day ago, files that no row names; say how many files."""
+    for upload in Upload.objects.filter(begun_at__lt=day_ago()):
+        upload.delete()
+        storing.remove_arriving(upload.token)
     named = StoredFile.objects.values_list("place", flat=True)
-    return storing.sweep(named.iterator(), ())
+    return storing.sweep(named.iterator(), Upload.objects.values_list("token", flat=True))

@@ -1,26 +1,33 @@
-"""Attachments of an object: the page of them, files taken in by a form, given out, removed."""
+"""Attachments of an object: the page of them, files taken in by a form or piece by piece, given out, removed.
+
+Uploading piece by piece follows tus 1.0 (creation, HEAD, PATCH with Upload-Offset, termination); errors are JSON with
+`message` and `hint`, which the page's script shows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.attachments import rules, services, storing
+from gongkai.attachments import rules, services, storing, uploading
 from gongkai.attachments.kinds import FileRefused
-from gongkai.attachments.models import Attachment
+from gongkai.attachments.models import Attachment, Upload
 from gongkai.attachments.naming import cleaned
 from gongkai.attachments.owners import Owner, agency_of, owner_of
 from gongkai.attachments.receiving import Receiver
@@ -29,6 +36,9 @@ from gongkai.attachments.storing import FileTooLarge, StorageFailed
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.language import said
+
+TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
 
 
 @csrf_exempt  # `_add` checks it: whoever may not add is refused before a byte of their files is read
@@ -68,6 +78,65 @@ def _add(request: HttpRequest, owner: Owner, thing: Any) -> HttpResponseBase:
     if refused:
         return _page(request, owner, thing, refused)
     return redirect(owner.address(thing.pk))
+
+
+@login_required
+@require_POST
+def begin(request: HttpRequest, object_type: str, key: int) -> HttpResponse:
+    """Begin an upload, or say where the same file's goes on."""
+    owner, thing = _in_sight(request, object_type, key)
+    _require(rules.may_add(request.user, owner, thing, localdate()))
+    told = _metadata(request.headers.get("Upload-Metadata", ""))
+    length = request.headers.get("Upload-Length", "")
+    if told is None or not (length.isascii() and length.isdigit()) or len(length) > 15:
+        return HttpResponse(status=400, headers=TUS)
+    try:
+        begun = uploading.begin(
+            thing,
+            name=told.get("filename", ""),
+            size=int(length),
+            modified=told.get("modified", ""),
+            personal=bool(told.get("personal")),
+            by=_actor(request, thing),
+        )
+    except GongkaiError as error:
+        return _refusal(error)
+    response = HttpResponse(status=201, headers={**TUS, "Upload-Offset": str(begun.offset)})
+    response["Location"] = reverse("attachments:upload", args=(begun.token,))
+    return response
+
+
+@login_required
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
+def upload(request: HttpRequest, token: str) -> HttpResponse:
+    """Say how far an upload has come, take the next bytes, or give it up."""
+    held = get_object_or_404(uploading.of_officer(Actor(officer=request.user)), token=token)
+    owner, thing = _in_sight(request, held.object_type, held.object_id)
+    _require(rules.may_add(request.user, owner, thing, localdate()))
+    if request.method == "DELETE":
+        uploading.drop(held)
+        return HttpResponse(status=204, headers=TUS)
+    if request.method == "HEAD":
+        told = {"Upload-Offset": str(held.offset), "Upload-Length": str(held.size)}
+        return HttpResponse(headers={**TUS, **told})
+    return _piece(request, held, thing)
+
+
+def _piece(request: HttpRequest, held: Upload, thing: Any) -> HttpResponse:
+    offset = request.headers.get("Upload-Offset", "")
+    if request.content_type != "application/offset+octet-stream":
+        return HttpResponse(status=415, headers=TUS)
+    if not (offset.isascii() and offset.isdigit()) or len(offset) > 15:
+        return HttpResponse(status=400, headers=TUS)
+    try:
+        held = uploading.take_piece(held, int(offset), request)
+        if held.offset == held.size:
+            uploading.finish(held, thing, by=_actor(request, thing))
+    except UnreadablePostError:  # the line is gone, and nobody hears this
+        return HttpResponse(status=400, headers=TUS)
+    except GongkaiError as error:
+        return _refusal(error)
+    return HttpResponse(status=204, headers={**TUS, "Upload-Offset": str(held.offset)})
 
 
 @login_required
@@ -153,3 +222,20 @@ def _status_of(error: GongkaiError) -> int:
     if isinstance(error, FileTooLarge):
         return 413
     return 422 if isinstance(error, FileRefused) else 409
+
+
+def _refusal(error: GongkaiError) -> JsonResponse:
+    told = {"code": error.code, "message": said(error.message), "hint": said(error.hint) if error.hint else ""}
+    return JsonResponse(told, status=_status_of(error), headers=TUS)
+
+
+def _metadata(header: str) -> Mapping[str, str] | None:
+    """Read what is said of a file: words and their values in base64, as tus has it; None where it cannot be read."""
+    found = {}
+    try:
+        for pair in filter(None, (each.strip() for each in header.split(","))):
+            name, _, value = pair.partition(" ")
+            found[name] = base64.b64decode(value, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return found

@@ -342,4 +342,5 @@ ATTACHMENT_FILES = DATA / "files"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024
 UPLOAD_KINDS: frozenset[str] = _SET["UPLOAD_KINDS"]
 UPLOAD_MACROS: bool = _SET["UPLOAD_MACROS"] == "allow"
+UPLOADS_UNFINISHED: int = _SET["UPLOADS_UNFINISHED"]
 CLAMD: str | tuple[str, int] | None = _SET["CLAMD"]

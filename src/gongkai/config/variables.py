@@ -310,6 +310,12 @@ VARIABLES = (
         Message("带宏的附件收不收：refuse 不收，allow 收。宏是程序，打开文件时会运行。"),
     ),
     Variable(
+        "UPLOADS_UNFINISHED",
+        whole(1, 1000),
+        "20",
+        Message("一个人最多同时有几个没传完的附件。没传完的保留一天，可以接着传。"),
+    ),
+    Variable(
         "CLAMD",
         SOCKET,
         "",

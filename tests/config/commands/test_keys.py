@@ -48,6 +48,7 @@ def test_a_rotation_says_what_it_did(site):
         "signin.Secret  0行",
         "attachments.StoredFile  0行",
         "attachments.Attachment  0行",
+        "attachments.Upload  0行",
         "全部换成了。",
     ]
     code, out, errors = site.run("keys", "drop")

@@ -121,6 +121,38 @@ class Migration(migrations.Migration):
                 "ordering": ("uploaded_at", "pk"),
             },
         ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField()),
+                ("name", gongkai.vault.fields.SealedTextField(max_length=120)),
+                ("mark", models.CharField(max_length=80)),
+                ("personal", models.BooleanField(default=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("offset", models.PositiveBigIntegerField(default=0)),
+                ("pieces", models.JSONField(default=list)),
+                ("secret", gongkai.vault.fields.SealedTextField()),
+                ("begun_at", models.DateTimeField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="attachments.attachment",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="storedfile",
             constraint=models.UniqueConstraint(fields=("agency", "personal", "sha256"), name="content_once"),
@@ -133,6 +165,12 @@ class Migration(migrations.Migration):
             model_name="attachment",
             index=models.Index(
                 condition=models.Q(("state", "clean"), _negated=True), fields=["state"], name="attachment_not_clean"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="upload",
+            constraint=models.UniqueConstraint(
+                fields=("officer", "object_type", "object_id", "personal", "mark"), name="upload_once"
             ),
         ),
     ]
