@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from tests.attachments.samples import daemon
+from tests.attachments.test_services import hand_in
 from tests.county import county
 
 from gongkai.agencies.models import Agency, Officer
+from gongkai.attachments import storing
 from gongkai.config import nightly, working
 from gongkai.config.models import NightlyRun
-from gongkai.config.tasks import tidy, verify_journal
+from gongkai.config.tasks import tidy, verify_files, verify_journal
 from gongkai.ui.models import Draft, Sending
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,33 @@ def test_what_is_stale_is_removed(client):
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
     assert [list(model.objects.values_list("key", flat=True)) for model in (Draft, Sending)] == [["new"], ["new"]]
     assert DBTaskResult.objects.count() == 2  # that of the journal, and the second
+
+
+@pytest.fixture
+def with_attachment(settings, tmp_path):
+    """The county, and an attachment of its science bureau that waits for its scan."""
+    settings.ATTACHMENT_FILES = tmp_path / "files"
+    made = county("site", "administrator")
+    return made, hand_in(made.science, by=made.officers["administrator"])
+
+
+def test_attachments_are_verified_and_the_result_shown(client, with_attachment):
+    made, attachment = with_attachment
+    assert "还没有核对过，每晚自动核对一次" in status_page(client, made)
+    for day, said in ((2, "，都在"), (3, f"，1处不符：附件{attachment.pk}的文件 {attachment.file.place} 不见了")):
+        nightly.enqueue_due(at(day, 2))
+        verify_files.func(NightlyRun.objects.get(task="verify-files", on=at(day, 2).date()).pk)
+        assert said in status_page(client, made)
+        storing.path_of(attachment.file.place).unlink(missing_ok=True)
+
+
+def test_how_the_scanner_fares_is_shown(client, with_attachment, settings):
+    made, _ = with_attachment
+    assert "没有设置，附件不查毒" in status_page(client, made)
+    with daemon() as scanner:
+        settings.CLAMD = scanner.address
+        assert "在运行；1个文件等候查毒，最早的自" in status_page(client, made)
+    assert "没有回应，附件在等候，会自动重试；1个文件等候查毒" in status_page(client, made)
 
 
 def running(worker, times=1):

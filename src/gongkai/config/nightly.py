@@ -24,6 +24,7 @@ _log = logging.getLogger("gongkai.nightly")
 TASKS: Mapping[str, str] = {
     "verify-journal": "gongkai.config.tasks.verify_journal",
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
+    "verify-files": "gongkai.config.tasks.verify_files",
     "tidy": "gongkai.config.tasks.tidy",
 }
 """The tasks of each night: name and place. Each takes the key of its row and writes there what came of it."""

@@ -26,6 +26,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.models import Officer
+from gongkai.attachments import scanning, selectors
 from gongkai.config import health
 from gongkai.config.models import NightlyRun
 from gongkai.journal.protection import is_in_place
@@ -34,6 +35,7 @@ from gongkai.law.message import Message
 from gongkai.notifications.channels import open_channels
 from gongkai.notifications.kinds import CHANNELS
 from gongkai.notifications.models import Delivery, State
+from gongkai.ui.days import moment_in_words
 
 _LATE_AFTER = 10
 """Minutes that a task waits before the worker seems not to run."""
@@ -68,6 +70,8 @@ def lines() -> list[Line]:
         Line(_("密钥"), _("都在") if found["keys"] else _("读不出来，或者与启动时不同"), found["keys"]),
         *_queue(timezone.now()),
         _notices(),
+        *_scanner(),
+        _files(),
     ]
 
 
@@ -124,6 +128,43 @@ def _notices() -> Line:
     return Line(_("通知"), how, not failed, reverse("notices:undelivered") if failed else "")
 
 
+def _scanner() -> list[Line]:
+    """Say how the scanner fares, where files are scanned."""
+    if not scanning.is_on():
+        return [Line(_("查毒"), _("没有设置，附件不查毒"))]
+    answers, waiting = scanning.answers(), selectors.waiting()
+    how = _("在运行") if answers else _("没有回应，附件在等候，会自动重试")
+    if waiting.since is not None:
+        how += _("；%(files)d个文件等候查毒，最早的自%(since)s") % {
+            "files": waiting.files,
+            "since": moment_in_words(waiting.since),
+        }
+    return [Line(_("查毒"), how, answers)]
+
+
+def _files() -> Line:
+    """Say what the last verification of attachments found."""
+    run = NightlyRun.objects.filter(task="verify-files", ended_at__isnull=False).order_by("-on").first()
+    if run is None or run.ended_at is None:
+        return Line(_("附件核对"), _("还没有核对过，每晚自动核对一次"))
+    found = run.result or {}
+    at = moment_in_words(run.ended_at)
+    if not found["differences"]:
+        return Line(_("附件核对"), _("最近一次完成于%(at)s，都在") % {"at": at}, True)
+    how = _("最近一次完成于%(at)s，%(count)d处不符：%(first)s") % {
+        "at": at,
+        "count": len(found["differences"]) + found["more"],
+        "first": " ".join(_said(found["differences"])),
+    }
+    return Line(_("附件核对"), how, False)
+
+
+def _said(differences: Any) -> list[str]:
+    """Give differences that a night's run kept, in the language of the page."""
+    translate = translator("en") if (get_language() or "").startswith("en") else None
+    return [Message(each["template"], **each["values"]).text(translate) for each in differences]
+
+
 @dataclass(frozen=True)
 class Verified:
     """The last verification of the journal: of which night, when it ended, what differed."""
@@ -141,8 +182,7 @@ def last_verification() -> Verified | None:
     if run is None or run.ended_at is None:
         return None
     found = run.result or {}
-    translate = translator("en") if (get_language() or "").startswith("en") else None
-    said = [Message(each["template"], **each["values"]).text(translate) for each in found["differences"]]
+    said = _said(found["differences"])
     return Verified(run.on, run.ended_at, found["entries"], said, found["more"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -14,9 +15,13 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.signin import lockout, sessions
+from gongkai.attachments import services as attachments
+from gongkai.attachments.tasks import enqueue_waiting
+from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
 from gongkai.config.models import NightlyRun
 from gongkai.journal.verifying import verify
+from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
 from gongkai.notifications.services import clear_old as clear_old_notices
 from gongkai.ui import drafts, once
@@ -33,10 +38,7 @@ _KEPT = timedelta(days=30)
 def verify_journal(run: int) -> None:
     """Verify the journal and every row against it; keep what was found for the status page."""
     found = verify(SHOWN)
-    differences = [
-        {"template": each.template, "values": {name: str(value) for name, value in each.values.items()}}
-        for each in found.differences
-    ]
+    differences = _kept(found.differences)
     _ended(run, {"entries": found.entries, "differences": differences, "more": found.more})
     if not found.whole:
         notices.tell_journal_differs(len(differences) + found.more, timezone.now())
@@ -50,16 +52,38 @@ def tell_of_endings(run: int) -> None:
 
 
 @task()
+def verify_files(run: int) -> None:
+    """Read every attachment's file and compare it with what was taken in; keep what was found for the status page."""
+    found = list(differences_of_files(read=True))
+    _ended(run, {"differences": _kept(found[:SHOWN]), "more": max(0, len(found) - SHOWN)})
+    if found:
+        _log.error("the files of attachments differ in %d places", len(found))
+
+
+def _kept(found: Iterable[Message]) -> list[dict[str, Any]]:
+    """Give differences as a row keeps them."""
+    return [
+        {"template": each.template, "values": {name: str(value) for name, value in each.values.items()}}
+        for each in found
+    ]
+
+
+@task()
 def tidy(run: int) -> None:
-    """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, tasks, old notices."""
+    """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices.
+
+    What waits for a scan is put into the queue again: so does what came while files were not scanned.
+    """
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     sessions.clear_ended()
     lockout.clear_old(timezone.now())
     drafts.sweep()
     once.sweep()
+    files = attachments.tidy()
+    enqueue_waiting()
     with transaction.atomic():
         removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()
-    _ended(run, {"tasks": removed, "notices": clear_old_notices(timezone.now())})
+    _ended(run, {"tasks": removed, "files": files, "notices": clear_old_notices(timezone.now())})
 
 
 def _ended(run: int, result: dict[str, Any]) -> None:
