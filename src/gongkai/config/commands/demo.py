@@ -66,11 +66,35 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
         message = Message("这个库里已有别的数据，不装入示范县。请用 GONGKAI_DATA 另指定一个目录。")
         raise CannotWork(say(message))
     loaded = county.load(password, until=localdate().year)
+    attach_report()
     click.echo(
         say(Message("示范县已装入：{agencies}个机关，{people}人。", agencies=loaded.agencies, people=loaded.people))
     )
     connections.close_all()
     return loaded.accounts
+
+
+def attach_report() -> None:
+    """Hang the real report of the bureau of science for 2020 on it, written anew from its figures, unless it is there.
+
+    Raises GongkaiError where it cannot be stored.
+    """
+    from gongkai.agencies.models import Agency, Officer
+    from gongkai.attachments.selectors import attachments_of
+    from gongkai.attachments.services import attach
+    from gongkai.attachments.storing import Draft
+    from gongkai.cli.report.demo import SAMPLE
+    from gongkai.journal.actor import Actor
+    from gongkai.report.reading import read_path
+    from gongkai.report.writers.docx import write_docx
+
+    report, _ = read_path(SAMPLE)
+    agency, head = Agency.objects.get(name=report.agency), Officer.objects.get(username="keji.head")
+    name = f"{report.agency}{report.year}年政府信息公开工作年度报告.docx"
+    if not any(each.name == name for each in attachments_of(agency)):
+        with Draft() as draft:
+            draft.write(write_docx(report))
+            attach(agency, draft, name, by=Actor(officer=head, post=head.posts.first()))
 
 
 def _tell_accounts(accounts: tuple[tuple[str, str], ...], password: str) -> None:
