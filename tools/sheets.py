@@ -27,11 +27,11 @@ from gongkai.report.checks import check
 from gongkai.report.figures import figures
 from gongkai.report.finding import Severity
 from gongkai.report.model import Report
-from gongkai.report.readers.office import office_command
 from gongkai.report.reading import read_bytes
 from gongkai.report.synth import Synthetic, synthesise
 from gongkai.report.synth.files import write_sheets
 from gongkai.report.synth.layouts import Layout, Rows, pieces
+from gongkai.untrusted.office import office_command
 
 _LABELS = 3
 _STORY_WIDTH = 10

@@ -61,7 +61,7 @@ def tell(error: BaseException) -> int:
             _tell(say(os_message(error)))
             return UNREADABLE
         case ImportError():
-            from gongkai.report.libraries import library_missing
+            from gongkai.untrusted.libraries import library_missing
 
             if missing := library_missing(error):
                 _tell(say(missing))

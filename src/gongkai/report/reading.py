@@ -17,7 +17,6 @@ from gongkai.report import recognise as recognition
 from gongkai.report import trust
 from gongkai.report.blocks import Document
 from gongkai.report.finding import Code
-from gongkai.report.libraries import library_missing
 from gongkai.report.model import Reading, Report
 from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
 from gongkai.report.readers import json as json_reader
@@ -26,6 +25,7 @@ from gongkai.report.readers.html import read_html
 from gongkai.report.readers.mhtml import page_in
 from gongkai.report.readers.ocr import INSTALL, read_picture
 from gongkai.report.readers.text import read_text
+from gongkai.untrusted.libraries import library_missing
 
 LARGEST = 32 * 2**20
 """The largest file that is read, in bytes; a report with its pictures taken out is under one megabyte."""

@@ -1,127 +1,30 @@
-"""Reading files that are not to be trusted: in a process of its own, with limits on time and memory.
-
-One child is kept warm for many documents; it is replaced when a document ends it. Where the system
-has no limits on resources (Windows), only the limit on time holds. Not here: what is read how
-(`reading`), and spreading work over processes.
-"""
+"""Reading reports that are not to be trusted: in a process of its own, with limits on time and memory."""
 
 from __future__ import annotations
 
 import atexit
-import contextlib
-import os
-import pickle
-import signal
-import struct
-import subprocess
-import sys
 from functools import lru_cache
-from threading import Lock, Timer
-from types import FrameType, TracebackType
-from typing import IO, Any, NamedTuple, NoReturn, Self
 
-from gongkai.law.errors import UnreadableDocument
-from gongkai.law.message import Message
 from gongkai.report.model import Reading
-from gongkai.report.reading import read_bytes
+from gongkai.untrusted import worker
+from gongkai.untrusted.worker import LIMITS, Limits
 
-_LENGTH = struct.Struct("<Q")
-_READY = b"gongkai"
-_MOST_READINGS = 1000
-"""A child is replaced after so many documents, so that what libraries forget to free does not add up."""
-_LAST_WORDS = 2.0
-"""The seconds a child that is told to end has for ending LibreOffice and removing its files."""
-
-
-class Limits(NamedTuple):
-    """What one document may take: seconds of time, and of processor time; bytes of address space."""
-
-    seconds: float = 60
-    memory: int = 2 * 2**30
-
-
-LIMITS = Limits()
 OCR_LIMITS = Limits(seconds=600, memory=4 * 2**30)
 """Reading a page by OCR takes some seconds, and on two processors counts twice."""
 
 
-class Worker:
-    """A child process that reads one document after another. May be used by several threads, one at a time."""
+class Worker(worker.Worker):
+    """A child process that reads one report after another. May be used by several threads, one at a time."""
 
     def __init__(self, limits: Limits | None = None, *, ocr: bool = False) -> None:
-        self._limits = limits or (OCR_LIMITS if ocr else LIMITS)
+        super().__init__("gongkai.report.reading:read_bytes", limits or (OCR_LIMITS if ocr else LIMITS))
         self._ocr = ocr
-        self._lock = Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._owner = os.getpid()
-        self._count = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read(self, data: bytes, name: str = "") -> Reading:
         """Give the report in the bytes of a file, as `read_bytes` does. Raises UnreadableDocument."""
-        if self._owner != os.getpid():
-            # After a fork the child belongs to the parent: two must not talk to it.
-            self._lock, self._process, self._owner = Lock(), None, os.getpid()
-        with self._lock:
-            answer = self._ask(data, name)
-        if isinstance(answer, UnreadableDocument):
-            raise answer
-        assert isinstance(answer, Reading)
-        return answer
-
-    def close(self) -> None:
-        """End the child, if there is one; the next document starts another."""
-        process, self._process = self._process, None
-        if process is None or self._owner != os.getpid():
-            return
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with contextlib.suppress(OSError):
-            process.stdin.close()
-        _end(process)
-        process.stdout.close()
-
-    def _ask(self, data: bytes, name: str) -> object:
-        process = self._running()
-        late: list[bool] = []
-
-        def give_up() -> None:
-            late.append(True)
-            _end(process)
-
-        timer = Timer(self._limits.seconds, give_up)
-        timer.daemon = True
-        timer.start()
-        try:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            _send(process.stdin, pickle.dumps((data, name)))
-            return pickle.loads(_receive(process.stdout))
-        except (OSError, EOFError):
-            self.close()
-            return _took_too_long(self._limits) if late or process.returncode == -_XCPU else _died()
-        except BaseException:
-            self.close()  # interrupted: the answer that is still to come belongs to no question
-            raise
-        finally:
-            timer.cancel()
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        self._count += 1
-        if self._count > _MOST_READINGS:
-            self.close()
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._process = _start(self._limits, self._ocr)
-            self._count = 1
-        return self._process
+        reading = self.ask(data, name, ocr=self._ocr)
+        assert isinstance(reading, Reading)
+        return reading
 
 
 def read_in_worker(data: bytes, name: str = "", *, ocr: bool = False) -> Reading:
@@ -131,145 +34,6 @@ def read_in_worker(data: bytes, name: str = "", *, ocr: bool = False) -> Reading
 
 @lru_cache(maxsize=2)
 def _shared(ocr: bool) -> Worker:
-    worker = Worker(ocr=ocr)
-    atexit.register(worker.close)
-    return worker
-
-
-# ── The child, seen from outside ─────────────────────────────────────────────
-
-_XCPU = int(getattr(signal, "SIGXCPU", 0))
-# Without -P a module in the current folder, which may be full of downloads, could stand in for a library's.
-_CODE = "from gongkai.report.worker import serve; serve({seconds!r}, {memory!r}, ocr={ocr!r})"
-
-
-def _start(limits: Limits, ocr: bool) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _CODE.format(**limits._asdict(), ocr=ocr)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    with contextlib.suppress(EOFError):
-        if _receive(process.stdout) == _READY:
-            return process
-    _end(process)
-    raise RuntimeError(f"the process that reads documents does not start: {sys.executable}")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a child: asked first, so that it can end what it started, then by force."""
-    process.terminate()
-    try:
-        process.wait(_LAST_WORDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _send(pipe: IO[bytes], data: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(data)))
-    pipe.write(data)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> bytes:
-    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
-    return _exactly(pipe, length)
-
-
-def _exactly(pipe: IO[bytes], length: int) -> bytes:
-    data = pipe.read(length)
-    if len(data) < length:
-        raise EOFError
-    return data
-
-
-def _took_too_long(limits: Limits) -> UnreadableDocument:
-    return UnreadableDocument(
-        "took-too-long",
-        Message("读取超过{seconds:g}秒，没有完成。", seconds=limits.seconds),
-        hint=Message("请用办公软件打开，删去年报以外的内容，另存后再核对。"),
-    )
-
-
-def _died() -> UnreadableDocument:
-    return UnreadableDocument(
-        "reading-broke-off",
-        Message("读取这个文件时中途失败：文件可能已损坏，或占用的内存超过限额。"),
-        hint=Message("请用办公软件打开，另存为一份新文件再核对。"),
-    )
-
-
-def _too_much_memory() -> UnreadableDocument:
-    return UnreadableDocument(
-        "too-much-memory",
-        Message("读取这个文件所需的内存超过限额。"),
-        hint=Message("请用办公软件打开，删去年报以外的内容，另存后再核对。"),
-    )
-
-
-# ── The child, from within ───────────────────────────────────────────────────
-
-
-def serve(seconds: float, memory: int, *, ocr: bool = False) -> None:
-    """Read the documents that come in on standard input until it ends, within limits; the child's whole life."""
-    # What libraries print must not fall among the answers.
-    with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as questions:
-        os.dup2(2, 1)
-        signal.signal(signal.SIGTERM, _leave)
-        _limit("RLIMIT_AS", memory)
-        _limit("RLIMIT_CORE", 0)
-        _send(answers, _READY)
-        while True:
-            try:
-                data, name = pickle.loads(_receive(questions))
-            except EOFError:
-                return
-            _limit_processor_time(seconds)
-            _send(answers, pickle.dumps(_answer(data, name, ocr)))
-
-
-def _answer(data: bytes, name: str, ocr: bool) -> Reading | UnreadableDocument:
-    try:
-        return read_bytes(data, name, ocr=ocr)
-    except UnreadableDocument as error:
-        return error
-    except MemoryError:
-        return _too_much_memory()
-    except Exception:
-        return _died()
-
-
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
-def _resource() -> Any:
-    """Give the module of limits on resources, or None where the system has none."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    return resource
-
-
-def _limit(name: str, most: int) -> None:
-    """Set a soft limit, no higher than the system allows; where it allows none, go on without."""
-    resource = _resource()
-    kind = getattr(resource, name, None)
-    if kind is None:
-        return
-    _, hard = resource.getrlimit(kind)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _limit_processor_time(seconds: float) -> None:
-    """Allow so much processor time from now on: it holds when the parent is no more to watch the clock."""
-    resource = _resource()
-    if resource is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _limit("RLIMIT_CPU", int(used.ru_utime + used.ru_stime + seconds) + 1)
+    shared = Worker(ocr=ocr)
+    atexit.register(shared.close)
+    return shared

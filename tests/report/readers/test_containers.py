@@ -10,8 +10,8 @@ from tests.report.strategies import balanced_report
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.report.figures import figures
-from gongkai.report.readers.compound import MAGIC
 from gongkai.report.reading import read_bytes
+from gongkai.untrusted.compound import MAGIC
 
 REPORT = balanced_report("2021")
 _SECTOR = 512

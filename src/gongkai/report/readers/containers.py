@@ -5,10 +5,10 @@ from __future__ import annotations
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.blocks import Document
-from gongkai.report.readers.archive import Archive, broken, locked
-from gongkai.report.readers.compound import is_cut_off, is_locked_word, main_stream
 from gongkai.report.readers.docx import main_part, read_docx
 from gongkai.report.readers.spreadsheet import read_spreadsheet
+from gongkai.untrusted.archive import Archive, broken, locked
+from gongkai.untrusted.compound import is_cut_off, is_locked_word, main_stream
 
 PACKAGES = ("DOCX", "XLSX", "XLSB", "ODS", "ODT")
 COMPOUNDS = ("DOC", "WPS", "XLS")
@@ -53,9 +53,9 @@ def read_rtf(data: bytes) -> Document:
 
 
 def _by_office(data: bytes, format: str) -> Document:
-    from gongkai.report.readers.office import read_by_office  # starts processes, which most uses never need
+    from gongkai.untrusted.office import converted  # starts processes, which most uses never need
 
-    return read_by_office(data, format)
+    return read_docx(converted(data, format, "DOCX"))
 
 
 def _not_supported(format: str) -> UnreadableDocument:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from gongkai.law.message import Message
 from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock
 from gongkai.report.finding import Code, Finding, Severity
-from gongkai.report.readers.archive import Archive, broken, parse_xml
 from gongkai.report.readers.hidden import HIDDEN_CONTENT
 from gongkai.report.readers.numbering import Numbering, W, is_on
 from gongkai.report.readers.spacing import RUNNING_TEXT, cell_text, tidy
+from gongkai.untrusted.archive import Archive, broken, parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -19,9 +19,9 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message, chinese_date
 from gongkai.report.blocks import Block, Cell, Document, Grid, TextBlock, too_long
 from gongkai.report.finding import Code, Finding, Severity
-from gongkai.report.readers.archive import Archive, broken, locked, parse_xml
 from gongkai.report.readers.hidden import HIDDEN_CONTENT
 from gongkai.report.readers.spacing import RUNNING_TEXT, cell_text, tidy
+from gongkai.untrusted.archive import Archive, broken, locked, parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -15,7 +15,6 @@ from gongkai.law.message import Message
 from gongkai.report.blocks import Block, Document, Grid, TextBlock, too_long
 from gongkai.report.finding import Finding, Place
 from gongkai.report.readers import ocr
-from gongkai.report.readers.archive import locked
 from gongkai.report.readers.pdf import CHARACTERS_UNREADABLE, FILE_CUT_OFF, PAGE_UNREADABLE
 from gongkai.report.readers.pdf import lines as lining
 from gongkai.report.readers.pdf.borderless import borderless
@@ -26,6 +25,7 @@ from gongkai.report.readers.pdf.grids import fill, lattices, segments
 from gongkai.report.readers.pdf.lines import Line, Margins
 from gongkai.report.readers.pdf.page import Char, Page
 from gongkai.report.readers.pdf.strips import Laid, printed_apart, side_by_side
+from gongkai.untrusted.archive import locked
 
 MOST_PAGES = 300
 _MOST_CHARACTERS = 200_000

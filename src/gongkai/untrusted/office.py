@@ -1,4 +1,4 @@
-"""DOC, WPS, RTF and ODT through LibreOffice, when it is installed: converted to DOCX and read as such.
+"""Documents converted from one format to another by LibreOffice, when it is installed.
 
 LibreOffice runs without a window, on a profile and in a folder made for one document, with macros,
 linked files and the network turned off and a limit on time.
@@ -16,8 +16,6 @@ from pathlib import Path
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.blocks import Document
-from gongkai.report.readers.docx import read_docx
 
 SECONDS = 50
 """The longest a conversion may take; a first start on a slow machine takes ten."""
@@ -25,6 +23,11 @@ SECONDS = 50
 _COMMANDS = ("soffice", "libreoffice")
 _OPTIONS = ("--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck")
 _LARGEST = 64 * 2**20
+_PACKAGES = {
+    **dict.fromkeys(("XLSX", "XLSB", "XLS", "ODS"), "libreoffice-calc-nogui"),
+    **dict.fromkeys(("PPTX", "PPT", "ODP"), "libreoffice-impress-nogui"),
+}
+"""What is installed for a format that is not of text."""
 
 # What a document may not make LibreOffice do. The proxy that nobody answers on is for what the other settings miss.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -48,8 +51,8 @@ _FORBIDDEN = (
 )
 
 
-def read_by_office(data: bytes, format: str) -> Document:
-    """Give the blocks of a document in a format (`DOC`, `RTF`, `ODT`) that LibreOffice converts.
+def converted(data: bytes, format: str, target: str) -> bytes:
+    """Give a document in a format (`DOC`, `RTF`, `ODT`) in another (`DOCX`, `PDF`), converted by LibreOffice.
 
     Raises UnreadableDocument, which names what to install when LibreOffice is not there.
     """
@@ -59,10 +62,12 @@ def read_by_office(data: bytes, format: str) -> Document:
             "office-missing",
             Message("这是{format}文件，要由LibreOffice转换后才能读取，而本机没有安装。", format=format),
             hint=Message(
-                "请安装LibreOffice（Debian、Ubuntu上的软件包为libreoffice-writer-nogui），或用办公软件另存为DOCX再核对。"
+                "请安装LibreOffice（Debian、Ubuntu上的软件包为{package}），或用办公软件另存为{target}再试。",
+                package=_PACKAGES.get(format, "libreoffice-writer-nogui"),
+                target=target,
             ),
         )
-    return read_docx(_converted(command, data, format))
+    return _converted(command, data, format, target)
 
 
 def office_command() -> str | None:
@@ -70,20 +75,21 @@ def office_command() -> str | None:
     return next((path for name in _COMMANDS if (path := shutil.which(name))), None)
 
 
-def _converted(command: str, data: bytes, format: str) -> bytes:
+def _converted(command: str, data: bytes, format: str, to: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder, f"report.{format.lower()}")
+        source = Path(folder, f"document.{format.lower()}")
         source.write_bytes(data)
         profile = Path(folder, "profile")
         _forbid(profile)
-        target = Path(folder, "converted", "report.docx")
+        target = Path(folder, "converted", f"document.{to.lower()}")
         arguments = [f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS]
-        _run([command, *arguments, "--convert-to", "docx", "--outdir", str(target.parent), str(source)], folder, format)
+        arguments += ["--convert-to", to.lower(), "--outdir", str(target.parent), str(source)]
+        _run([command, *arguments], folder, format, to)
         if not target.is_file() or target.stat().st_size > _LARGEST:
             raise UnreadableDocument(
                 "not-converted",
                 Message("LibreOffice不能转换这个{format}文件。", format=format),
-                hint=Message("请用办公软件打开，另存为DOCX再核对；打不开的，文件可能已经损坏。"),
+                hint=Message("请用办公软件打开，另存为{target}再试；打不开的，文件可能已经损坏。", target=to),
             )
         return target.read_bytes()
 
@@ -94,7 +100,7 @@ def _forbid(profile: Path) -> None:
     settings.write_text(_SETTINGS.format("".join(_SETTING.format(*each) for each in _FORBIDDEN)), encoding="utf-8")
 
 
-def _run(arguments: list[str], folder: str, format: str) -> None:
+def _run(arguments: list[str], folder: str, format: str, to: str) -> None:
     process = subprocess.Popen(
         arguments,
         cwd=folder,
@@ -109,7 +115,7 @@ def _run(arguments: list[str], folder: str, format: str) -> None:
         raise UnreadableDocument(
             "took-too-long",
             Message("转换{format}文件超过{seconds}秒，没有完成。", format=format, seconds=SECONDS),
-            hint=Message("请用办公软件另存为DOCX再核对。"),
+            hint=Message("请用办公软件另存为{target}再试。", target=to),
         ) from None
     finally:
         _end(process)

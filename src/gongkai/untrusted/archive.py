@@ -102,16 +102,16 @@ def broken() -> UnreadableDocument:
     return UnreadableDocument(
         "damaged",
         Message("文件已损坏或不完整，无法打开。"),
-        hint=Message("请重新下载；若能用办公软件打开，请另存为一份新文件再核对。"),
+        hint=Message("请重新下载；若能用办公软件打开，请另存为一份新文件再试。"),
     )
 
 
 def bomb() -> UnreadableDocument:
-    """Say that a file would unpack to far more than a report holds."""
+    """Say that a file would unpack to far more than documents hold."""
     return UnreadableDocument(
         "unpacks-too-large",
-        Message("文件解压后的内容远超过一份年报，不予读取。"),
-        hint=Message("请确认文件来源可靠；若确是年报，请用办公软件另存为一份新文件再核对。"),
+        Message("文件解压后的内容远超过一份文档，不予读取。"),
+        hint=Message("请确认文件来源可靠；若确是需要的文档，请用办公软件另存为一份新文件再试。"),
     )
 
 
@@ -120,7 +120,7 @@ def locked() -> UnreadableDocument:
     return UnreadableDocument(
         "password",
         Message("文件设有打开密码，不能读取。"),
-        hint=Message("请用办公软件打开，去掉密码后另存再核对。"),
+        hint=Message("请用办公软件打开，去掉密码后另存再试。"),
     )
 
 
