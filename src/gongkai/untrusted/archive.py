@@ -52,6 +52,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return _folded(name) in self._members
 
+    def names(self) -> tuple[str, ...]:
+        """Name all parts, in lower case and with forward slashes."""
+        return tuple(self._members)
+
     def each(self, under: str, ending: str) -> Iterator[bytes]:
         """Give the bytes of all parts in a folder whose names end so, also where a name comes twice."""
         for info in self._zip.infolist():

@@ -1,0 +1,63 @@
+"""The content of pages as a row of instructions: what it draws with, and what it says beside what it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Name, Operator
+
+from gongkai.untrusted.archive import broken
+
+MARKED = {"BMC", "BDC", "EMC", "MP", "DP"}
+"""Operators that say something beside what is drawn: the structure of the text, other text, layers."""
+
+
+def is_content(stream: pikepdf.Stream) -> bool:
+    """Tell whether a stream, which is no page, holds instructions to draw: a form, or a tile of a pattern."""
+    return stream.get("/Subtype") == Name.Form or stream.get("/PatternType") == 1
+
+
+def instructions(stream: Any) -> list[Any]:
+    """Give the instructions of a page or a stream. Raises UnreadableDocument."""
+    try:
+        return list(pikepdf.parse_content_stream(stream))
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise broken() from error
+
+
+def without_actual_text(stream: Any, resources: Any) -> bytes | None:
+    """Give a content that no longer says that other text is meant by what it draws; None where it says nothing."""
+    try:
+        if b"BDC" not in stream.read_bytes():
+            return None
+    except pikepdf.PdfError as error:
+        raise broken() from error
+    kept = []
+    found = False
+    for each in instructions(stream):
+        if str(each.operator) == "BDC" and _says_text(each.operands[-1], resources):
+            kept.append(pikepdf.ContentStreamInstruction([each.operands[0]], Operator("BMC")))
+            found = True
+        else:
+            kept.append(each)
+    return pikepdf.unparse_content_stream(kept) if found else None
+
+
+def _says_text(properties: Any, resources: Any) -> bool:
+    named = _properties(properties, resources)
+    return isinstance(named, pikepdf.Dictionary) and any(key in named for key in ("/ActualText", "/Alt", "/E"))
+
+
+def _properties(properties: Any, resources: Any) -> Any:
+    if isinstance(properties, Name) and isinstance(resources, pikepdf.Dictionary):
+        listed = resources.get("/Properties")
+        return listed.get(str(properties)) if isinstance(listed, pikepdf.Dictionary) else None
+    return properties
+
+
+def layers_in(each: Any) -> Iterator[str]:
+    """Give the name of the layer that an instruction begins, if it does."""
+    if str(each.operator) == "BDC" and each.operands and each.operands[0] == Name.OC:
+        yield str(each.operands[-1])
