@@ -48,9 +48,11 @@ _STATE = _keys("Type LW LC LJ ML D RI OP op OPM FL SM SA BM SMask CA ca AIS TK F
 _NOWHERE = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/OC", "/OPI", "/StructParent", "/StructParents")
 """What is left behind wherever else it hangs."""
 
-_OPERATORS = frozenset(
-    ["b", "B", "b*", "B*", "BI", "BT", "BX", "c", "cm", "CS", "cs", "d", "d0", "d1", "Do", "EI", "ET", "EX", "f", "F", "f*", "G", "g", "gs", "h", "i", "ID", "j", "J", "K", "k", "l", "m", "M", "n", "q", "Q", "re", "RG", "rg", "ri", "s", "S", "SC", "sc", "SCN", "scn", "sh", "T*", "Tc", "Td", "TD", "Tf", "Tj", "TJ", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "v", "w", "W", "W*", "y", "'", '"']
-) | {"INLINE IMAGE"}
+_DRAWING = (
+    "b B b* B* BI BT BX c cm CS cs d d0 d1 Do EI ET EX f F f* G g gs h i ID j J K k l m M n q Q re RG rg ri s S "
+    "SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
+)
+_OPERATORS = frozenset([*_DRAWING.split(), "INLINE IMAGE"])
 _NAMED: Mapping[str, str] = {
     "Tf": "/Font", "Do": "/XObject", "gs": "/ExtGState", "cs": "/ColorSpace", "CS": "/ColorSpace",
     "sh": "/Shading", "scn": "/Pattern", "SCN": "/Pattern",

@@ -21,17 +21,70 @@ _MARGIN = 0.5
 def find(document: Document, *, kinds: Iterable[Kind] = PATTERNS, words: Iterable[str] = ()) -> tuple[Found, ...]:
     """Give what is found on the pages, in the order of their texts.
 
+    The text of a page is read as the file has it and as it stands on the page: characters may be drawn in any order.
     Where a document says that other text is meant by what is drawn (ActualText), both are searched.
     """
     kinds, words = tuple(kinds), tuple(words)
-    found: dict[Found, None] = {}
+    found: dict[tuple[object, ...], Found] = {}
     for pdf in (document.pdf, document.said):
         if pdf is None:
             continue
         with opened(pdf) as pages:
             for page in pages:
-                found |= dict.fromkeys(_found(page.number, page.chars(), kinds, words))
-    return tuple(sorted(found, key=lambda each: each.page))
+                for chars in (page.chars(), as_it_stands(page.chars())):
+                    for each in _found(page.number, chars, kinds, words):
+                        found.setdefault((each.page, each.kind, each.boxes), each)
+    return tuple(sorted(found.values(), key=lambda each: each.page))
+
+
+_APART = 0.6
+"""A gap between characters of this share of their height is a space."""
+
+
+def as_it_stands(chars: Iterable[Char]) -> list[Char]:
+    """Give the characters of a page line by line, as one reads them, with spaces where there are gaps."""
+    lines: list[list[Char]] = []
+    for turn in range(4):
+        for char in sorted((each for each in chars if each.turn == turn and not each.is_blank), key=_down):
+            if lines and lines[-1][-1].turn == turn and _beside(lines[-1][-1].box, char.box, upright=turn in (1, 3)):
+                lines[-1].append(char)
+            else:
+                lines.append([char])
+    return [each for line in lines for each in _spaced(sorted(line, key=_along))]
+
+
+def _spaced(line: Sequence[Char]) -> Iterator[Char]:
+    before: Char | None = None
+    for char in line:
+        height = min(_side(char), _side(before or char))
+        if before is not None and _along(char) - _along(before) - _length(before) > _APART * height:
+            yield before._replace(text=" ")
+        yield char
+        before = char
+    if before is not None:
+        yield before._replace(text="\n")
+
+
+def _along(char: Char) -> float:
+    """Give how far along its line a character begins, in the direction in which it is read."""
+    left, top, right, bottom = char.box
+    return (left, top, -right, -bottom)[char.turn or 0]
+
+
+def _down(char: Char) -> float:
+    """Give how far down the middle of a character is, seen from its text."""
+    x, y = char.box.centre
+    return (y, -x, -y, x)[char.turn or 0]
+
+
+def _length(char: Char) -> float:
+    left, top, right, bottom = char.box
+    return bottom - top if char.turn in (1, 3) else right - left
+
+
+def _side(char: Char) -> float:
+    left, top, right, bottom = char.box
+    return right - left if char.turn in (1, 3) else bottom - top
 
 
 def _found(page: int, chars: Sequence[Char], kinds: Iterable[Kind], words: Iterable[str]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ told by the content, not by the name.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -167,7 +168,9 @@ def _cleared(stream: Any, resources: Any) -> bool:
 
 def _written(pdf: pikepdf.Pdf) -> bytes:
     out = BytesIO()
-    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.preserve, compress_streams=False)
+    with warnings.catch_warnings():  # of fields that no form lists: what is seen of them is all that is wanted
+        warnings.simplefilter("ignore", pikepdf.exceptions.PageCopyWarning)
+        pdf.save(out, compress_streams=False, fix_metadata_version=False)
     return out.getvalue()
 
 
