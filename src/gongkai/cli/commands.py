@@ -46,15 +46,16 @@ class HelpFormatter(click.HelpFormatter):
     def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean, in two columns."""
         rows = list(rows)
-        left = max((len(term) for term, _ in rows if len(term) <= col_max), default=0)
+        widths = [_columns(term) for term, _ in rows]
+        left = max((width for width in widths if width <= col_max), default=0)
         margin = " " * self.current_indent
         beside = " " * (self.current_indent + left + col_spacing)
-        for term, meaning in rows:
+        for (term, meaning), width in zip(rows, widths):
             lines = _lines(meaning, self.width - len(beside))
-            if len(term) > left:
+            if width > left:
                 self.write(f"{margin}{term}\n")
             else:
-                self.write(f"{margin}{term.ljust(left + col_spacing)}{lines.pop(0)}".rstrip() + "\n")
+                self.write(f"{margin}{term}{' ' * (left + col_spacing - width)}{lines.pop(0)}".rstrip() + "\n")
             for line in lines:
                 self.write(f"{beside}{line}\n")
 
@@ -67,6 +68,14 @@ def _screen() -> int:
         return os.get_terminal_size().columns
     except OSError:
         return WIDEST
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from gongkai.report.widths import columns_wide
+
+    return columns_wide(text)
 
 
 def _lines(text: str, width: int) -> list[str]:

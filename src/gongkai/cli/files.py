@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -25,11 +26,23 @@ def read_report(file: str, *, ocr: bool = False) -> Reading:
 
     Raises UnreadableDocument, which names the file.
     """
+    with naming(file):
+        return _read(read_data(file, LARGEST), file, ocr)
+
+
+def read_data(file: str, most: int) -> bytes:
+    """Give the bytes of a file or of standard input, and of one that is larger than `most` no more than one more."""
+    if file == STDIN:
+        return sys.stdin.buffer.read(most + 1)
+    with Path(file).open("rb") as handle:
+        return handle.read(most + 1)
+
+
+@contextlib.contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Let a refusal of a file, and of opening it, name it. Raises UnreadableDocument."""
     try:
-        if file == STDIN:
-            return _read(sys.stdin.buffer.read(LARGEST + 1), file, ocr)
-        with Path(file).open("rb") as handle:
-            return _read(handle.read(LARGEST + 1), file, ocr)
+        yield
     except UnreadableDocument as error:
         name = Message("标准输入") if file == STDIN else abridged(file)
         message = Message("{file}：{message}", file=name, message=error.message)

@@ -91,6 +91,7 @@ main = Gongkai(
     below={
         "report": ("gongkai.cli.report:report", Message("读取、核对、转换、比较年度报告。")),
         "due": ("gongkai.cli.due:due", Message("计算答复期限，列出每一步的依据。")),
+        "redact": ("gongkai.cli.redact:redact", Message("区分处理：查找、遮去不予公开的内容，写出新的PDF。")),
         "fee": ("gongkai.cli.fee:fee", Message("计算信息处理费。")),
         "calendar": ("gongkai.cli.calendar:calendar", Message("查看工作日历，检查放假安排文件。")),
         "law": ("gongkai.cli.law:law", Message("查条例逐条的规则。")),

@@ -10,6 +10,9 @@ from pikepdf import Name, Operator
 
 from gongkai.untrusted.archive import broken
 
+DAMAGE = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, IndexError)
+"""What pikepdf, and whoever takes a value for what it should be, raises on a PDF that is not built as it should be."""
+
 MARKED = {"BMC", "BDC", "EMC", "MP", "DP"}
 """Operators that say something beside what is drawn: the structure of the text, other text, layers."""
 
@@ -23,7 +26,7 @@ def instructions(stream: Any) -> list[Any]:
     """Give the instructions of a page or a stream. Raises UnreadableDocument."""
     try:
         return list(pikepdf.parse_content_stream(stream))
-    except (pikepdf.PdfError, ValueError, TypeError) as error:
+    except DAMAGE as error:
         raise broken() from error
 
 

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from gongkai.law.errors import UnreadableDocument
-from gongkai.redaction.content import MARKED, instructions, layers_in
+from gongkai.redaction.content import DAMAGE, MARKED, instructions, layers_in
 
 Number = tuple[int, int]
 """An object of a PDF, by its number and generation."""
@@ -63,6 +63,13 @@ _DEEPEST = 12
 
 def prepare_page(pdf: pikepdf.Pdf, page: Any) -> frozenset[Number]:
     """Leave of a page only what may be taken over, and give what its fonts are made of. Raises CannotCopy."""
+    try:
+        return _prepared(pdf, page)
+    except DAMAGE as error:
+        raise CannotCopy from error
+
+
+def _prepared(pdf: pikepdf.Pdf, page: Any) -> frozenset[Number]:
     cleaner = _Cleaner(pdf)
     contents = page.obj.get("/Contents")
     kept = {key: found for key in _PAGE if (found := inherited(page.obj, key)) is not None}

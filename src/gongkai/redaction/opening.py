@@ -18,7 +18,7 @@ import pikepdf
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.redaction import inspection
-from gongkai.redaction.content import is_content, without_actual_text
+from gongkai.redaction.content import DAMAGE, is_content, without_actual_text
 from gongkai.redaction.formats import LEGACY, format_of
 from gongkai.redaction.inspection.hidden import Hidden
 from gongkai.redaction.pages import MOST_PAGES, opened
@@ -46,6 +46,13 @@ class Document(NamedTuple):
 def prepare(data: bytes) -> Document:
     """Give a document to be searched and redacted from the bytes of a file. Raises UnreadableDocument."""
     format, pdf, hidden = _as_pdf(data)
+    try:
+        return _prepared(format, pdf, hidden)
+    except DAMAGE as error:
+        raise broken() from error
+
+
+def _prepared(format: str, pdf: bytes, hidden: tuple[Hidden, ...]) -> Document:
     with _opened(pdf) as original:
         hidden += inspection.of_pdf(original, pdf) if format == "PDF" else ()
         has_annotations = _leave_out_what_is_not_seen(original)
@@ -91,8 +98,6 @@ def _opened(data: bytes) -> pikepdf.Pdf:
         count = len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise locked() from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise broken() from error
     if count == 0:
         raise broken()
     if count > MOST_PAGES:

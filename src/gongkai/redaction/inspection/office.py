@@ -76,7 +76,7 @@ def _office_open(archive: Archive) -> Iterator[Hidden]:
             yield hidden(Hiding.EXTERNAL_LINK, " ".join(_words_of(archive, name)) or stem)
         elif name.endswith(".rels"):
             yield from _external(archive, name)
-        elif "comments" in stem and name.endswith(".xml") and "rels" not in name:
+        elif stem.startswith(("comment", "threadedcomment")) and name.endswith(".xml"):
             yield from _comments(archive, name)
         elif name.startswith("word/") and name.endswith(".xml"):
             yield from _word(archive, name, stem)
@@ -90,10 +90,16 @@ def _office_open(archive: Archive) -> Iterator[Hidden]:
             yield hidden(Hiding.COMMENT, " ".join(_words_of(archive, name)))
 
 
+_TELLING = ("Company", "Manager", "Template", "HyperlinkBase")
+"""What the program that made a document writes of itself and counts is passed over but for these."""
+
+
 def _properties(archive: Archive, name: str) -> Iterator[Hidden]:
     for each in _elements(archive, name):
         if len(each) == 0 and (each.text or "").strip():
             label = _local(each)
+            if name.endswith("/app.xml") and label not in _TELLING:
+                continue
             parent = each.getparent()
             if parent is not None and _local(parent) == "property":
                 label = _attribute(parent, "name")
@@ -150,6 +156,9 @@ def _sheets(archive: Archive, name: str) -> Iterator[Hidden]:
             yield hidden(Hiding.HIDDEN_SHEET, _attribute(each, "name"))
 
 
+_MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+
+
 def _sheet(archive: Archive, name: str, stem: str) -> Iterator[Hidden]:
     sheet = stem.removesuffix(".xml")
     for each in _elements(archive, name):
@@ -158,8 +167,8 @@ def _sheet(archive: Archive, name: str, stem: str) -> Iterator[Hidden]:
             yield hidden(Hiding.HIDDEN_ROW, f"{sheet} {_attribute(each, 'r')}")
         elif local == "col" and _is_hidden(each):
             yield hidden(Hiding.HIDDEN_COLUMN, f"{sheet} {_attribute(each, 'min')}–{_attribute(each, 'max')}")
-        elif local in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
-            yield hidden(Hiding.HEADER_FOOTER, _words(each))
+        elif local in _MARGINS and (words := _words(each)):
+            yield hidden(Hiding.HEADER_FOOTER, words)
 
 
 def _is_hidden(element: etree._Element) -> bool:
