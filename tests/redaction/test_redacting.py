@@ -155,7 +155,7 @@ def test_a_page_of_other_fonts_is_copied_as_it_is() -> None:
         assert out.pages[1].obj.Resources.Font.F.BaseFont == pikepdf.Name.Helvetica
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     word=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x51FF), min_size=2, max_size=5),
     before=st.text(st.characters(min_codepoint=0x5200, max_codepoint=0x55FF), max_size=40),

@@ -13,6 +13,8 @@ from gongkai.untrusted.archive import broken
 DAMAGE = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, IndexError)
 """What pikepdf, and whoever takes a value for what it should be, raises on a PDF that is not built as it should be."""
 
+TEXT_KEYS = ("/ActualText", "/Alt", "/E")
+"""What says that other text is meant by what is drawn."""
 MARKED = {"BMC", "BDC", "EMC", "MP", "DP"}
 """Operators that say something beside what is drawn: the structure of the text, other text, layers."""
 
@@ -30,27 +32,30 @@ def instructions(stream: Any) -> list[Any]:
         raise broken() from error
 
 
-def without_actual_text(stream: Any, resources: Any) -> bytes | None:
-    """Give a content that no longer says that other text is meant by what it draws; None where it says nothing."""
+def without_actual_text(stream: Any, resources: Any) -> tuple[bytes, list[str]] | None:
+    """Give a content that no longer says that other text is meant by what it draws, and what it said.
+
+    None where it says nothing.
+    """
     try:
         if b"BDC" not in stream.read_bytes():
             return None
     except pikepdf.PdfError as error:
         raise broken() from error
     kept = []
-    found = False
+    said: list[str] = []
     for each in instructions(stream):
-        if str(each.operator) == "BDC" and _says_text(each.operands[-1], resources):
-            kept.append(pikepdf.ContentStreamInstruction([each.operands[0]], Operator("BMC")))
-            found = True
-        else:
-            kept.append(each)
-    return pikepdf.unparse_content_stream(kept) if found else None
+        texts = _texts(each.operands[-1], resources) if str(each.operator) == "BDC" else []
+        kept.append(pikepdf.ContentStreamInstruction([each.operands[0]], Operator("BMC")) if texts else each)
+        said += texts
+    return (pikepdf.unparse_content_stream(kept), said) if said else None
 
 
-def _says_text(properties: Any, resources: Any) -> bool:
+def _texts(properties: Any, resources: Any) -> list[str]:
     named = _properties(properties, resources)
-    return isinstance(named, pikepdf.Dictionary) and any(key in named for key in ("/ActualText", "/Alt", "/E"))
+    if not isinstance(named, pikepdf.Dictionary):
+        return []
+    return [str(named[key]) for key in TEXT_KEYS if key in named]
 
 
 def _properties(properties: Any, resources: Any) -> Any:

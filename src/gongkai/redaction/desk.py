@@ -16,7 +16,7 @@ from gongkai.redaction.pages import LOOKING_SCALE, opened
 from gongkai.redaction.redacting import Redacted
 from gongkai.untrusted.worker import Limits, Worker
 
-LIMITS = Limits(seconds=300, memory=4 * 2**30)
+LIMITS = Limits(seconds=900, memory=4 * 2**30)
 """A page takes some tenths of a second, a document may have five hundred; LibreOffice comes before that."""
 
 

@@ -20,7 +20,8 @@ from gongkai.law.message import Message
 from gongkai.redaction import inspection
 from gongkai.redaction.content import DAMAGE, is_content, without_actual_text
 from gongkai.redaction.formats import LEGACY, format_of
-from gongkai.redaction.inspection.hidden import Hidden
+from gongkai.redaction.inspection.hidden import Hidden, Hiding
+from gongkai.redaction.inspection.hidden import hidden as new_hidden
 from gongkai.redaction.pages import MOST_PAGES, opened
 from gongkai.untrusted.archive import broken, locked
 from gongkai.untrusted.office import converted
@@ -57,7 +58,10 @@ def _prepared(format: str, pdf: bytes, hidden: tuple[Hidden, ...]) -> Document:
         hidden += inspection.of_pdf(original, pdf) if format == "PDF" else ()
         has_annotations = _leave_out_what_is_not_seen(original)
         said = _written(original)
-        text_is_said = _leave_out_actual_text(original)
+        texts = _leave_out_actual_text(original)
+        text_is_said = bool(texts)
+        if texts:
+            hidden += (new_hidden(Hiding.REPLACEMENT_TEXT, "；".join(dict.fromkeys(texts))),)
         seen = _written(original) if text_is_said else said
     if has_annotations:
         said, seen = _flattened(said), _flattened(seen) if text_is_said else b""
@@ -149,26 +153,27 @@ def annotations_of(page: Any) -> Iterator[pikepdf.Dictionary]:
         yield from (each for each in found if isinstance(each, pikepdf.Dictionary))
 
 
-def _leave_out_actual_text(pdf: pikepdf.Pdf) -> bool:
-    """Let every text be what its font says; tell whether anything said otherwise."""
-    found = False
+def _leave_out_actual_text(pdf: pikepdf.Pdf) -> list[str]:
+    """Let every text be what its font says; give what was said otherwise."""
+    found: list[str] = []
     for page in pdf.pages:
         contents = page.obj.get("/Contents")
         if contents is not None:
             page.contents_coalesce()
-            found |= _cleared(page.obj.Contents, page.obj.get("/Resources"))
+            found += _cleared(page.obj.Contents, page.obj.get("/Resources"))
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream) and is_content(each):
-            found |= _cleared(each, each.get("/Resources"))
+            found += _cleared(each, each.get("/Resources"))
     return found
 
 
-def _cleared(stream: Any, resources: Any) -> bool:
-    content = without_actual_text(stream, resources)
-    if content is None:
-        return False
+def _cleared(stream: Any, resources: Any) -> list[str]:
+    found = without_actual_text(stream, resources)
+    if found is None:
+        return []
+    content, said = found
     stream.write(content)
-    return True
+    return said
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:

@@ -86,7 +86,7 @@ def _number(value: float) -> bytes:
 def _image(pdf: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Stream:
     if _is_grey(picture):
         picture = picture.convert("L")
-    data = zlib.compress(picture.tobytes(), 6)
+    data = zlib.compress(picture.tobytes(), 1)  # and again, smaller, when the whole is written
     filter = Name.FlateDecode
     if len(data) > _MOST_LOSSLESS:
         out = BytesIO()

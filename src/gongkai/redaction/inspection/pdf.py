@@ -9,11 +9,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from gongkai.redaction.content import TEXT_KEYS
 from gongkai.redaction.inspection.hidden import Hidden, Hiding, hidden
 
 _DEEPEST = 30
 _MOST_OUTLINES = 2000
-_TEXT_KEYS = ("/ActualText", "/Alt", "/E")
 
 
 def of_pdf(pdf: pikepdf.Pdf, data: bytes) -> tuple[Hidden, ...]:
@@ -107,7 +107,7 @@ def _in_objects(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
         for part in _dictionaries(each, _DEEPEST):
             if part.get("/S") == Name.JavaScript or part.get("/S") == Name.Launch or "/JS" in part:
                 counts[Hiding.SCRIPT] += 1
-            for key in _TEXT_KEYS:
+            for key in TEXT_KEYS:
                 if words := _string(part.get(key)):
                     said[words] = None
             counts[Hiding.THUMBNAIL] += "/Thumb" in part
