@@ -4,6 +4,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 from tests.law.calendars import NEXT, notice_of
+from tests.redaction.shapes import plain, saved
 
 from gongkai.cli.main import main
 from gongkai.cli.report.demo import SAMPLE
@@ -53,6 +54,7 @@ def folder(tmp_path, monkeypatch, run):
         assert run("report", "convert", f"{name}.txt", f"{name}.html").exit_code == 0
     assert run("report", "convert", "report.txt", "report.docx").exit_code == 0
     shutil.copy("report.html", "draft.html")
+    (tmp_path / "record.pdf").write_bytes(saved(plain()))
     (tmp_path / "reports").mkdir()
     shutil.copy("report.txt", "reports")
     (tmp_path / "checked").mkdir()

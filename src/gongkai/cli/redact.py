@@ -61,7 +61,7 @@ def _area(text: str) -> Mark:
 @command(
     "redact",
     Message(
-        "区分处理（条例第37条）：查找不予公开的内容，遮去后写出新的PDF。\n"
+        "区分处理：查找、遮去不予公开的内容，写出新的PDF。\n"
         "不写OUT的，只列出文件里页面上看不见的东西，以及找到的身份证号、电话、地址等，文件不变。"
         "写明OUT的，遮去 --find、--word、--area 指明的内容；遮去的内容在新文件里不复存在，不是盖住。"
         "批注、附件、文档属性、脚本、以前保存的版本一律不带入新文件。\n"
@@ -71,8 +71,8 @@ def _area(text: str) -> Mark:
     examples=[
         ("gongkai redact record.pdf", Message("看看文件里藏着什么，有哪些个人信息")),
         ("gongkai redact record.pdf out.pdf --find all --ground DENY_4", Message("遮去找到的个人信息")),
-        ("gongkai redact record.pdf out.pdf --word 张三 --ground DENY_4", Message("遮去一个姓名")),
-        ("gongkai redact record.pdf out.pdf --area 1:72,100,300,130=商业秘密", Message("遮去第1页的一块区域")),
+        ("gongkai redact record.pdf out.pdf --word Smith --ground DENY_4", Message("遮去一个姓名")),
+        ("gongkai redact record.pdf out.pdf --area 1:72,100,300,130=DENY_1", Message("遮去第1页的一块区域")),
         ("gongkai redact record.pdf --json", Message("供程序读取")),
     ],
 )

@@ -180,7 +180,7 @@ def _written(pdf: pikepdf.Pdf) -> bytes:
     out = BytesIO()
     with warnings.catch_warnings():  # of fields that no form lists: what is seen of them is all that is wanted
         warnings.simplefilter("ignore", pikepdf.exceptions.PageCopyWarning)
-        pdf.save(out, compress_streams=False, fix_metadata_version=False)
+        pdf.save(out, deterministic_id=True, compress_streams=False, fix_metadata_version=False)
     return out.getvalue()
 
 

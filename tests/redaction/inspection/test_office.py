@@ -70,7 +70,7 @@ CASES = [
         '<r><Relationship Type="a/attachedTemplate" Target="//server/a.dot" TargetMode="External"/></r>',
         "外部链接及其缓存：//server/a.dot",
     ),
-    ("XLSX", "xl/workbook.xml", f'<w {S}><sheet name="底稿" state="veryHidden"/></w>', "隐藏的工作表：底稿"),
+    ("XLSX", "xl/workbook.xml", f'<w {S}><sheet name="底稿" state="veryHidden"/></w>', "隐藏的工作表或者幻灯片：底稿"),
     ("XLSX", "xl/worksheets/sheet1.xml", f'<w {S}><row r="3" hidden="1"/></w>', "隐藏的行：sheet1 3"),
     ("XLSX", "xl/worksheets/sheet1.xml", f'<w {S}><col min="2" max="4" hidden="true"/></w>', "隐藏的列：sheet1 2–4"),
     ("XLSX", "xl/worksheets/sheet1.xml", f"<w {S}><oddHeader>内部</oddHeader></w>", "页眉页脚：内部"),
@@ -83,7 +83,7 @@ CASES = [
     ),
     ("XLSX", "xl/pivotCache/pivotCacheRecords1.xml", f'<p {S}><s v="密"/><n v="3"/></p>', "透视表的缓存数据：密 3"),
     ("XLSX", "xl/externalLinks/externalLink1.xml", f"<e {S}><v>密</v></e>", "外部链接及其缓存：密"),
-    ("PPTX", "ppt/slides/slide2.xml", '<s show="0"/>', "隐藏的工作表：slide2.xml"),
+    ("PPTX", "ppt/slides/slide2.xml", '<s show="0"/>', "隐藏的工作表或者幻灯片：slide2.xml"),
     ("PPTX", "ppt/notesSlides/notesSlide1.xml", "<s><t>密</t></s>", "批注：密"),
     ("ODT", "content.xml", f"<c {O}><office:annotation><text:p>密</text:p></office:annotation></c>", "批注：密"),
     (
@@ -105,7 +105,7 @@ CASES = [
         "content.xml",
         f'<c {O}><style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
         '<table:table table:name="底稿" table:style-name="ta2"/></c>',
-        "隐藏的工作表：底稿",
+        "隐藏的工作表或者幻灯片：底稿",
     ),
     (
         "ODS",

@@ -31,7 +31,7 @@ class Hiding(Enum):
     REVISION = Message("以前保存的版本")
     TRACKED_CHANGE = Message("修订痕迹")
     HIDDEN_TEXT = Message("隐藏的文字")
-    HIDDEN_SHEET = Message("隐藏的工作表")
+    HIDDEN_SHEET = Message("隐藏的工作表或者幻灯片")
     HIDDEN_ROW = Message("隐藏的行")
     HIDDEN_COLUMN = Message("隐藏的列")
     PIVOT_CACHE = Message("透视表的缓存数据")
