@@ -86,10 +86,10 @@ def text_of(data: bytes, page: int | None = None) -> str:
 
 def holds(data: bytes, secret: str) -> bool:
     """Tell whether a file holds a word anywhere: as it is, decompressed, in any string, or as text of a page."""
-    return any(_spelled(part, secret) for part in _parts(data)) or secret in "".join(text_of(data).split())
+    return any(_spelled(part, secret) for part in parts(data)) or secret in "".join(text_of(data).split())
 
 
-def _parts(data: bytes) -> list[bytes]:
+def parts(data: bytes) -> list[bytes]:
     parts = [data]
     with pikepdf.open(BytesIO(data)) as pdf:
         for each in [*pdf.objects, pdf.trailer]:

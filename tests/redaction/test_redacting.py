@@ -117,6 +117,49 @@ def test_pictures_and_drawings_under_a_mark_are_overwritten() -> None:
     assert (255, 0, 0) in pixels(redacted.pdf, 1, (20, HEIGHT - 60, 29, HEIGHT - 20))
 
 
+COVERS = {
+    "a_box": b"q 80 0 0 60 20 20 cm /Im0 Do Q 0 g 30 30 40 30 re f",
+    "a_white_box_before_a_turn": b"q 0 80 -60 0 90 20 cm /Im0 Do Q 1 g 30 30 40 30 re f",
+    "another_picture": b"q 80 0 0 60 20 20 cm /Im0 Do Q q 40 0 0 30 30 30 cm /Im1 Do Q",
+    "the_edge_of_the_page": b"q 80 0 0 60 200 20 cm /Im0 Do Q",
+    "a_clip": b"q 20 20 40 60 re W n 80 0 0 60 20 20 cm /Im0 Do Q",
+    "a_form": b"/X0 Do 0 g 30 30 40 30 re f",
+}
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_what_is_covered_of_a_picture_is_not_copied(cover: str) -> None:
+    pdf = plain(1, COVERS[cover])
+    objects = pdf.pages[0].obj.Resources.XObject
+    objects.Im0, objects.Im1 = shapes.photograph(pdf, shapes.jpeg()), shapes.photograph(pdf, shapes.jpeg())
+    inner = pikepdf.Dictionary(Im0=objects.Im0)
+    objects.X0 = shapes.drawing(pdf, b"q 80 0 0 60 20 20 cm /Im0 Do Q", XObject=inner)
+    original = objects.Im0.read_raw_bytes()
+    data = saved(pdf)
+    assert any(original in part for part in shapes.parts(data))
+    redacted = redact(prepare(data), [])
+    assert not any(original in part for part in shapes.parts(redacted.pdf))
+    assert redacted.pictured == (1,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"q 80 0 0 60 20 20 cm /Im0 Do Q 15 80 100 1 re f 20 20 m 100 20 l S",
+        b"0 1 0 rg 10 10 200 100 re f q 19 19 82 62 re W n 80 0 0 60 20 20 cm /Im0 Do Q",
+        b"q 240 0 0 160 0 0 cm /Im0 Do Q",
+    ],
+    ids=["lines", "clipped-at-its-edge", "a-whole-page"],
+)
+def test_a_picture_that_is_seen_whole_is_copied(content: bytes) -> None:
+    pdf = plain(1)
+    pdf.pages[0].contents_add(content, prepend=True)
+    pdf.pages[0].obj.Resources.XObject.Im0 = shapes.photograph(pdf, shapes.jpeg())
+    redacted = redact(prepare(saved(pdf)), [])
+    assert redacted.pictured == ()
+    assert SHOWN in text_of(redacted.pdf)
+
+
 def test_outside_the_marks_the_page_looks_as_before() -> None:
     data = shapes.set_in_chinese("申请人张三，手机13800138000。\n#rect(fill: red, width: 40pt, height: 20pt)")
     redacted = marked(data, "张三")

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.redaction.boxes import Box
+from gongkai.redaction.boxes import Box, around
 from gongkai.untrusted.archive import broken
 
 MOST_PAGES = 500
@@ -30,7 +30,8 @@ MOST_CHARACTERS = 20_000
 _MOST_OBJECTS = 50_000
 _DEEPEST_FORM = 8
 _MOST_PIXELS = 16_000_000
-_LARGEST_SIDE = 14_400
+_THIN = 2.5
+"""Points up to which what is drawn over a picture is a line, and what is cut off its edge is nothing."""
 
 SCALE = 3.0
 """Pixels to a point in the pictures that take the place of pages: 216 to the inch."""
@@ -57,6 +58,13 @@ class Char(NamedTuple):
     def is_blank(self) -> bool:
         """Tell whether there is nothing to see of it by its nature."""
         return not self.text.strip()
+
+
+class Picture(NamedTuple):
+    """A picture on a page: its place, and whether something of it is not to be seen."""
+
+    box: Box
+    hides: bool
 
 
 class Frame(NamedTuple):
@@ -132,14 +140,50 @@ class Page:
         difference = ImageChops.difference(picture, self.picture(scale))
         return [char for char in drawn if not _differs(difference, char.ink, scale)]
 
-    def pictures(self) -> Iterator[Box]:
-        """Give the places of the pictures on the page."""
-        rect = [c_float() for _ in range(4)]
-        for each in _objects(self._page, _MOST_OBJECTS):
-            if pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE and pdfium.FPDFPageObj_GetBounds(
-                each, *map(byref, rect)
+    def pictures(self) -> list[Picture]:
+        """Give the pictures on the page, and of each whether something of it is not to be seen.
+
+        So it is where anything but text and lines is drawn over it, where it reaches beyond the page or is clipped. A
+        picture within a form is counted among them, since where it stands is not told.
+        """
+        found = []
+        whole = Box(0, 0, *self.size).wider(_THIN)
+        over: list[Box] = []
+        for each in reversed(list(_objects(self._page, _MOST_OBJECTS, deepest=0))):
+            kind = pdfium.FPDFPageObj_GetType(each)
+            box = self._bounds(each)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                hides = whole.common(box) < box.area or self._is_clipped(each, box)
+                found.append(Picture(box, hides or any(box.common(other) > _THIN**2 for other in over)))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and any(
+                pdfium.FPDFPageObj_GetType(inner) == pdfium.FPDF_PAGEOBJ_IMAGE
+                for inner in _objects(each, _MOST_OBJECTS, depth=1)
             ):
-                yield self.frame.box(*(edge.value for edge in rect))
+                found.append(Picture(box, True))
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT and min(box.right - box.left, box.bottom - box.top) > _THIN:
+                over.append(box)
+        return found
+
+    def _bounds(self, each: Any) -> Box:
+        rect = [c_float() for _ in range(4)]
+        if not pdfium.FPDFPageObj_GetBounds(each, *map(byref, rect)):
+            return Box(0, 0, 0, 0)
+        return self.frame.box(*(edge.value for edge in rect))
+
+    def _is_clipped(self, each: Any, box: Box) -> bool:
+        """Tell whether less of an object is shown than it takes."""
+        clip = pdfium.FPDFPageObj_GetClipPath(each)
+        for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
+            points = []
+            x, y = c_float(), c_float()
+            for segment in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+                if pdfium.FPDFPathSegment_GetPoint(
+                    pdfium.FPDFClipPath_GetPathSegment(clip, path, segment), byref(x), byref(y)
+                ):
+                    points.append(self.frame.box(x.value, y.value, x.value, y.value))
+            if points and around(points).wider(_THIN).common(box) < box.area:
+                return True
+        return False
 
     def close(self) -> None:
         """Let the page go."""
@@ -263,11 +307,14 @@ def _turn(angle: float, turned: int) -> int | None:
 # ── What is seen ─────────────────────────────────────────────────────────────
 
 
-def _objects(page: Any, most: int) -> Iterator[Any]:
-    """Give the objects of a page, also those within others. Raises UnreadableDocument when there are too many."""
+def _objects(holder: Any, most: int, *, depth: int = 0, deepest: int = _DEEPEST_FORM) -> Iterator[Any]:
+    """Give the objects of a page, or of a form at a depth, and those within others, as they are drawn.
+
+    Raises UnreadableDocument when there are too many.
+    """
     counts = (pdfium.FPDFPage_CountObjects, pdfium.FPDFFormObj_CountObjects)
     gets = (pdfium.FPDFPage_GetObject, pdfium.FPDFFormObj_GetObject)
-    pending = [(page, 0)]
+    pending = [(holder, depth)]
     seen = 0
     while pending:
         holder, depth = pending.pop()
@@ -282,7 +329,7 @@ def _objects(page: Any, most: int) -> Iterator[Any]:
                     hint=Message("请打印成图片式的PDF再处理。"),
                 )
             yield each
-            if depth < _DEEPEST_FORM and pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth < deepest and pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_FORM:
                 pending.append((each, depth + 1))
 
 

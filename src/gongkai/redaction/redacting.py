@@ -30,7 +30,7 @@ from gongkai.redaction.picturing import draw, touches
 
 _STILL_SEEN = (Hiding.NO_TEXT, Hiding.PICTURE, Hiding.HEADER_FOOTER)
 """What was listed because search does not reach it, or it is easily overlooked; it is on the pages and stays there."""
-_UNSEEN = (Hiding.COVERED_TEXT, Hiding.UNSEEN_TEXT)
+_UNSEEN = (Hiding.COVERED_TEXT, Hiding.COVERED_PICTURE, Hiding.UNSEEN_TEXT)
 
 
 class Removed(NamedTuple):

@@ -12,6 +12,7 @@ class Hiding(Enum):
     """The kinds of places where something may be hidden."""
 
     COVERED_TEXT = Message("遮盖物下面的文字，仍可选取（伪遮盖）")
+    COVERED_PICTURE = Message("图片的一部分被遮住或者裁去，仍在文件里")
     UNSEEN_TEXT = Message("看不见的文字")
     SEARCH_LAYER = Message("看不见的文字层（扫描件的识别文字）")
     NO_TEXT = Message("没有可以搜索的文字，须逐处看图标记")

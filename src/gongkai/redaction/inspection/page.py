@@ -20,7 +20,7 @@ def of_page(page: Page) -> Iterator[Hidden]:
     scale = page.scale(LOOKING_SCALE)
     picture = page.picture(scale)
     large = _LARGE * page.size[0] * page.size[1]
-    pictures = [box for box in page.pictures() if box.area >= large]
+    pictures = page.pictures()
     covered: list[Char] = []
     unseen: list[Char] = []
     for char in page.unseen(picture, scale):
@@ -30,12 +30,14 @@ def of_page(page: Page) -> Iterator[Hidden]:
         yield hidden(Hiding.COVERED_TEXT, _words(covered), page.number)
     if unseen:
         yield hidden(Hiding.UNSEEN_TEXT, _words(unseen), page.number)
+    if any(each.hides for each in pictures):
+        yield hidden(Hiding.COVERED_PICTURE, page=page.number)
     if searchable:
         yield hidden(Hiding.SEARCH_LAYER, _words(searchable), page.number)
     if not any(not char.is_blank for char in chars):
         if picture.getcolors(1) is None:
             yield hidden(Hiding.NO_TEXT, page=page.number)
-    elif pictures and not searchable:
+    elif any(each.box.area >= large for each in pictures) and not searchable:
         yield hidden(Hiding.PICTURE, page=page.number)
 
 
