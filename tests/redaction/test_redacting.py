@@ -69,7 +69,7 @@ def test_words_that_are_marked_are_gone_however_they_are_set(way: str, rotate: i
     data = saved(pdf)
     redacted = marked(data)
     assert not holds(redacted.pdf, SECRET)
-    # Upside down, pdfium reads the letters that are left backwards.
+    # Upside down, pdfium may read the words that are left from behind.
     assert sorted("".join(text_of(redacted.pdf).split())) == sorted(f"{SHOWN}1".replace(" ", ""))
     for each in redacted.removed:
         assert pixels(redacted.pdf, 1, each.box.wider(-0.5)) == {BLACK}
@@ -179,6 +179,14 @@ def test_the_text_that_is_left_can_still_be_searched_and_found_again() -> None:
     twice = redact(again, phone.marks("DENY_4"))
     assert text_of(twice.pdf) == ""  # a layer that is not seen need not stand where its words are seen
     assert {BLACK} != pixels(twice.pdf, 1, (0, 0, WIDTH, HEIGHT)) > {BLACK}
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 270])
+def test_the_text_that_is_left_is_read_line_by_line(rotate: int) -> None:
+    pdf = plain(1, shapes.write("second line here", 20, 60))
+    pdf.pages[0].obj.Rotate = rotate
+    redacted = marked(saved(pdf), "second")
+    assert sorted(line.strip() for line in text_of(redacted.pdf).split("\r\n")) == [f"{SHOWN} 1", "line here"]
 
 
 def test_a_page_whose_font_tells_of_marked_characters_is_not_copied() -> None:

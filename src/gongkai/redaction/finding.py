@@ -50,14 +50,13 @@ def as_it_stands(chars: Iterable[Char]) -> list[Char]:
                 lines[-1].append(char)
             else:
                 lines.append([char])
-    return [each for line in lines for each in _spaced(sorted(line, key=_along))]
+    return [each for line in lines for each in _spaced(sorted(line, key=lambda each: each.start))]
 
 
 def _spaced(line: Sequence[Char]) -> Iterator[Char]:
     before: Char | None = None
     for char in line:
-        height = min(_side(char), _side(before or char))
-        if before is not None and _along(char) - _along(before) - _length(before) > _APART * height:
+        if before is not None and char.start - before.start - before.length > _APART * min(char.height, before.height):
             yield before._replace(text=" ")
         yield char
         before = char
@@ -65,26 +64,8 @@ def _spaced(line: Sequence[Char]) -> Iterator[Char]:
         yield before._replace(text="\n")
 
 
-def _along(char: Char) -> float:
-    """Give how far along its line a character begins, in the direction in which it is read."""
-    left, top, right, bottom = char.box
-    return (left, top, -right, -bottom)[char.turn or 0]
-
-
 def _down(char: Char) -> float:
-    """Give how far down the middle of a character is, seen from its text."""
-    x, y = char.box.centre
-    return (y, -x, -y, x)[char.turn or 0]
-
-
-def _length(char: Char) -> float:
-    left, top, right, bottom = char.box
-    return bottom - top if char.turn in (1, 3) else right - left
-
-
-def _side(char: Char) -> float:
-    left, top, right, bottom = char.box
-    return right - left if char.turn in (1, 3) else bottom - top
+    return char.base - char.height / 2
 
 
 def _found(page: int, chars: Sequence[Char], kinds: Iterable[Kind], words: Iterable[str]) -> Iterator[Found]:

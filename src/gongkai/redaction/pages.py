@@ -59,6 +59,30 @@ class Char(NamedTuple):
         """Tell whether there is nothing to see of it by its nature."""
         return not self.text.strip()
 
+    @property
+    def start(self) -> float:
+        """Give where it begins along its line, growing in the direction in which it is read."""
+        left, top, right, bottom = self.box
+        return (left, top, -right, -bottom)[self.turn or 0]
+
+    @property
+    def base(self) -> float:
+        """Give where it ends down its page, seen from its text."""
+        left, top, right, bottom = self.box
+        return (bottom, -left, -top, right)[self.turn or 0]
+
+    @property
+    def length(self) -> float:
+        """Give how much of its line it takes."""
+        left, top, right, bottom = self.box
+        return bottom - top if self.turn in (1, 3) else right - left
+
+    @property
+    def height(self) -> float:
+        """Give how high it is, seen from its text."""
+        left, top, right, bottom = self.box
+        return right - left if self.turn in (1, 3) else bottom - top
+
 
 class Picture(NamedTuple):
     """A picture on a page: its place, and whether something of it is not to be seen."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -26,6 +27,9 @@ _MOST_LOSSLESS = 1_500_000
 _QUALITY = 88
 _MOST_OF_A_FONT = 255
 _DESCENT = 0.2
+_STEPS = 20
+"""The steps of its height in which the width of a character is told."""
+_WIDEST = 5 * _STEPS
 
 _MARK = (0, 0, 0)
 
@@ -112,34 +116,48 @@ def _is_grey(picture: Image.Image) -> bool:
 # ── The text over it ─────────────────────────────────────────────────────────
 
 
-def _fonts(pdf: pikepdf.Pdf, chars: Iterable[Char]) -> tuple[Dictionary, dict[str, tuple[int, int]]]:
-    """Give fonts without shapes for some characters, and for each character its font and its code in it."""
-    texts = sorted({char.text for char in chars})
+class _Place(NamedTuple):
+    """Where a character of a width is listed: its font, its code in it."""
+
+    font: int
+    code: int
+
+
+def _shape(char: Char) -> tuple[str, int]:
+    """Give a character and its width in steps of its height, by which fonts list it."""
+    return char.text, min(_WIDEST, max(1, round(_STEPS * char.length / char.height)))
+
+
+def _fonts(pdf: pikepdf.Pdf, chars: Iterable[Char]) -> tuple[Dictionary, dict[tuple[str, int], _Place]]:
+    """Give fonts without shapes for some characters, and where each is listed."""
+    shapes = sorted({_shape(char) for char in chars})
     fonts = Dictionary()
-    places: dict[str, tuple[int, int]] = {}
-    for number, start in enumerate(range(0, len(texts), _MOST_OF_A_FONT)):
-        batch = texts[start : start + _MOST_OF_A_FONT]
+    places: dict[tuple[str, int], _Place] = {}
+    for number, start in enumerate(range(0, len(shapes), _MOST_OF_A_FONT)):
+        batch = shapes[start : start + _MOST_OF_A_FONT]
         fonts[f"/F{number}"] = _font(pdf, batch)
-        places |= {text: (number, code) for code, text in enumerate(batch, 1)}
+        places |= {shape: _Place(number, code) for code, shape in enumerate(batch, 1)}
     return fonts, places
 
 
-def _font(pdf: pikepdf.Pdf, texts: Sequence[str]) -> pikepdf.Object:
-    # The one shape is empty and has a box: pdfium passes over characters that have none.
-    shape = pdf.make_stream(b"1000 0 0 %d 1000 %d d1" % (-1000 * _DESCENT, 1000 * (1 - _DESCENT)))
+def _font(pdf: pikepdf.Pdf, shapes: Sequence[tuple[str, int]]) -> pikepdf.Object:
+    low, high = round(-1000 * _DESCENT), round(1000 * (1 - _DESCENT))
+    widths = [width * 1000 // _STEPS for _, width in shapes]
+    # A shape draws nothing and has a box: pdfium passes over characters that have none.
+    empty = {f"/w{width}": pdf.make_stream(b"%d 0 0 %d %d %d d1" % (width, low, width, high)) for width in widths}
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,
             Subtype=Name.Type3,
-            FontBBox=Array([0, round(-1000 * _DESCENT), 1000, round(1000 * (1 - _DESCENT))]),
+            FontBBox=Array([0, low, max(widths), high]),
             FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-            CharProcs=Dictionary(g=shape),
-            Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *[Name.g] * len(texts)])),
+            CharProcs=Dictionary(empty),
+            Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *(Name(f"/w{width}") for width in widths)])),
             FirstChar=1,
-            LastChar=len(texts),
-            Widths=Array([1000] * len(texts)),
+            LastChar=len(shapes),
+            Widths=Array(widths),
             Resources=Dictionary(),
-            ToUnicode=pdf.make_stream(_meanings(texts)),
+            ToUnicode=pdf.make_stream(_meanings([text for text, _ in shapes])),
         )
     )
 
@@ -159,29 +177,56 @@ def _meanings(texts: Sequence[str]) -> bytes:
     ).encode("ascii")
 
 
-def _laid(chars: Iterable[Char], places: dict[str, tuple[int, int]], height: float) -> Iterator[bytes]:
-    current = None
+def _laid(chars: Iterable[Char], places: Mapping[tuple[str, int], _Place], height: float) -> Iterator[bytes]:
+    """Give the instructions that lay the text, run by run: readers put together again what comes in one piece."""
+    for run in _runs(chars, places):
+        first = run[0]
+        side = first.height
+        parts = []
+        for char, following in zip(run, [*run[1:], None]):
+            parts.append(b"<%02X>" % places[_shape(char)].code)
+            if following is not None:
+                back = _shape(char)[1] / _STEPS - (following.start - char.start) / side
+                parts.append(_number(1000 * back))
+        matrix = b" ".join(map(_number, _matrix(first, height)))
+        yield b"/F%d 1 Tf %s Tm [%s] TJ\n" % (places[_shape(first)].font, matrix, b" ".join(parts))
+
+
+def _runs(chars: Iterable[Char], places: Mapping[tuple[str, int], _Place]) -> Iterator[list[Char]]:
+    """Give the characters in runs that stand side by side in one font and one height."""
+    run: list[Char] = []
     for char in chars:
         if char.turn is None:  # a watermark, mostly; it is seen, but would be in the way of the text
             continue
-        font, code = places[char.text]
-        if font != current:
-            yield b"/F%d 1 Tf\n" % font
-            current = font
-        matrix = b" ".join(map(_number, _matrix(char.box, char.turn, height)))
-        yield matrix + b" Tm <%02X> Tj\n" % code
+        if run and not (
+            places[_shape(char)].font == places[_shape(run[-1])].font and _follows(run[-1], char, run[0].height)
+        ):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
 
 
-def _matrix(box: Box, turn: int, height: float) -> tuple[float, ...]:
-    """Give the matrix that lays a character of one by one into its box, on a page whose y grows upwards."""
-    left, top, right, bottom = box
-    across, up = right - left, bottom - top
-    match turn:
+def _follows(before: Char, char: Char, side: float) -> bool:
+    return (
+        char.turn == before.turn
+        and abs(char.height - side) < 0.05 * side
+        and abs(char.base - before.base) < 0.05 * side
+        and -0.2 * side < char.start - before.start - before.length < side
+    )
+
+
+def _matrix(char: Char, height: float) -> tuple[float, ...]:
+    """Give the matrix that lays a run from its first character on, on a page whose y grows upwards."""
+    left, top, right, bottom = char.box
+    side = char.height
+    match char.turn:
         case 0:
-            return across, 0, 0, up, left, height - bottom + _DESCENT * up
+            return side, 0, 0, side, left, height - bottom + _DESCENT * side
         case 1:
-            return 0, -up, across, 0, left + _DESCENT * across, height - top
+            return 0, -side, side, 0, left + _DESCENT * side, height - top
         case 2:
-            return -across, 0, 0, -up, right, height - top - _DESCENT * up
+            return -side, 0, 0, -side, right, height - top - _DESCENT * side
         case _:
-            return 0, up, -across, 0, right - _DESCENT * across, height - bottom
+            return 0, side, -side, 0, right - _DESCENT * side, height - bottom
