@@ -268,7 +268,7 @@ def hidden_in(pdf: pikepdf.Pdf, place: str) -> bytes:
         data = PLACES[place](pdf, pdf.pages[-1])
         assert data is not None
         return data
-    for page in pdf.pages:
+    for page in list(pdf.pages):
         PLACES[place](pdf, page)
     return saved(pdf)
 
@@ -354,6 +354,20 @@ def key_that_nobody_knows(pdf: pikepdf.Pdf, page: Any) -> None:
 @place
 def resource_that_is_not_drawn(pdf: pikepdf.Pdf, page: Any) -> None:
     page.obj.Resources.XObject.X9 = drawing(pdf, write(SECRET))
+
+
+@place
+def resource_of_a_page_without_content(pdf: pikepdf.Pdf, page: Any) -> None:
+    pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+    blank = pdf.pages[-1]
+    blank.obj.Resources = Dictionary(XObject=Dictionary(X9=drawing(pdf, write(SECRET))))
+    if "/Contents" in blank.obj:
+        del blank.obj["/Contents"]
+
+
+@place
+def resource_of_all_pages(pdf: pikepdf.Pdf, page: Any) -> None:
+    pdf.Root.Pages.Resources = Dictionary(XObject=Dictionary(X9=drawing(pdf, write(SECRET))))
 
 
 @place

@@ -73,11 +73,11 @@ def _prepared(pdf: pikepdf.Pdf, page: Any) -> frozenset[Number]:
     cleaner = _Cleaner(pdf)
     contents = page.obj.get("/Contents")
     kept = {key: found for key in _PAGE if (found := inherited(page.obj, key)) is not None}
-    resources = inherited(page.obj, "/Resources")
+    content, resources = b"", Dictionary()
     if contents is not None:
-        content, resources = cleaner.content(page.obj, resources, 0)
-        page.obj.Contents = pdf.make_stream(content)
-        page.obj.Resources = resources
+        content, resources = cleaner.content(page.obj, inherited(page.obj, "/Resources"), 0)
+    page.obj.Contents = pdf.make_stream(content)
+    page.obj.Resources = resources
     for key in list(page.obj.keys()):
         if key not in (*kept, "/Contents", "/Resources", "/Parent"):
             del page.obj[key]

@@ -51,6 +51,8 @@ NOT_LISTED = {
     "page_label",
     "key_that_nobody_knows",
     "resource_that_is_not_drawn",
+    "resource_of_a_page_without_content",
+    "resource_of_all_pages",
     "operator_that_nobody_knows",
     "comment_in_the_content",
     "object_that_nothing_refers_to",
