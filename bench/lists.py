@@ -42,6 +42,7 @@ def prepared() -> Mapping[int, Mapping[str, Callable[[], Any]]]:
 
     import django
     from django.conf import settings
+    from django.contrib.auth import get_user_model
     from django.core.management import call_command
     from django.db import connections
 
@@ -51,6 +52,7 @@ def prepared() -> Mapping[int, Mapping[str, Callable[[], Any]]]:
     django.setup()
     # Migrations of others look at the default database, whichever they were called for.
     call_command("migrate", verbosity=0)
+    get_user_model().objects.create(username="bench", name="bench")
     connections["default"].close()
     for rows in (FEW, MANY):
         shutil.copy(settings.DATABASES["default"]["NAME"], settings.DATABASES[str(rows)]["NAME"])
@@ -62,7 +64,7 @@ def prepared() -> Mapping[int, Mapping[str, Callable[[], Any]]]:
 
 
 def _page(rows: int, query: str) -> Callable[[], Any]:
-    from django.contrib.auth.models import AnonymousUser
+    from django.contrib.auth import get_user_model
     from django.test import RequestFactory
 
     from gongkai.journal.models import Entry
@@ -85,9 +87,11 @@ def _page(rows: int, query: str) -> Callable[[], Any]:
         order=("-number",),
     )
 
+    officer = get_user_model().objects.get(username="bench")
+
     def show() -> Any:
         request = RequestFactory().get(f"/desk/{query}")
-        request.user = AnonymousUser()
+        request.user = officer
         response = respond(request, listing, Entry.objects.using(str(rows)).select_related("officer"))
         assert response.status_code == 200
         return response
