@@ -154,11 +154,33 @@ def test_silence_counts_only_when_its_time_is_over(made):
     early = refused(services.end_consultation, asked, on=date(2026, 4, 20), opinion="silent", by=actor(made))
     assert early == "notified-missing"
     asked = services.note_notified(asked, on=date(2026, 4, 9), by=actor(made))
-    assert refused(services.end_consultation, asked, on=date(2026, 4, 29), opinion="silent", by=actor(made)) == (
+    assert refused(services.end_consultation, asked, on=date(2026, 4, 30), opinion="silent", by=actor(made)) == (
         "opinion-period-not-over"
     )
-    asked = services.end_consultation(asked, on=date(2026, 4, 30), opinion="silent", by=actor(made))
+    asked = services.end_consultation(asked, on=date(2026, 5, 6), opinion="silent", by=actor(made))
     assert asked.silence_is_consent
+
+
+@pytest.mark.parametrize("opinion", ["silent", "objects"])
+def test_what_is_left_out_ends_with_the_time_for_an_opinion_whenever_the_end_is_noted(made, opinion):
+    application = apply(made, on=date(2026, 4, 1))
+    asked = services.consult(
+        application, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 4, 8), by=actor(made)
+    )
+    asked = services.note_notified(asked, on=date(2026, 4, 9), by=actor(made))
+    services.end_consultation(asked, on=date(2026, 5, 29), opinion=opinion, by=actor(made))
+    # 04-08 to 04-30 are 17 working days, left out of the twenty that begin on 04-02: 04-30 moves by 17.
+    assert Application.objects.get(pk=application.pk).due_on == date(2026, 5, 27)
+
+
+def test_a_day_on_which_a_letter_reached_nobody_yet_is_refused(made):
+    asked = services.consult(
+        apply(made), party=Party.CO_AUTHOR, whom="县水利局", scope="纪要", on=date(2026, 3, 4), by=actor(made)
+    )
+    assert refused(services.note_notified, asked, on=date(2099, 1, 4), by=actor(made)) == "day-ahead"
+    with pytest.raises(NotAllowed) as caught:
+        services.end_consultation(asked, on=date(2026, 3, 5), opinion="silent", by=actor(made))
+    assert (caught.value.code, str(caught.value.citation)) == ("notified-missing", "条例第34条")
 
 
 def test_an_extension_is_proposed_then_consented_to_once(made):

@@ -528,3 +528,13 @@ def test_a_restart_forgets_what_came_before(received: date, n: int, asked_after:
         ]
     )
     assert clock.due == reply_due(supplemented, calendar=CHINA).due
+
+
+def test_a_consultation_needs_no_more_time_than_the_opinion_was_given() -> None:
+    begun = Event(Kind.CONSULTATION_BEGUN, date(2026, 4, 8))
+    noted = Event(Kind.CONSULTATION_ENDED, date(2026, 5, 29), until=date(2026, 4, 30))
+    assert fold([RECEIVED, begun, noted]).due == fold([RECEIVED, begun, noted._replace(on=date(2026, 4, 30))]).due
+    for wrong in (date(2026, 4, 7), date(2026, 5, 30)):
+        with pytest.raises(NotAllowed) as refused:
+            fold([RECEIVED, begun, noted._replace(until=wrong)])
+        assert refused.value.code == "opinion-period-wrong"

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from gongkai.applications import acts
 from gongkai.applications.models import Application, Consultation
-from gongkai.applications.services.acting import changed, happen, made, take_up
+from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
 from gongkai.applications.timing import calendar
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold
@@ -51,6 +51,7 @@ def note_notified(consultation: Consultation, *, on: date, by: Actor) -> Consult
 
     Other agencies (条例第11条) have no period of their own.
     """
+    require_not_ahead(on)
     held = hold(consultation)
     if not held.is_open or on < held.sent_on:
         raise NotAllowed(
@@ -59,7 +60,7 @@ def note_notified(consultation: Consultation, *, on: date, by: Actor) -> Consult
             if held.is_open
             else Message("这项征求意见已于{ended}结束。", ended=held.ended_on or held.sent_on),
             hint=Message("请核对日期。"),
-            citation=cite("条例第32条"),
+            citation=cite(_basis(held)),
         )
     due = None
     if held.party == Party.THIRD_PARTY:
@@ -84,7 +85,8 @@ def end_consultation(
     """Note the opinion, or that none came in time; the count goes on the day after (条例第33条第3款).
 
     Silence may be noted once the time for an opinion is over: of a third party nothing follows from it, and the agency
-    decides itself (条例第32条); a co-author is taken to consent (条例第34条).
+    decides itself (条例第32条); a co-author is taken to consent (条例第34条). Whenever it is noted, and whenever an
+    opinion comes after that, what is left out of the count ends with that time.
     """
     held = take_up(consultation.application, acts.CONSULTATION_ENDED, seen=seen)
     asked = hold(consultation)
@@ -105,7 +107,8 @@ def end_consultation(
         "public_interest": public_interest,
     }
     asked = changed(asked, acts.CONSULTATION_ENDED, by=by, **values)
-    event = Event(Kind.CONSULTATION_ENDED, on, party=Party(asked.party), reference=asked.reference)
+    over = asked.due_on if asked.due_on is not None and asked.due_on < on else None
+    event = Event(Kind.CONSULTATION_ENDED, on, until=over, party=Party(asked.party), reference=asked.reference)
     happen(held, acts.CONSULTATION_ENDED, by=by, event=event)
     return asked
 
@@ -119,12 +122,17 @@ def _require_time_over(asked: Consultation, on: date) -> None:
             "notified-missing",
             Message("没有登记对方收到征求意见书的日期，不能认定逾期未提出意见。"),
             hint=Message("请先登记对方收到的日期：15个工作日自收到之日起算。"),
-            citation=cite("条例第32条"),
+            citation=cite(_basis(asked)),
         )
-    if on < asked.due_on:
+    if on <= asked.due_on:
         raise NotAllowed(
             "opinion-period-not-over",
             Message("提出意见的期限至{due}，{on}尚未届满。", due=asked.due_on, on=on),
             hint=Message("请待期限届满，或者登记收到的意见。"),
-            citation=cite("条例第34条" if asked.silence_is_consent else "条例第32条"),
+            citation=cite(_basis(asked)),
         )
+
+
+def _basis(asked: Consultation) -> str:
+    """Give the article that gives them a time for their opinion, or of other agencies that they are asked."""
+    return {Party.CO_AUTHOR: "条例第34条", Party.OTHER_AGENCY: "条例第11条"}.get(Party(asked.party), "条例第32条")

@@ -104,7 +104,8 @@ class Event(NamedTuple):
     `until` is the last day of a period the agency set: for a supplement, or the day named for a
     delayed reply. For a fee notice that the applicant received later than it was sent it is the last
     day to pay (`gongkai.law.deadlines.fee_payment_due` of the day of receipt); without it the notice
-    counts as received on the day it was given. A delay without `until` is written as on the command
+    counts as received on the day it was given. For the end of a consultation whose opinion came after the time for it, or never, it is the
+    last day of that time: what the consultation needed ends there. A delay without `until` is written as on the command
     line: `on` is then the day named itself (or the day from which `days` working days are counted),
     not the day of the act.
     """

@@ -56,9 +56,9 @@ def _ended_by(case: Case, reference: str) -> Pause | None:
 
 
 def may_end(case: Case, event: Event) -> NotAllowed | None:
-    """Say why a consultation cannot end, or None: it must be clear which one."""
-    if _ended_by(case, event.reference) is not None:
-        return None
+    """Say why a consultation cannot end, or None: it must be clear which one, and its time over by then."""
+    if (pause := _ended_by(case, event.reference)) is not None:
+        return _time_over_wrong(pause, event)
     begun = case.pauses_for(Kind.CONSULTATION_BEGUN)
     if begun and not event.reference:
         return NotAllowed(
@@ -75,12 +75,31 @@ def may_end(case: Case, event: Event) -> NotAllowed | None:
     )
 
 
+def _time_over_wrong(pause: Pause, event: Event) -> NotAllowed | None:
+    if event.until is None or pause.begun <= event.until <= event.on:
+        return None
+    return NotAllowed(
+        "opinion-period-wrong",
+        Message(
+            "提出意见的期限{until}不在征求意见开始之日{begun}和登记结束之日{on}之间。",
+            until=event.until,
+            begun=pause.begun,
+            on=event.on,
+        ),
+        hint=Message("请核对对方收到征求意见书的日期。"),
+        citation=CONSULTATION,
+    )
+
+
+# [推导] “征求第三方和其他机关意见所需时间” ends with the opinion or with the time for it, whichever is first: an
+# opinion that is noted later, or that comes later, needed no more.
 def end(case: Case, event: Event) -> None:
     """End a consultation; the last day to reply moves where the count stood still for it."""
     pause = _ended_by(case, event.reference)
     assert pause is not None  # the guard found it
     past_due = case.is_past_due(event.on)
-    case.end_pause(pause, event.on)
+    ended = event.until or event.on
+    case.end_pause(pause, ended)
     if past_due:
         message = Message("{on}征求意见结束；答复期限已于{due}届满，不因此顺延。", on=event.on, due=case.due)
         case.say(message, CONSULTATION, event.on)
@@ -93,5 +112,5 @@ def end(case: Case, event: Event) -> None:
     else:
         before = case.due
         case.recount()
-        period = Period(pause.begun, event.on)
+        period = Period(pause.begun, ended)
         case.steps.append(consultation_step(period, before, case.due, case.calendar))
