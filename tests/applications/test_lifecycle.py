@@ -70,6 +70,7 @@ ACTS = {
     "fee": lambda made, case, on: services.notice_fee(
         case, standard=Standard.BY_PIECE, quantity=12, on=on, by=actor(made)
     ),
+    "fee_received": lambda made, case, on: services.note_fee_notice_received(case, on=on, by=actor(made)),
     "pay": lambda made, case, on: services.pay_fee(case, on=on, receipt="1", by=actor(made)),
     "lapse_fee": lambda made, case, on: services.lapse_fee(case, on=on, by=actor(made)),
     "search": lambda made, case, on: services.record_search(

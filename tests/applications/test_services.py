@@ -243,8 +243,32 @@ def test_no_fee_is_noticed_where_none_is_due(made):
 def test_a_fee_not_paid_ends_the_case(made):
     application = apply(made)
     services.notice_fee(application, standard=Standard.BY_PAGE, quantity=250, on=date(2026, 3, 10), by=actor(made))
+    assert refused(services.lapse_fee, application, on=date(2026, 4, 9), by=actor(made)) == "fee-receipt-missing"
+    services.note_fee_notice_received(application, on=date(2026, 3, 10), by=actor(made))
     application = services.lapse_fee(application, on=date(2026, 4, 9), by=actor(made))
     assert (application.outcome, application.closed_on) == ("OTHER_2", date(2026, 4, 9))
+
+
+def test_the_time_to_pay_runs_from_the_day_the_notice_was_received(made):
+    application = apply(made)
+    services.notice_fee(application, standard=Standard.BY_PIECE, quantity=35, on=date(2026, 3, 10), by=actor(made))
+    pay = {"on": date(2026, 4, 13), "receipt": "37-0001", "by": actor(made)}
+    assert refused(services.pay_fee, application, **pay) == "fee-receipt-missing"
+    early = refused(services.note_fee_notice_received, application, on=date(2026, 3, 9), by=actor(made))
+    assert early == "fee-notice-received-early"
+    # Received on 03-16, to be paid by 04-14: 04-06 is a day off.
+    charge = services.note_fee_notice_received(application, on=date(2026, 3, 16), by=actor(made))
+    assert charge.due_on == date(2026, 4, 14)
+    assert refused(services.lapse_fee, application, on=date(2026, 4, 14), by=actor(made)) == "fee-period-not-over"
+    assert services.pay_fee(application, **pay).paid_on == date(2026, 4, 13)
+
+
+def test_a_notice_is_not_received_before_it_is_given(made):
+    application = apply(made)
+    given = {"standard": Standard.BY_PIECE, "quantity": 35, "on": date(2026, 3, 10), "by": actor(made)}
+    early = refused(services.notice_fee, application, notified_on=date(2026, 3, 9), **given)
+    ahead = refused(services.notice_fee, application, notified_on=date(2099, 3, 9), **given)
+    assert (early, ahead) == ("fee-notice-received-early", "day-ahead")
 
 
 def test_a_reply_is_reviewed_in_turn_decided_and_served(made):

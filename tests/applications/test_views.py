@@ -88,6 +88,7 @@ def lapsed(made, case, outcome):
         do(handler, case, "lapse-supplement", on=date(2026, 3, 23))
     elif outcome == "OTHER_2":
         do(handler, case, "fee", standard="by_piece", quantity=35, on=date(2026, 3, 3))
+        do(handler, case, "fee-received", on=date(2026, 3, 3))
         do(handler, case, "lapse-fee", on=date(2026, 4, 2))
     else:
         do(handler, case, "withdraw", on=DAY)

@@ -354,6 +354,7 @@ def test_what_is_lawful_next_while_handling() -> None:
         "reasons_given": None,
         "delay_set": "reasons-not-asked",
         "fee_noticed": date(2026, 4, 30),
+        "fee_notice_received": "fee-not-noticed",
         "fee_paid": "fee-not-noticed",
         "fee_lapsed": "fee-not-noticed",
         "replied": date(2026, 4, 30),

@@ -19,6 +19,7 @@ REASONS_ASKED = Act("application.reasons_asked", _("要求说明理由"), "条�
 REASONS_GIVEN = Act("application.reasons_given", _("收到理由说明"), "条例第35条")
 DELAY_SET = Act("application.delay_set", _("确定延迟答复的期限"), "条例第35条")
 FEE_NOTICED = Act("application.fee_noticed", _("通知缴纳信息处理费"), "处理费办法第6条")
+FEE_NOTICE_RECEIVED = Act("application.fee_notice_received", _("登记申请人收到收费通知"), "处理费办法第6条")
 FEE_PAID = Act("application.fee_paid", _("登记缴费"), "处理费办法第6条")
 FEE_REFUNDED = Act("application.fee_refunded", _("登记退费"), "处理费办法第6条")
 FEE_LAPSED = Act("application.fee_lapsed", _("逾期未缴费，不再处理"), "处理费办法第6条")

@@ -216,6 +216,14 @@ DEEDS: tuple[Deed, ...] = (
         forms.FeeForm,
         _with(services.notice_fee, "standard", "quantity", "on", "notified_on"),
     ),
+    Deed(
+        "fee-received",
+        acts.FEE_NOTICE_RECEIVED,
+        _("登记申请人收到收费通知"),
+        forms.OnForm,
+        _with(services.note_fee_notice_received, "on"),
+        note=_("收到通知次日起20个工作日内缴费；没有登记收到日期的，不能认定逾期。"),
+    ),
     Deed("pay", acts.FEE_PAID, _("登记缴费"), forms.PaymentForm, _with(services.pay_fee, "on", "receipt")),
     Deed(
         "lapse-fee",

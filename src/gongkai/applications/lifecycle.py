@@ -74,6 +74,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.REASONS_GIVEN, _BEFORE_THE_DECISION, event=Kind.REASONS_GIVEN),
     _move(acts.DELAY_SET, _BEFORE_THE_DECISION, event=Kind.DELAY_SET),
     _move(acts.FEE_NOTICED, "open", event=Kind.FEE_NOTICED),
+    _move(acts.FEE_NOTICE_RECEIVED, _BEFORE_SERVICE, event=Kind.FEE_NOTICE_RECEIVED),
     _move(acts.FEE_PAID, "open", event=Kind.FEE_PAID),
     _move(acts.FEE_LAPSED, "open", "closed", Kind.FEE_LAPSED),
     _move(acts.ASSIGNED, _BEFORE_SERVICE),

@@ -34,7 +34,7 @@ CHANNELS = ("counter", "signed_mail", "ordinary_letter", "internet", "fax", "ora
         "延长：extended（写明天数）。\n"
         "大量申请：reasons_asked 要求说明理由，reasons_given 收到理由说明，"
         "delay_set 确定延迟答复（日期为延迟到的日期；写明天数的，自该日起算）。\n"
-        "收费：fee_noticed 通知缴费，fee_paid 缴费，fee_lapsed 逾期不缴费。\n"
+        "收费：fee_noticed 通知缴费，fee_notice_received 申请人收到通知，fee_paid 缴费，fee_lapsed 逾期不缴费。\n"
         "办结：replied 答复，withdrawn 撤回。\n"
         "提交渠道：counter 当面，signed_mail 邮寄（签收），ordinary_letter 平常信函，internet 互联网，"
         "fax 传真，oral 口头代填。\n"

@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                             ("reasons_given", "收到理由说明"),
                             ("delay_set", "确定延迟答复的期限"),
                             ("fee_noticed", "通知缴纳信息处理费"),
+                            ("fee_notice_received", "申请人收到收费通知"),
                             ("fee_paid", "缴纳信息处理费"),
                             ("fee_lapsed", "逾期不缴费"),
                             ("replied", "答复"),

@@ -1,6 +1,12 @@
 """What is done with applications, one verb each: look, ask the law, change, record. `acting` is what they share."""
 
-from gongkai.applications.services.charging import lapse_fee, notice_fee, pay_fee, refund_fee
+from gongkai.applications.services.charging import (
+    lapse_fee,
+    note_fee_notice_received,
+    notice_fee,
+    pay_fee,
+    refund_fee,
+)
 from gongkai.applications.services.consulting import consult, end_consultation, note_notified
 from gongkai.applications.services.handling import (
     archive,
@@ -41,6 +47,7 @@ __all__ = [
     "extend",
     "lapse_fee",
     "lapse_supplement",
+    "note_fee_notice_received",
     "note_notified",
     "notice_fee",
     "pass_on",

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from gongkai.applications import acts
 from gongkai.applications.models import Application, Charge
-from gongkai.applications.services.acting import changed, happen, made, take_up
-from gongkai.applications.timing import calendar
+from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
+from gongkai.applications.timing import calendar, events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold
 from gongkai.law.citation import cite
@@ -35,9 +35,12 @@ def notice_fee(
     """Give notice of the fee (收费通知), within the reply period: the count stands still until it is paid.
 
     `quantity` is which application of the month this is, or how many pages it has (处理费办法第4条、第5条). The twenty
-    working days run from the day the applicant received the notice; without one, from the day it was given.
+    working days run from the day the applicant received the notice. Until that is known the day it was given stands in
+    for it, and nothing is held against the applicant (`note_fee_notice_received`).
     """
     held = take_up(application, acts.FEE_NOTICED, seen=seen)
+    if notified_on is not None:
+        _require_received_after(on, notified_on)
     by_piece = standard is Standard.BY_PIECE
     fee = charge(on=on, nth=quantity if by_piece else None, pages=None if by_piece else quantity)
     if not fee.total:
@@ -70,9 +73,25 @@ def notice_fee(
 
 
 @transaction.atomic
+def note_fee_notice_received(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Charge:
+    """Note when the applicant received the notice: their twenty working days run from there (处理费办法第6条)."""
+    held = take_up(application, acts.FEE_NOTICE_RECEIVED, seen=seen)
+    noticed = Charge.objects.filter(application=held).first()
+    if noticed is not None:  # without one the clock says what is wrong
+        _require_received_after(noticed.noticed_on, on)
+    due = fee_payment_due(on, calendar=calendar()).due
+    noted_on = max([on, *(day for event in events_of(held) if (day := event.happened_on))])
+    happen(held, acts.FEE_NOTICE_RECEIVED, by=by, event=Event(Kind.FEE_NOTICE_RECEIVED, noted_on, until=due))
+    return changed(held.charge, acts.FEE_NOTICE_RECEIVED, by=by, notified_on=on, due_on=due)
+
+
+@transaction.atomic
 def pay_fee(application: Application, *, on: date, receipt: str, by: Actor, seen: int | None = None) -> Charge:
     """Note that the fee was paid (缴费), with the number of the bill: the period begins anew (处理费办法第6条)."""
     held = take_up(application, acts.FEE_PAID, seen=seen)
+    noticed = Charge.objects.filter(application=held).first()
+    if noticed is not None and on > noticed.due_on:
+        _require_receipt_known(noticed)
     happen(held, acts.FEE_PAID, by=by, event=Event(Kind.FEE_PAID, on))
     return changed(held.charge, acts.FEE_PAID, by=by, paid_on=on, receipt=receipt)
 
@@ -81,6 +100,9 @@ def pay_fee(application: Application, *, on: date, receipt: str, by: Actor, seen
 def lapse_fee(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
     """End a case whose fee was not paid in time (视为放弃申请): 处理费办法第6条."""
     held = take_up(application, acts.FEE_LAPSED, seen=seen)
+    noticed = Charge.objects.filter(application=held).first()
+    if noticed is not None:
+        _require_receipt_known(noticed)
     return happen(held, acts.FEE_LAPSED, by=by, event=Event(Kind.FEE_LAPSED, on))
 
 
@@ -96,3 +118,25 @@ def refund_fee(application: Application, *, on: date, amount: Decimal, by: Actor
             citation=cite("处理费办法第6条"),
         )
     return changed(paid, acts.FEE_REFUNDED, by=by, refunded=amount, refunded_on=on)
+
+
+def _require_received_after(noticed_on: date, on: date) -> None:
+    require_not_ahead(on)
+    if on < noticed_on:
+        raise NotAllowed(
+            "fee-notice-received-early",
+            Message("收费通知于{noticed}发出，申请人不能在{on}收到。", noticed=noticed_on, on=on),
+            hint=Message("请核对日期。"),
+            citation=cite("处理费办法第6条"),
+        )
+
+
+def _require_receipt_known(noticed: Charge) -> None:
+    """Refuse to hold against the applicant a time to pay whose first day is not known."""
+    if noticed.notified_on is None:
+        raise NotAllowed(
+            "fee-receipt-missing",
+            Message("没有登记申请人收到收费通知的日期，不能认定逾期未缴费。"),
+            hint=Message("请先登记申请人收到的日期：20个工作日自收到之次日起算。"),
+            citation=cite("处理费办法第6条"),
+        )

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     REASONS_GIVEN = "reasons_given"
     DELAY_SET = "delay_set"
     FEE_NOTICED = "fee_noticed"
+    FEE_NOTICE_RECEIVED = "fee_notice_received"
     FEE_PAID = "fee_paid"
     FEE_LAPSED = "fee_lapsed"
     REPLIED = "replied"
@@ -52,6 +53,7 @@ _KINDS = {
     Kind.REASONS_GIVEN: Message("收到理由说明"),
     Kind.DELAY_SET: Message("确定延迟答复的期限"),
     Kind.FEE_NOTICED: Message("通知缴纳信息处理费"),
+    Kind.FEE_NOTICE_RECEIVED: Message("申请人收到收费通知"),
     Kind.FEE_PAID: Message("缴纳信息处理费"),
     Kind.FEE_LAPSED: Message("逾期不缴费"),
     Kind.REPLIED: Message("答复"),
@@ -104,10 +106,10 @@ class Event(NamedTuple):
     `until` is the last day of a period the agency set: for a supplement, or the day named for a
     delayed reply. For a fee notice that the applicant received later than it was sent it is the last
     day to pay (`gongkai.law.deadlines.fee_payment_due` of the day of receipt); without it the notice
-    counts as received on the day it was given. For the end of a consultation whose opinion came after the time for it, or never, it is the
-    last day of that time: what the consultation needed ends there. A delay without `until` is written as on the command
-    line: `on` is then the day named itself (or the day from which `days` working days are counted),
-    not the day of the act.
+    counts as received on the day it was given. For the end of a consultation whose opinion came
+    after the time for it, or never, it is the last day of that time: what the consultation needed
+    ends there. A delay without `until` is written as on the command line: `on` is then the day named
+    itself (or the day from which `days` working days are counted), not the day of the act.
     """
 
     kind: Kind

@@ -100,6 +100,7 @@ ACTS: dict[Kind, Act] = {
     Kind.REASONS_GIVEN: Act(_ARTICLE_35, not_received, delay.take_reasons),
     Kind.DELAY_SET: Act(_ARTICLE_35, delay.may_delay, delay.delay),
     Kind.FEE_NOTICED: Act(FEE_PAYMENT_DAYS, fee.may_notice, fee.notice, until=_reply_due),
+    Kind.FEE_NOTICE_RECEIVED: Act(FEE_PAYMENT_DAYS, fee.may_receive, fee.receive),
     Kind.FEE_PAID: Act(FEE_PAYMENT_DAYS, fee.may_pay, fee.pay, until=fee.due_on),
     Kind.FEE_LAPSED: Act(FEE_PAYMENT_DAYS, fee.may_lapse, fee.lapse),
     Kind.REPLIED: Act(REPLY_DAYS, closing.may_reply, closing.reply, until=_reply_due),

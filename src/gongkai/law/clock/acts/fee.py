@@ -50,6 +50,18 @@ def notice(case: Case, event: Event) -> None:
     case.say(message, _FEE, event.on)
 
 
+def may_receive(case: Case, event: Event) -> NotAllowed | None:
+    """Say why no notice can have been received, or None: one was given, and not paid yet."""
+    return _not_noticed(case, event)
+
+
+def receive(case: Case, event: Event) -> None:
+    """Count the time to pay from the day the applicant received the notice (收到收费通知)."""
+    case.fee_due = event.until or case.calendar.add_working_days(event.on, case.rules.fee_payment_days)
+    message = Message("申请人收到收费通知，应在收到之次日起缴费，至{until}。", until=case.fee_due)
+    case.say(message, _FEE, event.on)
+
+
 def _not_noticed(case: Case, event: Event) -> NotAllowed | None:
     if case.phase is State.AWAITING_PAYMENT:
         return None
