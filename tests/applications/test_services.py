@@ -112,6 +112,34 @@ def test_a_supplement_restarts_the_count(made):
     assert application.due_on == date(2026, 4, 14)
 
 
+def test_a_supplement_is_taken_while_a_draft_is_under_review_and_sends_it_back(made):
+    application = apply(made)
+    services.ask_supplement(application, on=date(2026, 3, 4), by=actor(made))
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    services.submit(application, by=actor(made))
+    application = services.take_supplement(application, on=date(2026, 3, 16), by=actor(made))
+    assert (application.stage, application.due_on) == ("open", date(2026, 4, 14))
+
+
+def test_a_supplement_is_taken_until_the_reply_is_served(made):
+    application = apply(made)
+    services.ask_supplement(application, on=date(2026, 3, 4), by=actor(made))
+    application = approve(made, application, GRANTED)
+    services.decide(application, on=date(2026, 3, 13), by=actor(made, "head"))
+    application = services.take_supplement(application, on=date(2026, 3, 16), by=actor(made))
+    assert (application.stage, application.due_on) == ("decided", date(2026, 4, 14))
+
+
+def test_a_payment_is_taken_while_a_draft_is_under_review(made):
+    application = apply(made)
+    services.notice_fee(application, standard=Standard.BY_PIECE, quantity=35, on=date(2026, 3, 10), by=actor(made))
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    services.submit(application, by=actor(made))
+    services.pay_fee(application, on=date(2026, 3, 20), receipt="37-0001", by=actor(made))
+    application.refresh_from_db()
+    assert (application.stage, application.due_on) == ("reviewing", date(2026, 4, 20))
+
+
 def test_a_supplement_is_asked_for_once_and_in_time(made):
     application = apply(made)
     assert (

@@ -57,6 +57,7 @@ def _move(act: Act, during: str, leads_to: str = "", event: Kind | None = None) 
     return Move(act, frozenset(map(Stage, during.split())), frozenset(map(Stage, leads_to.split())), event)
 
 
+# What the applicant does or is to be held to (a supplement, a payment) happens whatever the office is about.
 _BEFORE_THE_DECISION = "open reviewing approved"
 _BEFORE_SERVICE = "open reviewing approved decided"
 
@@ -64,8 +65,8 @@ MOVES: tuple[Move, ...] = (
     _move(acts.CONFIRMED, "open", event=Kind.CONFIRMED),
     _move(acts.APPLICANT_ADDED, "open"),
     _move(acts.SUPPLEMENT_ASKED, "open", event=Kind.SUPPLEMENT_ASKED),
-    _move(acts.SUPPLEMENTED, "open", event=Kind.SUPPLEMENTED),
-    _move(acts.SUPPLEMENT_LAPSED, "open", "closed", Kind.SUPPLEMENT_LAPSED),
+    _move(acts.SUPPLEMENTED, _BEFORE_SERVICE, "open decided", Kind.SUPPLEMENTED),
+    _move(acts.SUPPLEMENT_LAPSED, _BEFORE_THE_DECISION, "closed", Kind.SUPPLEMENT_LAPSED),
     _move(acts.CONSULTATION_BEGUN, "open", event=Kind.CONSULTATION_BEGUN),
     _move(acts.CONSULTATION_ENDED, _BEFORE_SERVICE, event=Kind.CONSULTATION_ENDED),
     _move(acts.EXTENSION_PROPOSED, _BEFORE_THE_DECISION),
@@ -75,8 +76,8 @@ MOVES: tuple[Move, ...] = (
     _move(acts.DELAY_SET, _BEFORE_THE_DECISION, event=Kind.DELAY_SET),
     _move(acts.FEE_NOTICED, "open", event=Kind.FEE_NOTICED),
     _move(acts.FEE_NOTICE_RECEIVED, _BEFORE_SERVICE, event=Kind.FEE_NOTICE_RECEIVED),
-    _move(acts.FEE_PAID, "open", event=Kind.FEE_PAID),
-    _move(acts.FEE_LAPSED, "open", "closed", Kind.FEE_LAPSED),
+    _move(acts.FEE_PAID, _BEFORE_SERVICE, event=Kind.FEE_PAID),
+    _move(acts.FEE_LAPSED, _BEFORE_THE_DECISION, "closed", Kind.FEE_LAPSED),
     _move(acts.ASSIGNED, _BEFORE_SERVICE),
     _move(acts.COMMENTED, "open reviewing approved decided closed"),
     _move(acts.SEARCHED, "open"),

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from gongkai.agencies.models import Office, Officer
 from gongkai.applications import acts
+from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Comment, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import happen, made, require_not_ahead, take_up
@@ -41,13 +42,18 @@ def ask_supplement(
 def take_supplement(
     application: Application, *, on: date, by: Actor, description: str = "", seen: int | None = None
 ) -> Application:
-    """Take the supplement (收到补正): the period to reply begins anew that day, 条例第30条."""
+    """Take the supplement (收到补正): the period to reply begins anew that day, 条例第30条.
+
+    It is taken until the reply is served. A draft under review goes back to who wrote it: it was of what was asked for
+    before. A reply that was made stands.
+    """
     held = take_up(application, acts.SUPPLEMENTED, seen=seen)
     if description:
         held.description = description.strip()
         held.full_clean(exclude=[field.name for field in held._meta.fields if field.name != "description"])
         held.save(update_fields=["description"])
-    return happen(held, acts.SUPPLEMENTED, by=by, event=Event(Kind.SUPPLEMENTED, on))
+    to = Stage.DECIDED if held.stage == Stage.DECIDED else Stage.OPEN
+    return happen(held, acts.SUPPLEMENTED, by=by, event=Event(Kind.SUPPLEMENTED, on), to=to)
 
 
 @transaction.atomic
