@@ -347,7 +347,12 @@ def test_a_reply_sent_back_is_reviewed_anew(made):
         (NewPart("信息", "GRANT_ALREADY"), "place-missing"),
         (NewPart("信息", "GRANT"), "provision-missing"),
         (NewPart("信息", "NOPROC_2", reason="重复"), "earlier-reply-missing"),
-        (NewPart("信息", "NOPROC_1", reason="信访"), "way-missing"),
+        (NewPart("信息", "NOPROC_3", reason="公报"), "way-missing"),
+        (NewPart("信息", "DENY_8", reason="不动产登记资料"), "way-missing"),
+        (NewPart("信息", "UNABLE_1B", reason="不属于本机关负责"), "responsible-agency-missing"),
+        (NewPart("信息", "OTHER_1", reason="没有补正"), "lapse-by-reply"),
+        (NewPart("信息", "OTHER_2", reason="没有缴费"), "lapse-by-reply"),
+        (NewPart("信息", "OTHER_3"), "reason-missing"),
         (NewPart("信息", "PARTIAL", reason="部分"), "partial-without-parts"),
     ],
 )
@@ -355,6 +360,73 @@ def test_an_outcome_has_its_requirements(made, part, code):
     application = apply(made)
     services.draft(application, parts=[part], by=actor(made))
     assert refused(services.submit, application, by=actor(made)) == code
+
+
+@pytest.mark.parametrize(
+    ("part", "citation"),
+    [
+        (NewPart("信息", "DENY_8", reason="不动产登记资料"), "条例第36条第7项"),
+        (NewPart("信息", "NOPROC_3", reason="公报"), "条例第39条第2款"),
+        (NewPart("信息", "UNABLE_1B", reason="不属于本机关"), "条例第36条第5项"),
+        (NewPart("信息", "UNABLE_2"), "条例第38条"),
+        (NewPart("信息", "DENY_1"), "条例第36条第3项"),
+        (NewPart("信息", "OTHER_3"), "条例第36条"),
+    ],
+)
+def test_a_requirement_cites_the_provision_of_its_outcome(made, part, citation):
+    application = apply(made)
+    services.draft(application, parts=[part], by=actor(made))
+    with pytest.raises(NotAllowed) as caught:
+        services.submit(application, by=actor(made))
+    assert str(caught.value.citation) == citation
+
+
+def test_the_channel_for_a_complaint_may_be_told_and_need_not(made):
+    application = apply(made)
+    services.draft(application, parts=[NewPart("信息", "NOPROC_1", reason="信访事项")], by=actor(made))
+    assert services.submit(application, by=actor(made)).stage == "reviewing"
+
+
+def test_reasons_given_unasked_are_reasons(made):
+    application = apply(made)
+    services.take_reasons(application, on=date(2026, 3, 3), by=actor(made))
+    services.draft(application, parts=[NewPart("信息", "NOPROC_4", reason="理由不合理")], by=actor(made))
+    assert services.submit(application, by=actor(made)).stage == "reviewing"
+
+
+def test_no_reply_before_receipt_is_confirmed(made):
+    application = apply(made, channel=Channel.INTERNET)
+    services.draft(application, parts=[GRANTED], by=actor(made))
+    assert refused(services.submit, application, by=actor(made)) == "reply-before-confirmation"
+    services.confirm(application, on=date(2026, 3, 4), by=actor(made))
+    assert services.submit(application, by=actor(made)).stage == "reviewing"
+
+
+DENIED = NewPart("合同", "DENY_4", reason="商业秘密")
+
+
+@pytest.mark.parametrize(
+    ("opinion", "parts", "code"),
+    [
+        ({"opinion": "agrees"}, [DENIED], "third-party-agrees"),
+        ({"opinion": "agrees_in_part"}, [DENIED], None),
+        ({"opinion": "objects", "reasons_hold": True}, [GRANTED], "third-party-objects"),
+        ({"opinion": "objects", "reasons_hold": True}, [GRANTED, DENIED], None),
+        ({"opinion": "objects", "reasons_hold": False}, [GRANTED], None),
+        ({"opinion": "objects", "reasons_hold": True, "public_interest": "饮水安全"}, [GRANTED], None),
+    ],
+)
+def test_what_a_third_party_says_binds_as_the_article_says(made, opinion, parts, code):
+    application = apply(made)
+    asked = services.consult(
+        application, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 3, 4), by=actor(made)
+    )
+    services.end_consultation(asked, on=date(2026, 3, 6), by=actor(made), **opinion)
+    services.draft(application, parts=parts, by=actor(made))
+    if code:
+        assert refused(services.submit, application, by=actor(made)) == code
+    else:
+        assert services.submit(application, by=actor(made)).stage == "reviewing"
 
 
 def test_parts_granted_and_withheld_come_to_partial_disclosure(made):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongkai.law.citation import cite
+from gongkai.law.citation import Citation, cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.outcomes import Group, main_outcome, outcome
@@ -30,8 +30,14 @@ class Facts:
     parts: Sequence[PartFacts]
     searched_in_vain: bool = False
     supplemented: bool = False
-    reasons_asked: bool = False
+    reasons_raised: bool = False
+    """Whether they were asked for, or given unasked."""
     third_party_consulted: bool = False
+    third_parties_agree: bool = False
+    """Whether all of those consulted agree to disclosure."""
+    third_party_objects: bool = False
+    """Whether one objects for reasons that hold, and no great harm to the public interest is said to outweigh them."""
+    awaits_confirmation: bool = False
     awaits_opinion: bool = False
 
 
@@ -43,7 +49,8 @@ class Requirement(NamedTuple):
     code: str
     missing: Message
     hint: Message
-    citation: str
+    citation: str = ""
+    """Without one, the provision of the outcome itself."""
 
 
 def _of(codes: str) -> frozenset[str]:
@@ -52,10 +59,18 @@ def _of(codes: str) -> frozenset[str]:
 
 _REFUSALS = _of(
     "DENY_1 DENY_2 DENY_3 DENY_4 DENY_5 DENY_6 DENY_7 DENY_8 UNABLE_1A UNABLE_1B UNABLE_2 UNABLE_3"
-    " NOPROC_1 NOPROC_2 NOPROC_3 NOPROC_4 NOPROC_5"
+    " NOPROC_1 NOPROC_2 NOPROC_3 NOPROC_4 NOPROC_5 OTHER_3"
 )
 
 REQUIREMENTS: tuple[Requirement, ...] = (
+    # What ends a case without a reply is an act of its own, which looks whether the time for it is over.
+    Requirement(
+        _of("OTHER_1 OTHER_2"),
+        lambda facts, part: False,
+        "lapse-by-reply",
+        Message("逾期不补正、逾期不缴费的，不以答复办结。"),
+        Message("期限届满的，请登记“逾期不补正，不再处理”或者“逾期未缴费，不再处理”。"),
+    ),
     Requirement(
         _of("UNABLE_1A"),
         lambda facts, part: facts.searched_in_vain,
@@ -74,10 +89,10 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     Requirement(
         _of("NOPROC_4"),
-        lambda facts, part: facts.reasons_asked,
+        lambda facts, part: facts.reasons_raised,
         "reasons-not-asked-for",
-        Message("没有要求申请人说明理由，不能以大量反复申请为由不予处理。"),
-        Message("请先要求申请人说明理由。"),
+        Message("没有要求申请人说明理由，申请人也没有说明，不能以大量反复申请为由不予处理。"),
+        Message("请先要求申请人说明理由，或者登记收到的理由说明。"),
         "条例第35条",
     ),
     # “涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的”，征求意见见第32条。
@@ -89,13 +104,30 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         Message("请先征求第三方的意见。"),
         "条例第32条",
     ),
+    # “但是，第三方同意公开……的，予以公开。”
+    Requirement(
+        _of("DENY_4"),
+        lambda facts, part: not facts.third_parties_agree,
+        "third-party-agrees",
+        Message("第三方都同意公开，不能以保护第三方合法权益为由不予公开。"),
+        Message("请予以公开；另有不予公开的理由的，选相应的处理结果。"),
+        "条例第15条",
+    ),
+    # “第三方不同意公开且有合理理由的，行政机关不予公开。”
+    Requirement(
+        _of("GRANT"),
+        lambda facts, part: not facts.third_party_objects or any(each.outcome == "DENY_4" for each in facts.parts),
+        "third-party-objects",
+        Message("第三方不同意公开且理由成立，又没有写明不公开会对公共利益造成重大影响，不能全部公开。"),
+        Message("请把涉及第三方的内容单列一项不予公开，或者重新征求意见并写明对公共利益的影响。"),
+        "条例第32条",
+    ),
     Requirement(
         _REFUSALS,
         lambda facts, part: part.reasoned,
         "reason-missing",
         Message("没有写明理由。"),
         Message("请为每一项不公开、不提供或者不处理的内容写明理由。"),
-        "条例第36条第3项",
     ),
     Requirement(
         _of("GRANT_ALREADY"),
@@ -121,19 +153,34 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         Message("请写明前一次答复的日期和文号。"),
         "条例第36条第6项",
     ),
+    # “能够确定负责公开该政府信息的行政机关的，告知申请人该行政机关的名称、联系方式”
     Requirement(
-        _of("NOPROC_1 NOPROC_3 DENY_8"),
+        _of("UNABLE_1B"),
+        lambda facts, part: part.tells,
+        "responsible-agency-missing",
+        Message("没有告知负责公开的机关。"),
+        Message("请写明负责机关的名称、联系方式；不能确定的，写明不能确定。"),
+    ),
+    # 条例第39条第1款 says of complaints only that the channel for them may be told (“可以告知”).
+    Requirement(
+        _of("NOPROC_3 DENY_8"),
         lambda facts, part: part.tells,
         "way-missing",
         Message("没有告知可以采取的途径。"),
-        Message("请写明信访、查询或者获取出版物的途径。"),
-        "条例第39条",
+        Message("请写明办理查询或者获取出版物的途径。"),
     ),
 )
 
 
 def refusal(facts: Facts) -> NotAllowed | None:
     """Say what stands against giving the reply, or None when nothing does."""
+    if facts.awaits_confirmation:
+        return NotAllowed(
+            "reply-before-confirmation",
+            Message("尚未与申请人确认收到，收到申请之日还没有确定，不能作出答复。"),
+            hint=Message("请先与申请人确认；联系上的当天可以确认并答复。"),
+            citation=cite("条例第31条"),
+        )
     if facts.awaits_opinion:
         return NotAllowed(
             "opinion-awaited",
@@ -152,8 +199,15 @@ def refusal(facts: Facts) -> NotAllowed | None:
         for required in REQUIREMENTS:
             if part.outcome in required.outcomes and not required.is_met(facts, part):
                 said = Message("“{outcome}”：{missing}", outcome=outcome(part.outcome).label, missing=required.missing)
-                return NotAllowed(required.code, said, hint=required.hint, citation=cite(required.citation))
+                rests_on = cite(required.citation) if required.citation else _provision(part.outcome)
+                return NotAllowed(required.code, said, hint=required.hint, citation=rests_on)
     return _of_partial(facts.parts)
+
+
+def _provision(code: str) -> Citation:
+    """Give the provision under which an outcome is told; of those without one of their own, the article on replies."""
+    own = outcome(code).citations
+    return own[-1] if own else cite("条例第36条")
 
 
 # “能够作区分处理的，行政机关应当向申请人提供可以公开的政府信息内容，并对不予公开的内容说明理由。”

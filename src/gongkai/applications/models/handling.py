@@ -90,6 +90,11 @@ class Consultation(_OfApplication):
         return self.is_open and self.due_on is not None and today > self.due_on
 
     @property
+    def stands_against_disclosure(self) -> bool:
+        """Say whether it was objected for reasons that hold, and nothing of public interest is set against them."""
+        return self.opinion == self.Opinion.OBJECTS and bool(self.reasons_hold) and not self.public_interest.strip()
+
+    @property
     def silence_is_consent(self) -> bool:
         """Say whether silence counts as consent (条例第34条); of a third party it never does (条例第32条)."""
         return Party(self.party) is Party.CO_AUTHOR

@@ -162,13 +162,17 @@ def facts_of(held: Application, reply: Reply) -> Facts:
     """Give what is known of a case for the table of requirements."""
     happened = {event.kind for event in events_of(held)}
     consultations = list(Consultation.objects.filter(application=held))
+    third = [each for each in consultations if each.party == Party.THIRD_PARTY]
     parts = Part.objects.filter(reply=reply).order_by("order")
     return Facts(
         parts=[PartFacts(part.outcome, bool(part.reason or reply.facts), bool(part.told)) for part in parts],
         searched_in_vain=Search.objects.filter(application=held, found=False).exists(),
         supplemented=Kind.SUPPLEMENTED in happened,
-        reasons_asked=Kind.REASONS_ASKED in happened,
-        third_party_consulted=any(each.party == Party.THIRD_PARTY for each in consultations),
+        reasons_raised=not happened.isdisjoint({Kind.REASONS_ASKED, Kind.REASONS_GIVEN}),
+        third_party_consulted=bool(third),
+        third_parties_agree=bool(third) and all(each.opinion == Consultation.Opinion.AGREES for each in third),
+        third_party_objects=any(each.stands_against_disclosure for each in third),
+        awaits_confirmation=held.received_on is None,
         awaits_opinion=any(each.is_open for each in consultations),
     )
 
