@@ -9,6 +9,7 @@ from tests.county import county
 
 from gongkai.applications import services
 from gongkai.applications.models import Application, CaseEvent, Charge, Consultation, Review, Series
+from gongkai.applications.selectors import same_wanted
 from gongkai.applications.services import NewPart
 from gongkai.applications.timing import clock_of
 from gongkai.journal.models import Entry
@@ -317,6 +318,40 @@ def test_a_reply_is_reviewed_in_turn_decided_and_served(made):
     assert (application.closed_on, application.late, application.outcome) == (date(2026, 3, 31), True, "GRANT")
     application = services.archive(application, by=actor(made))
     assert refused(services.comment, application, text="晚了", by=actor(made)) == "not-in-this-stage"
+
+
+def test_a_reply_is_not_made_before_what_it_answers(made):
+    application = apply(made)
+    services.ask_supplement(application, on=date(2026, 3, 4), by=actor(made))
+    services.take_supplement(application, on=date(2026, 3, 16), by=actor(made))
+    approve(made, application, GRANTED)
+    early = refused(services.decide, application, on=date(2026, 3, 13), by=actor(made, "head"))
+    assert (early, Series.objects.filter(use="letter").count()) == ("decided-too-early", 0)
+
+
+def test_a_reply_served_online_says_where_reconsideration_is_sought_online(made):
+    application = approve(made, apply(made), GRANTED)
+    services.decide(application, on=date(2026, 3, 20), by=actor(made, "head"))
+    online = {"manner": Manner.ELECTRONIC, "arrived_on": date(2026, 3, 20), "by": actor(made)}
+    assert refused(services.deliver, application, **online) == "remedy-channel-missing"
+    values = {"reconsideration_online": "https://fy.example.gov.cn"}
+    services.set_practice(made.science, values, by=actor(made, "administrator"))
+    assert services.deliver(application, **online).closed_on == date(2026, 3, 20)
+
+
+def test_only_an_earlier_application_that_was_replied_to_is_repeated(made):
+    first = apply(made)
+    second = apply(made, on=date(2026, 3, 3))
+    assert same_wanted(second) == []
+    reply(made, first, on=date(2026, 3, 20))
+    assert (same_wanted(second), same_wanted(first)) == ([first], [])
+
+
+def test_a_delay_reaches_no_year_that_has_no_calendar(made):
+    application = apply(made)
+    services.ask_reasons(application, on=date(2026, 3, 20), by=actor(made))
+    far = refused(services.set_delay, application, on=date(2026, 3, 20), until=date(2050, 6, 1), by=actor(made))
+    assert far == "until-too-late"
 
 
 def test_a_reply_sent_back_is_reviewed_anew(made):

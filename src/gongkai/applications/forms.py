@@ -71,7 +71,7 @@ class RegisterForm(ApplicantForm):
         label=_("提交渠道"),
         choices=labels.CHANNELS,
         help_text=_(
-            "当面提交的以提交之日、邮寄签收的以签收之日为收到之日；其余以与申请人确认之日为收到之日（条例第31条）。"
+            "当面提交、口头代填的以当日，邮寄签收的以签收之日为收到之日；其余以与申请人确认之日为收到之日（条例第31条）。"
         ),
     )
     arrived_on = DayField(label=_("提交、签收或者到达的日期"))
@@ -285,7 +285,10 @@ class PartForm(forms.Form):
 
     content = forms.CharField(label=_("申请的内容"), max_length=500, required=False)
     outcome = forms.ChoiceField(label=_("处理结果"), choices=[("", "—"), *labels.RESULTS], required=False)
-    reason = forms.CharField(label=_("理由"), widget=_text(2), max_length=2000, required=False)
+    reason = forms.CharField(
+        label=_("理由"), widget=_text(2), max_length=2000, required=False,
+        help_text=_("写明依据的条、款、项。属于国家秘密的，只写定密的依据，不写秘密的内容；不写第三方的商业秘密和隐私。"),
+    )  # fmt: skip
     told = forms.CharField(
         label=_("告知的内容"), widget=_text(2), max_length=1000, required=False,
         help_text=_("怎样提供、在哪里公开、由哪个机关负责、前一次答复的文号等。"),

@@ -11,6 +11,7 @@ from gongkai.applications.models import Applicant, Application
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
 from gongkai.applications.timing import calendar
+from gongkai.law.clock import State
 
 __all__ = ["Counts", "Figure", "Span", "by_code", "cases", "count", "due_soon_until", "others_of", "same_wanted"]
 
@@ -38,9 +39,13 @@ def others_of(application: Application) -> Any:
 
 
 def same_wanted(application: Application) -> list[Application]:
-    """Give the same applicants' earlier applications for the very same information (条例第36条第6项): a signal only."""
+    """Give the same applicants' earlier applications for the very same information (条例第36条第6项): a signal only.
+
+    “已就申请人提出的政府信息公开申请作出答复”: one that is still under way, was withdrawn or has lapsed is none.
+    """
     wanted = _squeezed(application.description)
-    return [each for each in others_of(application) if _squeezed(each.description) == wanted]
+    replied = others_of(application).filter(state=State.REPLIED.value, pk__lt=application.pk)
+    return [each for each in replied if _squeezed(each.description) == wanted]
 
 
 def _squeezed(text: str) -> str:

@@ -63,12 +63,7 @@ def remedy_notice(
     如不服本答复，应当自收到之日起60日内先向某县人民政府申请行政复议；对复议决定不服的，可自收到复议决定书之日起15日内向有管辖权的人民法院提起行政诉讼。
     """
     if served_online and not online:
-        raise NotAllowed(
-            "remedy-channel-missing",
-            Message("通过互联网送达答复的，应当同时提供提交行政复议申请书的互联网渠道，现在没有写明。"),
-            hint=Message("请写明复议机关接受申请的网址或者平台。"),
-            citation=cite("复议法第22条第2款"),
-        )
+        raise remedy_channel_missing()
     prerequisite = reconsideration_required(code, on=on, grounds=grounds, settings=settings)
     first = bool(prerequisite.required)
     heard = forum(agency, on=on)
@@ -88,3 +83,14 @@ def remedy_notice(
     )
     rests_on = [apply.citation, heard.step.citation, *(step.citation for step in prerequisite.steps), suit.citation]
     return RemedyNotice(message, first, tuple(dict.fromkeys(each for each in rests_on if each is not None)))
+
+
+@cites("复议法第22条第2款")
+def remedy_channel_missing() -> NotAllowed:
+    """Give the refusal of a reply served online that does not say where reconsideration is sought online."""
+    return NotAllowed(
+        "remedy-channel-missing",
+        Message("通过互联网送达答复的，应当同时提供提交行政复议申请书的互联网渠道，现在没有写明。"),
+        hint=Message("请写明复议机关接受申请的网址或者平台。"),
+        citation=cite("复议法第22条第2款"),
+    )

@@ -25,6 +25,7 @@ from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.delivery import Manner
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.law.remedy_notice import remedy_channel_missing
 
 
 class NewPart(NamedTuple):
@@ -115,6 +116,7 @@ def decide(application: Application, *, on: date, by: Actor, seen: int | None = 
     """Make the approved reply, with its number and day (作出答复): from here on it does not change."""
     held = take_up(application, acts.DECIDED, seen=seen)
     require_not_ahead(on)
+    _require_after_events(held, on)
     reply = _reply(held)
     _require_complete(held, reply)
     reply = changed(reply, acts.DECIDED, by=by, number=letter_number(held.agency, on.year), decided_on=on)
@@ -142,6 +144,8 @@ def deliver(
     """
     held = take_up(application, acts.SENT, seen=seen)
     reply = _reply(held)
+    if manner is Manner.ELECTRONIC:
+        _require_online_forum(held)
     days = {"sent_on": sent_on, "arrived_on": arrived_on, "signed_on": signed_on}
     _require_after_decision(reply, [day for day in days.values() if day is not None])
     counted = delivery.reply(manner, sent=sent_on, arrived=arrived_on, signed=signed_on)
@@ -198,6 +202,24 @@ def _review(reply: Reply, duty: str, *, passed: bool, remarks: str, by: Actor) -
     )
     act = acts.PASSED if passed else acts.RETURNED
     return made(row, act, by=by, leave_out=("reply",))
+
+
+def _require_after_events(held: Application, on: date) -> None:
+    """Refuse a reply that was made before what it answers and rests on had happened."""
+    latest = max(day for event in events_of(held) if (day := event.happened_on))
+    if on < latest:
+        raise NotAllowed(
+            "decided-too-early",
+            Message("最近的办理事项在{latest}，不能在{on}作出答复。", latest=latest, on=on),
+            hint=Message("请核对作出答复的日期。"),
+            citation=cite("条例第36条"),
+        )
+
+
+# “行政机关通过互联网渠道送达行政行为决定的，应当同时提供提交行政复议申请书的互联网渠道。”
+def _require_online_forum(held: Application) -> None:
+    if not practice_of(held.agency).reconsideration_online:
+        raise remedy_channel_missing()
 
 
 def _require_after_decision(reply: Reply, days: Sequence[date]) -> None:

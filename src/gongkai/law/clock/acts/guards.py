@@ -104,6 +104,19 @@ def period_refusal(case: Case, event: Event, citation: Citation) -> NotAllowed |
             hint=Message("请核对日期。"),
             citation=citation,
         )
+    if event.until is not None and event.until > case.calendar.add_working_days(event.on, LONGEST_DAYS):
+        return NotAllowed(
+            "until-too-late",
+            Message(
+                "“{kind}”确定的截止日期{until}在{on}之后超过{longest}个工作日。",
+                kind=event.kind.label,
+                until=event.until,
+                on=event.on,
+                longest=LONGEST_DAYS,
+            ),
+            hint=Message("请核对日期。"),
+            citation=citation,
+        )
     return None
 
 
