@@ -422,6 +422,25 @@ def test_the_channel_for_a_complaint_may_be_told_and_need_not(made):
     assert services.submit(application, by=actor(made)).stage == "reviewing"
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"obtaining": "reading"}, "form-reason-missing"),
+        ({"means": "electronic"}, "form-reason-missing"),
+        ({"obtaining": "reading", "form_reason": "孤本，复制会损坏"}, None),
+        ({"obtaining": "post", "means": "paper"}, None),
+        ({}, None),
+    ],
+)
+def test_another_form_than_was_asked_for_needs_a_reason(made, given, code):
+    application = apply(made, obtaining="post", means="paper")
+    services.draft(application, parts=[GRANTED], by=actor(made), **given)
+    if code:
+        assert refused(services.submit, application, by=actor(made)) == code
+    else:
+        assert services.submit(application, by=actor(made)).stage == "reviewing"
+
+
 def test_reasons_given_unasked_are_reasons(made):
     application = apply(made)
     services.take_reasons(application, on=date(2026, 3, 3), by=actor(made))

@@ -321,15 +321,29 @@ class BaseParts(forms.BaseFormSet):
 Parts = forms.formset_factory(PartForm, formset=BaseParts, extra=2, max_num=40, absolute_max=60)
 
 
+_CARRIERS = [choice for choice in Means.choices if choice[0] != Means.EITHER]
+
+
 class DraftForm(ActForm):
-    """The facts of a reply; its parts are beside it."""
+    """The facts of a reply, and in what form it gives what is given; its parts are beside it."""
 
     facts = forms.CharField(label=_("事实认定和总的理由"), widget=_text(6), max_length=10_000, required=False)
+    obtaining = forms.ChoiceField(
+        label=_("实际提供的方式"), choices=[("", _("按申请人的要求")), *Obtaining.choices], required=False
+    )
+    means = forms.ChoiceField(
+        label=_("实际提供的载体"), choices=[("", _("按申请人的要求")), *_CARRIERS], required=False
+    )
+    form_reason = forms.CharField(
+        label=_("改变提供形式的理由"), widget=_text(2), max_length=500, required=False,
+        help_text=_("只有可能危及载体安全或者成本过高的，才能改变申请人要求的形式（条例第40条）。"),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         """Show what stands there."""
         reply = getattr(self.application, "reply", None)
-        self.initial["facts"] = reply.facts if reply else ""
+        for name in ("facts", "obtaining", "means", "form_reason"):
+            self.initial[name] = getattr(reply, name, "")
 
 
 class ReviewForm(ActForm):

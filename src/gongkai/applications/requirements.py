@@ -37,6 +37,8 @@ class Facts:
     """Whether all of those consulted agree to disclosure."""
     third_party_objects: bool = False
     """Whether one objects for reasons that hold, and no great harm to the public interest is said to outweigh them."""
+    form_changed_for_nothing: bool = False
+    """Whether what is given is given otherwise than was asked, and no reason is said."""
     awaits_confirmation: bool = False
     awaits_opinion: bool = False
 
@@ -144,6 +146,15 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         Message("予以公开的，没有写明怎样提供。"),
         Message("请写明随附的信息，或者获取的方式、途径和时间。"),
         "条例第36条第2项",
+    ),
+    # “可能危及政府信息载体安全或者公开成本过高的，可以通过电子数据以及其他适当形式提供，或者安排申请人查阅、抄录”
+    Requirement(
+        _of("GRANT"),
+        lambda facts, part: not facts.form_changed_for_nothing,
+        "form-reason-missing",
+        Message("没有按申请人要求的形式提供，又没有写明理由。"),
+        Message("请写明怎样会危及载体安全或者成本过高，或者按要求的形式提供。"),
+        "条例第40条",
     ),
     Requirement(
         _of("NOPROC_2"),

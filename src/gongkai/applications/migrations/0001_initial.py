@@ -558,6 +558,35 @@ class Migration(migrations.Migration):
                     "facts",
                     gongkai.vault.fields.SealedTextField(blank=True, max_length=10000, verbose_name="事实认定和理由"),
                 ),
+                (
+                    "obtaining",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("post", "邮寄"),
+                            ("pick_up", "自行领取"),
+                            ("email", "电子邮件"),
+                            ("online", "网上下载"),
+                            ("fax", "传真"),
+                            ("reading", "当场查阅、抄录"),
+                        ],
+                        max_length=20,
+                        verbose_name="实际提供的方式",
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("paper", "纸质"), ("electronic", "电子"), ("either", "均可")],
+                        max_length=20,
+                        verbose_name="实际提供的载体",
+                    ),
+                ),
+                (
+                    "form_reason",
+                    gongkai.vault.fields.SealedTextField(blank=True, max_length=500, verbose_name="改变提供形式的理由"),
+                ),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="作出日期")),
                 (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Duty
 from gongkai.applications.models import labels
-from gongkai.applications.models.case import Application
+from gongkai.applications.models.case import Application, Means, Obtaining
 from gongkai.applications.models.handling import _OfApplication
 from gongkai.vault.fields import SealedTextField
 
@@ -27,18 +27,29 @@ class Reply(_OfApplication):
     version = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(_("处理结果"), max_length=20, choices=labels.RESULTS)
     facts = SealedTextField(_("事实认定和理由"), max_length=10_000, blank=True)
+    # 条例第40条: as the applicant asked, or otherwise where that would endanger the record or cost too much.
+    obtaining = models.CharField(_("实际提供的方式"), max_length=20, choices=Obtaining, blank=True)
+    means = models.CharField(_("实际提供的载体"), max_length=20, choices=Means, blank=True)
+    form_reason = SealedTextField(_("改变提供形式的理由"), max_length=500, blank=True)
     number = models.CharField(_("文号"), max_length=60, blank=True)
     decided_on = models.DateField(_("作出日期"), null=True, blank=True)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("application", "version", "outcome", "number", "decided_on")
-    journaled_personal: ClassVar = ("facts",)
+    journaled: ClassVar = ("application", "version", "outcome", "obtaining", "means", "number", "decided_on")
+    journaled_personal: ClassVar = ("facts", "form_reason")
 
     class Meta:
         verbose_name = _("答复")
 
     def __str__(self) -> str:
         return self.number or str(self.application)
+
+    @property
+    def changes_form(self) -> bool:
+        """Say whether the information is given otherwise than the applicant asked; blank is as asked."""
+        asked = self.application
+        other_means = self.means not in ("", Means.EITHER, asked.means) and asked.means != Means.EITHER
+        return self.obtaining not in ("", asked.obtaining) or other_means
 
 
 class Part(models.Model):

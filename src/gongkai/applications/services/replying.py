@@ -39,18 +39,30 @@ class NewPart(NamedTuple):
 
 @transaction.atomic
 def draft(
-    application: Application, *, parts: Sequence[NewPart], facts: str = "", by: Actor, seen: int | None = None
+    application: Application,
+    *,
+    parts: Sequence[NewPart],
+    facts: str = "",
+    obtaining: str = "",
+    means: str = "",
+    form_reason: str = "",
+    by: Actor,
+    seen: int | None = None,
 ) -> Reply:
-    """Write the reply, or write it anew (拟写答复): its parts in order, each with its outcome."""
+    """Write the reply, or write it anew (拟写答复): its parts in order, each with its outcome.
+
+    What is given is given as the applicant asked, unless another way or means is named, with the reason (条例第40条).
+    """
     held = take_up(application, acts.DRAFTED, seen=seen)
     counted = outcome_of_parts([PartFacts(part.outcome, True, True) for part in parts])
+    values = {
+        "outcome": counted, "facts": facts, "obtaining": obtaining, "means": means, "form_reason": form_reason.strip(),
+    }  # fmt: skip
     reply = Reply.objects.filter(application=held).first()
     if reply is None:
-        reply = made(
-            Reply(application=held, outcome=counted, facts=facts), acts.DRAFTED, by=by, leave_out=("application",)
-        )
+        reply = made(Reply(application=held, **values), acts.DRAFTED, by=by, leave_out=("application",))
     else:
-        reply = changed(reply, acts.DRAFTED, by=by, outcome=counted, facts=facts)
+        reply = changed(reply, acts.DRAFTED, by=by, **values)
     for old in Part.objects.filter(reply=reply).order_by("order"):
         record_removal(hold(old), acts.DRAFTED, by=by)
         old.delete()
@@ -176,6 +188,7 @@ def facts_of(held: Application, reply: Reply) -> Facts:
         third_party_consulted=bool(third),
         third_parties_agree=bool(third) and all(each.opinion == Consultation.Opinion.AGREES for each in third),
         third_party_objects=any(each.stands_against_disclosure for each in third),
+        form_changed_for_nothing=reply.changes_form and not reply.form_reason,
         awaits_confirmation=held.received_on is None,
         awaits_opinion=any(each.is_open for each in consultations),
     )

@@ -155,9 +155,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and parts.is_valid():
         done = carry_out(
             form,
-            lambda values: services.draft(
-                application, parts=parts.parts(), facts=values["facts"], by=by, seen=values["seen"]
-            ),
+            lambda values: services.draft(application, parts=parts.parts(), by=by, **values),
         )
         if done:
             messages.success(request, _("已保存答复草稿。"))
