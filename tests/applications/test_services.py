@@ -339,6 +339,17 @@ def test_a_reply_served_online_says_where_reconsideration_is_sought_online(made)
     assert services.deliver(application, **online).closed_on == date(2026, 3, 20)
 
 
+def test_which_day_counts_when_served_electronically_is_the_agencys_to_say(made):
+    values = {"reconsideration_online": "https://fy.example.gov.cn", "electronic": "sent"}
+    services.set_practice(made.science, values, by=actor(made, "administrator"))
+    application = approve(made, apply(made), GRANTED)
+    services.decide(application, on=date(2026, 3, 20), by=actor(made, "head"))
+    application = services.deliver(
+        application, manner=Manner.ELECTRONIC, sent_on=date(2026, 3, 30), arrived_on=date(2026, 3, 31), by=actor(made)
+    )
+    assert (application.closed_on, application.late) == (date(2026, 3, 30), False)
+
+
 def test_only_an_earlier_application_that_was_replied_to_is_repeated(made):
     first = apply(made)
     second = apply(made, on=date(2026, 3, 3))

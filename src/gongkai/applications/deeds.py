@@ -252,7 +252,9 @@ DEEDS: tuple[Deed, ...] = (
         _("登记送达"),
         forms.DeliveryForm,
         _with(services.deliver, "manner", "sent_on", "arrived_on", "signed_on", "tracking", "signer"),
-        note=_("直接送达、委托送达以签收之日，邮寄送达以交邮之日，电子送达以到达之日为答复之日。邮寄须经邮政企业。"),
+        note=_(
+            "直接送达、委托送达以签收之日，邮寄送达以交邮之日为答复之日；电子送达的，依办理规则以到达或者发出之日。邮寄须经邮政企业。"
+        ),
     ),
     Deed("comment", acts.COMMENTED, _("签注意见"), forms.CommentForm, _comment, may=rules.may_comment),
     Deed(

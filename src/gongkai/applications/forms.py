@@ -398,7 +398,7 @@ class PracticeForm(Versioned, forms.ModelForm):
     class Meta:
         model = Practice
         fields = (
-            "word", "reviews", "approver", "supplement_days", "many_in_a_month", "many_for_the_same", "due_soon_days",
+            "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month", "many_for_the_same", "due_soon_days",
             "court", "reconsideration_online",
         )  # fmt: skip
 

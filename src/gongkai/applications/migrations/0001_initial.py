@@ -483,6 +483,15 @@ class Migration(migrations.Migration):
                         verbose_name="签发人",
                     ),
                 ),
+                (
+                    "electronic",
+                    models.CharField(
+                        choices=[("arrived", "到达之日"), ("sent", "发出之日")],
+                        default="arrived",
+                        max_length=20,
+                        verbose_name="电子送达以哪一天为答复之日",
+                    ),
+                ),
                 ("supplement_days", models.PositiveSmallIntegerField(default=15, verbose_name="补正期限（工作日）")),
                 (
                     "many_in_a_month",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from gongkai.law.applicants import APPLICANT_KINDS
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Kind, Party, State
-from gongkai.law.delivery import MANNERS, Manner
+from gongkai.law.delivery import MANNERS, Manner, Moment
 from gongkai.law.fees import Standard
 from gongkai.law.message import Message
 from gongkai.law.outcomes import OUTCOMES
@@ -40,10 +40,12 @@ PARTIES = _choices((each.value, each.label) for each in Party)
 KINDS = _choices((each.code, each.label) for each in APPLICANT_KINDS)
 RESULTS = _choices((each.code, each.label) for each in OUTCOMES)
 LAWFUL_MANNERS = _choices((each.value, rule.label) for each, rule in MANNERS.items() if rule.lawful)
+ELECTRONIC_MOMENTS = _choices((each.value, each.label) for each in (Moment.ARRIVED, Moment.SENT))
 STANDARDS = _choices((each.name.lower(), each.value) for each in Standard)
 
 __all__ = [
     "CHANNELS",
+    "ELECTRONIC_MOMENTS",
     "EVENTS",
     "KINDS",
     "LAWFUL_MANNERS",

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Duty
+from gongkai.applications.models import labels
+from gongkai.law.delivery import DEFAULT_DELIVERY_RULES
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
@@ -37,6 +39,14 @@ class Practice(models.Model):
         choices=[(Duty.OFFICE_HEAD, Duty.OFFICE_HEAD.label), (Duty.LEADER, Duty.LEADER.label)],
         default=Duty.OFFICE_HEAD,
     )
+    # [推导] No rule was found of the day that counts when a reply is served electronically. Arrival, as 民诉法第90条 has
+    # it, comes last: who keeps to it is in time by both readings.
+    electronic = models.CharField(
+        _("电子送达以哪一天为答复之日"),
+        max_length=20,
+        choices=labels.ELECTRONIC_MOMENTS,
+        default=DEFAULT_DELIVERY_RULES.electronic.value,
+    )
     # 条例第30条 says only “合理的补正期限”.
     supplement_days = models.PositiveSmallIntegerField(_("补正期限（工作日）"), default=15)
     # 条例第35条 says “数量、频次明显超过合理范围” and gives no number: it makes a signal, never a refusal.
@@ -51,7 +61,7 @@ class Practice(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
-        "agency", "word", "reviews", "approver", "supplement_days", "many_in_a_month", "many_for_the_same",
+        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month", "many_for_the_same",
         "due_soon_days", "court", "reconsideration_online",
     )  # fmt: skip
 

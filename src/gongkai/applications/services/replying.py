@@ -22,7 +22,7 @@ from gongkai.journal.services import hold, record_removal
 from gongkai.law import delivery
 from gongkai.law.citation import cite
 from gongkai.law.clock import Event, Kind, Party
-from gongkai.law.delivery import Manner
+from gongkai.law.delivery import DeliveryRules, Manner, Moment
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.remedy_notice import remedy_channel_missing
@@ -160,7 +160,8 @@ def deliver(
         _require_online_forum(held)
     days = {"sent_on": sent_on, "arrived_on": arrived_on, "signed_on": signed_on}
     _require_after_decision(reply, [day for day in days.values() if day is not None])
-    counted = delivery.reply(manner, sent=sent_on, arrived=arrived_on, signed=signed_on)
+    rules = DeliveryRules(electronic=Moment(practice_of(held.agency).electronic))
+    counted = delivery.reply(manner, sent=sent_on, arrived=arrived_on, signed=signed_on, rules=rules)
     values = {"manner": manner.value, **days, "tracking": tracking, "signer": signer}
     act = acts.SENT if counted is None else acts.SERVED
     there = Delivery.objects.filter(reply=reply).first()
