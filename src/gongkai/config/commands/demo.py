@@ -18,7 +18,7 @@ from gongkai.law.message import Message
     "demo",
     Message(
         "装入示范县，运行网站。\n"
-        "示范县有县政府、县府办和十二个部门、乡镇；机关名称是真的，人员和联系方式都是虚构的。"
+        "示范县有县政府、县府办和十二个部门、乡镇，其中三个部门有一年的申请；机关名称是真的，人员、联系方式和申请都是虚构的。"
         "每次运行都给示范账号换一个新口令。库里已有别的数据，或者网站正式运行（https）的，不装入。"
     ),
     examples=[
@@ -57,6 +57,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
 
     from gongkai.agencies import demo as county
     from gongkai.agencies.models import Officer
+    from gongkai.applications import demo as cases
     from gongkai.config.preparing import migrate
 
     if production:
@@ -65,11 +66,18 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     if Officer.objects.exists() and not county.loaded_before():
         message = Message("这个库里已有别的数据，不装入示范县。请用 GONGKAI_DATA 另指定一个目录。")
         raise CannotWork(say(message))
-    loaded = county.load(password, until=localdate().year)
+    today = localdate()
+    loaded = county.load(password, until=today.year)
     attach_report()
     click.echo(
         say(Message("示范县已装入：{agencies}个机关，{people}人。", agencies=loaded.agencies, people=loaded.people))
     )
+    applications = cases.load(on=today)
+    message = Message(
+        "示范申请已装入：{cases}件。在公开页面“查询办理情况”，可用登记号{number}、查询码{code}查其中一件。",
+        **applications._asdict(),
+    )
+    click.echo(say(message))
     connections.close_all()
     return loaded.accounts
 

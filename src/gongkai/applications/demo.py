@@ -1,0 +1,406 @@
+"""The demonstration cases: a year of applications to three bureaus of the county, with somebody waiting at every stage.
+
+Whoever applies, and whatever they ask for, is made up. Days are counted back from today in working days, so that what
+is nearly due is so on any day it is loaded. Everything is done by the services, across all cases in the order of its
+days: the numbers and the journal are as a year of work leaves them. A case that is there already is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from random import Random
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from gongkai.agencies.models import Agency, Duty, Post
+from gongkai.applications import services
+from gongkai.applications.models import Application, Consultation, Practice
+from gongkai.applications.models.practice import REVIEWS
+from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.applications.timing import calendar
+from gongkai.journal.actor import Actor
+from gongkai.law.channels import Channel
+from gongkai.law.clock import Party
+from gongkai.law.delivery import Manner
+from gongkai.law.fees import Standard
+
+_KEYS = UUID("370321ff-0000-4000-8000-000000000000")
+"""Under which the cases have their `sent_key`: by it a case is known to be there."""
+
+_WORDS = {"keji": "桓科示例公开", "ziran": "桓自然示例公开", "zhujian": "桓建示例公开"}
+"""The bureaus, by the stem of their accounts, and the words their letters are numbered under."""
+
+
+@dataclass
+class _Case:
+    """A case as it is dealt with: the people of its bureau, by duty, and the application once it is registered."""
+
+    posts: Mapping[str, Post]
+    applicant: NewApplicant
+    planned: _Planned
+    key: UUID
+    application: Application = field(init=False)
+
+    def by(self, duty: str = Duty.HANDLER) -> Actor:
+        """Give who acts in a duty."""
+        return Actor(officer=self.posts[duty].officer, post=self.posts[duty])
+
+    def does(self, service: Callable[..., Any], duty: str = Duty.HANDLER, /, **values: Any) -> None:
+        """Have a service done to the case."""
+        service(self.application, by=self.by(duty), **values)
+
+    def consultation(self) -> Consultation:
+        """Give the opinion that was asked for."""
+        found: Consultation = Consultation.objects.get(application=self.application)
+        return found
+
+
+class _Step(NamedTuple):
+    """What is done with a case, so many working days after it arrived."""
+
+    after: int
+    do: Callable[[_Case, date], None]
+
+
+class _Planned(NamedTuple):
+    """A case: to which bureau, how many working days ago, from whom and how, what is asked for, what is done."""
+
+    stem: str
+    ago: int
+    kind: str
+    channel: Channel
+    asks: str
+    steps: Sequence[_Step] = ()
+
+
+def _register(case: _Case, on: date) -> None:
+    planned = case.planned
+    case.application = services.register(
+        case.posts[Duty.HANDLER].agency,
+        channel=planned.channel,
+        arrived_on=on,
+        applicants=[case.applicant],
+        description=planned.asks,
+        sent_key=case.key,
+        by=Actor(role="applicant") if planned.channel is Channel.INTERNET else case.by(),
+    )
+
+
+def _acts(after: int, service: Callable[..., Any], duty: str = Duty.HANDLER, **values: Any) -> _Step:
+    """Give the step of a service that is told the day."""
+    return _Step(after, lambda case, on: case.does(service, duty, on=on, **values))
+
+
+def _confirmed(after: int) -> _Step:
+    return _acts(after, services.confirm)
+
+
+def _assigned(after: int = 1) -> _Step:
+    def do(case: _Case, on: date) -> None:
+        handler = case.posts[Duty.HANDLER]
+        case.does(services.assign, Duty.OFFICE_HEAD, office=handler.office, handler=handler.officer)
+
+    return _Step(after, do)
+
+
+def _searched(after: int, *, found: bool = True) -> _Step:
+    values = {"scope": "本机关档案室和办公系统", "keywords": "示例", "searcher": "示例检索人"}
+    return _acts(after, services.record_search, found=found, result="找到1份" if found else "未找到", **values)
+
+
+def _drafted(after: int, *parts: NewPart) -> _Step:
+    return _Step(after, lambda case, on: case.does(services.draft, parts=parts))
+
+
+def _submitted(after: int) -> _Step:
+    return _Step(after, lambda case, on: case.does(services.submit))
+
+
+def _passed(after: int, *duties: str) -> _Step:
+    def do(case: _Case, on: date) -> None:
+        for duty in duties:
+            case.does(services.pass_on, duty, duty=duty)
+
+    return _Step(after, do)
+
+
+def _consulted(after: int) -> tuple[_Step, ...]:
+    """Ask a firm; its letter arrives the day after."""
+
+    def notified(case: _Case, on: date) -> None:
+        services.note_notified(case.consultation(), on=on, by=case.by())
+
+    values = {"party": Party.THIRD_PARTY, "whom": "桓台县示例建材有限公司（虚构）", "scope": "合同价款和施工方案"}
+    return _acts(after, services.consult, **values), _Step(after + 1, notified)
+
+
+def _answered(after: int, opinion: str) -> _Step:
+    def do(case: _Case, on: date) -> None:
+        services.end_consultation(case.consultation(), on=on, opinion=opinion, reasons="示例理由", by=case.by())
+
+    return _Step(after, do)
+
+
+def _archived(after: int) -> _Step:
+    return _Step(after, lambda case, on: case.does(services.archive))
+
+
+def _approved(after: int, *parts: NewPart) -> tuple[_Step, ...]:
+    """Draft and submit; everybody passes it the day after."""
+    return _drafted(after, *parts), _submitted(after), _passed(after + 1, *REVIEWS, Duty.OFFICE_HEAD)
+
+
+def _decided(after: int, *parts: NewPart) -> tuple[_Step, ...]:
+    """Have the reply approved, then made."""
+    return *_approved(after - 2, *parts), _acts(after, services.decide, Duty.OFFICE_HEAD)
+
+
+def _replied(after: int, *parts: NewPart) -> tuple[_Step, ...]:
+    """Have the reply made, and posted the same day."""
+    posted = _Step(after, lambda case, on: case.does(services.deliver, manner=Manner.POST, sent_on=on))
+    return *_decided(after, *parts), posted
+
+
+def _extended(after: int, days: int) -> tuple[_Step, ...]:
+    """Put an extension before the head, who consents the day after."""
+    proposed = _acts(after, services.propose_extension, days=days, reason="需要查阅的档案较多")
+    return proposed, _acts(after + 1, services.extend, Duty.OFFICE_HEAD)
+
+
+def _part(outcome: str, reason: str = "", told: str = "", content: str = "申请的信息") -> NewPart:
+    return NewPart(content, outcome, reason, told)
+
+
+_GRANTED = _part("GRANT", told="随附复印件一份")
+_ALREADY = _part("GRANT_ALREADY", told="见本机关网站“政府信息公开”栏目")
+_WITHHELD = _part("DENY_4", "第三方不同意公开，公开会损害其合法权益", content="施工方案")
+_NONE = _part("UNABLE_1A", "经检索没有制作、获取过该信息")
+
+_TO_TRACK = "与示例项目有关的全部材料"
+"""What is asked for in the case that is offered to be tracked: it awaits a supplement, which can be given there."""
+
+_CASES: tuple[_Planned, ...] = (
+    # Under way: new, near its last day, past it.
+    _Planned("keji", 0, "NATURAL", Channel.INTERNET, "2025年度示例科技项目评审结果"),
+    _Planned("keji", 1, "COMMERCIAL", Channel.COUNTER, "示例创新券的兑付办法和兑付名单"),
+    _Planned("keji", 17, "NATURAL", Channel.COUNTER, "示例科普基地的认定文件", (_assigned(), _searched(6))),
+    _Planned("keji", 20, "RESEARCH", Channel.SIGNED_MAIL, "示例重点研发计划的经费安排", (_assigned(), _searched(5))),
+    _Planned("keji", 24, "NATURAL", Channel.INTERNET, "示例孵化器的场地租金标准", (_confirmed(1), _assigned(2))),
+    _Planned("ziran", 2, "NATURAL", Channel.ORDINARY_LETTER, "示例村集体土地的确权材料"),
+    _Planned("ziran", 16, "LEGAL", Channel.COUNTER, "示例路北侧地块的规划条件", (_assigned(),)),
+    _Planned(
+        "ziran", 26, "COMMERCIAL", Channel.COUNTER, "示例工业园土地出让的成交结果", (_assigned(), *_extended(15, 10))
+    ),
+    _Planned("zhujian", 22, "NATURAL", Channel.SIGNED_MAIL, "示例小区竣工验收备案表", (_assigned(), _searched(9))),
+    # Waiting for somebody: a supplement, an opinion, a reason, a fee.
+    _Planned("keji", 9, "NATURAL", Channel.COUNTER, _TO_TRACK, (_assigned(), _acts(4, services.ask_supplement))),
+    _Planned(
+        "zhujian", 11, "NATURAL", Channel.INTERNET, "旧城改造的文件", (_confirmed(1), _acts(5, services.ask_supplement))
+    ),
+    _Planned("zhujian", 13, "COMMERCIAL", Channel.COUNTER, "示例道路改造工程的施工合同", (_assigned(), *_consulted(4))),
+    _Planned("ziran", 12, "NATURAL", Channel.COUNTER, "示例矿区修复工程的合同", (_assigned(), *_consulted(5))),
+    _Planned(
+        "ziran",
+        6,
+        "NATURAL",
+        Channel.FAX,
+        "本年第12件：示例镇全部用地批复",
+        (_confirmed(0), _acts(3, services.ask_reasons)),
+    ),
+    _Planned(
+        "zhujian",
+        8,
+        "NATURAL",
+        Channel.COUNTER,
+        "本月第12件：示例小区的验收记录",
+        (_assigned(), _acts(4, services.notice_fee, standard=Standard.BY_PIECE, quantity=12)),
+    ),
+    # The reply under way: in review, approved, to be sent.
+    _Planned(
+        "keji",
+        14,
+        "NATURAL",
+        Channel.COUNTER,
+        "示例人才补贴的发放标准",
+        (_assigned(), _drafted(9, _GRANTED), _submitted(10)),
+    ),
+    _Planned(
+        "zhujian",
+        15,
+        "WELFARE",
+        Channel.INTERNET,
+        "无障碍设施改造的示例清单",
+        (_confirmed(1), _drafted(10, _GRANTED), _submitted(11), _passed(12, *REVIEWS)),
+    ),
+    _Planned(
+        "keji", 18, "LEGAL", Channel.SIGNED_MAIL, "示例技术合同的登记台账", (_assigned(), *_approved(14, _ALREADY))
+    ),
+    _Planned("ziran", 18, "NATURAL", Channel.COUNTER, "示例宅基地的审批表", (_assigned(), *_decided(17, _GRANTED))),
+    # Closed, with outcomes of every group.
+    _Planned("keji", 40, "NATURAL", Channel.COUNTER, "2024年示例项目立项名单", (_assigned(), *_replied(12, _GRANTED))),
+    _Planned(
+        "keji", 75, "COMMERCIAL", Channel.SIGNED_MAIL, "示例补助的申报指南", (*_replied(6, _ALREADY), _archived(30))
+    ),
+    _Planned(
+        "keji", 110, "NATURAL", Channel.COUNTER, "示例会议的讨论记录", _replied(15, _part("DENY_6", "属于讨论记录"))
+    ),
+    _Planned(
+        "keji",
+        150,
+        "RESEARCH",
+        Channel.INTERNET,
+        "1998年示例项目的档案",
+        (_confirmed(1), _searched(8, found=False), *_replied(14, _NONE)),
+    ),
+    _Planned(
+        "keji",
+        200,
+        "NATURAL",
+        Channel.COUNTER,
+        "反映示例企业拖欠工资",
+        _replied(5, _part("NOPROC_1", "属于投诉", "向劳动保障监察机构投诉")),
+    ),
+    _Planned("keji", 215, "OTHER", Channel.COUNTER, "示例奖励的发放情况", (*_replied(24, _GRANTED), _archived(40))),
+    _Planned(
+        "ziran", 60, "NATURAL", Channel.COUNTER, "示例地块的征收补偿方案", (*_extended(12, 15), *_replied(30, _GRANTED))
+    ),
+    _Planned(
+        "ziran",
+        90,
+        "LEGAL",
+        Channel.SIGNED_MAIL,
+        "示例路的用地批复",
+        _replied(9, _part("UNABLE_1B", "不属于本机关负责，请向示例机关申请")),
+    ),
+    _Planned(
+        "ziran",
+        130,
+        "NATURAL",
+        Channel.COUNTER,
+        "示例不动产的登记资料",
+        _replied(7, _part("DENY_8", "依照不动产登记的规定查询", "到不动产登记窗口查询")),
+    ),
+    _Planned(
+        "ziran",
+        165,
+        "NATURAL",
+        Channel.INTERNET,
+        "示例村的材料",
+        (_confirmed(0), _acts(3, services.ask_supplement), _acts(20, services.lapse_supplement)),
+    ),
+    _Planned(
+        "ziran",
+        225,
+        "COMMERCIAL",
+        Channel.COUNTER,
+        "示例矿区历年的开采量汇总",
+        _replied(11, _part("UNABLE_2", "没有现成信息，需要另行加工")),
+    ),
+    _Planned(
+        "zhujian",
+        50,
+        "NATURAL",
+        Channel.COUNTER,
+        "示例小区的施工合同和施工方案",
+        (*_consulted(3), _answered(12, "objects"), *_replied(20, _GRANTED._replace(content="施工合同"), _WITHHELD)),
+    ),
+    _Planned(
+        "zhujian", 85, "NATURAL", Channel.COUNTER, "示例工程的招标文件", (_assigned(), _acts(4, services.withdraw))
+    ),
+    _Planned(
+        "zhujian",
+        120,
+        "COMMERCIAL",
+        Channel.COUNTER,
+        "示例小区维修资金的使用",
+        (*_replied(13, _GRANTED), _archived(30)),
+    ),
+    _Planned(
+        "zhujian",
+        180,
+        "NATURAL",
+        Channel.FAX,
+        "再次申请示例小区的验收记录",
+        (_confirmed(1), *_replied(8, _part("NOPROC_2", "与前一次申请相同", "前一次答复见示例文号"))),
+    ),
+    _Planned("zhujian", 230, "WELFARE", Channel.COUNTER, "示例公园改造的预算", _replied(10, _GRANTED)),
+)
+
+
+class Loaded(NamedTuple):
+    """What is there: how many cases, and the number and query code of one to track as its applicant would."""
+
+    cases: int
+    number: str
+    code: str
+
+
+@transaction.atomic
+def load(*, on: date, seed: int = 2020) -> Loaded:
+    """Make the cases that are not there, as they stand on a day; the county must have been loaded."""
+    random = Random(seed)
+    posts = {stem: _posts(stem) for stem in _WORDS}
+    for stem, word in _WORDS.items():
+        _set_practice(posts[stem][Duty.ADMINISTRATOR], word)
+    there = set(Application.objects.filter(sent_key__isnull=False).values_list("sent_key", flat=True))
+    acts: list[tuple[int, Callable[[date], None]]] = []
+    for number, planned in enumerate(_CASES, start=1):
+        case = _Case(posts[planned.stem], _applicant(random, number, planned.kind), planned, _key(planned.asks))
+        if case.key not in there:
+            steps = (_Step(0, _register), *planned.steps)
+            acts += [(planned.ago - step.after, partial(step.do, case)) for step in steps]
+    for ago, do in sorted(acts, key=lambda act: act[0], reverse=True):  # of one day, as they stand in the table
+        do(_working_day(on, ago))
+    shown = Application.objects.get(sent_key=_key(_TO_TRACK))
+    return Loaded(len(_CASES), shown.number, shown.code)
+
+
+def _key(asks: str) -> UUID:
+    return uuid5(_KEYS, asks)
+
+
+def _working_day(on: date, ago: int) -> date:
+    """Give the working day so many before a day; before a day off, that of 0 is the last one worked."""
+    return calendar().add_working_days(calendar().add_working_days(on, 1), -1 - ago)
+
+
+def _posts(stem: str) -> dict[str, Post]:
+    """Give the posts of a bureau by their duty."""
+    held = Post.objects.filter(officer__username__startswith=f"{stem}.").select_related("officer", "agency", "office")
+    return {post.duty: post for post in held}
+
+
+def _set_practice(administrator: Post, word: str) -> None:
+    agency: Agency = administrator.agency
+    if not Practice.objects.filter(agency=agency).exists():
+        values = {"word": word, "court": "桓台县人民法院"}
+        services.set_practice(agency, values, by=Actor(officer=administrator.officer, post=administrator))
+
+
+_NATURAL = "赵钱孙李周吴郑王"
+_NAMES = {
+    "COMMERCIAL": "桓台县示例机械有限公司（虚构）",
+    "RESEARCH": "示例研究院（虚构）",
+    "WELFARE": "示例公益服务中心（虚构）",
+    "LEGAL": "示例律师事务所（虚构）",
+    "OTHER": "示例商会（虚构）",
+}
+
+
+def _applicant(random: Random, number: int, kind: str) -> NewApplicant:
+    """Make somebody up, who proves themselves with a paper that is none."""
+    reached = {
+        "phone": f"0533-555{random.randrange(10000):04d}",
+        "email": f"applicant{number}@huantai.example",
+        "address": f"桓台县示范路{random.randrange(1, 200)}号（虚构）",
+        "postcode": "256400",
+    }
+    surname = random.choice(_NATURAL)
+    if kind == "NATURAL":
+        return NewApplicant(kind, f"{surname}申请", f"示例证件{number:03d}", "other", **reached)
+    return NewApplicant(kind, _NAMES[kind], f"示例证件{number:03d}", "other", f"{surname}代表", **reached)
