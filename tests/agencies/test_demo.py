@@ -6,6 +6,7 @@ from django.contrib.auth import authenticate
 from gongkai.agencies import demo
 from gongkai.agencies.models import Agency, Membership, Officer
 from gongkai.agencies.rules import agencies_in_sight
+from gongkai.agencies.signin.models import UsedPassword
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 
@@ -35,7 +36,8 @@ def test_the_password_given_last_is_the_one():
     demo.load(PASSWORD, until=2026)
     demo.load("another password", until=2026)
     assert authenticate(username="keji.handler", password=PASSWORD) is None
-    assert authenticate(username="keji.handler", password="another password") is not None
+    officer = authenticate(username="keji.handler", password="another password")
+    assert UsedPassword.objects.filter(officer=officer).count() == 2
 
 
 @pytest.mark.django_db

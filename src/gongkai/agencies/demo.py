@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import password_changed
 from django.db import transaction
 
 from gongkai.agencies import services
@@ -77,6 +79,13 @@ _SURNAMES = (
 _HANDLER = "keji.handler"
 
 
+class _Password(NamedTuple):
+    """The password of every demonstration account, hashed once: hashing is slow on purpose, and there are fifty."""
+
+    plain: str
+    hashed: str
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What was loaded: how many agencies and people there are, and the accounts worth showing, with who they are."""
@@ -98,6 +107,7 @@ def load(password: str, *, seed: int = 2020, until: int) -> Loaded:
     The lists of members go from 2020 to the year `until`.
     """
     random = Random(seed)
+    shared = _Password(password, make_password(password))
     regions: dict[str, Region] = {}
     for code, name, level, above in _REGIONS:
         parent = regions[above] if above else None
@@ -108,8 +118,8 @@ def load(password: str, *, seed: int = 2020, until: int) -> Loaded:
     _reform(agencies, regions["370321"])
     surnames = random.sample(_SURNAMES, len(_SURNAMES))
     for number, planned in enumerate(_AGENCIES[1:]):
-        _people(agencies[planned.name], planned, surnames[number * 4 : number * 4 + 4], password)
-    _supervisor(agencies[GENERAL_OFFICE], surnames[-1], password)
+        _people(agencies[planned.name], planned, surnames[number * 4 : number * 4 + 4], shared)
+    _supervisor(agencies[GENERAL_OFFICE], surnames[-1], shared)
     office = agencies[GENERAL_OFFICE]
     for year in range(2020, until + 1):
         there = set(Membership.objects.filter(collector=office, year=year).values_list("member_id", flat=True))
@@ -183,7 +193,7 @@ def _reform(agencies: Mapping[str, Agency], region: Region) -> None:
     services.dissolve_agency(before, on=date(2019, 2, 1), by=SYSTEM)
 
 
-def _people(agency: Agency, planned: _Planned, surnames: list[str], password: str) -> None:
+def _people(agency: Agency, planned: _Planned, surnames: list[str], password: _Password) -> None:
     office = Office.objects.filter(agency=agency, discloses=True).first()
     for surname, (role, (given, duties)) in zip(surnames, _DUTIES.items(), strict=True):
         officer = _officer(f"{planned.stem}.{role}", f"{surname}{given}", password)
@@ -193,18 +203,20 @@ def _people(agency: Agency, planned: _Planned, surnames: list[str], password: st
                 services.appoint(officer, agency, duty, from_on=SINCE, office=where, by=SYSTEM)
 
 
-def _supervisor(agency: Agency, surname: str, password: str) -> None:
+def _supervisor(agency: Agency, surname: str, password: _Password) -> None:
     officer = _officer("fuban.supervisor", f"{surname}监督", password)
     if not Post.objects.filter(officer=officer, duty=Duty.SUPERVISOR).exists():
         services.appoint(officer, agency, Duty.SUPERVISOR, from_on=SINCE, by=SYSTEM)
 
 
-def _officer(username: str, name: str, password: str) -> Officer:
+def _officer(username: str, name: str, password: _Password) -> Officer:
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
-        return services.add_officer(username=username, name=name, password=password, by=SYSTEM)
-    values: dict[str, Any] = {"must_change_password": False, "is_active": True}
-    officer = services.edit_officer(officer, values, by=SYSTEM)
-    officer.set_password(password)
+        officer = services.add_officer(username=username, name=name, by=SYSTEM)
+    else:
+        values: dict[str, Any] = {"must_change_password": False, "is_active": True}
+        officer = services.edit_officer(officer, values, by=SYSTEM)
+    officer.password = password.hashed
     officer.save(update_fields=["password"])
+    password_changed(password.plain, officer)
     return officer
