@@ -116,6 +116,13 @@ def test_a_code_is_taken_as_people_type_it(made, client, typed):
     assert case.number in shown(client, case, typed(case.code)).content.decode()
 
 
+def test_nothing_that_is_asked_for_here_is_kept_by_the_browser(client, db):
+    page = client.get(reverse("portal:track")).content.decode()
+    assert page.count('name="number"') == page.count('name="code"') == 1
+    assert "form_number" not in page
+    assert "data-keeps" not in page
+
+
 def test_of_a_number_or_a_code_alone_nothing_is_told(made, client):
     mine, other = apply(made), apply(made)
     for code in (other.code, new_code(), "", "x"):

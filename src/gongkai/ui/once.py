@@ -30,7 +30,7 @@ def number(request: HttpRequest, form: Any, before: str | None = None) -> None:
 
     A form of a row that is there already has its version (`locking`), which says more.
     """
-    form.number = request.POST.get(NUMBER) or before or get_random_string(16)
+    form.form_number = request.POST.get(NUMBER) or before or get_random_string(16)
     if request.method == "POST" and getattr(getattr(form, "instance", None), "pk", None) is None:
         typed = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_TYPED)
         said = json.dumps([request.user.pk, request.get_full_path(), typed], ensure_ascii=False)
