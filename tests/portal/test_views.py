@@ -29,6 +29,10 @@ def test_home_shows_agencies_by_region_and_kind_those_of_townships_with_their_co
     assert "<title>机关名录 - 桓台县政府信息公开</title>" in shown
 
 
+def test_home_leads_to_where_one_asks_how_an_application_stands(made):
+    assert 'href="/track/"' in page("/")
+
+
 def test_home_shows_no_agency_that_is_not_in_being(made):
     Agency.objects.filter(pk=made.water.pk).update(dissolved_on=localdate())
     Agency.objects.filter(pk=made.branch.pk).update(established_on=localdate() + timedelta(1))
