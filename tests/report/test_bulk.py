@@ -23,7 +23,7 @@ from gongkai.report.bulk import Processes, Progress, plan, run
 from gongkai.report.bulk.rows import Judged, judge
 from gongkai.report.bulk.tables import encode, join
 from gongkai.report.synth import Synthetic, layouts_in, synthesise
-from gongkai.report.widths import printable
+from gongkai.typesetting.characters import printable
 
 COUNT = 40
 TEXTS = layouts_in(".html", ".txt")

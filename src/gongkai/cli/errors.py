@@ -70,7 +70,8 @@ def tell(error: BaseException) -> int:
 
 
 def _tell(words: str) -> None:
-    from gongkai.report.widths import printable, with_names_abridged
+    from gongkai.report.widths import with_names_abridged
+    from gongkai.typesetting.characters import printable
 
     words = with_names_abridged(printable(" ".join(words.splitlines())))
     print(say(Message("错误：{words}", words=words)), file=sys.stderr)  # click.echo would write across a progress bar

@@ -16,7 +16,8 @@ from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report.model import Reading, Report
 from gongkai.report.reading import LARGEST, binary_reader, read_bytes
-from gongkai.report.widths import abridged, printable
+from gongkai.report.widths import abridged
+from gongkai.typesetting.characters import printable
 
 STDIN = "-"
 

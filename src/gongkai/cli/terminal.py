@@ -21,7 +21,8 @@ from rich.theme import Theme
 from gongkai.cli.commands import WIDEST
 from gongkai.cli.language import say
 from gongkai.law.message import Message
-from gongkai.report.widths import columns_wide, printable, wrapped
+from gongkai.report.widths import columns_wide, wrapped
+from gongkai.typesetting.characters import printable
 
 _UNFIT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON may hold as it is and a terminal obeys, turns round or cannot show."""

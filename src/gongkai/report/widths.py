@@ -1,6 +1,4 @@
-"""Text for a terminal: what of it is fit to print, how wide it is, breaking it into lines by the rules of Chinese
-setting (避头尾).
-"""
+"""Text for a terminal: how wide it is, breaking it into lines by the rules of Chinese setting (避头尾)."""
 
 from __future__ import annotations
 
@@ -11,17 +9,6 @@ from unicodedata import combining, east_asian_width
 _CLOSING = "，。、；：？！）》」』】〕”’%．,.;:?!)"
 _OPENING = "（《「『【〔“‘("
 _WORD = re.compile(rf"[{re.escape(_OPENING)}]*(?:[!-~]+|.)[{re.escape(_CLOSING)}]*", re.DOTALL)
-_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
-_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_UNFIT = {code: None for code in (*_CONTROLS, *_DIRECTIONS) if chr(code) not in "\t\n"}
-
-
-def printable(text: str) -> str:
-    """Leave out control characters, which pages may not hold and terminals would obey, and marks that turn the
-    direction of writing (bidi), by which one text can be made to look like another.
-    """
-    return text.translate(_UNFIT)
-
 
 _LONGEST_NAME = 300
 _QUOTED = re.compile(r"(?<=[“'])[^“”']+(?=[”'])")

@@ -202,7 +202,7 @@ def _note(part: Contribution) -> str:
 
 def _inert(text: str) -> str:
     """Give a text so that no spreadsheet takes it for a formula, and no terminal for a command."""
-    from gongkai.report.widths import printable
+    from gongkai.typesetting.characters import printable
 
     text = printable(text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")) else text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gongkai.law.language import translator
 from gongkai.law.message import Message
 from gongkai.report.atlas.words import speaker
-from gongkai.report.widths import printable
+from gongkai.typesetting.characters import printable
 
 if TYPE_CHECKING:
     import jinja2

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.report.widths import printable
+from gongkai.typesetting.characters import printable
 
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _PROVINCES = (

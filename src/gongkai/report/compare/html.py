@@ -20,7 +20,7 @@ from gongkai.report.compare.sentences import PartChanged, Piece, Sentence
 from gongkai.report.compare.wording import became, not_listed, outcome, row_of, title, year_of
 from gongkai.report.figures import digits
 from gongkai.report.model import Number
-from gongkai.report.widths import printable
+from gongkai.typesetting.characters import printable
 
 Say = Callable[[str | Speaks], str]
 

@@ -18,8 +18,8 @@ from gongkai.report.compare.comparison import Comparison
 from gongkai.report.compare.sentences import Piece, Sentence
 from gongkai.report.compare.wording import not_listed, outcome, row_of, title, year_of
 from gongkai.report.model import Figure, Number
-from gongkai.report.writers.layout import characters
 from gongkai.report.writers.xlsx import row_height
+from gongkai.typesetting.characters import characters
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -81,7 +81,7 @@ def _write_pages(
     down: str = "middle",
 ) -> bytes:
     from gongkai.report.synth.layouts import pieces
-    from gongkai.report.writers.pdf import set_pages
+    from gongkai.typesetting.pages import set_pages
 
     template = (files("gongkai.report") / "synth" / "pages.typ").read_bytes()
     data = {

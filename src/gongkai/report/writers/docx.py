@@ -21,7 +21,6 @@ from gongkai.report.writers.layout import (
     TITLE_WIDTH,
     Laid,
     Layout,
-    characters,
     figure_size,
     heading,
     lay_out,
@@ -29,6 +28,7 @@ from gongkai.report.writers.layout import (
     spare,
     title,
 )
+from gongkai.typesetting.characters import characters
 
 _WIDTH = 8844
 """The width of the type area, 156 mm, in twentieths of a point."""

@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Paragraph, Part, Report, Table
-from gongkai.report.widths import printable
 from gongkai.report.writers.layout import Laid, Line, heading, lay_out, sections, title
+from gongkai.typesetting.characters import printable
 
 
 def write_html(report: Report) -> bytes:

@@ -15,16 +15,9 @@ from typing import NamedTuple
 from gongkai.law.message import Message
 from gongkai.report.edition import Block, Column, Row
 from gongkai.report.model import Part, Report, Table
-from gongkai.report.widths import columns_wide, printable
+from gongkai.report.widths import columns_wide
 
 _UNIT = re.compile(r"（(?:单位[:：])?(?P<unit>亿元|万元|元)）$")
-
-_NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
-
-
-def characters(text: str) -> str:
-    """Leave out what no file of XML or JSON may hold: control characters, halves of pairs, non-characters."""
-    return _NO_CHARACTERS.sub("", printable(text))
 
 
 def title(report: Report) -> str:

@@ -1,23 +1,18 @@
 """The report as a PDF in official style, set by typst: tagged, searchable, with bookmarks.
 
-Its two typefaces come with a package, so that it looks the same on a machine without any font. The
-report reaches the template `report.typ` as data and is never part of its source.
+The report reaches the template `report.typ` as data (`gongkai.typesetting.pages`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 from importlib.resources import files
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Paragraph, Report, Table
 from gongkai.report.writers.layout import (
     Laid,
-    characters,
     figure_size,
     heading,
     lay_out,
@@ -26,9 +21,8 @@ from gongkai.report.writers.layout import (
     title,
     title_lines,
 )
-
-if TYPE_CHECKING:
-    import typst
+from gongkai.typesetting.characters import characters
+from gongkai.typesetting.pages import set_pages
 
 _WIDTH = 442.2
 """The width of the type area, 156 mm, in points."""
@@ -44,31 +38,10 @@ _A_PAGE = 30
 _FIGURE = 24
 """What is longer in a cell of a figure is words, which may make its line several lines high."""
 
-_COMPILING = Lock()
-"""A compiler serves one call at a time; kept, it has its fonts loaded for the next."""
-
 
 def write_pdf(report: Report) -> bytes:
     """Write a report as PDF; equal reports give equal bytes."""
     return set_pages((files("gongkai.report") / "writers" / "report.typ").read_bytes(), _data(report))
-
-
-def set_pages(template: bytes, data: Mapping[str, Any]) -> bytes:
-    """Set a template as PDF, with the typefaces of ours; it finds the data as `sys.inputs.report`."""
-    with _COMPILING:
-        inputs = {"report": json.dumps(data, ensure_ascii=False)}
-        written = _compiler().compile(template, format="pdf", sys_inputs=inputs)
-    assert isinstance(written, bytes)
-    return written
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    import typst
-    from pylopdf_fonts_zh_cn import serif_path
-
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[serif_path().parent])
-    return typst.Compiler(font_paths=fonts)
 
 
 def _data(report: Report) -> dict[str, Any]:

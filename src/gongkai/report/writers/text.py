@@ -14,8 +14,9 @@ from gongkai.law.message import Message
 from gongkai.report.edition import Column, Row
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Report, Table
-from gongkai.report.widths import abridged, columns_wide, printable, wrapped
+from gongkai.report.widths import abridged, columns_wide, wrapped
 from gongkai.report.writers.layout import column_label, heading, runs, sections, title
+from gongkai.typesetting.characters import printable
 
 WIDTH = 100
 """How wide it is unless asked otherwise: a terminal of eighty columns has room for every label too."""

@@ -22,7 +22,8 @@ from gongkai.report.equations import Equation, equations_of
 from gongkai.report.figures import cell_text, digits
 from gongkai.report.model import Figure, Key, Number, Part, Report, Table
 from gongkai.report.widths import columns_wide
-from gongkai.report.writers.layout import Laid, Layout, characters, heading, lay_out, title
+from gongkai.report.writers.layout import Laid, Layout, heading, lay_out, title
+from gongkai.typesetting.characters import characters
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
