@@ -65,7 +65,7 @@ def answered(made, case, outcome):
     if outcome == "UNABLE_1A":
         do(handler, case, "search", on=DAY, scope="档案", keywords="立项", searcher="某", found="no")
     if outcome == "UNABLE_3":
-        do(handler, case, "ask-supplement", on=date(2026, 3, 3))
+        do(handler, case, "ask-supplement", matters="写明年度", on=date(2026, 3, 3))
         do(handler, case, "take-supplement", on=date(2026, 3, 5), description="还是要那个")
     if outcome == "NOPROC_4":
         do(handler, case, "ask-reasons", on=date(2026, 3, 3))
@@ -84,7 +84,7 @@ def part(outcome):
 def lapsed(made, case, outcome):
     handler = at_desk(made)
     if outcome == "OTHER_1":
-        do(handler, case, "ask-supplement", on=date(2026, 3, 3), until=date(2026, 3, 20))
+        do(handler, case, "ask-supplement", matters="写明年度", on=date(2026, 3, 3), until=date(2026, 3, 20))
         do(handler, case, "lapse-supplement", on=date(2026, 3, 23))
     elif outcome == "OTHER_2":
         do(handler, case, "fee", standard="by_piece", quantity=35, on=date(2026, 3, 3))
@@ -120,7 +120,7 @@ def test_registering_makes_one_application_however_often_the_form_is_sent(made):
 
 def test_a_form_sent_twice_acts_once(made):
     case, client = apply(made), at_desk(made)
-    form = {"seen": case.version, "on": "2026-03-04"}
+    form = {"seen": case.version, "on": "2026-03-04", "matters": "写明年度"}
     address = reverse("applications:act", args=[case.pk, "ask-supplement"])
     assert client.post(address, form).status_code == 302
     assert client.post(address, form).status_code == 302
@@ -129,7 +129,7 @@ def test_a_form_sent_twice_acts_once(made):
 
 def test_who_comes_second_is_told_and_overwrites_nothing(made):
     case, client = apply(made), at_desk(made)
-    do(at_desk(made, "head"), case, "ask-supplement", on="2026-03-04")
+    do(at_desk(made, "head"), case, "ask-supplement", matters="写明年度", on="2026-03-04")
     second = client.post(reverse("applications:act", args=[case.pk, "withdraw"]), {"seen": 0, "on": "2026-03-05"})
     assert (second.status_code, CaseEvent.objects.count()) == (409, 2)
     assert "已经有人办理过" in second.content.decode()

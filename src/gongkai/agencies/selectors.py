@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Duty, Membership, Office, Post, Succession
+from gongkai.agencies.models import Agency, Duty, Kind, Level, Membership, Office, Post, Succession
+from gongkai.law import remedies
 
 LACKS_CONTACT = Q(address="") | Q(hours="") | Q(phone="") | Q(fax="") | Q(email="", website="")
 """What `missing_of` asks of an agency itself, for queries."""
@@ -82,3 +83,39 @@ def members_of(collector: Agency, year: int) -> Any:
         .select_related("member__region")
         .order_by("member__lineage")
     )
+
+
+_GOVERNMENTS = (Kind.GOVERNMENT, Kind.TOWNSHIP)
+
+
+def in_law(agency: Agency) -> remedies.Agency:
+    """Give an agency as the law on remedies knows it, from its place in the tree: who hears challenges to its acts.
+
+    A department of justice and a branch by district have a second forum to choose; the tree does not tell these from
+    others, and the usual one, the government of their level, is given.
+    """
+    above = [each for each in Agency.objects.above(agency) if each.pk != agency.pk]
+    parent = above[-1] if above else None
+    government = next((each.name for each in reversed(above) if each.kind in _GOVERNMENTS), "")
+    kind = _IN_LAW[Kind(agency.kind)]
+    if agency.kind == Kind.GOVERNMENT and agency.region.level == Level.PROVINCE:
+        kind = remedies.AgencyKind.PROVINCIAL_GOVERNMENT
+    if agency.kind == Kind.TOWNSHIP and "街道" in agency.name:
+        kind = remedies.AgencyKind.GOVERNMENT_OUTPOST
+    if agency.kind == Kind.DISPATCHED and parent is not None and parent.kind == Kind.VERTICAL:
+        kind = remedies.AgencyKind.VERTICAL_DEPARTMENT
+    superior = parent.name if parent is not None else ""
+    if kind is remedies.AgencyKind.VERTICAL_DEPARTMENT and parent is not None and parent.kind in _GOVERNMENTS:
+        superior = ""  # it is listed with a government that is not above it in its own line
+    return remedies.Agency(agency.name, kind, government=government, superior=superior)
+
+
+_IN_LAW = {
+    Kind.GOVERNMENT: remedies.AgencyKind.LOCAL_GOVERNMENT,
+    Kind.GENERAL_OFFICE: remedies.AgencyKind.LOCAL_DEPARTMENT,
+    Kind.DEPARTMENT: remedies.AgencyKind.LOCAL_DEPARTMENT,
+    Kind.DISPATCHED: remedies.AgencyKind.DEPARTMENT_BRANCH,
+    Kind.TOWNSHIP: remedies.AgencyKind.LOCAL_GOVERNMENT,
+    Kind.VERTICAL: remedies.AgencyKind.VERTICAL_DEPARTMENT,
+    Kind.AUTHORISED: remedies.AgencyKind.LOCAL_ORGANISATION,
+}

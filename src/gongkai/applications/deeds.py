@@ -140,7 +140,7 @@ DEEDS: tuple[Deed, ...] = (
         acts.SUPPLEMENT_ASKED,
         _("告知补正"),
         forms.SupplementAskedForm,
-        _with(services.ask_supplement, "on", "until"),
+        _with(services.ask_supplement, "matters", "on", "until"),
         note=_("收到申请之日起7个工作日内一次性告知。收到补正后，答复期限重新起算（条例第30条）。"),
     ),
     Deed(

@@ -116,8 +116,12 @@ class JoinForm(ActForm, ApplicantForm):
 
 
 class SupplementAskedForm(OnForm):
-    """Until when a supplement is awaited."""
+    """What is to be supplemented, all of it, and until when."""
 
+    matters = forms.CharField(
+        label=_("需要补正的事项"), widget=_text(), max_length=2000,
+        help_text=_("一次列全，每项一行，说明怎样补正；写入补正告知书。"),
+    )  # fmt: skip
     until = forms.DateField(
         label=_("补正期限至"), widget=Day(), required=False, help_text=_("不填的，按本机关通常的补正期限计算。")
     )
@@ -398,8 +402,8 @@ class PracticeForm(Versioned, forms.ModelForm):
     class Meta:
         model = Practice
         fields = (
-            "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month", "many_for_the_same", "due_soon_days",
-            "court", "reconsideration_online",
+            "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month",
+            "many_for_the_same", "due_soon_days", "fee_payment", "court", "reconsideration_online",
         )  # fmt: skip
 
 

@@ -211,11 +211,14 @@ class CaseEvent(models.Model):
     manner = models.CharField(max_length=20, blank=True)
     party = models.CharField(max_length=20, blank=True)
     reference = models.CharField(max_length=20, blank=True)
+    said = SealedTextField(_("告知的内容"), max_length=2000, blank=True)
+    """What the applicant was told with it, as a letter repeats it: what is to be supplemented."""
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
         "application", "order", "kind", "on", "days", "until", "channel", "manner", "party", "reference",
     )  # fmt: skip
+    journaled_personal: ClassVar = ("said",)
 
     class Meta:
         verbose_name = _("办理事项")

@@ -54,6 +54,12 @@ class Practice(models.Model):
     # 条例第44条 says “多个申请人” and gives no number.
     many_for_the_same = models.PositiveSmallIntegerField(_("同一信息被多少人申请时提示主动公开"), default=3)
     due_soon_days = models.PositiveSmallIntegerField(_("到期前几个工作日提醒"), default=5)
+    fee_payment = models.CharField(
+        _("信息处理费的缴纳方式"),
+        max_length=200,
+        blank=True,
+        help_text=_("写入收费通知书，如缴款的银行、账户或者平台。"),
+    )
     court = models.CharField(_("有管辖权的人民法院"), max_length=60, blank=True)
     reconsideration_online = models.CharField(
         _("网上申请行政复议的渠道"), max_length=200, blank=True, help_text=_("以互联网方式送达答复时必须告知。")
@@ -61,8 +67,8 @@ class Practice(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
-        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month", "many_for_the_same",
-        "due_soon_days", "court", "reconsideration_online",
+        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month",
+        "many_for_the_same", "due_soon_days", "fee_payment", "court", "reconsideration_online",
     )  # fmt: skip
 
     class Meta:

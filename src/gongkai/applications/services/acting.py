@@ -40,9 +40,18 @@ def take_up(application: Application, act: Act, *, seen: int | None) -> Applicat
 
 
 def happen(
-    held: Application, act: Act, *, by: Actor, event: Event | None = None, to: Stage | None = None, **note: Any
+    held: Application,
+    act: Act,
+    *,
+    by: Actor,
+    event: Event | None = None,
+    said: str = "",
+    to: Stage | None = None,
+    **note: Any,
 ) -> Application:
     """Let an act happen to a case that was taken up, and record it: with its event, where the clock is told of it.
+
+    `said` is what the applicant was told with the event.
 
     Raises NotAllowed when the clock refuses the event; then nothing has changed.
     """
@@ -50,12 +59,12 @@ def happen(
     if (event.kind if event else None) is not expected:
         raise ValueError(f"{act.code} tells the clock {expected}, not {event}")
     if event is not None:
-        settle(held, add_event(held, event, act, by=by))
+        settle(held, add_event(held, event, act, by=by, said=said))
     held.stage = stage_after(act, Stage(held.stage), to)
     return keep(held, act, by=by, **note)
 
 
-def add_event(held: Application, event: Event, act: Act, *, by: Actor) -> Clock:
+def add_event(held: Application, event: Event, act: Act, *, by: Actor, said: str = "") -> Clock:
     """Add an event to a case, and give the clock after it."""
     happened_on = event.happened_on
     if happened_on is not None:
@@ -73,6 +82,7 @@ def add_event(held: Application, event: Event, act: Act, *, by: Actor) -> Clock:
         manner=event.manner.value if event.manner else "",
         party=event.party.value if event.party else "",
         reference=event.reference,
+        said=said.strip(),
     )
     row.save(force_insert=True)
     record(row, act, by=by)

@@ -26,7 +26,13 @@ from gongkai.law.outcomes import Situation, outcome_of
 
 @transaction.atomic
 def ask_supplement(
-    application: Application, *, on: date, by: Actor, until: date | None = None, seen: int | None = None
+    application: Application,
+    *,
+    on: date,
+    by: Actor,
+    matters: str = "",
+    until: date | None = None,
+    seen: int | None = None,
 ) -> Application:
     """Ask, once and for all, for what is missing (告知补正), within seven working days of receipt: 条例第30条.
 
@@ -35,7 +41,7 @@ def ask_supplement(
     held = take_up(application, acts.SUPPLEMENT_ASKED, seen=seen)
     if until is None:
         until = calendar().add_working_days(on, practice_of(held.agency).supplement_days)
-    return happen(held, acts.SUPPLEMENT_ASKED, by=by, event=Event(Kind.SUPPLEMENT_ASKED, on, until=until))
+    return happen(held, acts.SUPPLEMENT_ASKED, by=by, event=Event(Kind.SUPPLEMENT_ASKED, on, until=until), said=matters)
 
 
 @transaction.atomic
