@@ -44,7 +44,10 @@ ADDED = (
 """States of a page that its address alone does not lead to."""
 
 FILES = frozenset(
-    {"health-live", "health-ready", "metrics", "agencies:take-out", "agencies:template", "attachments:download"}
+    {
+        "health-live", "health-ready", "metrics", "agencies:take-out", "agencies:template", "attachments:download",
+        "applications:letter",
+    }  # fmt: skip
 )
 """Addresses that answer with something else than a page."""
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from gongkai.applications.views import cases, lists
+from gongkai.applications.views import cases, letters, lists
 
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/applicants/", cases.personal, name="personal"),
     path("<int:pk>/reply/", cases.draft, name="draft"),
+    path("<int:pk>/letters/<slug:key>.<slug:form>", letters.letter, name="letter"),
     path("<int:pk>/do/<slug:name>/", cases.act, name="act"),
 ]

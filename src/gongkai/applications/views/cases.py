@@ -25,10 +25,12 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, Review
 from gongkai.applications.models.practice import practice_of
+from gongkai.applications.notices.gathering import offers
 from gongkai.applications.timing import calendar, clock_of
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.journal.selectors import last_changes, timeline
 from gongkai.journal.services import record_reading
+from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
@@ -41,7 +43,7 @@ _WISHES = ("obtaining", "means", "needs_help")
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a case."""
-    return _show(request, case_in_sight(request, pk))
+    return show(request, case_in_sight(request, pk))
 
 
 @require_POST
@@ -52,23 +54,30 @@ def personal(request: HttpRequest, pk: int) -> HttpResponse:
     require(rules.may_read_personal(request.user, application, localdate()))
     form = PersonalForm(request.POST)
     if not form.is_valid():
-        return _show(request, application, asked=form)
+        return show(request, application, asked=form)
     by = acting(request, application.agency, rules.HANDLING)
     with transaction.atomic():
         people = list(Applicant.objects.filter(application=application))
         for person in people:
             record_reading(person, Applicant.journaled_personal, by=by, reason=form.cleaned_data["reason"])
-    return _show(request, application, shown=people)
+    return show(request, application, shown=people)
 
 
-def _show(
-    request: HttpRequest, application: Application, *, asked: PersonalForm | None = None, shown: Any = None
+def show(
+    request: HttpRequest,
+    application: Application,
+    *,
+    asked: PersonalForm | None = None,
+    shown: Any = None,
+    letter_refused: GongkaiError | None = None,
 ) -> HttpResponse:
+    """Show a case, with what was asked for on its page: the applicants in clear, or why a letter cannot be had."""
     today, working_days = localdate(), calendar()
     clock = clock_of(application, today)
     light = light_of(application, today, selectors.due_soon_until(application.agency, today))
     possible, refused = _deeds(request, application, clock)
     reply = getattr(application, "reply", None)
+    may_read_personal = rules.may_read_personal(request.user, application, today)
     return render(
         request,
         "applications/detail.html",
@@ -77,7 +86,7 @@ def _show(
             "applicants": shown or list(Applicant.objects.filter(application=application)),
             "in_clear": shown is not None,
             "asked": asked or PersonalForm(),
-            "may_read_personal": rules.may_read_personal(request.user, application, today),
+            "may_read_personal": may_read_personal,
             "clock": clock,
             "months": months(clock, working_days, today),
             "today": today,
@@ -86,6 +95,8 @@ def _show(
             "possible": possible,
             "refused": refused,
             "may_draft": _may_draft(request, application),
+            "letters": offers(application) if may_read_personal else [],
+            "letter_refused": letter_refused,
             "consultations": list(application.consultations.all()),
             "searches": list(application.searches.all()),
             "charge": getattr(application, "charge", None),
@@ -98,7 +109,7 @@ def _show(
             "others": selectors.others_of(application).count(),
             "entries": timeline(application)[:ENTRIES],
         },
-        status=422 if asked else 200,
+        status=422 if asked else 409 if letter_refused else 200,
     )
 
 

@@ -1,7 +1,7 @@
 """The report as a Word document in official style (GB/T 9704-2012), its tables with real merged cells.
 
-What does not change from report to report (styles, footers, fonts and their stand-ins) lies as files
-in `docx_parts`; the text and the properties are written here. Nothing of the clock goes in: equal
+What does not change from report to report (styles, footers) lies as files in `docx_parts`, fonts and their
+stand-ins in `gongkai.typesetting`; the text and the properties are written here. Nothing of the clock goes in: equal
 reports give equal bytes.
 """
 
@@ -48,7 +48,6 @@ _PARTS = {
     "word/_rels/document.xml.rels": "document-rels.xml",
     "word/styles.xml": "styles.xml",
     "word/settings.xml": "settings.xml",
-    "word/fontTable.xml": "fontTable.xml",
     "word/footer-odd.xml": "footer-odd.xml",
     "word/footer-even.xml": "footer-even.xml",
 }
@@ -63,6 +62,7 @@ def write_docx(report: Report) -> bytes:
     """Write a report as DOCX."""
     folder = files("gongkai.report") / "writers" / "docx_parts"
     parts = {name: (folder / file).read_bytes() for name, file in _PARTS.items()}
+    parts["word/fontTable.xml"] = (files("gongkai.typesetting") / "fontTable.xml").read_bytes()
     parts["docProps/core.xml"] = _properties(report).encode("utf-8")
     parts["word/document.xml"] = _document(report).encode("utf-8")
     written = BytesIO()

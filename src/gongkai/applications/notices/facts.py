@@ -1,0 +1,190 @@
+"""What each kind of letter is made of: plain facts, without a database and without a clock.
+
+The letters that go to others than the applicant are made of `Opinion`, which knows no applicant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gongkai.law import remedies
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The agency that writes."""
+
+    agency: remedies.Agency
+    phone: str = ""
+    address: str = ""
+    court: str = ""
+    reconsideration_online: str = ""
+    fee_payment: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The application, as letters to the applicant speak of it."""
+
+    register: str
+    applicants: tuple[str, ...]
+    is_person: bool
+    wanted: str
+    received_on: date | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A last day to reply, and whether a holiday notice may still move it."""
+
+    on: date | None
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class _ToApplicant:
+    sender: Sender
+    asked: Asked
+    on: date
+
+    @property
+    def addressee(self) -> str:
+        """Give whom it is written to."""
+        return "、".join(self.asked.applicants)
+
+    @property
+    def number(self) -> str:
+        """Give the number of the letter; only replies have one."""
+        return ""
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """Give what goes with it."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Receipt(_ToApplicant):
+    """登记回执."""
+
+    due: Due
+    code: str
+
+
+@dataclass(frozen=True)
+class Supplement(_ToApplicant):
+    """补正告知书."""
+
+    matters: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Extension(_ToApplicant):
+    """延期答复告知书."""
+
+    reason: str
+    days: int
+    before: Due
+    due: Due
+
+
+@dataclass(frozen=True)
+class Consulting(_ToApplicant):
+    """告知申请人正在征求意见."""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class Fee(_ToApplicant):
+    """收费通知书."""
+
+    standard: str
+    citation: str
+    lines: tuple[str, ...]
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """征求意见书 to a third party, a co-author or another agency; the applicant is not theirs to know."""
+
+    sender: Sender
+    on: date
+    whom: str
+    scope: str
+    number: str = ""
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def addressee(self) -> str:
+        """Give whom it is written to."""
+        return self.whom
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing asked for and what became of it."""
+
+    content: str
+    outcome: str
+    reason: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search for the information."""
+
+    on: date
+    scope: str
+    keywords: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The opinion of a third party."""
+
+    asked_on: date
+    opinion: str
+
+
+@dataclass(frozen=True)
+class Reply(_ToApplicant):
+    """答复书, of whatever outcome."""
+
+    numbered: str
+    parts: tuple[Part, ...]
+    facts: str = ""
+    supplemented_on: date | None = None
+    extended: Due | None = None
+    searches: tuple[Search, ...] = ()
+    third_parties: tuple[Heard, ...] = ()
+    reasons_asked_on: date | None = None
+    reasons_given_on: date | None = None
+    served_online: bool = False
+    enclosed: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """Give the number under which it was decided."""
+        return self.numbered
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """Give what goes with it."""
+        return self.enclosed
+
+
+@dataclass(frozen=True)
+class Lapse(_ToApplicant):
+    """不再处理告知书: a supplement or a payment that did not come in time."""
+
+    outcome: str
+    noticed_on: date
+    until: date | None
+    served_online: bool = False

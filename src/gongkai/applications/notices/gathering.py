@@ -1,0 +1,256 @@
+"""Which letters a case has come to, and their facts: taken from its rows, for the functions that write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import override
+
+from gongkai.agencies.selectors import in_law
+from gongkai.applications.models import (
+    Applicant,
+    Application,
+    CaseEvent,
+    Charge,
+    Consultation,
+    Delivery,
+    Obtaining,
+    Part,
+    Reply,
+    Search,
+)
+from gongkai.applications.models.practice import practice_of
+from gongkai.applications.notices import facts as of
+from gongkai.applications.notices.kinds import KIND_BY_NAME, Kind, kind_of_reply, require_without, write
+from gongkai.applications.notices.letter import Letter
+from gongkai.applications.timing import clock_after
+from gongkai.law.clock import Clock, Party
+from gongkai.law.clock import Kind as Happened
+from gongkai.law.delivery import Manner
+from gongkai.law.fees import Standard, charge
+
+_BY_PARTY = {
+    Party.THIRD_PARTY: "third-party",
+    Party.CO_AUTHOR: "co-author",
+    Party.OTHER_AGENCY: "other-agency",
+}
+_BY_EVENT = {
+    Happened.SUPPLEMENT_ASKED: "supplement",
+    Happened.EXTENDED: "extension",
+    Happened.SUPPLEMENT_LAPSED: "supplement-lapsed",
+    Happened.FEE_LAPSED: "fee-lapsed",
+}
+_STANDARDS = {Standard.BY_PIECE: ("按件", "处理费办法第4条"), Standard.BY_PAGE: ("按量", "处理费办法第5条")}
+
+
+class Offer(NamedTuple):
+    """A letter that a case has come to: what it is called in an address, its kind, which of several."""
+
+    key: str
+    kind: Kind
+    consultation: Consultation | None = None
+
+    @property
+    def to_others(self) -> bool:
+        """Say whether it goes to somebody else than the applicants."""
+        return self.consultation is not None and self.kind.name != "consulting"
+
+
+class Reading(NamedTuple):
+    """Personal data that a letter shows."""
+
+    row: models.Model
+    fields: tuple[str, ...]
+
+
+def offers(application: Application) -> list[Offer]:
+    """Give the letters that a case has come to, in the order of their codes."""
+    happened = _events(application)
+    names = ["receipt"] if application.received_on else []
+    names += [name for kind, name in _BY_EVENT.items() if _last(happened, kind) is not None]
+    if Charge.objects.filter(application=application).exists():
+        names.append("fee")
+    found = [Offer(name, KIND_BY_NAME[name]) for name in names]
+    for asked in Consultation.objects.filter(application=application):
+        letter = KIND_BY_NAME[_BY_PARTY[Party(asked.party)]]
+        found.append(Offer(f"{letter.name}-{asked.order}", letter, asked))
+        found.append(Offer(f"consulting-{asked.order}", KIND_BY_NAME["consulting"], asked))
+    reply = Reply.objects.filter(application=application).exclude(number="").first()
+    if reply is not None:
+        found.append(Offer("reply", kind_of_reply(reply.outcome)))
+    order = list(KIND_BY_NAME)
+    return sorted(found, key=lambda offer: order.index(offer.kind.name))
+
+
+def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Reading]]:
+    """Write a letter of a case; give with it the personal data it shows, for the journal.
+
+    Raises NotAllowed, with the article, when something it must hold is lacking.
+    """
+    people = list(Applicant.objects.filter(application=application))
+    if offer.consultation is not None and offer.to_others:
+        letter = write(offer.kind, _opinion(application, offer.consultation))
+        require_without(letter, _personal(people))
+        return letter, [Reading(offer.consultation, ("whom", "scope"))]
+    case = _Case(application, people)
+    with override(settings.LANGUAGE_CODE):  # a letter is in Chinese, whoever reads the desk
+        facts = case.facts(offer)
+    letter = write(offer.kind, facts)
+    named = [Reading(person, ("name",)) for person in people]
+    return letter, [*named, Reading(application, ("description",))]
+
+
+def _personal(people: Sequence[Applicant]) -> set[str]:
+    names = ("name", "identity", "representative", "phone", "email", "address")
+    return {str(value) for person in people for name in names if (value := getattr(person, name))}
+
+
+def _events(application: Application) -> list[CaseEvent]:
+    return list(CaseEvent.objects.filter(application=application).order_by("order"))
+
+
+def _last(events: Sequence[CaseEvent], kind: Happened) -> CaseEvent | None:
+    return next((event for event in reversed(events) if event.kind == kind.value), None)
+
+
+def _sender(application: Application) -> of.Sender:
+    practice = practice_of(application.agency)
+    return of.Sender(
+        in_law(application.agency),
+        phone=application.agency.phone,
+        address=application.agency.address,
+        court=practice.court,
+        reconsideration_online=practice.reconsideration_online,
+        fee_payment=practice.fee_payment,
+    )
+
+
+def _opinion(application: Application, asked: Consultation) -> of.Opinion:
+    return of.Opinion(_sender(application), asked.sent_on, str(asked.whom), str(asked.scope))
+
+
+def _due(clock: Clock) -> of.Due:
+    return of.Due(clock.due, clock.provisional)
+
+
+@dataclass
+class _Case:
+    """The rows of a case, read once, and the facts of each letter to its applicants."""
+
+    application: Application
+    people: Sequence[Applicant]
+
+    def __post_init__(self) -> None:
+        self.events = _events(self.application)
+        self.sender = _sender(self.application)
+        self.asked = of.Asked(
+            register=self.application.number,
+            applicants=tuple(str(person.name) for person in self.people),
+            is_person=self.application.kind == "NATURAL",
+            wanted=str(self.application.description),
+            received_on=self.application.received_on,
+        )
+
+    def facts(self, offer: Offer) -> Any:
+        """Give the facts of a letter."""
+        if offer.consultation is not None:
+            asked = offer.consultation
+            return of.Consulting(self.sender, self.asked, asked.sent_on, str(asked.get_party_display()))
+        if offer.key == "reply":
+            return self._reply()
+        return {
+            "receipt": self._receipt,
+            "supplement": self._supplement,
+            "extension": self._extension,
+            "fee": self._fee,
+            "supplement-lapsed": self._supplement_lapsed,
+            "fee-lapsed": self._fee_lapsed,
+        }[offer.key]()
+
+    def _event(self, kind: Happened) -> CaseEvent:
+        found = _last(self.events, kind)
+        assert found is not None  # the letter is offered for it
+        return found
+
+    def _until(self, event: CaseEvent, *, through: bool = True) -> Clock:
+        """Give the clock as it was when an event happened, with it or before it."""
+        place = self.events.index(event) + through
+        return clock_after([row.event for row in self.events[:place]])
+
+    def _receipt(self) -> of.Receipt:
+        received = _last(self.events, Happened.CONFIRMED) or self._event(Happened.RECEIVED)
+        due = _due(self._until(received))
+        on = self.application.received_on
+        assert on is not None
+        return of.Receipt(self.sender, self.asked, on, due, str(self.application.code))
+
+    def _supplement(self) -> of.Supplement:
+        event = self._event(Happened.SUPPLEMENT_ASKED)
+        return of.Supplement(self.sender, self.asked, event.on, str(event.said), event.until)
+
+    def _extension(self) -> of.Extension:
+        event = self._event(Happened.EXTENDED)
+        before, due = _due(self._until(event, through=False)), _due(self._until(event))
+        reason = self.application.extension_reason
+        return of.Extension(self.sender, self.asked, event.on, reason, event.days or 0, before, due)
+
+    def _fee(self) -> of.Fee:
+        row = Charge.objects.get(application=self.application)
+        standard = Standard[row.standard.upper()]
+        by_piece = standard is Standard.BY_PIECE
+        counted = charge(
+            on=row.noticed_on, nth=row.quantity if by_piece else None, pages=None if by_piece else row.quantity
+        )
+        lines = tuple(str(step.message) for step in counted.steps)
+        words, citation = _STANDARDS[standard]
+        return of.Fee(self.sender, self.asked, row.noticed_on, words, citation, lines, counted.total)
+
+    def _supplement_lapsed(self) -> of.Lapse:
+        asked, event = self._event(Happened.SUPPLEMENT_ASKED), self._event(Happened.SUPPLEMENT_LAPSED)
+        return of.Lapse(self.sender, self.asked, event.on, "OTHER_1", asked.on, asked.until, self._online())
+
+    def _fee_lapsed(self) -> of.Lapse:
+        row, event = Charge.objects.get(application=self.application), self._event(Happened.FEE_LAPSED)
+        return of.Lapse(self.sender, self.asked, event.on, "OTHER_2", row.noticed_on, row.due_on, self._online())
+
+    def _online(self) -> bool:
+        """Say whether a letter is served over the internet: as it was, or as the applicant wants it."""
+        served = Delivery.objects.filter(reply__application=self.application).first()
+        if served is not None:
+            return Manner(served.manner) is Manner.ELECTRONIC
+        return self.application.obtaining in (Obtaining.ONLINE, Obtaining.EMAIL)
+
+    def _reply(self) -> of.Reply:
+        row = Reply.objects.get(application=self.application)
+        assert row.decided_on is not None  # it has its number
+        extended = _last(self.events, Happened.EXTENDED)
+        supplemented = _last(self.events, Happened.SUPPLEMENTED)
+        reasons_asked, reasons_given = (
+            _last(self.events, kind) for kind in (Happened.REASONS_ASKED, Happened.REASONS_GIVEN)
+        )
+        parts = Part.objects.filter(reply=row).order_by("order")
+        heard = Consultation.objects.filter(application=self.application, party=Party.THIRD_PARTY.value)
+        return of.Reply(
+            self.sender,
+            self.asked,
+            row.decided_on,
+            numbered=row.number,
+            parts=tuple(of.Part(str(part.content), part.outcome, str(part.reason), str(part.told)) for part in parts),
+            facts=str(row.facts),
+            supplemented_on=supplemented.on if supplemented else None,
+            extended=_due(self._until(extended)) if extended else None,
+            searches=tuple(
+                of.Search(done.on, done.scope, done.keywords, done.result)
+                for done in Search.objects.filter(application=self.application, found=False)
+            ),
+            third_parties=tuple(
+                of.Heard(each.sent_on, str(each.get_opinion_display())) for each in heard if each.opinion
+            ),
+            reasons_asked_on=reasons_asked.on if reasons_asked else None,
+            reasons_given_on=reasons_given.on if reasons_given else None,
+            served_online=self._online(),
+        )

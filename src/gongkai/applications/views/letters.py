@@ -1,0 +1,63 @@
+"""The letters of a case, as files: to see, to work on, to send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from gongkai.agencies.acting import acting
+from gongkai.agencies.views.sight import require
+from gongkai.applications import rules
+from gongkai.applications.notices import gathering
+from gongkai.applications.notices.docx import write_docx
+from gongkai.applications.notices.letter import Letter
+from gongkai.applications.notices.pdf import write_pdf
+from gongkai.applications.views.cases import show
+from gongkai.applications.views.sight import case_in_sight
+from gongkai.journal.services import record_reading
+from gongkai.law.errors import GongkaiError
+
+
+class _Form(NamedTuple):
+    write: Callable[[Letter], bytes]
+    media_type: str
+
+
+_FORMS: Mapping[str, _Form] = {
+    "pdf": _Form(write_pdf, "application/pdf"),
+    "docx": _Form(write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+@require_GET
+@never_cache
+def letter(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
+    """Give a letter that the case has come to; that its personal data were read is recorded first.
+
+    Where it lacks something it must hold, the case is shown with what is lacking, and nothing is recorded.
+    """
+    application = case_in_sight(request, pk)
+    require(rules.may_read_personal(request.user, application, localdate()))
+    offer = next((each for each in gathering.offers(application) if each.key == key), None)
+    if offer is None or form not in _FORMS:
+        raise Http404
+    try:
+        written, readings = gathering.letter_of(application, offer)
+    except GongkaiError as error:
+        return show(request, application, letter_refused=error)
+    by = acting(request, application.agency, rules.HANDLING)
+    with transaction.atomic():
+        for reading in readings:
+            record_reading(reading.row, reading.fields, by=by, reason=str(offer.kind.label))
+    name = f"{application.number}-{offer.key}.{form}"
+    return HttpResponse(
+        _FORMS[form].write(written),
+        content_type=_FORMS[form].media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

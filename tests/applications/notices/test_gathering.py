@@ -1,0 +1,143 @@
+"""Letters of cases played through the services: which there are, that they say what the clock and the case say."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+from tests.casework import COMPANY, WANG, actor, apply, approve, reply, set_word
+from tests.county import county
+
+from gongkai.applications import services
+from gongkai.applications.models import Application, Reply
+from gongkai.applications.notices.gathering import letter_of, offers
+from gongkai.applications.services import NewPart
+from gongkai.law.channels import Channel
+from gongkai.law.clock import Party
+from gongkai.law.errors import NotAllowed
+from gongkai.law.fees import Standard
+
+WORKED = {"court": "桓台县人民法院", "fee_payment": "到县财政局缴纳", "reconsideration_online": "https://fuyi.example"}
+
+
+@pytest.fixture
+def made(db):
+    made = county()
+    set_word(made)
+    services.set_practice(made.science, WORKED, by=actor(made, "administrator"))
+    return made
+
+
+def keys(case):
+    return [offer.key for offer in offers(Application.objects.get(pk=case.pk))]
+
+
+def letter(case, key):
+    case = Application.objects.get(pk=case.pk)
+    return letter_of(case, next(offer for offer in offers(case) if offer.key == key))[0]
+
+
+def text(case, key):
+    return "\n".join(letter(case, key).paragraphs)
+
+
+def test_a_case_that_is_not_received_yet_has_no_letter(made):
+    case = apply(made, channel=Channel.INTERNET)
+    assert keys(case) == []
+    services.confirm(case, on=date(2026, 3, 3), by=actor(made))
+    assert keys(case) == ["receipt"]
+    assert letter(case, "receipt").day == date(2026, 3, 3)
+
+
+def test_a_supplement_and_what_comes_after_it(made):
+    case = apply(made)
+    assert "期限至2026年3月30日。" in text(case, "receipt")
+    assert case.code in text(case, "receipt")
+    services.ask_supplement(case, on=date(2026, 3, 11), matters="写明年度\n写明类别", by=actor(made))
+    assert list(letter(case, "supplement").paragraphs[2:4]) == ["写明年度", "写明类别"]
+    assert "2026年4月1日前" in text(case, "supplement")
+    services.take_supplement(case, on=date(2026, 3, 16), by=actor(made))
+    services.propose_extension(case, days=20, reason="材料较多", on=date(2026, 3, 17), by=actor(made))
+    services.extend(case, on=date(2026, 3, 18), by=actor(made, "head"))
+    case.refresh_from_db()
+    assert "期限至2026年3月30日。" in text(case, "receipt")
+    assert "原答复期限为2026年4月14日。" in text(case, "extension")
+    assert f"延长至{case.due_on.year}年{case.due_on.month}月{case.due_on.day}日" in text(case, "extension")
+    assert "因材料较多。" in letter(case, "extension").paragraphs
+    reply(made, case, on=date(2026, 3, 20))
+    assert keys(case) == ["receipt", "supplement", "extension", "reply"]
+    answer = text(case, "reply")
+    assert "本机关于2026年3月16日收到您的补正" in answer
+    assert "答复期限延长至" in answer
+
+
+def test_a_supplement_asked_for_without_matters_makes_no_letter(made):
+    case = apply(made)
+    services.ask_supplement(case, on=date(2026, 3, 11), by=actor(made))
+    with pytest.raises(NotAllowed) as refused:
+        letter(case, "supplement")
+    assert (refused.value.code, str(refused.value.citation)) == ("letter-element-missing", "条例第30条")
+
+
+def test_what_lapsed_says_what_it_was_asked_for(made):
+    case = apply(made)
+    services.ask_supplement(case, on=date(2026, 3, 3), until=date(2026, 3, 20), matters="年度", by=actor(made))
+    services.lapse_supplement(case, on=date(2026, 3, 23), by=actor(made))
+    whole = text(case, "supplement-lapsed")
+    assert "本机关于2026年3月3日向您发出" in whole
+    assert "于2026年3月20日前" in whole
+    assert "第三十条的规定，视为放弃申请" in whole
+    assert "或者自收到之日起6个月内向桓台县人民法院提起行政诉讼" in whole
+
+
+def test_a_fee_is_told_with_its_breakdown(made):
+    case = apply(made)
+    services.notice_fee(case, standard=Standard.BY_PAGE, quantity=120, on=date(2026, 3, 5), by=actor(made))
+    whole = text(case, "fee")
+    assert "本机关按量计收信息处理费" in whole
+    assert "第31页至第100页：70页×10元＝700元。" in whole
+    assert "应缴纳的金额为1100元" in whole
+    services.lapse_fee(case, on=date(2026, 4, 10), by=actor(made))
+    assert "本机关于2026年3月5日向您发出" in text(case, "fee-lapsed")
+
+
+def test_consultations_have_their_letters_and_theirs_know_no_applicant(made):
+    case = apply(made)
+    for party in Party:
+        services.consult(case, party=party, whom="某公司", scope="合同全文", on=date(2026, 3, 4), by=actor(made))
+    third, co_author, other = (f"{name}-{order}" for order, name in enumerate(NAMES, start=1))
+    assert keys(case) == ["receipt", third, "consulting-1", "consulting-2", "consulting-3", co_author, other]
+    for key in (third, co_author, other):
+        assert letter(case, key).addressee == "某公司"
+        assert all(each not in text(case, key) for each in ("王小明", "13812345678", case.number, case.description))
+    assert "需要征求第三方的意见，本机关已于2026年3月4日发出" in text(case, "consulting-1")
+    services.consult(
+        case, party=Party.THIRD_PARTY, whom="某公司", scope="王小明要的合同", on=date(2026, 3, 4), by=actor(made)
+    )
+    with pytest.raises(NotAllowed) as refused:
+        letter(case, "third-party-4")
+    assert refused.value.code == "letter-tells-applicant"
+
+
+NAMES = ("third-party", "co-author", "other-agency")
+
+
+def test_a_reply_has_its_number_and_day_and_one_withheld_leads_to_reconsideration(made):
+    case = apply(made, applicants=[COMPANY, WANG])
+    approve(made, case, NewPart("名单", "GRANT", told="随附"), NewPart("打分表", "DENY_6", reason="讨论记录"))
+    assert "reply" not in keys(case)
+    services.decide(case, on=date(2026, 3, 20), by=actor(made, "head"))
+    answer = letter(case, "reply")
+    assert (answer.number, answer.day) == (Reply.objects.get().number, date(2026, 3, 20))
+    assert answer.number == "桓科信公开〔2026〕1号"
+    assert answer.addressee == "桓台某某有限公司、王小明"
+    whole = text(case, "reply")
+    assert "第三十七条" in whole
+    assert "先向桓台县人民政府申请行政复议（线上渠道：https://fuyi.example）" in whole
+    assert "或者" not in whole.partition("如不服本答复")[2]
+
+
+def test_letters_are_in_chinese_whoever_reads_the_desk(made):
+    case = apply(made)
+    services.consult(case, party=Party.THIRD_PARTY, whom="某", scope="合同", on=date(2026, 3, 4), by=actor(made))
+    with override("en"):
+        assert "需要征求第三方的意见" in text(case, "consulting-1")
