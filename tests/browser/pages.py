@@ -45,7 +45,12 @@ ADDED = (
 
 FILES = frozenset(
     {
-        "health-live", "health-ready", "metrics", "agencies:take-out", "agencies:template", "attachments:download",
+        "health-live",
+        "health-ready",
+        "metrics",
+        "agencies:take-out",
+        "agencies:template",
+        "attachments:download",
         "applications:letter",
     }  # fmt: skip
 )
