@@ -494,6 +494,22 @@ def test_what_a_third_party_says_binds_as_the_article_says(made, opinion, parts,
         assert services.submit(application, by=actor(made)).stage == "reviewing"
 
 
+def test_a_third_party_is_told_that_all_was_disclosed_nonetheless(made):
+    application = apply(made)
+    asked = services.consult(
+        application, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 3, 4), by=actor(made)
+    )
+    opinion = {"opinion": "objects", "reasons_hold": True, "public_interest": "饮水安全"}
+    asked = services.end_consultation(asked, on=date(2026, 3, 6), by=actor(made), **opinion)
+    early = refused(services.tell_third_party, asked, on=date(2026, 3, 9), by=actor(made))
+    application = reply(made, application, on=date(2026, 3, 20))
+    before = refused(services.tell_third_party, asked, on=date(2026, 3, 19), by=actor(made))
+    assert (early, before) == ("not-in-this-stage", "told-before-decided")
+    assert refused(services.archive, application, by=actor(made)) == "third-party-not-told"
+    services.tell_third_party(asked, on=date(2026, 3, 20), by=actor(made))
+    assert services.archive(application, by=actor(made)).stage == "archived"
+
+
 def test_parts_granted_and_withheld_come_to_partial_disclosure(made):
     application = reply(
         made, apply(made), GRANTED, NewPart("评审专家名单", "DENY_6", reason="过程性信息"), on=date(2026, 3, 20)

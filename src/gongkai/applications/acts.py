@@ -13,6 +13,7 @@ SUPPLEMENT_LAPSED = Act("application.supplement_lapsed", _("逾期不补正，�
 CONSULTATION_BEGUN = Act("application.consultation_begun", _("征求意见"), "条例第33条第3款")
 CONSULTATION_RECEIVED = Act("application.consultation_received", _("登记征求意见书的收到日期"), "条例第33条第3款")
 CONSULTATION_ENDED = Act("application.consultation_ended", _("征求意见结束"), "条例第33条第3款")
+THIRD_PARTY_TOLD = Act("application.third_party_told", _("书面告知第三方决定公开"), "条例第32条")
 EXTENSION_PROPOSED = Act("application.extension_proposed", _("提请延长答复期限"), "条例第33条第2款")
 EXTENDED = Act("application.extended", _("延长答复期限"), "条例第33条第2款")
 REASONS_ASKED = Act("application.reasons_asked", _("要求说明理由"), "条例第35条")

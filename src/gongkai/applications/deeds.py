@@ -84,6 +84,10 @@ def _notified(application: Application, values: Values, by: Actor) -> Any:
     return services.note_notified(values["consultation"], on=values["on"], by=by)
 
 
+def _told(application: Application, values: Values, by: Actor) -> Any:
+    return services.tell_third_party(values["consultation"], on=values["on"], by=by, seen=values["seen"])
+
+
 def _comment(application: Application, values: Values, by: Actor) -> Any:
     return services.comment(application, text=values["text"], by=by)
 
@@ -255,6 +259,14 @@ DEEDS: tuple[Deed, ...] = (
         note=_(
             "直接送达、委托送达以签收之日，邮寄送达以交邮之日为答复之日；电子送达的，依办理规则以到达或者发出之日。邮寄须经邮政企业。"
         ),
+    ),
+    Deed(
+        "tell-third-party",
+        acts.THIRD_PARTY_TOLD,
+        _("书面告知第三方决定公开"),
+        forms.ToldForm,
+        _told,
+        note=_("第三方不同意公开、因公共利益决定公开的，书面告知公开的内容和理由（条例第32条）。"),
     ),
     Deed("comment", acts.COMMENTED, _("签注意见"), forms.CommentForm, _comment, may=rules.may_comment),
     Deed(

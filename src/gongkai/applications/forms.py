@@ -210,6 +210,18 @@ class OpinionForm(ConsultationForm):
     field_order = ("consultation", "on")
 
 
+class ToldForm(OnForm):
+    """Which third party was told."""
+
+    consultation = forms.ModelChoiceField(Consultation.objects.none(), label=_("哪一项征求意见"))
+
+    def prepare(self) -> None:
+        """Offer those who did not agree."""
+        among = Consultation.objects.filter(application=self.application, opinion=Consultation.Opinion.OBJECTS)
+        self.fields["consultation"].queryset = among  # type: ignore[attr-defined]
+        self.initial["consultation"] = among.first()
+
+
 class FeeForm(OnForm):
     """The fee of an application."""
 

@@ -69,6 +69,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.SUPPLEMENT_LAPSED, _BEFORE_THE_DECISION, "closed", Kind.SUPPLEMENT_LAPSED),
     _move(acts.CONSULTATION_BEGUN, "open", event=Kind.CONSULTATION_BEGUN),
     _move(acts.CONSULTATION_ENDED, _BEFORE_SERVICE, event=Kind.CONSULTATION_ENDED),
+    _move(acts.THIRD_PARTY_TOLD, "decided closed"),
     _move(acts.EXTENSION_PROPOSED, _BEFORE_THE_DECISION),
     _move(acts.EXTENDED, _BEFORE_THE_DECISION, event=Kind.EXTENDED),
     _move(acts.REASONS_ASKED, "open", event=Kind.REASONS_ASKED),

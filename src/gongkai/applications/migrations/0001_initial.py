@@ -442,6 +442,7 @@ class Migration(migrations.Migration):
                         blank=True, max_length=2000, verbose_name="不公开可能对公共利益造成重大影响的理由"
                     ),
                 ),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="书面告知对方决定公开的日期")),
                 (
                     "application",
                     models.ForeignKey(

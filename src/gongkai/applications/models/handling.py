@@ -60,10 +60,12 @@ class Consultation(_OfApplication):
     reasons_hold = models.BooleanField(_("理由成立"), null=True, blank=True)
     public_interest = models.TextField(_("不公开可能对公共利益造成重大影响的理由"), max_length=2000, blank=True)
 
+    told_on = models.DateField(_("书面告知对方决定公开的日期"), null=True, blank=True)
+
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
         "application", "order", "party", "sent_on", "notified_on", "due_on", "ended_on", "opinion", "reasons_hold",
-        "public_interest",
+        "public_interest", "told_on",
     )  # fmt: skip
     journaled_personal: ClassVar = ("whom", "contact", "scope", "reasons")
 
@@ -90,9 +92,20 @@ class Consultation(_OfApplication):
         return self.is_open and self.due_on is not None and today > self.due_on
 
     @property
+    def objects_for_reasons(self) -> bool:
+        """Say whether it was objected for reasons that hold."""
+        return self.opinion == self.Opinion.OBJECTS and bool(self.reasons_hold)
+
+    @property
     def stands_against_disclosure(self) -> bool:
         """Say whether it was objected for reasons that hold, and nothing of public interest is set against them."""
-        return self.opinion == self.Opinion.OBJECTS and bool(self.reasons_hold) and not self.public_interest.strip()
+        return self.objects_for_reasons and not self.public_interest.strip()
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """Say whether a third party who objected must still be told that all was disclosed nonetheless (条例第32条)."""
+        outweighed = self.objects_for_reasons and bool(self.public_interest.strip())
+        return self.party == Party.THIRD_PARTY.value and outweighed and self.told_on is None
 
     @property
     def silence_is_consent(self) -> bool:

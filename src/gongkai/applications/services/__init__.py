@@ -7,7 +7,7 @@ from gongkai.applications.services.charging import (
     pay_fee,
     refund_fee,
 )
-from gongkai.applications.services.consulting import consult, end_consultation, note_notified
+from gongkai.applications.services.consulting import consult, end_consultation, note_notified, tell_third_party
 from gongkai.applications.services.handling import (
     archive,
     ask_reasons,
@@ -63,5 +63,6 @@ __all__ = [
     "submit",
     "take_reasons",
     "take_supplement",
+    "tell_third_party",
     "withdraw",
 ]

@@ -113,6 +113,24 @@ def end_consultation(
     return asked
 
 
+@transaction.atomic
+def tell_third_party(consultation: Consultation, *, on: date, by: Actor, seen: int | None = None) -> Consultation:
+    """Note that a third party was told in writing what is disclosed against their will, and why: 条例第32条."""
+    held = take_up(consultation.application, acts.THIRD_PARTY_TOLD, seen=seen)
+    require_not_ahead(on)
+    decided_on = held.reply.decided_on if hasattr(held, "reply") else None
+    if decided_on is None or on < decided_on:
+        raise NotAllowed(
+            "told-before-decided",
+            Message("在{on}还没有决定公开，不能告知第三方。", on=on),
+            hint=Message("请核对日期。"),
+            citation=cite("条例第32条"),
+        )
+    told = changed(consultation, acts.THIRD_PARTY_TOLD, by=by, told_on=on)
+    happen(held, acts.THIRD_PARTY_TOLD, by=by)
+    return told
+
+
 def _require_time_over(asked: Consultation, on: date) -> None:
     """Refuse silence before its time; where an agency has no period, silence is for the officer to judge."""
     if Party(asked.party) is Party.OTHER_AGENCY:

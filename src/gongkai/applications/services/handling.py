@@ -10,14 +10,14 @@ from django.utils.timezone import now
 from gongkai.agencies.models import Office, Officer
 from gongkai.applications import acts
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Comment, Search
+from gongkai.applications.models import Application, Comment, Consultation, Part, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import happen, made, require_not_ahead, take_up
 from gongkai.applications.timing import calendar, clock_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.law.citation import cite
-from gongkai.law.clock import Event, Kind
+from gongkai.law.clock import Event, Kind, State
 from gongkai.law.deadlines import EXTENSION_DAYS, extension_days_refusal
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -128,7 +128,21 @@ def withdraw(application: Application, *, on: date, by: Actor, seen: int | None 
 @transaction.atomic
 def archive(application: Application, *, by: Actor, seen: int | None = None) -> Application:
     """Put a case that has ended into the archive (归档): 条例第45条."""
-    return happen(take_up(application, acts.ARCHIVED, seen=seen), acts.ARCHIVED, by=by)
+    held = take_up(application, acts.ARCHIVED, seen=seen)
+    if Part.objects.filter(reply__application=held, outcome="GRANT").exists() and held.state == State.REPLIED.value:
+        _require_third_parties_told(held)
+    return happen(held, acts.ARCHIVED, by=by)
+
+
+# “可以决定予以公开，并将决定公开的政府信息内容和理由书面告知第三方”: by when, the article does not say.
+def _require_third_parties_told(held: Application) -> None:
+    if any(each.is_to_be_told for each in Consultation.objects.filter(application=held)):
+        raise NotAllowed(
+            "third-party-not-told",
+            Message("第三方不同意公开而决定公开的，还没有书面告知第三方。"),
+            hint=Message("请把决定公开的内容和理由书面告知第三方，并登记日期。"),
+            citation=cite("条例第32条"),
+        )
 
 
 @transaction.atomic
