@@ -275,7 +275,7 @@ _CASES: tuple[_Planned, ...] = (
         "LEGAL",
         Channel.SIGNED_MAIL,
         "示例路的用地批复",
-        _replied(9, _part("UNABLE_1B", "不属于本机关负责，请向示例机关申请")),
+        _replied(9, _part("UNABLE_1B", "不属于本机关负责", "示例机关，0533-0000000")),
     ),
     _Planned(
         "ziran",

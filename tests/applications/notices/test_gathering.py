@@ -96,6 +96,7 @@ def test_a_fee_is_told_with_its_breakdown(made):
     assert "本机关按量计收信息处理费" in whole
     assert "第31页至第100页：70页×10元＝700元。" in whole
     assert "应缴纳的金额为1100元" in whole
+    services.note_fee_notice_received(case, on=date(2026, 3, 9), by=actor(made))
     services.lapse_fee(case, on=date(2026, 4, 10), by=actor(made))
     assert "本机关于2026年3月5日向您发出" in text(case, "fee-lapsed")
 

@@ -39,8 +39,8 @@ class Practice(models.Model):
         choices=[(Duty.OFFICE_HEAD, Duty.OFFICE_HEAD.label), (Duty.LEADER, Duty.LEADER.label)],
         default=Duty.OFFICE_HEAD,
     )
-    # [推导] No rule was found of the day that counts when a reply is served electronically. Arrival, as 民诉法第90条 has
-    # it, comes last: who keeps to it is in time by both readings.
+    # [推导] No rule was found of the day that counts when a reply is served electronically. Arrival (民诉法第90条)
+    # comes last: who keeps to it is in time by both readings.
     electronic = models.CharField(
         _("电子送达以哪一天为答复之日"),
         max_length=20,
