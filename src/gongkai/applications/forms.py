@@ -8,7 +8,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.forms import Day
+from gongkai.agencies.forms import Day, RowForm
 from gongkai.agencies.models import Agency, Office, Officer, Post
 from gongkai.applications.models import (
     Application,
@@ -27,7 +27,6 @@ from gongkai.applications.timing import calendar
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
-from gongkai.ui.locking import Versioned
 
 
 def _text(rows: int = 4) -> forms.Textarea:
@@ -401,7 +400,7 @@ class PersonalForm(forms.Form):
     reason = forms.CharField(label=_("查看的事由"), max_length=100)
 
 
-class PracticeForm(Versioned, forms.ModelForm):
+class PracticeForm(RowForm):
     """How an agency deals with applications."""
 
     reviews = forms.MultipleChoiceField(

@@ -28,7 +28,7 @@ from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import offers
 from gongkai.applications.timing import calendar, clock_of
 from gongkai.applications.views.sight import case_in_sight
-from gongkai.journal.selectors import last_changes, timeline
+from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
@@ -209,7 +209,7 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an agency deals with applications."""
     agency = agency_in_sight(request, pk)
     require(rules.may_set_practice(request.user, agency, localdate()))
-    form = open_form(request, PracticeForm, instance=practice_of(agency), changed_by=last_changes)
+    form = open_form(request, PracticeForm, instance=practice_of(agency))
     done = carry_out(form, lambda values: services.set_practice(agency, values, by=acting(request, agency)))
     if done:
         messages.success(request, _("已保存。"))
