@@ -23,7 +23,7 @@ ASKED = of.Asked("2026-00001", ("王小明",), True, "桓台县2025年科技计�
 DAY = date(2026, 3, 10)
 DUE = of.Due(date(2026, 3, 30))
 OPINION = of.Opinion(SENDER, DAY, "桓台某某有限公司", "2025年合作协议全文")
-TOLD = {"GRANT", "GRANT_ALREADY", "DENY_8", "NOPROC_1", "NOPROC_2", "NOPROC_3", "PARTIAL"}
+TOLD = {"GRANT", "GRANT_ALREADY", "DENY_8", "NOPROC_2", "NOPROC_3", "PARTIAL"}
 
 
 def part(outcome: str, **values: Any) -> of.Part:

@@ -199,3 +199,27 @@ def test_a_letter_is_a_value():
     assert isinstance(written("fee-lapsed"), Letter)
     assert written("fee-lapsed").day == DAY
     assert "第六条" in text_of(written("fee-lapsed"))
+
+
+def test_the_channel_for_a_complaint_is_told_where_there_is_one():
+    without = "\n".join(written("not-an-application").paragraphs)
+    told = replace(FACTS["not-an-application"], parts=(part("NOPROC_1", told="县信访局"),))
+    assert "可以通过下列渠道提出" not in without
+    assert "可以通过下列渠道提出：县信访局。" in write(KIND_BY_NAME["not-an-application"], told).paragraphs
+
+
+def test_reasons_given_unasked_are_told_too():
+    facts = reply("NOPROC_4", reasons_asked_on=None, reasons_given_on=DAY)
+    assert "本机关于2026年3月10日收到您的理由说明。" in write(KIND_BY_NAME["too-many"], facts).paragraphs
+
+
+def test_a_reply_says_why_information_is_given_in_another_form():
+    change = of.FormChange("当场查阅、抄录", "孤本，复制会损坏")
+    letter = write(KIND_BY_NAME["granted"], reply("GRANT", form_change=change))
+    assert (
+        "不能按您要求的形式提供，根据《中华人民共和国政府信息公开条例》第四十条的规定，改为当场查阅、抄录。"
+        "理由：孤本，复制会损坏。"
+    ) in letter.paragraphs
+    with pytest.raises(NotAllowed) as refused:
+        write(KIND_BY_NAME["granted"], reply("GRANT", form_change=of.FormChange("电子", "")))
+    assert str(refused.value.citation) == "条例第40条"

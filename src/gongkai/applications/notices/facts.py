@@ -154,6 +154,14 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class FormChange:
+    """That information is given otherwise than was asked (条例第40条): in which form, and why."""
+
+    given: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Reply(_ToApplicant):
     """答复书, of whatever outcome."""
 
@@ -166,6 +174,7 @@ class Reply(_ToApplicant):
     third_parties: tuple[Heard, ...] = ()
     reasons_asked_on: date | None = None
     reasons_given_on: date | None = None
+    form_change: FormChange | None = None
     served_online: bool = False
     enclosed: tuple[str, ...] = ()
 

@@ -133,6 +133,14 @@ def _opinion(application: Application, asked: Consultation) -> of.Opinion:
     return of.Opinion(_sender(application), asked.sent_on, str(asked.whom), str(asked.scope))
 
 
+def _form_change(row: Reply) -> of.FormChange | None:
+    granted = Part.objects.filter(reply=row, outcome="GRANT").exists()
+    if not (granted and row.changes_form):
+        return None
+    given = [str(words) for words in (row.get_obtaining_display(), row.get_means_display()) if words]
+    return of.FormChange("、".join(given), str(row.form_reason))
+
+
 def _due(clock: Clock) -> of.Due:
     return of.Due(clock.due, clock.provisional)
 
@@ -252,5 +260,6 @@ class _Case:
             ),
             reasons_asked_on=reasons_asked.on if reasons_asked else None,
             reasons_given_on=reasons_given.on if reasons_given else None,
+            form_change=_form_change(row),
             served_online=self._online(),
         )

@@ -278,6 +278,7 @@ def reply(facts: of.Reply) -> Fields:
         "检索情况": tuple(map(_search, facts.searches)),
         "征求意见情况": tuple(map(_heard, facts.third_parties)),
         "说明理由情况": _reasons(facts),
+        "改变形式情况": _form_change(facts),
         "救济途径": _remedies(facts, [part.outcome for part in facts.parts]),
     }
 
@@ -356,10 +357,19 @@ def _heard(heard: of.Heard) -> str:
 
 def _reasons(facts: of.Reply) -> str:
     if facts.reasons_asked_on is None:
-        return ""
+        given_on = _day(facts.reasons_given_on)
+        return f"本机关于{given_on}收到{_asked(facts.asked)['称谓']}的理由说明。" if given_on else ""
     asked = f"本机关于{_day(facts.reasons_asked_on)}要求{_asked(facts.asked)['称谓']}说明理由"
     given = f"，于{_day(facts.reasons_given_on)}收到说明" if facts.reasons_given_on else "，未收到说明"
     return f"{asked}{given}。"
+
+
+def _form_change(facts: of.Reply) -> str:
+    change = facts.form_change
+    if change is None or not change.reason:
+        return ""
+    who, basis = _asked(facts.asked)["称谓"], _basis("条例第40条")
+    return f"不能按{who}要求的形式提供，根据{basis}的规定，改为{change.given}。理由：{_ended(change.reason)}"
 
 
 # ── What letters must hold ───────────────────────────────────────────────────
@@ -376,6 +386,7 @@ _REPLY = (
     Element("检索情况", "条例第36条第4项", lambda facts: _has(facts, "UNABLE_1A")),
     Element("征求意见情况", "条例第32条", lambda facts: _has(facts, "DENY_4")),
     Element("说明理由情况", "条例第35条", lambda facts: _has(facts, "NOPROC_4")),
+    Element("改变形式情况", "条例第40条", lambda facts: facts.form_change is not None),
     Element("救济途径", "复议法第20条第3款"),
 )
 _IN_REPLIES = _CONTACT | {"区分依据", "补正日期", "延长后的期限", "事实"}
