@@ -241,6 +241,8 @@ def test_delay_follows_reasons(made):
         refused(services.set_delay, application, on=day, until=date(2026, 6, 1), by=actor(made)) == "reasons-not-asked"
     )
     services.ask_reasons(application, on=day, by=actor(made))
+    without = refused(services.set_delay, application, on=day, until=date(2026, 6, 1), by=actor(made))
+    assert without == "reasons-not-given"
     services.take_reasons(application, on=day, by=actor(made))
     application = services.set_delay(application, on=day, until=date(2026, 6, 1), by=actor(made))
     assert application.due_on == date(2026, 6, 1)
@@ -360,7 +362,7 @@ def test_only_an_earlier_application_that_was_replied_to_is_repeated(made):
 
 def test_a_delay_reaches_no_year_that_has_no_calendar(made):
     application = apply(made)
-    services.ask_reasons(application, on=date(2026, 3, 20), by=actor(made))
+    services.take_reasons(application, on=date(2026, 3, 20), by=actor(made))
     far = refused(services.set_delay, application, on=date(2026, 3, 20), until=date(2050, 6, 1), by=actor(made))
     assert far == "until-too-late"
 

@@ -1,8 +1,9 @@
 """The figures of table III (表三) for any span of days, each of which opens to the cases it counts.
 
-Counted are applications that were received (条例第31条). What is received in the span or was carried in is either done
-in it or carried forward: the identity holds because every case has one day of receipt and at most one end. Not here:
-the rows of an edition, which the report's own tables name.
+Counted are applications that were received (条例第31条). [推导] One is done on the day its reply counts as given
+(送达解释), or it lapsed or was withdrawn: a reply made in December and handed over in January is carried forward. What
+is received in the span or was carried in is either done in it or carried forward: the identity holds because every
+case has one day of receipt and at most one end. Not here: the rows of an edition, which the report's own tables name.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Comment, Consultation, Part, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import happen, made, require_not_ahead, take_up
-from gongkai.applications.timing import calendar, clock_of
+from gongkai.applications.timing import calendar, clock_of, events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.law.citation import cite
@@ -113,8 +113,20 @@ def take_reasons(application: Application, *, on: date, by: Actor, seen: int | N
 
 @transaction.atomic
 def set_delay(application: Application, *, on: date, until: date, by: Actor, seen: int | None = None) -> Application:
-    """Set until when the reply is delayed (延迟答复), the reasons being good: 条例第35条."""
-    return _event(application, acts.DELAY_SET, Event(Kind.DELAY_SET, on, until=until), by, seen)
+    """Set until when the reply is delayed (延迟答复), the reasons being good: 条例第35条.
+
+    “行政机关认为申请理由合理”: that can be said of reasons only once they are there.
+    """
+    held = take_up(application, acts.DELAY_SET, seen=seen)
+    happened = {event.kind for event in events_of(held)}
+    if Kind.REASONS_ASKED in happened and Kind.REASONS_GIVEN not in happened:
+        raise NotAllowed(
+            "reasons-not-given",
+            Message("申请人还没有说明理由，不能认定理由合理。"),
+            hint=Message("请先登记收到的理由说明。"),
+            citation=cite("条例第35条"),
+        )
+    return happen(held, acts.DELAY_SET, by=by, event=Event(Kind.DELAY_SET, on, until=until))
 
 
 @transaction.atomic
