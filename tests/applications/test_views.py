@@ -212,6 +212,21 @@ def test_what_an_applicant_writes_is_shown_as_text(made):
     assert "&lt;script&gt;alert(1)" in page
 
 
+def test_what_happened_is_told_in_fields_that_have_a_name(made):
+    case, client = apply(made), at_desk(made)
+    do(client, case, "ask-supplement", on=date(2026, 3, 4))
+    page = client.get(reverse("applications:detail", args=[case.pk])).content.decode()
+    assert '<th scope="row">状态</th>' in page
+    assert ">version<" not in page
+
+
+def test_the_many_results_are_folded_away_until_one_is_chosen(made):
+    page = at_desk(made).get(reverse("applications:list")).content.decode()
+    assert page.count('<details class="folded"><summary>23种中选择') == 1
+    chosen = at_desk(made).get(reverse("applications:list"), {"outcome": "GRANT"}).content.decode()
+    assert chosen.count('<details class="folded" open><summary>23种中选择') == 1
+
+
 def test_the_list_asks_as_many_questions_for_many_cases_as_for_one(made, django_assert_max_num_queries):
     client, asked = at_desk(made), []
     for more in (1, 2, 27):

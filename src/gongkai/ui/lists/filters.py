@@ -104,6 +104,9 @@ class Search(Filter):
         return value
 
 
+FOLDED = 10
+"""Choices beyond which those of a filter are folded away: the rows come first."""
+
 Choices = Iterable[tuple[Any, Any]]
 
 
@@ -140,9 +143,10 @@ class Choice(Filter):
         return "、".join(str(known[each]) for each in value)
 
     def control(self, value: tuple[str, ...] | None, request: Any) -> dict[str, Any]:
-        """Give every choice, and whether it was chosen."""
+        """Give every choice, and whether it was chosen; many are folded away until one is chosen."""
         chosen = value or ()
-        return {"options": [(each, label, each in chosen) for each, label in self._known().items()]}
+        options = [(each, label, each in chosen) for each, label in self._known().items()]
+        return {"options": options, "folds": self.several and len(options) > FOLDED, "chosen": chosen}
 
     def _known(self) -> dict[str, Any]:
         choices = self.choices() if callable(self.choices) else self.choices
