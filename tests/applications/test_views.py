@@ -8,8 +8,10 @@ from django.urls import reverse
 from tests.casework import PASSING, WANG, WANTED, apply, set_word
 from tests.county import county
 
+from gongkai.agencies.services import appoint
 from gongkai.applications.models import Application, CaseEvent
 from gongkai.applications.table_three import Span, count
+from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.outcomes import OUTCOMES
@@ -210,6 +212,27 @@ def test_what_an_applicant_writes_is_shown_as_text(made):
     page = at_desk(made).get(reverse("applications:detail", args=[case.pk])).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_who_has_several_duties_acts_in_the_one_that_the_act_asks_for(made):
+    for role, duty in (("head", "administrator"), ("reviewer", "secrecy_reviewer"), ("reviewer", "legal_reviewer")):
+        appoint(made.officers[role], made.science, duty, from_on=date(2019, 5, 15), by=SYSTEM)
+    case, handler, reviewer, head = apply(made), at_desk(made), at_desk(made, "reviewer"), at_desk(made, "head")
+    write(handler, case, part("GRANT"))
+    do(handler, case, "submit")
+    do(reviewer, case, "pass")
+    do(reviewer, case, "send-back", remarks="漏了一项")
+    do(handler, case, "submit")
+    for _ in range(3):
+        do(reviewer, case, "pass")
+    do(head, case, "pass")
+    do(head, case, "send-back", remarks="再核")
+    done = Entry.objects.filter(object_type="applications.review").order_by("pk")
+    duties = [
+        "business_reviewer", "secrecy_reviewer", "business_reviewer", "secrecy_reviewer", "legal_reviewer",
+        "office_head", "office_head",
+    ]  # fmt: skip
+    assert [entry.post.duty for entry in done] == [entry.after["duty"] for entry in done] == duties
 
 
 def test_what_happened_is_told_in_fields_that_have_a_name(made):

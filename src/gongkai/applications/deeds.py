@@ -26,11 +26,17 @@ from gongkai.law.errors import GongkaiError
 
 Values = Mapping[str, Any]
 Rule = Callable[[Any, Application, date], bool]
+Duties = Callable[[Any, Application, date], frozenset[str] | None]
+"""The duties an act is done in: by one of them whoever acts is recorded. None where every post will do."""
+
+
+def _handling(officer: Any, application: Application, on: date) -> frozenset[str] | None:
+    return rules.HANDLING
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing done with a case: its act, what it is called, its form, who may, what does it, what to know before."""
+    """One thing done with a case: its act, what it is called, its form, what does it, who may, in which duties."""
 
     name: str
     act: Act
@@ -38,6 +44,7 @@ class Deed:
     form: type[forms.ActForm]
     do: Callable[[Application, Values, Actor], Any]
     may: Rule = rules.may_handle
+    duties: Duties = _handling
     note: Any = ""
     grave: bool = False
 
@@ -106,8 +113,20 @@ def _may_pass(officer: Any, application: Application, on: date) -> bool:
     return bool(duty) and rules.may_review(officer, application, duty, on)
 
 
+_RETURNING = frozenset({*REVIEWS, Duty.OFFICE_HEAD, Duty.LEADER})
+
+
 def _may_return(officer: Any, application: Application, on: date) -> bool:
-    return any(rules.may_review(officer, application, duty, on) for duty in (*REVIEWS, Duty.OFFICE_HEAD, Duty.LEADER))
+    return any(rules.may_review(officer, application, duty, on) for duty in _RETURNING)
+
+
+def _passing(officer: Any, application: Application, on: date) -> frozenset[str]:
+    return frozenset({turn(application)})
+
+
+def _returning(officer: Any, application: Application, on: date) -> frozenset[str]:
+    """Give the duty whose turn it is to who has it, of whatever duties they have."""
+    return _passing(officer, application, on) if _may_pass(officer, application, on) else _RETURNING
 
 
 def _pass(application: Application, values: Values, by: Actor) -> Any:
@@ -195,6 +214,7 @@ DEEDS: tuple[Deed, ...] = (
         forms.OnForm,
         _with(services.extend, "on"),
         may=rules.may_consent,
+        duties=lambda officer, application, on: frozenset({Duty.OFFICE_HEAD}),
     ),
     Deed(
         "ask-reasons",
@@ -239,8 +259,16 @@ DEEDS: tuple[Deed, ...] = (
         grave=True,
     ),
     Deed("submit", acts.SUBMITTED, _("送审"), forms.ActForm, _with(services.submit)),
-    Deed("pass", acts.PASSED, _("审查同意"), forms.ReviewForm, _pass, may=_may_pass),
-    Deed("send-back", acts.RETURNED, _("退回修改"), forms.ReturnForm, _send_back, may=_may_return),
+    Deed("pass", acts.PASSED, _("审查同意"), forms.ReviewForm, _pass, may=_may_pass, duties=_passing),
+    Deed(
+        "send-back",
+        acts.RETURNED,
+        _("退回修改"),
+        forms.ReturnForm,
+        _send_back,
+        may=_may_return,
+        duties=_returning,
+    ),
     Deed(
         "decide",
         acts.DECIDED,
@@ -268,7 +296,15 @@ DEEDS: tuple[Deed, ...] = (
         _told,
         note=_("第三方不同意公开、因公共利益决定公开的，书面告知公开的内容和理由（条例第32条）。"),
     ),
-    Deed("comment", acts.COMMENTED, _("签注意见"), forms.CommentForm, _comment, may=rules.may_comment),
+    Deed(
+        "comment",
+        acts.COMMENTED,
+        _("签注意见"),
+        forms.CommentForm,
+        _comment,
+        may=rules.may_comment,
+        duties=lambda officer, application, on: None,
+    ),
     Deed(
         "withdraw",
         acts.WITHDRAWN,

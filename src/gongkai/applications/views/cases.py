@@ -139,9 +139,10 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     deed = DEED_BY_NAME.get(name)
     if deed is None:
         raise Http404
-    require(deed.may(request.user, application, localdate()))
+    on = localdate()
+    require(deed.may(request.user, application, on))
     form = open_form(request, deed.form, application=application, officer=request.user)
-    by = acting(request, application.agency)
+    by = acting(request, application.agency, deed.duties(request.user, application, on))
     if carry_out(form, lambda values: deed.do(application, values, by)):
         messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
         return redirect("applications:detail", pk)
