@@ -52,7 +52,7 @@ FILES = frozenset(
         "agencies:template",
         "attachments:download",
         "applications:letter",
-    }  # fmt: skip
+    }
 )
 """Addresses that answer with something else than a page."""
 
