@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.casework import PASSING, WANG, WANTED, apply, set_word
+from django.utils.timezone import localdate
+from tests.casework import PASSING, WANG, WANTED, actor, apply, set_word
 from tests.county import county
 
 from gongkai.agencies.services import appoint
 from gongkai.applications.models import Application, CaseEvent
+from gongkai.applications.services import set_practice
 from gongkai.applications.table_three import Span, count
+from gongkai.applications.timing import calendar
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -241,6 +244,15 @@ def test_what_happened_is_told_in_fields_that_have_a_name(made):
     page = client.get(reverse("applications:detail", args=[case.pk])).content.decode()
     assert '<th scope="row">状态</th>' in page
     assert ">version<" not in page
+
+
+def test_the_list_warns_as_early_as_the_agency_says(made):
+    today = localdate()
+    case = apply(made, on=calendar().add_working_days(today, -14))
+    left = calendar().working_days_between(today, case.due_on)
+    for days, light in ((left - 1, "calm"), (left, "soon")):
+        set_practice(made.science, {"due_soon_days": days}, by=actor(made, "administrator"))
+        assert f'class="left left-{light}"' in at_desk(made).get(reverse("applications:list")).content.decode()
 
 
 def test_the_many_results_are_folded_away_until_one_is_chosen(made):

@@ -21,11 +21,6 @@ def agencies_in_sight(officer: Any, on: date) -> Any:
     return agencies.agencies_in_sight(officer, on)
 
 
-def may_see(officer: Any, application: Application, on: date) -> bool:
-    """Say whether an officer sees a case."""
-    return agencies.may_see_agency(officer, application.agency, on)
-
-
 def may_register(officer: Any, agency: Agency, on: date) -> bool:
     """Say whether an officer may register applications to an agency: who handles them there."""
     return _has_duty(officer, agency, on, HANDLING)

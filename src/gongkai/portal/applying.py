@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.applications.models import Application
-from gongkai.applications.services import register
+from gongkai.applications.services import WISHES, register
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
 from gongkai.portal.directory import whose
@@ -25,7 +25,6 @@ from gongkai.ui.limits import limited
 
 RECEIPT = "application_receipt"
 """What the session of a visitor knows: which application it was that they made."""
-_WISHES = ("obtaining", "means", "needs_help")
 
 
 @limited("apply", times=60, seconds=3600)
@@ -53,7 +52,7 @@ def apply(request: HttpRequest, key: int) -> HttpResponse:
                 description=values["description"],
                 sent_key=values["sent_key"],
                 by=applicant(request),
-                **{name: values[name] for name in _WISHES},
+                **{name: values[name] for name in WISHES},
             ),
         )
         if made is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
 
 LONGEST_DESCRIPTION = 20_000
-"""In characters: some thirty pages. What is longer belongs into an attachment."""
+"""In characters: some thirty pages."""
 
 
 _UNDER_WAY = [Stage.OPEN, Stage.REVIEWING, Stage.APPROVED, Stage.DECIDED]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -86,10 +85,6 @@ class Consultation(_OfApplication):
     def is_open(self) -> bool:
         """Say whether the opinion is still awaited."""
         return self.ended_on is None
-
-    def is_over(self, today: date) -> bool:
-        """Say whether the time for an opinion has passed without one."""
-        return self.is_open and self.due_on is not None and today > self.due_on
 
     @property
     def objects_for_reasons(self) -> bool:

@@ -24,11 +24,12 @@ from gongkai.applications.services.handling import (
     withdraw,
 )
 from gongkai.applications.services.practice import set_practice
-from gongkai.applications.services.receiving import NewApplicant, add_applicant, confirm, correct, register
+from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
 from gongkai.applications.services.recomputing import recompute
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
 
 __all__ = [
+    "WISHES",
     "NewApplicant",
     "NewPart",
     "add_applicant",

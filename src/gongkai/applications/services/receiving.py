@@ -30,6 +30,9 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.identity_number import is_identity_number
 from gongkai.law.message import Message
 
+WISHES = ("obtaining", "means", "needs_help")
+"""How and on what applicants want the information, and whether they need help (条例第43条)."""
+
 
 class NewApplicant(NamedTuple):
     """Who applies, as the form has it: 姓名或者名称、身份证明、联系方式 (条例第29条第2款第1项)."""
@@ -60,8 +63,7 @@ def register(
     """Register an application (登记) with its number and query code; several applicants make one (联名申请).
 
     Where the channel asks for no confirmation the day it arrived is the day of receipt (条例第31条). The same form
-    sent twice (`sent_key`) gives the application it made the first time. `wishes` are how and on what the applicant
-    wants the information, and whether they need help (条例第43条).
+    sent twice (`sent_key`) gives the application it made the first time. `wishes` are some of `WISHES`.
     """
     if sent_key is not None and (there := Application.objects.filter(sent_key=sent_key).first()):
         return there
@@ -108,7 +110,7 @@ def confirm(application: Application, *, on: date, by: Actor, seen: int | None =
     return happen(held, acts.CONFIRMED, by=by, event=Event(Kind.CONFIRMED, on))
 
 
-_MAY_BE_CORRECTED = frozenset({"obtaining", "means", "needs_help", "description"})
+_MAY_BE_CORRECTED = frozenset({*WISHES, "description"})
 
 
 @transaction.atomic
@@ -168,7 +170,7 @@ def _whole(description: str) -> str:
         raise NotAllowed(
             "description-too-long",
             Message("描述有{length}个字，最多{longest}个。", length=len(written), longest=LONGEST_DESCRIPTION),
-            hint=Message("请写明要哪些信息，其余作为附件提交。"),
+            hint=Message("请只写明要哪些信息；几件事的，请分开申请。"),
             citation=cite("条例第29条第2款第2项"),
         )
     return written

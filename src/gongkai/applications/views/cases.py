@@ -37,7 +37,6 @@ from gongkai.ui.forms import status_of
 
 ENTRIES = 100
 """How many entries of the journal a case shows, the newest first."""
-_WISHES = ("obtaining", "means", "needs_help")
 
 
 @require_safe
@@ -195,7 +194,7 @@ def register(request: HttpRequest) -> HttpResponse:
             applicants=[form.applicant()],
             description=values["description"],
             by=acting(request, values["agency"], rules.HANDLING),
-            **{name: values[name] for name in _WISHES},
+            **{name: values[name] for name in services.WISHES},
         ),
     )
     if done:

@@ -19,20 +19,19 @@ from gongkai.agencies.models import Officer
 from gongkai.applications import rules
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import in_words, light_of
-from gongkai.applications.models import Applicant, Application, labels
+from gongkai.applications.models import Applicant, Application, Practice, labels
 from gongkai.applications.timing import calendar
 from gongkai.journal.services import note
 from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, respond
 
-SOON_DAYS = 5
-"""Working days before the last within which a case of any agency is shown as due soon."""
 _SHOWN = 40
 """Characters of a description that a list shows."""
 
 
 def _light(row: Application, today: date) -> Any:
     working_days = calendar()
-    light = light_of(row, today, working_days.add_working_days(today, SOON_DAYS))
+    practice = getattr(row.agency, "practice", None) or Practice()
+    light = light_of(row, today, working_days.add_working_days(today, practice.due_soon_days))
     words = in_words(row, light, today, working_days)
     return format_html('<span class="left left-{}">{}</span>', light.value, words)
 
@@ -98,7 +97,7 @@ def applications(request: HttpRequest) -> HttpResponseBase:
     people = Prefetch("applicants", Applicant.objects.order_by("order"))
     rows = (
         Application.objects.filter(agency__in=rules.agencies_in_sight(request.user, on))
-        .select_related("agency", "office", "handler")
+        .select_related("agency__practice", "office", "handler")
         .prefetch_related(people)
     )
     context = {"may_register": rules.handles_some(request.user, on)}
