@@ -240,7 +240,7 @@ def test_who_has_several_duties_acts_in_the_one_that_the_act_asks_for(made):
 
 def test_what_happened_is_told_in_fields_that_have_a_name(made):
     case, client = apply(made), at_desk(made)
-    do(client, case, "ask-supplement", on=date(2026, 3, 4))
+    do(client, case, "ask-supplement", matters="写明年度", on=date(2026, 3, 4))
     page = client.get(reverse("applications:detail", args=[case.pk])).content.decode()
     assert '<th scope="row">状态</th>' in page
     assert ">version<" not in page
