@@ -73,7 +73,7 @@ def answered(made, case, outcome):
         do(handler, case, "ask-supplement", matters="写明年度", on=date(2026, 3, 3))
         do(handler, case, "take-supplement", on=date(2026, 3, 5), description="还是要那个")
     if outcome == "NOPROC_4":
-        do(handler, case, "ask-reasons", on=date(2026, 3, 3))
+        do(handler, case, "ask-reasons", matters="说明理由", on=date(2026, 3, 3))
     if outcome == "DENY_4":
         do(handler, case, "consult", party="third_party", whom="某公司", scope="合同", on=date(2026, 3, 3))
         asked = case.consultations.get()

@@ -108,6 +108,10 @@ def _assigned(after: int = 1) -> _Step:
     return _Step(after, do)
 
 
+def _supplement_asked(after: int) -> _Step:
+    return _acts(after, services.ask_supplement, matters="写明所需信息的名称、年度或者文号，便于查询。")
+
+
 def _searched(after: int, *, found: bool = True) -> _Step:
     values = {"scope": "本机关档案室和办公系统", "keywords": "示例", "searcher": "示例检索人"}
     return _acts(after, services.record_search, found=found, result="找到1份" if found else "未找到", **values)
@@ -198,10 +202,8 @@ _CASES: tuple[_Planned, ...] = (
     ),
     _Planned("zhujian", 22, "NATURAL", Channel.SIGNED_MAIL, "示例小区竣工验收备案表", (_assigned(), _searched(9))),
     # Waiting for somebody: a supplement, an opinion, a reason, a fee.
-    _Planned("keji", 9, "NATURAL", Channel.COUNTER, _TO_TRACK, (_assigned(), _acts(4, services.ask_supplement))),
-    _Planned(
-        "zhujian", 11, "NATURAL", Channel.INTERNET, "旧城改造的文件", (_confirmed(1), _acts(5, services.ask_supplement))
-    ),
+    _Planned("keji", 9, "NATURAL", Channel.COUNTER, _TO_TRACK, (_assigned(), _supplement_asked(4))),
+    _Planned("zhujian", 11, "NATURAL", Channel.INTERNET, "旧城改造的文件", (_confirmed(1), _supplement_asked(5))),
     _Planned("zhujian", 13, "COMMERCIAL", Channel.COUNTER, "示例道路改造工程的施工合同", (_assigned(), *_consulted(4))),
     _Planned("ziran", 12, "NATURAL", Channel.COUNTER, "示例矿区修复工程的合同", (_assigned(), *_consulted(5))),
     _Planned(
@@ -210,7 +212,7 @@ _CASES: tuple[_Planned, ...] = (
         "NATURAL",
         Channel.FAX,
         "本年第12件：示例镇全部用地批复",
-        (_confirmed(0), _acts(3, services.ask_reasons)),
+        (_confirmed(0), _acts(3, services.ask_reasons, matters="请在10个工作日内说明本年多次申请同类信息的理由。")),
     ),
     _Planned(
         "zhujian",
@@ -291,7 +293,7 @@ _CASES: tuple[_Planned, ...] = (
         "NATURAL",
         Channel.INTERNET,
         "示例村的材料",
-        (_confirmed(0), _acts(3, services.ask_supplement), _acts(20, services.lapse_supplement)),
+        (_confirmed(0), _supplement_asked(3), _acts(20, services.lapse_supplement)),
     ),
     _Planned(
         "ziran",
@@ -378,7 +380,12 @@ def _posts(stem: str) -> dict[str, Post]:
 def _set_practice(administrator: Post, word: str) -> None:
     agency: Agency = administrator.agency
     if not Practice.objects.filter(agency=agency).exists():
-        values = {"word": word, "court": "桓台县人民法院"}
+        values = {
+            "word": word,
+            "court": "桓台县人民法院",
+            "reconsideration_online": "https://fuyi.huantai.example",
+            "fee_payment": "持本通知书到县财政局非税收入窗口缴纳",
+        }
         services.set_practice(agency, values, by=Actor(officer=administrator.officer, post=administrator))
 
 

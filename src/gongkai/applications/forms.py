@@ -161,6 +161,15 @@ class ExtensionForm(OnForm):
     reason = forms.CharField(label=_("理由"), widget=_text(), max_length=500)
 
 
+class ReasonsAskedForm(OnForm):
+    """What reasons are asked for."""
+
+    matters = forms.CharField(
+        label=_("要求说明的事项"), widget=_text(), max_length=2000,
+        help_text=_("写明申请的数量、频次，要求说明什么、在什么期限内说明；写入说明理由告知书。"),
+    )  # fmt: skip
+
+
 class DelayForm(OnForm):
     """Until when the reply is delayed."""
 

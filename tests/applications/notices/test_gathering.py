@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils.translation import override
-from tests.casework import COMPANY, WANG, actor, apply, approve, reply, set_word
+from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, reply, set_word
 from tests.county import county
 
 from gongkai.applications import services
@@ -135,6 +135,48 @@ def test_a_reply_has_its_number_and_day_and_one_withheld_leads_to_reconsideratio
     assert "第三十七条" in whole
     assert "先向桓台县人民政府申请行政复议（线上渠道：https://fuyi.example）" in whole
     assert "或者" not in whole.partition("如不服本答复")[2]
+
+
+def test_the_form_of_what_is_given_is_told_where_it_is_not_as_asked(made):
+    case = apply(made, obtaining="post", means="paper")
+    services.draft(case, parts=[GRANTED], obtaining="reading", form_reason="图纸年代久远", by=actor(made))
+    services.submit(case, by=actor(made))
+    for role, duty in PASSING:
+        services.pass_on(case, duty, by=actor(made, role))
+    services.decide(case, on=date(2026, 3, 20), by=actor(made, "head"))
+    assert "改为当场查阅、抄录。理由：图纸年代久远。" in text(case, "reply")
+
+
+def test_reasons_and_a_delay_are_told(made):
+    case = apply(made)
+    services.ask_reasons(case, on=date(2026, 3, 4), matters="本年第12件，请说明用途", by=actor(made))
+    services.take_reasons(case, on=date(2026, 3, 6), by=actor(made))
+    services.set_delay(case, on=date(2026, 3, 9), until=date(2026, 6, 30), by=actor(made))
+    assert keys(case) == ["receipt", "reasons", "delay"]
+    assert "本年第12件，请说明用途" in letter(case, "reasons").paragraphs
+    assert "确定延迟至2026年6月30日前（含当日）答复" in text(case, "delay")
+
+
+def test_a_third_party_is_told_what_is_disclosed_against_its_will(made):
+    case, on = apply(made), date(2026, 3, 4)
+    asked = services.consult(case, party=Party.THIRD_PARTY, whom="某公司", scope="合同全文", on=on, by=actor(made))
+    services.end_consultation(
+        asked,
+        on=on,
+        opinion="objects",
+        reasons="商业秘密",
+        reasons_hold=True,
+        public_interest="关系饮水安全",
+        by=actor(made),
+    )
+    approve(made, case, GRANTED)
+    assert "disclosed-1" not in keys(case)
+    services.decide(case, on=date(2026, 3, 20), by=actor(made, "head"))
+    assert letter(case, "disclosed-1").addressee == "某公司"
+    whole = text(case, "disclosed-1")
+    assert "决定予以公开。理由：关系饮水安全。" in whole
+    assert "或者自收到之日起6个月内" in whole
+    assert "王小明" not in whole
 
 
 def test_letters_are_in_chinese_whoever_reads_the_desk(made):

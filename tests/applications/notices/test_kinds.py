@@ -85,6 +85,9 @@ def test_every_element_left_out_of_a_template_is_refused_with_its_article(name):
         ("supplement", replace(FACTS["supplement"], matters=" \n"), "补正事项", "条例第30条"),
         ("supplement", replace(FACTS["supplement"], until=None), "补正期限", "条例第30条"),
         ("extension", replace(FACTS["extension"], reason=""), "理由", "条例第33条第2款"),
+        ("reasons", replace(FACTS["reasons"], matters=""), "说明事项", "条例第35条"),
+        ("delay", replace(FACTS["delay"], until=None), "延迟期限", "条例第35条"),
+        ("disclosed", replace(FACTS["disclosed"], reason=""), "理由", "条例第32条"),
         ("third-party", replace(OPINION, scope=""), "拟公开的内容", "条例第32条"),
         ("co-author", replace(OPINION, scope=""), "拟公开的内容", "条例第34条"),
         ("fee", replace(FACTS["fee"], sender=replace(SENDER, fee_payment="")), "缴纳方式", "处理费办法第6条"),
@@ -142,7 +145,7 @@ def test_an_agency_whose_forum_is_not_known_gives_no_reply():
 
 
 def test_letters_to_others_hold_nothing_of_the_applicant():
-    for name in ("third-party", "co-author", "other-agency"):
+    for name in ("third-party", "co-author", "other-agency", "disclosed"):
         letter = written(name)
         assert letter.addressee == "桓台某某有限公司"
         assert "2025年合作协议全文" in letter.paragraphs

@@ -212,7 +212,7 @@ class CaseEvent(models.Model):
     party = models.CharField(max_length=20, blank=True)
     reference = models.CharField(max_length=20, blank=True)
     said = SealedTextField(_("告知的内容"), max_length=2000, blank=True)
-    """What the applicant was told with it, as a letter repeats it: what is to be supplemented."""
+    """What the applicant was told with it, as a letter repeats it: what is to be supplemented or explained."""
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (

@@ -92,6 +92,20 @@ class Extension(_ToApplicant):
 
 
 @dataclass(frozen=True)
+class Reasons(_ToApplicant):
+    """说明理由告知书."""
+
+    matters: str
+
+
+@dataclass(frozen=True)
+class Delay(_ToApplicant):
+    """延迟答复告知书."""
+
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Consulting(_ToApplicant):
     """告知申请人正在征求意见."""
 
@@ -123,6 +137,14 @@ class Opinion:
     def addressee(self) -> str:
         """Give whom it is written to."""
         return self.whom
+
+
+@dataclass(frozen=True)
+class Disclosed(Opinion):
+    """告知第三方决定公开: what they spoke of is disclosed all the same, for the public interest."""
+
+    reason: str = ""
+    served_online: bool = False
 
 
 @dataclass(frozen=True)

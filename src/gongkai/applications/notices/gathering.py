@@ -40,7 +40,9 @@ _BY_PARTY = {
 }
 _BY_EVENT = {
     Happened.SUPPLEMENT_ASKED: "supplement",
+    Happened.REASONS_ASKED: "reasons",
     Happened.EXTENDED: "extension",
+    Happened.DELAY_SET: "delay",
     Happened.SUPPLEMENT_LAPSED: "supplement-lapsed",
     Happened.FEE_LAPSED: "fee-lapsed",
 }
@@ -82,6 +84,10 @@ def offers(application: Application) -> list[Offer]:
     reply = Reply.objects.filter(application=application).exclude(number="").first()
     if reply is not None:
         found.append(Offer("reply", kind_of_reply(reply.outcome)))
+        if Part.objects.filter(reply=reply, outcome="GRANT").exists():
+            weighed = Consultation.objects.filter(application=application, party=Party.THIRD_PARTY.value)
+            told = weighed.exclude(public_interest="").exclude(opinion=Consultation.Opinion.AGREES)
+            found += [Offer(f"disclosed-{asked.order}", KIND_BY_NAME["disclosed"], asked) for asked in told]
     order = list(KIND_BY_NAME)
     return sorted(found, key=lambda offer: order.index(offer.kind.name))
 
@@ -93,7 +99,7 @@ def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Read
     """
     people = list(Applicant.objects.filter(application=application))
     if offer.consultation is not None and offer.to_others:
-        letter = write(offer.kind, _opinion(application, offer.consultation))
+        letter = write(offer.kind, _opinion(application, offer, offer.consultation))
         require_without(letter, _personal(people))
         return letter, [Reading(offer.consultation, ("whom", "scope"))]
     case = _Case(application, people)
@@ -129,7 +135,12 @@ def _sender(application: Application) -> of.Sender:
     )
 
 
-def _opinion(application: Application, asked: Consultation) -> of.Opinion:
+def _opinion(application: Application, offer: Offer, asked: Consultation) -> of.Opinion:
+    if offer.kind.name == "disclosed":
+        on = Reply.objects.get(application=application).decided_on
+        assert on is not None  # it has its number
+        whom, scope, reason = str(asked.whom), str(asked.scope), asked.public_interest
+        return of.Disclosed(_sender(application), on, whom, scope, reason=reason)
     return of.Opinion(_sender(application), asked.sent_on, str(asked.whom), str(asked.scope))
 
 
@@ -173,7 +184,9 @@ class _Case:
         return {
             "receipt": self._receipt,
             "supplement": self._supplement,
+            "reasons": self._reasons,
             "extension": self._extension,
+            "delay": self._delay,
             "fee": self._fee,
             "supplement-lapsed": self._supplement_lapsed,
             "fee-lapsed": self._fee_lapsed,
@@ -199,6 +212,14 @@ class _Case:
     def _supplement(self) -> of.Supplement:
         event = self._event(Happened.SUPPLEMENT_ASKED)
         return of.Supplement(self.sender, self.asked, event.on, str(event.said), event.until)
+
+    def _reasons(self) -> of.Reasons:
+        event = self._event(Happened.REASONS_ASKED)
+        return of.Reasons(self.sender, self.asked, event.on, str(event.said))
+
+    def _delay(self) -> of.Delay:
+        event = self._event(Happened.DELAY_SET)
+        return of.Delay(self.sender, self.asked, event.on, event.until)
 
     def _extension(self) -> of.Extension:
         event = self._event(Happened.EXTENDED)
@@ -226,11 +247,13 @@ class _Case:
         return of.Lapse(self.sender, self.asked, event.on, "OTHER_2", row.noticed_on, row.due_on, self._online())
 
     def _online(self) -> bool:
-        """Say whether a letter is served over the internet: as it was, or as the applicant wants it."""
+        """Say whether a letter is served over the internet: as it was, or as it is to be."""
         served = Delivery.objects.filter(reply__application=self.application).first()
         if served is not None:
             return Manner(served.manner) is Manner.ELECTRONIC
-        return self.application.obtaining in (Obtaining.ONLINE, Obtaining.EMAIL)
+        reply = Reply.objects.filter(application=self.application).first()
+        way = (reply.obtaining if reply else "") or self.application.obtaining
+        return way in (Obtaining.ONLINE, Obtaining.EMAIL)
 
     def _reply(self) -> of.Reply:
         row = Reply.objects.get(application=self.application)

@@ -207,6 +207,38 @@ def extension(facts: of.Extension) -> Fields:
     }
 
 
+def reasons(facts: of.Reasons) -> Fields:
+    """Ask for the reasons of applications in large numbers (说明理由告知书): 条例第35条."""
+    return {
+        **_asked(facts.asked),
+        **_contact(facts.sender),
+        "依据": _basis("条例第35条"),
+        "说明事项": _lines(facts.matters),
+        "后果": "理由不合理的，本机关不予处理；理由合理但不能按期答复的，本机关确定延迟答复的合理期限并告知。",
+    }
+
+
+def delay(facts: of.Delay) -> Fields:
+    """Say until when a reply is delayed (延迟答复告知书), the reasons being good: 条例第35条."""
+    return {
+        **_asked(facts.asked),
+        **_contact(facts.sender),
+        "依据": _basis("条例第35条"),
+        "延迟期限": _day(facts.until),
+    }
+
+
+def disclosed(facts: of.Disclosed) -> Fields:
+    """Tell a third party that the information is disclosed for the public interest, what and why: 条例第32条."""
+    return {
+        **_contact(facts.sender),
+        "依据": _basis("条例第15条", "条例第32条"),
+        "公开的内容": _lines(facts.scope),
+        "理由": _ended(facts.reason),
+        "救济途径": _remedies(facts, ["GRANT"]),
+    }
+
+
 def third_party(facts: of.Opinion) -> Fields:
     """Ask a third party (征求第三方意见书); their silence decides nothing: 条例第32条."""
     days = THIRD_PARTY_OPINION_DAYS.on(facts.on)
@@ -295,7 +327,7 @@ def lapse(facts: of.Lapse) -> Fields:
     }
 
 
-def _remedies(facts: of.Reply | of.Lapse, outcomes: list[str]) -> str:
+def _remedies(facts: of.Reply | of.Lapse | of.Disclosed, outcomes: list[str]) -> str:
     """Give the paragraph on remedies. Of several outcomes each may ask for reconsideration first."""
     several = len(outcomes) > 1
     notice = remedy_notice(
@@ -429,12 +461,23 @@ KINDS: tuple[Kind, ...] = (
         _CONTACT,
     ),
     Kind(
+        "D03",
+        "reasons",
+        _("说明理由告知书"),
+        reasons,
+        (*_SUBJECT, *_elements("条例第35条", "依据", "说明事项", "后果")),
+        _CONTACT,
+    ),
+    Kind(
         "D04",
         "extension",
         _("延期答复告知书"),
         extension,
         (*_SUBJECT, *_elements("条例第33条第2款", "依据", "理由", "延长天数", "答复期限")),
         _CONTACT | {"原答复期限"},
+    ),
+    Kind(
+        "D05", "delay", _("延迟答复告知书"), delay, (*_SUBJECT, *_elements("条例第35条", "依据", "延迟期限")), _CONTACT
     ),
     Kind(
         "D06",
@@ -479,6 +522,14 @@ KINDS: tuple[Kind, ...] = (
             *_elements("处理费办法第6条", "缴纳方式", "缴费期限", "逾期后果"),
         ),
         _CONTACT,
+    ),
+    Kind(
+        "D10",
+        "disclosed",
+        _("告知第三方决定公开"),
+        disclosed,
+        (*_elements("条例第32条", "依据", "公开的内容", "理由"), Element("救济途径", "复议法第20条第3款")),
+        frozenset({"联系电话", "联系地址"}),
     ),
     _reply("D11", "granted", _("答复书（予以公开）")),
     _reply("D12", "partial", _("答复书（部分公开）")),

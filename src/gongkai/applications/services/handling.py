@@ -100,9 +100,12 @@ def extend(application: Application, *, on: date, by: Actor, seen: int | None = 
 
 
 @transaction.atomic
-def ask_reasons(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+def ask_reasons(
+    application: Application, *, on: date, by: Actor, matters: str = "", seen: int | None = None
+) -> Application:
     """Ask for the reasons of applications in large numbers (要求说明理由): 条例第35条."""
-    return _event(application, acts.REASONS_ASKED, Event(Kind.REASONS_ASKED, on), by, seen)
+    held = take_up(application, acts.REASONS_ASKED, seen=seen)
+    return happen(held, acts.REASONS_ASKED, by=by, event=Event(Kind.REASONS_ASKED, on), said=matters)
 
 
 @transaction.atomic
