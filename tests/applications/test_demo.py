@@ -8,6 +8,7 @@ from gongkai.agencies import demo as people
 from gongkai.applications import demo
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
+from gongkai.applications.notices.gathering import letter_of, offers
 from gongkai.applications.selectors import by_code
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -38,6 +39,9 @@ def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage():
         begun = f"{word}〔{on.year}〕"
         numbers = [int(each.number[len(begun) : -1]) for each in decided if each.number.startswith(begun)]
         assert numbers == sorted(numbers)
+    assert {offer.kind.code for case in cases for offer in offers(case) if letter_of(case, offer)} >= {
+        "D01", "D02", "D03", "D04", "D06", "D07", "D09", "D11", "D12", "D13", "D14", "D15", "D16", "D17", "D19", "D21",
+    }  # fmt: skip
     assert list(differences()) == []
     entries = Entry.objects.count()
     assert (demo.load(on=on), Entry.objects.count()) == (loaded, entries)
