@@ -53,9 +53,7 @@ class Deed:
         if refused := lifecycle.refusal(self.act, Stage(application.stage)):
             return refused
         event = lifecycle.MOVE_BY_ACT[self.act.code].event
-        if event is None:
-            return None
-        return next((each.refusal for each in clock.lawful_next(today) if each.kind is event), None)
+        return None if event is None else clock.next_act(event, today).refusal
 
 
 def _with(service: Callable[..., Any], *names: str) -> Callable[[Application, Values, Actor], Any]:

@@ -216,6 +216,5 @@ def _event(application: Application, act: Act, event: Event, by: Actor, seen: in
 
 
 def _require_lawful(held: Application, kind: Kind, on: date) -> None:
-    for next_act in clock_of(held).lawful_next(on):
-        if next_act.kind is kind and next_act.refusal is not None:
-            raise next_act.refusal
+    if refused := clock_of(held).next_act(kind, on).refusal:
+        raise refused

@@ -73,7 +73,11 @@ class Clock:
 
     def lawful_next(self, today: date) -> tuple[NextAct, ...]:
         """Say of every act whether it is lawful today: until when, or why not."""
-        return tuple(_next(self._case, kind, today) for kind in Kind)
+        return tuple(self.next_act(kind, today) for kind in Kind)
+
+    def next_act(self, kind: Kind, today: date) -> NextAct:
+        """Say of one act whether it is lawful today."""
+        return _next(self._case, kind, today)
 
 
 @cites("条例第30条", "条例第31条", "条例第33条第2款", "条例第33条第3款", "条例第35条", "处理费办法第6条")
