@@ -26,4 +26,13 @@ def is_identity_number(written: str) -> bool:
         date(int(body[6:10]), int(body[10:12]), int(body[12:14]))
     except ValueError:
         return False
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS)) % 11] == last
+    return check_place(body) == last
+
+
+def check_place(body: str) -> str:
+    """Give the last place that GB 11643 gives seventeen digits.
+
+    >>> check_place("11010519491231002")
+    'X'
+    """
+    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS)) % 11]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
+from gongkai.law.identity_number import check_place
 from gongkai.redaction.marks import Kind
 
 
@@ -137,12 +138,9 @@ def _digits(text: str) -> str:
     return "".join(char for char in text.upper() if char.isalnum())
 
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
 def _id_checks(number: str) -> bool:
     """Tell whether the last digit of an identity number is the one that GB 11643 gives."""
-    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS)) % 11] == number[17]
+    return check_place(number[:17]) == number[17]
 
 
 def _luhn(text: str) -> bool:
