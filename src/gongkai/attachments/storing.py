@@ -23,6 +23,7 @@ from django.conf import settings
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
+from gongkai.vault.secret_file import settle
 from gongkai.vault.streams import Opened, Sealer, broken, new_secret
 
 LEFT_FOR = 24 * 3600
@@ -121,8 +122,8 @@ class Draft:
             target.parent.mkdir(mode=0o700, exist_ok=True)
             self._file.close()
             self.path.replace(target)
-            _settle(target.parent)
-            _settle(folder())
+            settle(target.parent)
+            settle(folder())
         return place
 
     def keep_as(self, target: Path) -> None:
@@ -131,8 +132,8 @@ class Draft:
             target.parent.mkdir(mode=0o700, exist_ok=True)
             self._file.close()
             self.path.replace(target)
-            _settle(target.parent)
-            _settle(arriving())
+            settle(target.parent)
+            settle(arriving())
 
     def drop(self) -> None:
         """Remove the file unless it was kept."""
@@ -233,15 +234,6 @@ def _is_left(path: Path) -> bool:
         return time.time() - path.stat().st_mtime > LEFT_FOR
     except FileNotFoundError:
         return False
-
-
-def _settle(within: Path) -> None:
-    """Bring the names of the files in a folder to the disk."""
-    held = os.open(within, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
 
 
 @contextmanager

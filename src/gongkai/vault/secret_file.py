@@ -21,13 +21,13 @@ def make(file: Path, text: str) -> None:
         pass
     finally:
         draft.unlink()
-    _settle(file.parent)
+    settle(file.parent)
 
 
 def rewrite(file: Path, text: str) -> None:
     """Put another content in the place of a file's. Raises OSError, and leaves the file as it was."""
     _draft(file, text).replace(file)
-    _settle(file.parent)
+    settle(file.parent)
 
 
 def _draft(file: Path, text: str) -> Path:
@@ -43,8 +43,8 @@ def _draft(file: Path, text: str) -> Path:
     return draft
 
 
-def _settle(folder: Path) -> None:
-    """Bring the name of a file in a folder to the disk: a key that is lost takes with it all that it sealed."""
+def settle(folder: Path) -> None:
+    """Bring the names of the files in a folder to the disk: a key that is lost takes with it all that it sealed."""
     held = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(held)
