@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gongkai.law.citation import Citation, cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.outcomes import Group, main_outcome, outcome
+from gongkai.law.outcomes import Group, outcome
 
 
 class PartFacts(NamedTuple):
@@ -232,8 +232,3 @@ def _of_partial(parts: Sequence[PartFacts]) -> NotAllowed | None:
         hint=Message("请把予以公开的内容和不予公开的内容各列一项，各选处理结果。"),
         citation=cite("条例第37条"),
     )
-
-
-def outcome_of_parts(parts: Sequence[PartFacts]) -> str:
-    """Give the one outcome the application counts under (主结果)."""
-    return main_outcome([part.outcome for part in parts]).code

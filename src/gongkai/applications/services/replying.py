@@ -14,7 +14,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Consultation, Delivery, Part, Reply, Review, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.numbering import letter_number
-from gongkai.applications.requirements import Facts, PartFacts, outcome_of_parts
+from gongkai.applications.requirements import Facts, PartFacts
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
 from gongkai.applications.timing import events_of
 from gongkai.journal.actor import Actor
@@ -25,6 +25,7 @@ from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.delivery import DeliveryRules, Manner, Moment
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.law.outcomes import main_outcome
 from gongkai.law.remedy_notice import remedy_channel_missing
 
 
@@ -54,7 +55,7 @@ def draft(
     What is given is given as the applicant asked, unless another way or means is named, with the reason (条例第40条).
     """
     held = take_up(application, acts.DRAFTED, seen=seen)
-    counted = outcome_of_parts([PartFacts(part.outcome, True, True) for part in parts])
+    counted = main_outcome([part.outcome for part in parts]).code
     values = {
         "outcome": counted, "facts": facts, "obtaining": obtaining, "means": means, "form_reason": form_reason.strip(),
     }  # fmt: skip
