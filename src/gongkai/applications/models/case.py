@@ -159,7 +159,19 @@ class Application(models.Model):
         return self.agency
 
 
-class Applicant(models.Model):
+class OfApplication(models.Model):
+    """A row that belongs to an application, and into its agency's journal."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.application.agency  # type: ignore[attr-defined]
+
+
+class Applicant(OfApplication):
     """Who applies (申请人), with what 条例第29条第2款第1项 asks for. Of several the one who leads comes first."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="applicants", verbose_name=_("申请"))
@@ -192,13 +204,8 @@ class Applicant(models.Model):
         """Give the name so far that an officer knows whose case it is; of organisations all of it."""
         return masked(self.name, Personal.NAME) if self.kind == "NATURAL" else str(self.name)
 
-    @property
-    def journal_agency(self) -> Agency:
-        """Give the agency whose journal this belongs in."""
-        return self.application.agency
 
-
-class CaseEvent(models.Model):
+class CaseEvent(OfApplication):
     """One thing that happened to an application, as the clock knows it. Events are added, and never changed."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="events", verbose_name=_("申请"))
@@ -227,11 +234,6 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
-
-    @property
-    def journal_agency(self) -> Agency:
-        """Give the agency whose journal this belongs in."""
-        return self.application.agency
 
     @property
     def event(self) -> Event:

@@ -9,27 +9,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.models import labels
-from gongkai.applications.models.case import Application
+from gongkai.applications.models.case import Application, OfApplication
 from gongkai.law.clock import Party
 from gongkai.vault.fields import SealedTextField
 
 if TYPE_CHECKING:
-    from gongkai.agencies.models import Agency
+    pass
 
 
-class _OfApplication(models.Model):
-    """A row that belongs to an application, and into its agency's journal."""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def journal_agency(self) -> Agency:
-        """Give the agency whose journal this belongs in."""
-        return self.application.agency  # type: ignore[attr-defined]
-
-
-class Consultation(_OfApplication):
+class Consultation(OfApplication):
     """Somebody asked for an opinion (征求意见): a third party, a co-author, or another agency.
 
     What silence means differs: a co-author then consents (条例第34条), of a third party nothing follows (条例第32条).
@@ -108,7 +96,7 @@ class Consultation(_OfApplication):
         return Party(self.party) is Party.CO_AUTHOR
 
 
-class Charge(_OfApplication):
+class Charge(OfApplication):
     """The processing fee of an application (信息处理费): by piece or by page, one of the two, once."""
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="charge", verbose_name=_("申请"))
@@ -143,7 +131,7 @@ class Charge(_OfApplication):
         return f"{self.application} {self.amount}"
 
 
-class Search(_OfApplication):
+class Search(OfApplication):
     """A search for the information (检索): where, for what, by whom, and what was found.
 
     A reply that there is none rests on it (条例第36条第4项); in court the agency shows that it searched reasonably.
@@ -168,7 +156,7 @@ class Search(_OfApplication):
         return f"{self.scope}：{self.keywords}"
 
 
-class Comment(_OfApplication):
+class Comment(OfApplication):
     """A remark of a colleague or another office on a case (会签意见); it goes to no applicant."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="comments", verbose_name=_("申请"))

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Duty
 from gongkai.applications.models import labels
-from gongkai.applications.models.case import Application, Means, Obtaining
-from gongkai.applications.models.handling import _OfApplication
+from gongkai.applications.models.case import Application, Means, Obtaining, OfApplication
 from gongkai.vault.fields import SealedTextField
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
 
 
-class Reply(_OfApplication):
+class Reply(OfApplication):
     """The reply to an application (答复), from the draft to the letter that is served.
 
     `version` grows with each draft sent for review; a review is of one version and says nothing of the next.
@@ -52,7 +51,19 @@ class Reply(_OfApplication):
         return self.obtaining not in ("", asked.obtaining) or other_means
 
 
-class Part(models.Model):
+class _OfReply(models.Model):
+    """A row that belongs to a reply, and into the journal of the agency that gives it."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.reply.application.agency  # type: ignore[attr-defined]
+
+
+class Part(_OfReply):
     """One thing asked for and what became of it; an application may ask for several (条例第37条)."""
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="parts", verbose_name=_("答复"))
@@ -75,13 +86,8 @@ class Part(models.Model):
     def __str__(self) -> str:
         return f"{self.order} {self.get_outcome_display()}"
 
-    @property
-    def journal_agency(self) -> Agency:
-        """Give the agency whose journal this belongs in."""
-        return self.reply.application.agency
 
-
-class Review(models.Model):
+class Review(_OfReply):
     """One step of a review: who passed or returned which version, and why."""
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="reviews", verbose_name=_("答复"))
@@ -103,13 +109,8 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.get_duty_display()} {self.version}"
 
-    @property
-    def journal_agency(self) -> Agency:
-        """Give the agency whose journal this belongs in."""
-        return self.reply.application.agency
 
-
-class Delivery(models.Model):
+class Delivery(_OfReply):
     """How the reply went to the applicant (送达), with the days; which of them counts, the law says."""
 
     reply = models.OneToOneField(Reply, models.PROTECT, related_name="delivery", verbose_name=_("答复"))
@@ -129,8 +130,3 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_manner_display()}"
-
-    @property
-    def journal_agency(self) -> Agency:
-        """Give the agency whose journal this belongs in."""
-        return self.reply.application.agency
