@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -121,6 +122,12 @@ def require_not_ahead(on: date) -> None:
         )
 
 
+def check_fields(row: models.Model, names: Collection[str], *, validate_constraints: bool = True) -> None:
+    """Check some fields of a row, and leave the others as they are."""
+    others = [field.name for field in row._meta.fields if field.name not in names]
+    row.full_clean(exclude=others, validate_constraints=validate_constraints)
+
+
 def made(row: models.Model, act: Act, *, by: Actor, leave_out: tuple[str, ...] = ()) -> Any:
     """Save a new row of a case, checked, and record it."""
     row.full_clean(exclude=leave_out)
@@ -134,10 +141,8 @@ def changed(row: models.Model, act: Act, *, by: Actor, **values: Any) -> Any:
     held = hold(row)
     for name, value in values.items():
         setattr(held, name, value)
-    held.full_clean(
-        exclude=[field.name for field in held._meta.fields if field.name not in values], validate_constraints=False
-    )
-    held.validate_constraints()
+    check_fields(held, values, validate_constraints=False)
+    held.validate_constraints()  # also those of fields that were not changed
     held.save(update_fields=list(values))
     record(held, act, by=by)
     return held

@@ -12,7 +12,7 @@ from gongkai.applications import acts
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Comment, Consultation, Part, Search
 from gongkai.applications.models.practice import practice_of
-from gongkai.applications.services.acting import happen, made, require_not_ahead, take_up
+from gongkai.applications.services.acting import check_fields, happen, made, require_not_ahead, take_up
 from gongkai.applications.timing import calendar, clock_of, events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -56,7 +56,7 @@ def take_supplement(
     held = take_up(application, acts.SUPPLEMENTED, seen=seen)
     if description:
         held.description = description.strip()
-        held.full_clean(exclude=[field.name for field in held._meta.fields if field.name != "description"])
+        check_fields(held, {"description"})
         held.save(update_fields=["description"])
     to = Stage.DECIDED if held.stage == Stage.DECIDED else Stage.OPEN
     return happen(held, acts.SUPPLEMENTED, by=by, event=Event(Kind.SUPPLEMENTED, on), to=to)
@@ -78,7 +78,7 @@ def propose_extension(
         raise refused
     _require_lawful(held, Kind.EXTENDED, on)
     held.extension_days, held.extension_reason = days, reason.strip()
-    held.full_clean(exclude=[field.name for field in held._meta.fields if field.name != "extension_reason"])
+    check_fields(held, {"extension_reason"})
     return happen(held, acts.EXTENSION_PROPOSED, by=by)
 
 

@@ -18,7 +18,15 @@ from gongkai.applications.codes import new_code
 from gongkai.applications.models import Applicant, Application, Identity
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.numbering import application_number
-from gongkai.applications.services.acting import add_event, happen, made, require_not_ahead, settle, take_up
+from gongkai.applications.services.acting import (
+    add_event,
+    check_fields,
+    happen,
+    made,
+    require_not_ahead,
+    settle,
+    take_up,
+)
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import record
@@ -119,7 +127,7 @@ def correct(application: Application, values: Mapping[str, Any], *, by: Actor, s
     held = take_up(application, acts.CORRECTED, seen=seen)
     for name in sorted(_MAY_BE_CORRECTED & set(values)):
         setattr(held, name, values[name])
-    held.full_clean(exclude=[field.name for field in held._meta.fields if field.name not in values])
+    check_fields(held, values)
     held.save(update_fields=sorted(_MAY_BE_CORRECTED & set(values)))
     return happen(held, acts.CORRECTED, by=by)
 
