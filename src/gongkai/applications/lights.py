@@ -6,10 +6,11 @@ from datetime import date
 from enum import Enum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from gongkai.applications.models import Application
 from gongkai.law.calendar import Calendar
+from gongkai.ui.days import days_left, overdue_by
 
 
 class Light(Enum):
@@ -56,6 +57,4 @@ def in_words(application: Application, light: Light, today: date, calendar: Cale
     if light is Light.TODAY:
         return str(WORDS[light])
     days = calendar.working_days_between(*sorted((today, due)))
-    if light is Light.OVERDUE:
-        return ngettext("逾期%(days)d个工作日", "逾期%(days)d个工作日", days) % {"days": days} if days else _("已逾期")
-    return ngettext("还有%(days)d个工作日", "还有%(days)d个工作日", days) % {"days": days}
+    return overdue_by(days) if light is Light.OVERDUE else days_left(days)

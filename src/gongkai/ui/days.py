@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongkai.law.message import chinese_date
 from gongkai.ui.language import language
@@ -20,3 +22,13 @@ def moment_in_words(at: datetime) -> str:
     """Give a moment to the minute, where the site is."""
     here = localtime(at)
     return f"{day_in_words(here.date())} {here:%H:%M}"
+
+
+def overdue_by(days: int) -> str:
+    """Say by how many working days something is past its date; only days off have passed where it is by none."""
+    return ngettext("逾期%(days)d个工作日", "逾期%(days)d个工作日", days) % {"days": days} if days else _("已逾期")
+
+
+def days_left(days: int) -> str:
+    """Say how many working days are left."""
+    return ngettext("还有%(days)d个工作日", "还有%(days)d个工作日", days) % {"days": days}

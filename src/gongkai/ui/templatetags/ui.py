@@ -13,13 +13,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Speaks
 from gongkai.ui import timeline
-from gongkai.ui.days import day_in_words, moment_in_words
+from gongkai.ui.days import day_in_words, days_left, moment_in_words, overdue_by
 from gongkai.ui.display import Display
 from gongkai.ui.language import said as say
 from gongkai.vault import masking
@@ -104,22 +104,12 @@ def nonce(context: Context) -> str:
     return "" if made is None else format_html(' nonce="{}"', str(made))
 
 
-def _overdue(days: int) -> str:
-    if not days:  # past its date, but only by days off
-        return _("已逾期")
-    return ngettext("逾期%(days)d个工作日", "逾期%(days)d个工作日", days) % {"days": days}
-
-
-def _days_left(days: int) -> str:
-    return ngettext("还有%(days)d个工作日", "还有%(days)d个工作日", days) % {"days": days}
-
-
 @register.filter
 def left(due: Any, on: date) -> SafeString | str:
     """Give the working days left for a thing that is due, in words and with its weight."""
     days = due.left(on)
     if due.due_on is not None and due.due_on < on:
-        weight, words = "overdue", _overdue(-(days or 0))
+        weight, words = "overdue", overdue_by(-(days or 0))
     elif days is None:
         return blank(None)
     elif due.due_on == on:
@@ -127,7 +117,7 @@ def left(due: Any, on: date) -> SafeString | str:
     elif days == 0:
         weight, words = "soon", _("此前没有工作日")
     else:
-        weight, words = ("soon" if days <= 3 else "calm"), _days_left(days)
+        weight, words = ("soon" if days <= 3 else "calm"), days_left(days)
     shown = format_html('<span class="left left-{}">{}</span>', weight, words)
     if not due.provisional:
         return shown
