@@ -321,6 +321,6 @@ def test_time_grows_with_the_length_of_the_narrative_and_no_faster():
 @pytest.mark.parametrize("words", ["无复议诉讼，" * 160 + "。", "收到申请1件。"])
 def test_a_text_of_any_length_is_read_in_bounded_time(words):
     report = telling(words * (900_000 // len(words)))
-    begun = time.monotonic()
+    begun = time.process_time()
     list(text_against_tables(report, Context()))
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3

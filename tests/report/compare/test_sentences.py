@@ -100,9 +100,9 @@ def test_marking_words_loses_none(old: str, new: str):
 
 def test_a_part_of_very_many_sentences_is_told_in_bounded_time():
     old = [f"第{index}项工作已经完成。" for index in range(20_000)]
-    begun = time.monotonic()
+    begun = time.process_time()
     found = list(sentences(old, [*old[:9_000], "另有一句。", *old[9_001:]]))
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert found == [Sentence(Kind.DROPPED, old=(Piece(old[9_000]),)), Sentence(Kind.ADDED, new=(Piece("另有一句。"),))]
 
 
@@ -119,6 +119,6 @@ LONG = ["".join(chr(0x4E00 + (at * 7 + at // 50 * n) % 20_000) for at in range(1
     ids=["many", "again and again", "long"],
 )
 def test_any_sentences_are_told_in_bounded_time(old: list[str], new: list[str]):
-    begun = time.monotonic()
+    begun = time.process_time()
     assert list(sentences(old, new))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -73,9 +73,9 @@ def test_marks_of_footnotes_and_what_is_struck_out_are_no_digits_of_a_figure() -
 
 @pytest.mark.parametrize("page", ["<sup>1" * 40_000, "<td>" + "<sup>1</sup>" * 20_000, "<td>5<s>1</s></td>" * 12_000])
 def test_marks_without_end_are_gone_through_quickly(page: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     read_html(f"<html><body><table><tr>{page}")
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 def test_running_text_in_a_cell_is_paragraphs() -> None:
