@@ -255,12 +255,6 @@ class PaymentForm(OnForm):
     receipt = forms.CharField(label=_("财政票据号"), max_length=60)
 
 
-class RefundForm(OnForm):
-    """That a fee was paid back."""
-
-    amount = forms.DecimalField(label=_("退付金额（元）"), min_value=0, max_digits=12, decimal_places=2)
-
-
 class AssignForm(ActForm):
     """Who deals with the case."""
 
@@ -422,8 +416,8 @@ class PracticeForm(RowForm):
     class Meta:
         model = Practice
         fields = (
-            "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month",
-            "many_for_the_same", "due_soon_days", "fee_payment", "court", "reconsideration_online",
+            "word", "reviews", "approver", "electronic", "supplement_days", "due_soon_days",
+            "fee_payment", "court", "reconsideration_online",
         )  # fmt: skip
 
 

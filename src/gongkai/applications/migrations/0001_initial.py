@@ -494,14 +494,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("supplement_days", models.PositiveSmallIntegerField(default=15, verbose_name="补正期限（工作日）")),
-                (
-                    "many_in_a_month",
-                    models.PositiveSmallIntegerField(default=10, verbose_name="一个月内达到多少件时提示"),
-                ),
-                (
-                    "many_for_the_same",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="同一信息被多少人申请时提示主动公开"),
-                ),
                 ("due_soon_days", models.PositiveSmallIntegerField(default=5, verbose_name="到期前几个工作日提醒")),
                 ("court", models.CharField(blank=True, max_length=60, verbose_name="有管辖权的人民法院")),
                 (

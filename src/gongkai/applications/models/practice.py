@@ -49,10 +49,6 @@ class Practice(models.Model):
     )
     # 条例第30条 says only “合理的补正期限”.
     supplement_days = models.PositiveSmallIntegerField(_("补正期限（工作日）"), default=15)
-    # 条例第35条 says “数量、频次明显超过合理范围” and gives no number: it makes a signal, never a refusal.
-    many_in_a_month = models.PositiveSmallIntegerField(_("一个月内达到多少件时提示"), default=10)
-    # 条例第44条 says “多个申请人” and gives no number.
-    many_for_the_same = models.PositiveSmallIntegerField(_("同一信息被多少人申请时提示主动公开"), default=3)
     due_soon_days = models.PositiveSmallIntegerField(_("到期前几个工作日提醒"), default=5)
     fee_payment = models.CharField(
         _("信息处理费的缴纳方式"),
@@ -67,8 +63,8 @@ class Practice(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
-        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month",
-        "many_for_the_same", "due_soon_days", "fee_payment", "court", "reconsideration_online",
+        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "due_soon_days",
+        "fee_payment", "court", "reconsideration_online",
     )  # fmt: skip
 
     class Meta:
