@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "vault": {"law"},
     "journal": {"law", "vault"},
     "cli": {"law", "report", "redaction", "untrusted", "typesetting"},
-    "agencies": GROUND,
+    "agencies": GROUND | {"untrusted"},
     "attachments": GROUND | {"agencies"},
     "notifications": GROUND | {"agencies"},
     "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction"},

@@ -6,44 +6,30 @@ that it runs in. That process is the child's.
 
 from __future__ import annotations
 
-import json
-import resource
-import subprocess
 import sys
 from datetime import date, datetime
 from io import BytesIO
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
+from gongkai.untrusted.worker import Limits, Worker
 
-SECONDS = 20
-_MEMORY = 2**30
+LIMITS = Limits(seconds=20, memory=2**30)
 _WIDEST = 500
 """Columns from which on a sheet is no table of ours."""
-
-# Without -P a module in the current folder could stand in for a library's.
-_CHILD = ("-P", "-c", "from gongkai.agencies.exchange.unfolding import main; main()")
 
 
 def unfold(content: bytes, most: int) -> list[list[str]]:
     """Give at most so many rows of the first sheet, all as wide as it is. Raises UnreadableDocument."""
     try:
-        child = subprocess.run(
-            [sys.executable, *_CHILD, str(most)],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        child = None
-    if child is None or child.returncode != 0:
+        with Worker("gongkai.agencies.exchange.unfolding:rows_of", LIMITS) as worker:
+            rows: list[list[str]] | None = worker.ask(content, most)
+    except UnreadableDocument:
         raise UnreadableDocument(
             "table-unfolds",
             Message("这个 XLSX 文件展开后太大，不予读取。"),
             hint=Message("请把要导入的内容复制到一个新的表格文件里，另存后再导入。"),
-        )
-    rows: list[list[str]] | None = json.loads(child.stdout)
+        ) from None
     if rows is None:
         raise UnreadableDocument(
             "table-unreadable",
@@ -53,15 +39,8 @@ def unfold(content: bytes, most: int) -> list[list[str]]:
     return rows
 
 
-def main() -> None:
-    """Be the child: read a file from standard input and write its rows as JSON, null when it is damaged."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(_rows(sys.stdin.buffer.read(), int(sys.argv[1])), sys.stdout)
-
-
-def _rows(content: bytes, most: int) -> list[list[str]] | None:
+def rows_of(content: bytes, most: int) -> list[list[str]] | None:
+    """Give the rows, in the child; None when the file is damaged. What is too wide ends the child."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
