@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -42,10 +41,11 @@ def require_pyarrow() -> None:
 
 
 def _schema(table: str) -> pyarrow.Schema:
+    """Give the types of a table's columns: texts by number, since a column has few and has them on many rows."""
     import pyarrow
 
     types = {
-        "text": pyarrow.string(),
+        "text": pyarrow.dictionary(pyarrow.int32(), pyarrow.string()),
         "number": pyarrow.int64(),
         "decimal": pyarrow.float64(),
         "truth": pyarrow.bool_(),
@@ -57,15 +57,15 @@ def encode(judged: Judged) -> bytes:
     """Give the rows of a chunk as bytes: one Arrow stream for each table."""
     import pyarrow
 
-    out = io.BytesIO()
-    for table, rows in zip(TABLES, judged):
-        schema = _schema(table)
-        columns = [[_storable(row[name]) for row in rows] for name in schema.names]
-        arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types)]
-        options = pyarrow.ipc.IpcWriteOptions(compression="zstd")
-        with pyarrow.ipc.new_stream(out, schema, options=options) as stream:
-            stream.write_batch(pyarrow.record_batch(arrays, schema=schema))
-    return out.getvalue()
+    out = pyarrow.BufferOutputStream()
+    with pyarrow.CompressedOutputStream(out, "zstd") as compressed:  # as one: each column by itself takes longer
+        for table, rows in zip(TABLES, judged):
+            schema = _schema(table)
+            columns = [[_storable(row[name]) for row in rows] for name in schema.names]
+            arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types)]
+            with pyarrow.ipc.new_stream(compressed, schema) as stream:
+                stream.write_batch(pyarrow.record_batch(arrays, schema=schema))
+    return bytes(out.getvalue())
 
 
 def _storable(value: Any) -> Any:
@@ -84,9 +84,9 @@ class DamagedSegment(Exception):
 def _decode(data: bytes, number: int) -> list[pyarrow.Table]:
     import pyarrow
 
-    source = pyarrow.BufferReader(data)
     tables = []
     try:
+        source = pyarrow.BufferReader(pyarrow.CompressedInputStream(pyarrow.BufferReader(data), "zstd").read())
         for name in TABLES:
             with pyarrow.ipc.open_stream(source) as stream:
                 table = stream.read_all()
@@ -106,17 +106,21 @@ def guarded(table: pyarrow.Table) -> pyarrow.Table:
     The texts come from documents that anybody may have written, and are in Parquet as they were.
     """
     import pyarrow
+
+    columns = [_guarded(each) if pyarrow.types.is_dictionary(each.type) else each for each in table.columns]
+    return pyarrow.table(columns, table.schema.names)
+
+
+def _guarded(column: pyarrow.ChunkedArray) -> pyarrow.Array:
+    import pyarrow
     from pyarrow import compute
 
-    columns = []
-    for column in table.columns:
-        if pyarrow.types.is_string(column.type):
-            column = compute.replace_substring_regex(column, _COMMANDS, "")
-            begins, harmless = (compute.match_substring_regex(column, each) for each in (_FORMULA, _HARMLESS))
-            beside = compute.binary_join_element_wise("'", column, "")
-            column = compute.if_else(compute.and_not(begins, harmless), beside, column)
-        columns.append(column)
-    return pyarrow.table(columns, schema=table.schema)
+    numbered = column.combine_chunks()
+    texts = compute.replace_substring_regex(numbered.dictionary, _COMMANDS, "")
+    begins, harmless = (compute.match_substring_regex(texts, each) for each in (_FORMULA, _HARMLESS))
+    beside = compute.binary_join_element_wise("'", texts, "")
+    texts = compute.if_else(compute.and_not(begins, harmless), beside, texts)
+    return pyarrow.DictionaryArray.from_arrays(numbered.indices, texts)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -138,7 +142,9 @@ class _Output:
         self._files = _files_of(folder, table)
         self._parts = [file.with_name(f".{file.name}.part") for file in self._files]
         self._held: list[pyarrow.Table] = []
-        self._parquet = stack.enter_context(parquet.ParquetWriter(self._parts[0], self._schema, compression="zstd"))
+        self._parquet = stack.enter_context(
+            parquet.ParquetWriter(self._parts[0], self._schema, compression="zstd", store_schema=False)
+        )  # so that readers find texts, not texts by number
         text = stack.enter_context(self._parts[1].open("wb"))
         text.write(_BYTE_ORDER_MARK)
         self._csv = stack.enter_context(csv.CSVWriter(text, self._schema))
@@ -150,7 +156,7 @@ class _Output:
         import pyarrow
 
         if self._held:
-            rows = pyarrow.concat_tables(self._held).combine_chunks()
+            rows = pyarrow.concat_tables(self._held).unify_dictionaries().combine_chunks()
             self._parquet.write_table(rows)
             self._csv.write_table(guarded(rows))
             self._held = []
