@@ -71,6 +71,15 @@ def test_marks_of_footnotes_and_what_is_struck_out_are_no_digits_of_a_figure() -
     assert [cell.text for cell in grid.rows[0]] == ["许可", "12", "4", "5", "mth"]
 
 
+def test_marks_within_marks_are_left_out_with_them() -> None:
+    row = (
+        "<tr><td>3<del>4<sup>1)</sup><s>5<del>x</del></s></del><sup><sup>2</sup></sup><td>1<sup>①</sup></td></tr>"
+    )
+    (grid,) = read_html(f"<table>{row * 50}</table>").blocks
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in cells] for cells in grid.rows] == [["3", "1"]] * 50
+
+
 @pytest.mark.parametrize("page", ["<sup>1" * 40_000, "<td>" + "<sup>1</sup>" * 20_000, "<td>5<s>1</s></td>" * 12_000])
 def test_marks_without_end_are_gone_through_quickly(page: str) -> None:
     begun = process_time()

@@ -33,12 +33,15 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 """Tags that a parser opens anew in every paragraph until they are closed."""
-_STRUCK = ("del", "s")
-"""Elements whose text stands struck out."""
 _NOTE = re.compile(r"[\[【(（〔]?\s*注?\s*[\d*＊※①-⑳]{1,2}\s*[\]】)）〕]?")
 """What a raised text says that is the mark of a footnote."""
-_TABLE, _TD, _TH = (node.tag_id for node in LexborHTMLParser("<table><tr><td><th>").css("table, td, th"))
+_PARSED = LexborHTMLParser("<table><tr><td><th><sup></sup><s></s><del>")
+_TABLE, _TD, _TH, _SUP, _S, _DEL = (node.tag_id for node in _PARSED.css("table, td, th, sup, s, del"))
 """The numbers of these tags, which are had for half the price of their names."""
+_MARKS = frozenset((_SUP, _S, _DEL))
+"""What may be the mark of a footnote, or struck out."""
+_SPECIAL = "[colspan], [rowspan], table table, sup, s, del"
+"""What is not usual: cells that span, nested tables, marks."""
 _DEEPEST_MARK = 16
 _DEEPEST = 150
 _WIDEST = 200
@@ -57,8 +60,9 @@ def read_html(text: str, utf8: bytes | None = None) -> Document:
     if tags > _FEW_TAGS:
         utf8 = _FORMATTING.sub(r"<\1span", text).encode()
     tree = LexborHTMLParser(utf8 or text)
-    _leave_out_marks(tree)
-    walker = _Walker(tree)
+    special = tree.css(_SPECIAL)  # in one go through the page
+    _leave_out_marks([node for node in special if node.tag_id in _MARKS])
+    walker = _Walker([node for node in special if node.tag_id not in _MARKS])
     if tree.body is not None:
         walker.walk(tree.body, 0)
         walker.flush()
@@ -75,24 +79,23 @@ def _title(tree: LexborHTMLParser) -> str:
     return next((tidy(each) for each in named if each and each.strip()), written)
 
 
-def _leave_out_marks(tree: LexborHTMLParser) -> None:
+def _leave_out_marks(marks: list[LexborNode]) -> None:
     """Take out of cells what is struck out, and marks of footnotes, which would be read as digits of their figures.
 
     Where nothing else stands in a cell, it stays.
     """
     of_text: set[int] = set()
-    for name in ("sup", *_STRUCK):
-        for node in tree.tags(name):
-            cell = _cell_around(node)
-            if cell is None or cell.mem_id in of_text:
-                continue
-            text = cell.text_lexbor().strip()
-            if len(text) > RUNNING_TEXT:
-                of_text.add(cell.mem_id)  # and is not gone through again for each of its marks
-                continue
-            said = node.text_lexbor().strip()
-            if text != said and (name != "sup" or _NOTE.fullmatch(said)):
-                node.decompose()
+    for node in reversed(marks):  # what stands in another before that other, which takes it along
+        cell = _cell_around(node)
+        if cell is None or cell.mem_id in of_text:
+            continue
+        text = cell.text_lexbor().strip()
+        if len(text) > RUNNING_TEXT:
+            of_text.add(cell.mem_id)  # and is not gone through again for each of its marks
+            continue
+        said = node.text_lexbor().strip()
+        if text != said and (node.tag_id != _SUP or _NOTE.fullmatch(said)):
+            node.decompose()
 
 
 def _cell_around(node: LexborNode) -> LexborNode | None:
@@ -113,12 +116,11 @@ def _attributes(text: str) -> int:
 class _Walker:
     """Goes through a page once, gathering inline text into paragraphs and rows into grids."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, special: list[LexborNode]) -> None:
         self.blocks: list[Block] = []
         self._inline: list[str] = []
-        marked = tree.css("[colspan], [rowspan], table table")  # in one go through the page
-        self._spanning = {node.mem_id for node in marked}
-        self._nests = any(node.tag_id == _TABLE for node in marked)
+        self._spanning = {node.mem_id for node in special}
+        self._nests = any(node.tag_id == _TABLE for node in special)
 
     def flush(self) -> None:
         """End the paragraph that inline text was gathered for."""

@@ -20,8 +20,8 @@ def page_in(data: bytes) -> bytes | None:
 
     Raises UnreadableDocument when it has far more lines than any, or parts within parts many times over.
     """
-    head = _BLANK_LINE.split(data[:_HEAD].lstrip(), maxsplit=1)[0].lower()
-    if b"mime-version:" not in head or b"multipart/" not in head:
+    begins = data[:_HEAD].lower()
+    if not _is_head(begins) or not _is_head(_BLANK_LINE.split(begins.lstrip(), maxsplit=1)[0]):
         return None
     if data.count(b"\n") > _MOST_LINES or len(_BOUNDARY.findall(data)) > _MOST_NESTED:
         raise too_long()
@@ -30,3 +30,7 @@ def page_in(data: bytes) -> bytes | None:
     parts = BytesParser().parsebytes(data.lstrip()).walk()
     pages = (part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html")
     return next((page for page in pages if isinstance(page, bytes) and page.strip()), None)
+
+
+def _is_head(begins: bytes) -> bool:
+    return b"mime-version:" in begins and b"multipart/" in begins
