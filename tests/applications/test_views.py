@@ -13,12 +13,12 @@ from gongkai.agencies.services import appoint
 from gongkai.applications.models import Application, CaseEvent
 from gongkai.applications.services import set_practice
 from gongkai.applications.table_three import Span, count
-from gongkai.applications.timing import calendar
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.ui.drafts import NOT_YET
+from gongkai.ui.working_days import calendar
 
 DAY = date(2026, 3, 10)
 

@@ -22,12 +22,12 @@ from gongkai.applications import services
 from gongkai.applications.models import Application, Consultation, Practice
 from gongkai.applications.models.practice import REVIEWS
 from gongkai.applications.services import NewApplicant, NewPart
-from gongkai.applications.timing import calendar
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Party
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
+from gongkai.ui.working_days import calendar
 
 _KEYS = UUID("370321ff-0000-4000-8000-000000000000")
 """Under which the cases have their `sent_key`: by it a case is known to be there."""

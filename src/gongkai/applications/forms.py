@@ -23,10 +23,10 @@ from gongkai.applications.models import (
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.models.practice import REVIEWS, practice_of
 from gongkai.applications.services import NewApplicant, NewPart
-from gongkai.applications.timing import calendar
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
+from gongkai.ui.working_days import calendar
 
 
 def _text(rows: int = 4) -> forms.Textarea:

@@ -10,8 +10,8 @@ from gongkai.applications.codes import as_written
 from gongkai.applications.models import Applicant, Application
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
-from gongkai.applications.timing import calendar
 from gongkai.law.clock import State
+from gongkai.ui.working_days import calendar
 
 __all__ = ["Counts", "Figure", "Span", "by_code", "cases", "count", "due_soon_until", "others_of", "same_wanted"]
 

@@ -72,9 +72,7 @@ def test_marks_of_footnotes_and_what_is_struck_out_are_no_digits_of_a_figure() -
 
 
 def test_marks_within_marks_are_left_out_with_them() -> None:
-    row = (
-        "<tr><td>3<del>4<sup>1)</sup><s>5<del>x</del></s></del><sup><sup>2</sup></sup><td>1<sup>①</sup></td></tr>"
-    )
+    row = "<tr><td>3<del>4<sup>1)</sup><s>5<del>x</del></s></del><sup><sup>2</sup></sup><td>1<sup>①</sup></td></tr>"
     (grid,) = read_html(f"<table>{row * 50}</table>").blocks
     assert isinstance(grid, Grid)
     assert [[cell.text for cell in cells] for cells in grid.rows] == [["3", "1"]] * 50

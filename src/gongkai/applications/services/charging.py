@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai.applications import acts
 from gongkai.applications.models import Application, Charge
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
-from gongkai.applications.timing import calendar, events_of
+from gongkai.applications.timing import events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold
 from gongkai.law.citation import cite
@@ -19,6 +19,7 @@ from gongkai.law.deadlines import fee_payment_due
 from gongkai.law.errors import NotAllowed
 from gongkai.law.fees import Standard, charge
 from gongkai.law.message import Message
+from gongkai.ui.working_days import calendar
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from django.db.models import Max
 from gongkai.applications import acts
 from gongkai.applications.models import Application, Consultation
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
-from gongkai.applications.timing import calendar
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold
 from gongkai.law.citation import cite
@@ -19,6 +18,7 @@ from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.deadlines import co_author_opinion_due, third_party_opinion_due
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.working_days import calendar
 
 
 @transaction.atomic

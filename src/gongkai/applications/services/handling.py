@@ -13,7 +13,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Comment, Consultation, Part, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import check_fields, happen, made, require_not_ahead, take_up
-from gongkai.applications.timing import calendar, clock_of, events_of
+from gongkai.applications.timing import clock_of, events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.law.citation import cite
@@ -22,6 +22,7 @@ from gongkai.law.deadlines import EXTENSION_DAYS, extension_days_refusal
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.outcomes import Situation, outcome_of
+from gongkai.ui.working_days import calendar
 
 
 @transaction.atomic

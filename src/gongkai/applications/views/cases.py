@@ -26,7 +26,7 @@ from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, Review
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import offers
-from gongkai.applications.timing import calendar, clock_of
+from gongkai.applications.timing import clock_of
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
@@ -34,6 +34,7 @@ from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
+from gongkai.ui.working_days import calendar
 
 ENTRIES = 100
 """How many entries of the journal a case shows, the newest first."""

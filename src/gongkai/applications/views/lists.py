@@ -20,9 +20,9 @@ from gongkai.applications import rules
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Practice, labels
-from gongkai.applications.timing import calendar
 from gongkai.journal.services import note
 from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, respond
+from gongkai.ui.working_days import calendar
 
 _SHOWN = 40
 """Characters of a description that a list shows."""
