@@ -1,8 +1,11 @@
 """A citizen applies, keeps number and code, and sees their own application; nobody sees another's."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
+import cv2
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -61,6 +64,31 @@ def test_an_application_comes_to_a_receipt_with_number_and_code(made, client):
     assert (case.channel, case.state, case.received_on) == ("internet", "awaiting_confirmation", None)
     assert (case.kind, Entry.objects.filter(role="applicant").exists()) == ("NATURAL", True)
     assert case.code not in Client().get(reverse("portal:receipt"), follow=True).content.decode()
+
+
+def scanned(page):
+    """Read the QR code of a page as a telephone does: its path painted, and the picture read."""
+    width = int(re.search(r'viewBox="0 0 (\d+) \d+" class="segno"', page)[1])
+    cells = np.full((width, width), 255, np.uint8)
+    x = y = 0
+    for stroke, first, second in re.findall(r"([Mmh])([-.\d]+)(?: ([-.\d]+))?", re.search(r'd="(M4 [^"]+)"', page)[1]):
+        if stroke == "h":
+            cells[y, x : x + int(first)] = 0
+            x += int(first)
+        else:
+            x = int(first) + (0 if stroke == "M" else x)
+            y = int(float(second)) + (0 if stroke == "M" else y)
+    return cv2.QRCodeDetector().detectAndDecode(cells.repeat(8, 0).repeat(8, 1))[0]
+
+
+def test_the_code_on_a_receipt_leads_to_where_one_asks_and_says_nothing_else(made, client, settings):
+    sent(client, made, send="1")
+    case = Application.objects.get()
+    address = scanned(client.get(reverse("portal:receipt")).content.decode())
+    assert address == f"{settings.SITE_URL}/track/?number={case.number}"
+    asked = Client().get(address.removeprefix(settings.SITE_URL)).content.decode()
+    assert f'value="{case.number}"' in asked
+    assert case.code not in asked
 
 
 def test_a_form_sent_twice_makes_one_application(made, client):

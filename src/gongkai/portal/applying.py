@@ -19,6 +19,7 @@ from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
 from gongkai.portal.directory import whose
 from gongkai.portal.forms import ApplyForm
+from gongkai.portal.qr import tracking_code
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
 from gongkai.ui.limits import limited
@@ -69,7 +70,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     made = Application.objects.select_related("agency").filter(pk=request.session.get(RECEIPT, 0)).first()
     if made is None:
         return redirect("portal:track")
-    return render(request, "portal/receipt.html", {"application": made, "agency": made.agency, "region": whose()})
+    context = {"application": made, "agency": made.agency, "region": whose(), "qr": tracking_code(made)}
+    return render(request, "portal/receipt.html", context)
 
 
 def applicant(request: HttpRequest) -> Actor:

@@ -38,8 +38,9 @@ SECONDS = 1800
 @login_not_required
 @never_cache
 def track(request: HttpRequest) -> HttpResponse:
-    """Ask for the number and the query code of an application."""
-    form = TrackForm(request.POST if request.method == "POST" else None)
+    """Ask for the number and the query code of an application; the address of a QR code brings the number."""
+    given = {"number": request.GET.get("number", "")}
+    form = TrackForm(request.POST if request.method == "POST" else None, initial=given)
     if form.is_valid():
         found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
         if found is not None:

@@ -50,6 +50,12 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// What is to be kept on paper has a button for it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // htmx: the page keeps what was typed when an answer does not come, or is a page of what went wrong, and says its words.
 function trouble(answer) {
   const page = new DOMParser().parseFromString(answer, "text/html");

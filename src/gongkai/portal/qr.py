@@ -1,0 +1,27 @@
+"""The QR code on a receipt, which leads to where one asks how an application stands.
+
+It holds an address of this site with the number of the application. The query code is not in it, nor who applies: what
+stands in an address is kept in histories and logs.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.applications.models import Application
+
+
+def tracking_address(application: Application) -> str:
+    """Give the address where one asks for an application, with its number filled in."""
+    return f"{settings.SITE_URL}{reverse('portal:track')}?{urlencode({'number': application.number})}"
+
+
+def tracking_code(application: Application) -> SafeString:
+    """Give that address as a QR code: SVG to stand in a page, black on white whatever the page's colours."""
+    drawn = segno.make_qr(tracking_address(application), error="m")
+    return mark_safe(drawn.svg_inline(omitsize=True, border=4, light="#fff"))  # segno's own: an address of ours
