@@ -109,14 +109,12 @@ def grounds_of(marks: Sequence[Mark]) -> tuple[Ground, ...]:
     found = []
     for ground in dict.fromkeys(mark.ground for mark in marks):
         under = [mark for mark in marks if mark.ground == ground]
-        outcome = OUTCOME_BY_CODE.get(ground)
-        found.append(
-            Ground(
-                ground,
-                outcome.label if outcome else ground,
-                outcome.citations if outcome else (),
-                len(under),
-                tuple(sorted({mark.page for mark in under})),
-            )
-        )
+        found.append(ground_of(ground, len(under), tuple(sorted({mark.page for mark in under}))))
     return tuple(found)
+
+
+def ground_of(ground: str, places: int, pages: tuple[int, ...]) -> Ground:
+    """Give a ground with its words and articles: those of the outcome whose code it is, or the words that it is."""
+    outcome = OUTCOME_BY_CODE.get(ground)
+    words, citations = (outcome.label, outcome.citations) if outcome else (ground, ())
+    return Ground(ground, words, citations, places, pages)

@@ -1,5 +1,6 @@
 """The rows of this context: the case and what happened to it, the reply and who passed it, how an agency works."""
 
+from gongkai.applications.models.attachment import ReplyAttachment
 from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.practice import Practice
@@ -19,6 +20,7 @@ __all__ = [
     "Part",
     "Practice",
     "Reply",
+    "ReplyAttachment",
     "Review",
     "Search",
     "Series",

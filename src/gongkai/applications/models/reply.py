@@ -51,7 +51,7 @@ class Reply(OfApplication):
         return self.obtaining not in ("", asked.obtaining) or other_means
 
 
-class _OfReply(models.Model):
+class OfReply(models.Model):
     """A row that belongs to a reply, and into the journal of the agency that gives it."""
 
     class Meta:
@@ -63,7 +63,7 @@ class _OfReply(models.Model):
         return self.reply.application.agency  # type: ignore[attr-defined]
 
 
-class Part(_OfReply):
+class Part(OfReply):
     """One thing asked for and what became of it; an application may ask for several (条例第37条)."""
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="parts", verbose_name=_("答复"))
@@ -87,7 +87,7 @@ class Part(_OfReply):
         return f"{self.order} {self.get_outcome_display()}"
 
 
-class Review(_OfReply):
+class Review(OfReply):
     """One step of a review: who passed or returned which version, and why."""
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="reviews", verbose_name=_("答复"))
@@ -110,7 +110,7 @@ class Review(_OfReply):
         return f"{self.get_duty_display()} {self.version}"
 
 
-class Delivery(_OfReply):
+class Delivery(OfReply):
     """How the reply went to the applicant (送达), with the days; which of them counts, the law says."""
 
     reply = models.OneToOneField(Reply, models.PROTECT, related_name="delivery", verbose_name=_("答复"))
