@@ -4,15 +4,17 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.county import county
 
+from gongkai.agencies.exchange.columns import read_choice
 from gongkai.agencies.exchange.importing import bring_in
 from gongkai.agencies.exchange.reading import MOST_BYTES, MOST_ROWS, read_table
 from gongkai.agencies.exchange.tables import TABLES
-from gongkai.agencies.exchange.writing import write_csv, write_xlsx
-from gongkai.agencies.models import Agency, Office, Officer, Post, Region
+from gongkai.agencies.exchange.writing import write_csv, write_template, write_xlsx
+from gongkai.agencies.models import Agency, Kind, Office, Officer, Post, Region
 from gongkai.journal.actor import Actor
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -249,3 +251,44 @@ def test_any_text_goes_out_and_comes_in_again(rows):
     kept = [row for row in rows if any(row)]
     lines = read_table(write_csv(["名称", "简称"], kept), ["名称", "简称"], ())
     assert [(line.cells["名称"], line.cells["简称"]) for line in lines] == kept
+
+
+def test_a_table_to_fill_in_says_how_and_lists_what_a_column_takes():
+    book = openpyxl.load_workbook(io.BytesIO(write_template(AGENCIES.title, AGENCIES.columns)))
+    sheet, told, values = book.worksheets
+    assert [cell.value for cell in sheet[1]] == AGENCIES.headings()
+    [listed] = sheet.data_validations.dataValidation
+    assert (str(listed.sqref), listed.formula1) == ("C2:C10001", "'可选值'!$C$2:$C$8")
+    kinds = [cell.value for cell in values["C"]]
+    assert kinds == ["性质", *(str(label) for label in Kind.labels)]
+    row = [cell.value for cell in told[4]]
+    assert row == ["性质", "必填", None, "、".join(kinds[1:])]
+
+
+def workbook(**parts):
+    """Give a table as XLSX, a cell of it computed, and with some more parts in its package."""
+    book = openpyxl.Workbook()
+    book.active.append(["代码", "名称"])
+    book.active.append(["370321", '="桓台"&"县"'])
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out, "a") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "told"), [({}, "table-formulas", "B2"), ({"xl/vbaProject.bin": b"macro"}, "table-macros", "宏")]
+)
+def test_a_workbook_that_computes_or_has_macros_is_refused(parts, code, told):
+    with pytest.raises(UnreadableDocument) as raised:
+        read_table(workbook(**parts), ["代码", "名称"], [])
+    assert (raised.value.code, told in raised.value.text(None)) == (code, True)
+
+
+def test_of_many_values_those_like_what_is_written_are_named():
+    read = read_choice((str(number), f"不予公开之{name}") for number, name in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅"))
+    assert (read("3"), read("不予公开之丑")) == ("3", "11")
+    with pytest.raises(ValidationError, match="相近的有：不予公开之丑"):
+        read("不予公开丑")

@@ -14,12 +14,15 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as say
 
+from gongkai.agencies.exchange.columns import Done, Table
 from gongkai.agencies.exchange.reading import Line, read_table
-from gongkai.agencies.exchange.tables import Done, Table
 from gongkai.journal.actor import Actor
 from gongkai.journal.turns import one_at_a_time
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Translate
+
+OUTCOMES = ("added", "changed", "same", "bad")
+"""What becomes of a row, in a word."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Outcome:
     rows: tuple[Row, ...]
     written: bool
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count the rows of each outcome."""
+        return {outcome: self.count(outcome) for outcome in OUTCOMES}
+
     def count(self, outcome: str) -> int:
         """Count the rows of an outcome."""
         return sum(row.outcome == outcome for row in self.rows)
@@ -73,7 +81,8 @@ def bring_in(
 
     Raises UnreadableDocument for a file that is not such a table at all.
     """
-    lines = read_table(content, table.headings(), table.required())  # before a transaction keeps others waiting
+    # before a transaction keeps others waiting
+    lines = read_table(content, table.headings(), table.required(), most=table.most_rows)
     with transaction.atomic():
         return _done(lines, table, by, on, write, translate)
 

@@ -26,7 +26,9 @@ class Line:
     cells: Mapping[str, str]
 
 
-def read_table(content: bytes, headings: Sequence[str], required: Iterable[str]) -> list[Line]:
+def read_table(
+    content: bytes, headings: Sequence[str], required: Iterable[str], *, most: int = MOST_ROWS
+) -> list[Line]:
     """Give the rows of a table whose headings are known; rows that are wholly blank are left out.
 
     Raises UnreadableDocument for what is no CSV or XLSX, for a heading that is unknown, missing or there twice, and
@@ -40,17 +42,17 @@ def read_table(content: bytes, headings: Sequence[str], required: Iterable[str])
             ),
             hint=Message("请分几次导入。"),
         )
-    rows = _xlsx(content) if content[:4] == b"PK\x03\x04" else _csv(content)
+    rows = _xlsx(content, most) if content[:4] == b"PK\x03\x04" else _csv(content)
     head = next(rows, (0, []))[1]
     _require_headings(head, headings, required)
     lines: list[Line] = []
     for number, cells in rows:
         if not any(cells):
             continue
-        if len(lines) == MOST_ROWS:
+        if len(lines) == most:
             raise UnreadableDocument(
                 "table-too-long",
-                Message("文件超过{most}行。", most=MOST_ROWS),
+                Message("文件超过{most}行。", most=most),
                 hint=Message("请分几次导入。"),
             )
         if any(cells[len(head) :]):
@@ -115,8 +117,8 @@ def _decoded(content: bytes) -> str:
     )
 
 
-def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    yield from enumerate(unfold(content, MOST_ROWS + 2), start=1)
+def _xlsx(content: bytes, most: int) -> Iterator[tuple[int, list[str]]]:
+    yield from enumerate(unfold(content, most + 2), start=1)
 
 
 def _unguarded(cell: str) -> str:

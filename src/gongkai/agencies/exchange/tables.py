@@ -2,79 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies import rules, services
+from gongkai.agencies.exchange.columns import FLAGS, Column, Done, TwoWayTable, chosen, read_day, read_flag
 from gongkai.agencies.models import Agency, Duty, Kind, Level, Office, Officer, Post, Region
 from gongkai.journal.actor import Actor
-
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: the field it fills, its heading, whether a row must have it, how a text is read (ValidationError)."""
-
-    name: str
-    heading: str
-    required: bool = False
-    read: Callable[[str], Any] = str
-    about: Text = ""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a row does: adds, changes or leaves as it is; which object; the fields changed as heading, before, after."""
-
-    what: str
-    changes: tuple[tuple[str, str, str], ...] = ()
-    added: bool = False
-
-
-def read_day(written: str) -> date | None:
-    """Read a day: 2026-03-02, 2026/3/2, 2026.3.2, 2026年3月2日; nothing gives None."""
-    if not written:
-        return None
-    parts = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", written)
-    try:
-        if parts:
-            return date(*map(int, parts.groups()))
-    except ValueError:
-        pass
-    raise ValidationError(say("“%(written)s”不是日期，应如 2026-03-02。") % {"written": written})
-
-
-def read_choice(choices: type[models.TextChoices]) -> Callable[[str], str]:
-    """Give what reads a choice by its words or its code."""
-
-    def read(written: str) -> str:
-        for choice in choices:
-            if written in (choice.value, str(choice.label)):
-                return str(choice.value)
-        words = "、".join(str(choice.label) for choice in choices)
-        raise ValidationError(say("“%(written)s”不在可选之列：%(words)s。") % {"written": written, "words": words})
-
-    return read
-
-
-def read_flag(written: str) -> bool:
-    """Read yes or no: 是 or 否, nothing being no."""
-    if written in ("是", "yes", "1", "true", "True"):
-        return True
-    if written in ("", "否", "no", "0", "false", "False"):
-        return False
-    raise ValidationError(say("“%(written)s”应为“是”或“否”。") % {"written": written})
 
 
 def find_agency(written: str, region: str = "") -> Agency:
@@ -89,32 +29,6 @@ def find_agency(written: str, region: str = "") -> Agency:
     if len(found) > 1:
         raise ValidationError(say("叫“%(written)s”的机关不止一个，请改用统一社会信用代码。") % {"written": written})
     return found[0]
-
-
-class Table(ABC):
-    """A kind of table: `columns`, and what it does with a row."""
-
-    name: ClassVar[str]
-    title: ClassVar[Text]
-    columns: ClassVar[tuple[Column, ...]]
-
-    @abstractmethod
-    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
-        """Do what a row asks for; raises ValidationError and NotAllowed for what cannot be done."""
-
-    @abstractmethod
-    def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
-        """Go through the rows of all that an officer sees, as texts."""
-
-    @classmethod
-    def headings(cls) -> list[str]:
-        """Give the headings, in order."""
-        return [column.heading for column in cls.columns]
-
-    @classmethod
-    def required(cls) -> list[str]:
-        """Give the headings that a file must have."""
-        return [column.heading for column in cls.columns if column.required]
 
 
 def _require(allowed: bool, column: str) -> None:
@@ -148,7 +62,7 @@ def _changes(before: models.Model, values: Mapping[str, Any], columns: tuple[Col
     return changed, told
 
 
-class Regions(Table):
+class Regions(TwoWayTable):
     """Regions (行政区划)."""
 
     name = "regions"
@@ -156,7 +70,7 @@ class Regions(Table):
     columns = (
         Column("code", "区划代码", required=True, about=_("6位数字，乡级9位")),
         Column("name", "名称", required=True),
-        Column("level", "级别", required=True, read=read_choice(Level)),
+        chosen("level", "级别", Level.choices, required=True),
         Column("parent", "上级代码", about=_("上级行政区划的代码；没有就空着")),
     )
 
@@ -183,7 +97,7 @@ class Regions(Table):
             yield region.code, region.name, str(region.get_level_display()), parent
 
 
-class Agencies(Table):
+class Agencies(TwoWayTable):
     """Agencies (行政机关)."""
 
     name = "agencies"
@@ -191,7 +105,7 @@ class Agencies(Table):
     columns = (
         Column("name", "名称", required=True),
         Column("short_name", "简称"),
-        Column("kind", "性质", required=True, read=read_choice(Kind)),
+        chosen("kind", "性质", Kind.choices, required=True),
         Column("region", "区划代码", required=True),
         Column("parent", "上级机关", about=_("名称或统一社会信用代码；没有就空着")),
         Column("credit_code", "统一社会信用代码", read=lambda written: written.upper() or None),
@@ -243,7 +157,7 @@ class Agencies(Table):
             )
 
 
-class Offices(Table):
+class Offices(TwoWayTable):
     """Internal offices (科室)."""
 
     name = "offices"
@@ -251,7 +165,7 @@ class Offices(Table):
     columns = (
         Column("agency", "机关", required=True, about=_("名称或统一社会信用代码")),
         Column("name", "科室", required=True),
-        Column("discloses", "公开工作机构", read=read_flag, about=_("是或否；一个机关只能有一个")),
+        Column("discloses", "公开工作机构", read=read_flag, about=_("是或否；一个机关只能有一个"), values=FLAGS),
     )
 
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
@@ -277,7 +191,7 @@ class Offices(Table):
             yield office.agency.name, office.name, _shown(office, "discloses")
 
 
-class People(Table):
+class People(TwoWayTable):
     """People and the posts they hold (工作人员及任职): a row for each post."""
 
     name = "people"
@@ -287,7 +201,7 @@ class People(Table):
         Column("name", "姓名", required=True),
         Column("agency", "机关", required=True, about=_("名称或统一社会信用代码")),
         Column("office", "科室"),
-        Column("duty", "职责", required=True, read=read_choice(Duty)),
+        chosen("duty", "职责", Duty.choices, required=True),
         Column("from_on", "自", required=True, read=read_day),
         Column("until_on", "至", read=read_day),
     )
@@ -342,4 +256,4 @@ class People(Table):
             )  # fmt: skip
 
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (Regions(), Agencies(), Offices(), People())}
+TABLES: Mapping[str, TwoWayTable] = {table.name: table for table in (Regions(), Agencies(), Offices(), People())}

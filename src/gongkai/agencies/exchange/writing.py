@@ -5,7 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.translation import override
+
+if TYPE_CHECKING:
+    from gongkai.agencies.exchange.columns import Column, Text
+
+_FILLED_IN = 10_000
+"""Rows of a table to be filled in that have the lists."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -39,6 +48,37 @@ def write_xlsx(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
                 widths[place] = max(widths[place], _width(cell))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, min(60, width + 2), text)
+        sheet.freeze_panes(1, 0)
+    return out.getvalue()
+
+
+def write_template(title: Text, columns: Sequence[Column]) -> bytes:
+    """Give an XLSX to fill in: headings, the values a column takes as lists, and how each is filled in on a sheet.
+
+    It is in the language of the tables, whoever downloads it.
+    """
+    import xlsxwriter
+    from xlsxwriter.utility import xl_range_abs
+
+    out = io.BytesIO()
+    with override(settings.LANGUAGE_CODE), xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, told, values = (book.add_worksheet(name) for name in (str(title), "填法", "可选值"))
+        text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        told.write_row(0, 0, ("表头", "必填", "填法", "可选值"), head)
+        for place, column in enumerate(columns):
+            sheet.write(0, place, column.heading, head)
+            sheet.set_column(place, place, max(12, _width(column.heading) + 2), text)
+            words = [str(value) for value in column.values]
+            row = (column.heading, "必填" if column.required else "", str(column.about), "、".join(words))
+            told.write_row(place + 1, 0, row, wrapped)
+            if words:
+                values.write_column(0, place, [column.heading, *words])
+                listed = xl_range_abs(1, place, len(words), place)
+                allowed = {"validate": "list", "source": f"='可选值'!{listed}", "error_type": "warning"}
+                sheet.data_validation(1, place, _FILLED_IN, place, allowed)
+        told.set_column(0, 1, 14)
+        told.set_column(2, 3, 60)
         sheet.freeze_panes(1, 0)
     return out.getvalue()
 
