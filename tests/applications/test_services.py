@@ -562,12 +562,3 @@ def test_the_applicant_may_withdraw_until_the_reply_is_served(made):
     application = services.withdraw(application, on=date(2026, 3, 20), by=actor(made))
     assert (application.outcome, application.stage) == ("OTHER_3", "closed")
     assert refused(services.withdraw, application, on=date(2026, 3, 21), by=actor(made)) == "not-in-this-stage"
-
-
-def test_last_days_are_computed_again_when_the_notice_has_come(made, settings, tmp_path):
-    application = apply(made, on=date(2026, 11, 25), channel=Channel.COUNTER)
-    assert (application.due_on, application.provisional) == (date(2026, 12, 23), False)
-    services.propose_extension(application, days=20, reason="量大", on=date(2026, 11, 26), by=actor(made))
-    application = services.extend(application, on=date(2026, 11, 26), by=actor(made, "head"))
-    assert application.provisional
-    assert not services.recompute(application, by=actor(made))

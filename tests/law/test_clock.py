@@ -539,3 +539,10 @@ def test_a_consultation_needs_no_more_time_than_the_opinion_was_given() -> None:
         with pytest.raises(NotAllowed) as refused:
             fold([RECEIVED, begun, noted._replace(until=wrong)])
         assert refused.value.code == "opinion-period-wrong"
+
+
+def test_what_is_settled_is_not_judged_again_and_what_comes_after_it_is():
+    late = [RECEIVED, Event(Kind.SUPPLEMENT_ASKED, date(2026, 4, 24))]
+    with pytest.raises(NotAllowed, match="已过告知补正的期限"):
+        fold(late, settled=1)
+    assert fold(late, settled=2).state is State.AWAITING_SUPPLEMENT

@@ -11,6 +11,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Join the navigation of the desk, and its home page with what is due."""
         from gongkai.agencies import rules
+        from gongkai.applications import telling  # noqa: F401 - the kinds of notice it has are there to be chosen
         from gongkai.applications.dues import dues
         from gongkai.ui import desk
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from gongkai.applications.models import Application, CaseEvent
@@ -17,9 +17,13 @@ def events_of(application: Application) -> list[Event]:
 
 def clock_of(application: Application, today: date | None = None) -> Clock:
     """Give where a case stands today, and how that came about."""
-    return clock_after(events_of(application), today)
+    return clock_after(events_of(application), today=today)
 
 
-def clock_after(events: Iterable[Event], today: date | None = None) -> Clock:
-    """Give the clock after some events; raise NotAllowed at the first that the law forbids."""
-    return fold(events, calendar=calendar(), today=today)
+def clock_after(events: Sequence[Event], new: Event | None = None, *, today: date | None = None) -> Clock:
+    """Give the clock after what happened, and then after something new; raise NotAllowed when the law forbids that.
+
+    What happened was judged by the calendar of its day, and is not judged again by a notice that came later.
+    """
+    then = [*events] if new is None else [*events, new]
+    return fold(then, calendar=calendar(), today=today, settled=len(events))

@@ -22,6 +22,7 @@ from gongkai.notifications.tasks import look
 _log = logging.getLogger("gongkai.nightly")
 
 TASKS: Mapping[str, str] = {
+    "recompute": "gongkai.config.tasks.recompute",
     "verify-journal": "gongkai.config.tasks.verify_journal",
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
     "verify-files": "gongkai.config.tasks.verify_files",

@@ -26,16 +26,19 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.models import Officer
+from gongkai.applications.models import Application
+from gongkai.applications.timing import calendar
 from gongkai.attachments import scanning, selectors
 from gongkai.config import health
 from gongkai.config.models import NightlyRun
 from gongkai.journal.protection import is_in_place
+from gongkai.law.errors import UnreadableDocument
 from gongkai.law.language import translator
-from gongkai.law.message import Message
+from gongkai.law.message import Message, Translate
 from gongkai.notifications.channels import open_channels
 from gongkai.notifications.kinds import CHANNELS
 from gongkai.notifications.models import Delivery, State
-from gongkai.ui.days import moment_in_words
+from gongkai.ui.days import day_in_words, moment_in_words
 
 _LATE_AFTER = 10
 """Minutes that a task waits before the worker seems not to run."""
@@ -70,6 +73,7 @@ def lines() -> list[Line]:
         Line(_("密钥"), _("都在") if found["keys"] else _("读不出来，或者与启动时不同"), found["keys"]),
         *_queue(timezone.now()),
         _notices(),
+        _calendar(),
         *_scanner(),
         _files(),
     ]
@@ -128,6 +132,17 @@ def _notices() -> Line:
     return Line(_("通知"), how, not failed, reverse("notices:undelivered") if failed else "")
 
 
+def _calendar() -> Line:
+    """Say until when holidays are announced, how many last days lie beyond, or what is wrong in the site's folder."""
+    try:
+        last = calendar().last_published
+    except UnreadableDocument as error:
+        return Line(_("放假安排"), error.message.text(_translator()), False)
+    waiting = Application.objects.under_way().filter(provisional=True).count()
+    how = _("已录入至%(last)s；%(count)d件申请的期限暂定") % {"last": day_in_words(last), "count": waiting}
+    return Line(_("放假安排"), how)
+
+
 def _scanner() -> list[Line]:
     """Say how the scanner fares, where files are scanned."""
     if not scanning.is_on():
@@ -161,8 +176,11 @@ def _files() -> Line:
 
 def _said(differences: Any) -> list[str]:
     """Give differences that a night's run kept, in the language of the page."""
-    translate = translator("en") if (get_language() or "").startswith("en") else None
-    return [Message(each["template"], **each["values"]).text(translate) for each in differences]
+    return [Message(each["template"], **each["values"]).text(_translator()) for each in differences]
+
+
+def _translator() -> Translate | None:
+    return translator("en") if (get_language() or "").startswith("en") else None
 
 
 @dataclass(frozen=True)

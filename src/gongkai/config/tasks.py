@@ -15,6 +15,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.signin import lockout, sessions
+from gongkai.applications import services as applications
 from gongkai.attachments import services as attachments
 from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
@@ -32,6 +33,12 @@ SHOWN = 20
 """Differences of the journal that are kept to be shown; how many more there are is counted."""
 _KEPT = timedelta(days=30)
 """How long a task that is done can be looked up."""
+
+
+@task()
+def recompute(run: int) -> None:
+    """Compute the last days of applications again by the calendar as it is: a holiday notice may have come."""
+    _ended(run, applications.recompute_all()._asdict())
 
 
 @task()

@@ -25,7 +25,7 @@ from gongkai.applications.services.handling import (
 )
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
-from gongkai.applications.services.recomputing import recompute
+from gongkai.applications.services.recomputing import recompute, recompute_all
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "pay_fee",
     "propose_extension",
     "recompute",
+    "recompute_all",
     "record_search",
     "refund_fee",
     "register",

@@ -70,11 +70,11 @@ def add_event(held: Application, event: Event, act: Act, *, by: Actor, said: str
     happened_on = event.happened_on
     if happened_on is not None:
         require_not_ahead(happened_on)
-    events = [*events_of(held), event]
-    clock = clock_after(events)
+    before = events_of(held)
+    clock = clock_after(before, event)
     row = CaseEvent(
         application=held,
-        order=len(events),
+        order=len(before) + 1,
         kind=event.kind.value,
         on=event.on,
         days=event.days,

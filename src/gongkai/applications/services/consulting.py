@@ -62,12 +62,16 @@ def note_notified(consultation: Consultation, *, on: date, by: Actor) -> Consult
             hint=Message("请核对日期。"),
             citation=cite(_basis(held)),
         )
-    due = None
-    if held.party == Party.THIRD_PARTY:
-        due = third_party_opinion_due(on, calendar=calendar()).due
-    elif held.party == Party.CO_AUTHOR:
-        due = co_author_opinion_due(on, calendar=calendar()).due
+    due = opinion_due(Party(held.party), on)
     return changed(held, acts.CONSULTATION_RECEIVED, by=by, notified_on=on, due_on=due)
+
+
+def opinion_due(party: Party, notified_on: date) -> date | None:
+    """Give until when whoever was asked may answer, from the day the letter reached them; None without such a day."""
+    if party is Party.OTHER_AGENCY:
+        return None
+    period = third_party_opinion_due if party is Party.THIRD_PARTY else co_author_opinion_due
+    return period(notified_on, calendar=calendar()).due
 
 
 @transaction.atomic

@@ -38,13 +38,17 @@ _IN_LIEU = cite("放假办法第6条")
 _A_YEAR = Message("四位数的年份，如 2027")
 
 
-def load(directory: Path | None = None) -> Calendar:
+def load(directory: Path | None = None, *, also: Path | None = None) -> Calendar:
     """Give the national calendar, with what a site's directory adds to it.
 
-    Raises UnreadableDocument, naming file, line and reason, when anything in the directory is wrong.
+    `also` is a file that is to join the directory, in place of the one of its name there. Raises UnreadableDocument,
+    naming file, line and reason, when anything in them is wrong.
     """
     ours = [entry for path in sorted(_OURS.glob("[0-9]*.toml")) for entry in read(path)]
-    site = [] if directory is None else [entry for path in _files(directory) for entry in read(path)]
+    files = [] if directory is None else _files(directory)
+    if also is not None:
+        files = [*(path for path in files if path.name != also.name), also]
+    site = [entry for path in files for entry in read(path)]
     _refuse_repeated(site)
     numbers = {entry.notice.number for entry in site}
     years = {entry.notice.year for entry in site if entry.notice.scope is Scope.YEAR}

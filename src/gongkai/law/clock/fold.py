@@ -87,11 +87,13 @@ def fold(
     calendar: Calendar | None = None,
     rules: ClockRules = DEFAULT_RULES,
     today: date | None = None,
+    settled: int = 0,
 ) -> Clock:
     """Give the clock of an application after these events, in the order given.
 
     Without a calendar the national one is taken. Raises NotAllowed at the first event that the
-    statute or the order of things forbids.
+    statute or the order of things forbids. The first `settled` of them are not judged again: what was
+    lawful when it was done stays so, whatever holiday notice has come since.
 
     >>> asked, supplemented = date(2026, 3, 11), date(2026, 3, 16)
     >>> fold([
@@ -102,8 +104,8 @@ def fold(
     datetime.date(2026, 4, 14)
     """
     case = Case(calendar or calendars.CHINA, rules)
-    for event in events:
-        refused = refusal(case, event)
+    for place, event in enumerate(events):
+        refused = None if place < settled else refusal(case, event)
         if refused is not None:
             raise refused
         apply(case, event)
