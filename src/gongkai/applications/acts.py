@@ -39,5 +39,7 @@ WITHDRAWN = Act("application.withdrawn", _("申请人撤回申请"))
 ARCHIVED = Act("application.archived", _("归档"), "条例第45条")
 
 PRACTICE_SET = Act("practice.set", _("修改办理规则"), "条例第45条")
+WORDING_SET = Act("wording.set", _("修改文书样式"), "条例第45条")
+WORDING_RESET = Act("wording.reset", _("恢复默认的文书样式"), "条例第45条")
 NUMBER_GIVEN = Act("series.counted", _("编号"))
 RECOMPUTED = Act("application.recomputed", _("按新公布的放假安排重新计算"), "放假办法")

@@ -421,6 +421,13 @@ class PracticeForm(RowForm):
         )  # fmt: skip
 
 
+class WordingForm(forms.Form):
+    """The words of a kind of letter, and from which day on."""
+
+    text = forms.CharField(label=_("样式"), widget=_text(14), max_length=10_000)
+    starts_on = DayField(label=_("启用日期"))
+
+
 def channel_of(form: RegisterForm) -> Channel:
     """Give the channel an application came by."""
     return Channel(form.cleaned_data["channel"])

@@ -1,12 +1,14 @@
 from django.urls import URLPattern, path
 
-from gongkai.applications.views import cases, letters, lists
+from gongkai.applications.views import cases, letters, lists, wordings
 
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
     path("", lists.applications, name="list"),
     path("register/", cases.register, name="register"),
     path("practice/<int:pk>/", cases.practice, name="practice"),
+    path("wordings/<int:pk>/", wordings.wordings, name="wordings"),
+    path("wordings/<int:pk>/<slug:name>/", wordings.wording, name="wording"),
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/applicants/", cases.personal, name="personal"),
     path("<int:pk>/reply/", cases.draft, name="draft"),

@@ -5,6 +5,7 @@ from gongkai.applications.models.case import Applicant, Application, CaseEvent, 
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reply import Delivery, Part, Reply, Review
+from gongkai.applications.models.wording import Wording
 
 __all__ = [
     "Applicant",
@@ -24,4 +25,5 @@ __all__ = [
     "Review",
     "Search",
     "Series",
+    "Wording",
 ]

@@ -29,6 +29,9 @@ def write_docx(letter: Letter) -> bytes:
     document: Any = Document()
     _page(document.sections[0])
     _numbers(document)
+    if letter.mark:
+        for header in (document.sections[0].header, document.sections[0].even_page_header):
+            header.paragraphs[0].text = characters(letter.mark)
     _face(document.styles["Normal"], "仿宋_GB2312", _BODY)
     _face(document.styles["Title"], "方正小标宋简体", _TITLE)
     _set_as_chinese(document.styles["Normal"])

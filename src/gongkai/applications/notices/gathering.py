@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import override
 
+from gongkai.agencies.models import Agency
 from gongkai.agencies.selectors import in_law
 from gongkai.applications.models import (
     Applicant,
@@ -27,6 +28,7 @@ from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices import facts as of
 from gongkai.applications.notices.kinds import KIND_BY_NAME, Kind, kind_of_reply, require_without, write
 from gongkai.applications.notices.letter import Letter
+from gongkai.applications.notices.wordings import words_of
 from gongkai.applications.timing import clock_after
 from gongkai.law.clock import Clock, Party
 from gongkai.law.clock import Kind as Happened
@@ -99,13 +101,14 @@ def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Read
     """
     people = list(Applicant.objects.filter(application=application))
     if offer.consultation is not None and offer.to_others:
-        letter = write(offer.kind, _opinion(application, offer, offer.consultation))
+        opinion = _opinion(application, offer, offer.consultation)
+        letter = write(offer.kind, opinion, words_of(application.agency, offer.kind, opinion.on))
         require_without(letter, _personal(people))
         return letter, [Reading(offer.consultation, ("whom", "scope"))]
     case = _Case(application, people)
     with override(settings.LANGUAGE_CODE):  # a letter is in Chinese, whoever reads the desk
         facts = case.facts(offer)
-    letter = write(offer.kind, facts)
+    letter = write(offer.kind, facts, words_of(application.agency, offer.kind, facts.on))
     named = [Reading(person, ("name",)) for person in people]
     return letter, [*named, Reading(application, ("description",))]
 
@@ -123,12 +126,13 @@ def _last(events: Sequence[CaseEvent], kind: Happened) -> CaseEvent | None:
     return next((event for event in reversed(events) if event.kind == kind.value), None)
 
 
-def _sender(application: Application) -> of.Sender:
-    practice = practice_of(application.agency)
+def sender_of(agency: Agency) -> of.Sender:
+    """Give an agency as its letters know it."""
+    practice = practice_of(agency)
     return of.Sender(
-        in_law(application.agency),
-        phone=application.agency.phone,
-        address=application.agency.address,
+        in_law(agency),
+        phone=agency.phone,
+        address=agency.address,
         court=practice.court,
         reconsideration_online=practice.reconsideration_online,
         fee_payment=practice.fee_payment,
@@ -140,8 +144,8 @@ def _opinion(application: Application, offer: Offer, asked: Consultation) -> of.
         on = Reply.objects.get(application=application).decided_on
         assert on is not None  # it has its number
         whom, scope, reason = str(asked.whom), str(asked.scope), asked.public_interest
-        return of.Disclosed(_sender(application), on, whom, scope, reason=reason)
-    return of.Opinion(_sender(application), asked.sent_on, str(asked.whom), str(asked.scope))
+        return of.Disclosed(sender_of(application.agency), on, whom, scope, reason=reason)
+    return of.Opinion(sender_of(application.agency), asked.sent_on, str(asked.whom), str(asked.scope))
 
 
 def _form_change(row: Reply) -> of.FormChange | None:
@@ -165,7 +169,7 @@ class _Case:
 
     def __post_init__(self) -> None:
         self.events = _events(self.application)
-        self.sender = _sender(self.application)
+        self.sender = sender_of(self.application.agency)
         self.asked = of.Asked(
             register=self.application.number,
             applicants=tuple(str(person.name) for person in self.people),

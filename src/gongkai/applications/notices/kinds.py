@@ -97,7 +97,7 @@ def write(kind: Kind, facts: Any, template: Template | None = None) -> Letter:
 
 @cache
 def template_of(kind: Kind) -> Template:
-    """Give the template of ours for a kind."""
+    """Give the template of ours for a kind (`wordings` gives that of an agency)."""
     text = (files(__package__) / "templates" / f"{kind.name}.txt").read_text(encoding="utf-8")
     return read_template(text, called=kind.label, fields=kind.known)
 

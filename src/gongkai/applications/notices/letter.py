@@ -34,6 +34,8 @@ class Letter:
     attachments: tuple[str, ...]
     signature: str
     day: date
+    mark: str = ""
+    """What stands across each page of one that is not for sending: 样例, 草稿."""
 
 
 @dataclass(frozen=True)

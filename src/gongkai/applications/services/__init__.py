@@ -27,6 +27,7 @@ from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
 from gongkai.applications.services.recomputing import recompute, recompute_all
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
+from gongkai.applications.services.wording import reset_wording, set_wording
 
 __all__ = [
     "WISHES",
@@ -59,9 +60,11 @@ __all__ = [
     "record_search",
     "refund_fee",
     "register",
+    "reset_wording",
     "send_back",
     "set_delay",
     "set_practice",
+    "set_wording",
     "submit",
     "take_reasons",
     "take_supplement",
