@@ -8,7 +8,7 @@ from typing import Any
 from tests.county import County
 
 from gongkai.applications import services
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Reason
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
@@ -37,6 +37,16 @@ def apply(county: County, *, on: date = RECEIVED, channel: Channel = Channel.COU
 def set_word(county: County) -> None:
     """Give the bureau the word its letters are numbered under."""
     services.set_practice(county.science, {"word": "桓科信公开"}, by=actor(county, "administrator"))
+
+
+def reason(county: County, **values: Any) -> Reason:
+    """Have the bureau of science register a reason for what is of its staff."""
+    given = {
+        "outcome": "DENY_5", "name": "人事管理", "provision": "《中华人民共和国政府信息公开条例》第十六条第一款",
+        "law_text": "行政机关的内部事务信息，包括人事管理、后勤管理、内部工作流程等方面的信息，可以不予公开。",
+        "text": "属于本机关内部人事管理信息，不对外产生影响", "starts_on": date(2019, 5, 15), **values,
+    }  # fmt: skip
+    return services.add_reason(county.science, given, by=actor(county, "administrator"))
 
 
 def approve(county: County, application: Application, *parts: NewPart) -> Application:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
-from tests.casework import apply
+from tests.casework import apply, reason
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
@@ -64,6 +64,9 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:letter": lambda made: {"pk": apply(made).pk, "key": "receipt", "form": "docx"},
     "applications:practice": lambda made: {"pk": made.science.pk},
     "applications:wordings": lambda made: {"pk": made.science.pk},
+    "applications:reasons": lambda made: {"pk": made.science.pk},
+    "applications:add-reason": lambda made: {"pk": made.science.pk},
+    "applications:end-reason": lambda made: {"pk": reason(made).pk},
     "applications:wording": lambda made: {"pk": made.science.pk, "name": "receipt"},
     "attachments:of": lambda made: {"object_type": "agencies.agency", "key": attached(made)},
     "attachments:begin": lambda made: {"object_type": "agencies.agency", "key": made.science.pk},
@@ -182,6 +185,11 @@ TABLE: dict[str, dict[str, int]] = {
     "applications:practice": ADMINISTERED,
     "POST applications:practice": refused(ADMINISTERED, 422),
     "applications:wordings": ADMINISTERED,
+    "applications:reasons": ADMINISTERED,
+    "applications:add-reason": ADMINISTERED,
+    "POST applications:add-reason": refused(ADMINISTERED, 422),
+    "applications:end-reason": ADMINISTERED,
+    "POST applications:end-reason": refused(ADMINISTERED, 422),
     "applications:wording": ADMINISTERED,
     "POST applications:wording": refused(ADMINISTERED, 422),
     "agencies:list": SIGNED_IN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.timezone import localdate
@@ -18,10 +18,12 @@ from gongkai.applications.models import (
     Means,
     Obtaining,
     Practice,
+    Reason,
     labels,
 )
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.models.practice import REVIEWS, practice_of
+from gongkai.applications.models.reason import reasons_for
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
@@ -307,10 +309,18 @@ class PartForm(forms.Form):
         label=_("理由"), widget=_text(2), max_length=2000, required=False,
         help_text=_("写明依据的条、款、项。属于国家秘密的，只写定密的依据，不写秘密的内容；不写第三方的商业秘密和隐私。"),
     )  # fmt: skip
+    ground = forms.ModelChoiceField(
+        Reason.objects.none(), label=_("常用理由"), required=False,
+        help_text=_("选用的，答复书里引出条文原文；没有另写理由的，用登记的理由。"),
+    )  # fmt: skip
     told = forms.CharField(
         label=_("告知的内容"), widget=_text(2), max_length=1000, required=False,
         help_text=_("怎样提供、在哪里公开、由哪个机关负责、前一次答复的文号等。"),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].queryset = reasons_for(application.agency, localdate())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for content and outcome together, or leave the whole part blank."""
@@ -419,6 +429,21 @@ class PracticeForm(RowForm):
             "word", "reviews", "approver", "electronic", "supplement_days", "due_soon_days",
             "fee_payment", "court", "reconsideration_online",
         )  # fmt: skip
+
+
+class ReasonForm(forms.ModelForm):
+    """A reason that replies give."""
+
+    class Meta:
+        model = Reason
+        fields = ("outcome", "name", "provision", "law_text", "text", "starts_on", "ends_on")
+        widgets: ClassVar = {"law_text": _text(), "text": _text(), "starts_on": Day(), "ends_on": Day()}
+
+
+class EndForm(forms.Form):
+    """The last day of something."""
+
+    on = DayField(label=_("失效日期"), help_text=_("最后一天。"))
 
 
 class WordingForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from gongkai.applications.views import cases, letters, lists, wordings
+from gongkai.applications.views import cases, letters, lists, reasons, wordings
 
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern] = [
     path("practice/<int:pk>/", cases.practice, name="practice"),
     path("wordings/<int:pk>/", wordings.wordings, name="wordings"),
     path("wordings/<int:pk>/<slug:name>/", wordings.wording, name="wording"),
+    path("reasons/<int:pk>/", reasons.reasons, name="reasons"),
+    path("reasons/<int:pk>/add/", reasons.add, name="add-reason"),
+    path("reasons/<int:pk>/end/", reasons.end, name="end-reason"),
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/applicants/", cases.personal, name="personal"),
     path("<int:pk>/reply/", cases.draft, name="draft"),

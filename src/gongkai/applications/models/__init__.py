@@ -4,6 +4,7 @@ from gongkai.applications.models.attachment import ReplyAttachment
 from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.practice import Practice
+from gongkai.applications.models.reason import Reason
 from gongkai.applications.models.reply import Delivery, Part, Reply, Review
 from gongkai.applications.models.wording import Wording
 
@@ -20,6 +21,7 @@ __all__ = [
     "Obtaining",
     "Part",
     "Practice",
+    "Reason",
     "Reply",
     "ReplyAttachment",
     "Review",

@@ -70,12 +70,16 @@ class Part(OfReply):
     order = models.PositiveSmallIntegerField()
     content = SealedTextField(_("内容"), max_length=500)
     outcome = models.CharField(_("处理结果"), max_length=20, choices=labels.RESULTS)
+    ground = models.ForeignKey(
+        "applications.Reason", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("常用理由")
+    )
+    """With its provision the letter quotes the words of the law."""
     reason = SealedTextField(_("理由"), max_length=2000, blank=True)
     told = SealedTextField(_("告知的途径、时间或者机关"), max_length=1000, blank=True)
     """Where it is published, how it is given, who is responsible, the reply before: what the outcome must tell."""
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("reply", "order", "outcome")
+    journaled: ClassVar = ("reply", "order", "outcome", "ground")
     journaled_personal: ClassVar = ("content", "reason", "told")
 
     class Meta:

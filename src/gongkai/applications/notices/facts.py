@@ -155,6 +155,8 @@ class Part:
     outcome: str
     reason: str = ""
     told: str = ""
+    quoted: str = ""
+    """A provision with its words, beside those that the outcome itself rests on."""
 
 
 @dataclass(frozen=True)

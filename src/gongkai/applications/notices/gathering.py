@@ -156,6 +156,11 @@ def _form_change(row: Reply) -> of.FormChange | None:
     return of.FormChange("、".join(given), str(row.form_reason))
 
 
+def _part(row: Part) -> of.Part:
+    quoted = row.ground.quoted if row.ground else ""
+    return of.Part(str(row.content), row.outcome, str(row.reason), str(row.told), quoted)
+
+
 def _due(clock: Clock) -> of.Due:
     return of.Due(clock.due, clock.provisional)
 
@@ -267,14 +272,14 @@ class _Case:
         reasons_asked, reasons_given = (
             _last(self.events, kind) for kind in (Happened.REASONS_ASKED, Happened.REASONS_GIVEN)
         )
-        parts = Part.objects.filter(reply=row).order_by("order")
+        parts = Part.objects.filter(reply=row).order_by("order").select_related("ground")
         heard = Consultation.objects.filter(application=self.application, party=Party.THIRD_PARTY.value)
         return of.Reply(
             self.sender,
             self.asked,
             row.decided_on,
             numbered=row.number,
-            parts=tuple(of.Part(str(part.content), part.outcome, str(part.reason), str(part.told)) for part in parts),
+            parts=tuple(map(_part, parts)),
             facts=str(row.facts),
             supplemented_on=supplemented.on if supplemented else None,
             extended=_due(self._until(extended)) if extended else None,

@@ -362,7 +362,7 @@ def _parts(facts: of.Reply) -> Iterable[str]:
             "称谓": _asked(facts.asked)["称谓"],
             "内容": _gist(part.content),
             "依据": formal(*found.citations),
-            "理由": _ended(reason),
+            "理由": part.quoted + ("。" if part.quoted and reason else "") + _ended(reason) if reason else "",
             "告知": _ended(part.told),
         }
         lacking = next((name for name in sorted(first.fields) if not values[name]), None)

@@ -24,6 +24,7 @@ from gongkai.applications.services.handling import (
     withdraw,
 )
 from gongkai.applications.services.practice import set_practice
+from gongkai.applications.services.reasons import add_reason, end_reason
 from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
 from gongkai.applications.services.recomputing import recompute, recompute_all
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
@@ -34,6 +35,7 @@ __all__ = [
     "NewApplicant",
     "NewPart",
     "add_applicant",
+    "add_reason",
     "archive",
     "ask_reasons",
     "ask_supplement",
@@ -46,6 +48,7 @@ __all__ = [
     "deliver",
     "draft",
     "end_consultation",
+    "end_reason",
     "extend",
     "lapse_fee",
     "lapse_supplement",

@@ -7,12 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from gongkai.applications import acts, requirements
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Consultation, Delivery, Part, Reply, Review, Search
+from gongkai.applications.models import Application, Consultation, Delivery, Part, Reason, Reply, Review, Search
 from gongkai.applications.models.practice import practice_of
+from gongkai.applications.models.reason import reasons_for
 from gongkai.applications.numbering import letter_number
 from gongkai.applications.requirements import Facts, PartFacts
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
@@ -25,7 +26,7 @@ from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.delivery import DeliveryRules, Manner, Moment
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.outcomes import main_outcome
+from gongkai.law.outcomes import main_outcome, outcome
 from gongkai.law.remedy_notice import remedy_channel_missing
 
 
@@ -36,6 +37,8 @@ class NewPart(NamedTuple):
     outcome: str
     reason: str = ""
     told: str = ""
+    ground: Reason | None = None
+    """One of the agency's reasons; where nothing else is said, its text is the reason."""
 
 
 @transaction.atomic
@@ -55,6 +58,7 @@ def draft(
     What is given is given as the applicant asked, unless another way or means is named, with the reason (条例第40条).
     """
     held = take_up(application, acts.DRAFTED, seen=seen)
+    parts = [_grounded(held, part) for part in parts]
     counted = main_outcome([part.outcome for part in parts]).code
     values = {
         "outcome": counted, "facts": facts, "obtaining": obtaining, "means": means, "form_reason": form_reason.strip(),
@@ -71,6 +75,21 @@ def draft(
         made(Part(reply=reply, order=order, **part._asdict()), acts.DRAFTED, by=by, leave_out=("reply",))
     happen(held, acts.DRAFTED, by=by)
     return reply
+
+
+def _grounded(held: Application, part: NewPart) -> NewPart:
+    """Give a part with the text of its reason, where nothing else is said. Refuses one that is for something else."""
+    if part.ground is None:
+        return part
+    label = outcome(part.outcome).label
+    if part.ground.outcome != part.outcome or part.ground not in reasons_for(held.agency, localdate()):
+        raise NotAllowed(
+            "reason-not-for-this",
+            Message("常用理由“{name}”不适用于“{outcome}”。", name=part.ground.name, outcome=label),
+            hint=Message("请选这个处理结果现行有效的理由，或者不选，直接写明理由。"),
+            citation=cite("条例第36条"),
+        )
+    return part._replace(reason=part.reason or part.ground.text)
 
 
 @transaction.atomic

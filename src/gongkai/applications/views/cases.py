@@ -159,10 +159,13 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     application = case_in_sight(request, pk)
     require(rules.may_handle(request.user, application, localdate()))
     there = Part.objects.filter(reply__application=application)
-    initial = [{name: getattr(part, name) for name in ("content", "outcome", "reason", "told")} for part in there]
+    initial = [
+        {name: getattr(part, name) for name in ("content", "outcome", "ground", "reason", "told")} for part in there
+    ]
     form = open_form(request, DraftForm, application=application, officer=request.user)
     typed = getattr(form, "typed", None)
-    parts: Any = Parts(request.POST if request.method == "POST" else typed, initial=initial, prefix="parts")
+    given: dict[str, Any] = {"initial": initial, "prefix": "parts", "form_kwargs": {"application": application}}
+    parts: Any = Parts(request.POST if request.method == "POST" else typed, **given)
     by = acting(request, application.agency, rules.HANDLING)
     if request.method == "POST" and parts.is_valid():
         done = carry_out(
