@@ -34,6 +34,10 @@ def _handling(officer: Any, application: Application, on: date) -> frozenset[str
     return rules.HANDLING
 
 
+def _any_post(officer: Any, application: Application, on: date) -> frozenset[str] | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Deed:
     """One thing done with a case: its act, what it is called, its form, what does it, who may, in which duties."""
@@ -91,6 +95,15 @@ def _notified(application: Application, values: Values, by: Actor) -> Any:
 
 def _told(application: Application, values: Values, by: Actor) -> Any:
     return services.tell_third_party(values["consultation"], on=values["on"], by=by, seen=values["seen"])
+
+
+def _co_handling_received(application: Application, values: Values, by: Actor) -> Any:
+    return services.note_co_handling_received(values["co_handling"], on=values["on"], by=by, seen=values["seen"])
+
+
+def _co_handling_answered(application: Application, values: Values, by: Actor) -> Any:
+    given = {name: values[name] for name in ("on", "opinion", "seen")}
+    return services.answer_co_handling(values["co_handling"], by=by, **given)
 
 
 def _comment(application: Application, values: Values, by: Actor) -> Any:
@@ -156,6 +169,40 @@ DEEDS: tuple[Deed, ...] = (
         note=_("联名申请计一件，按牵头的申请人计入报表。"),
     ),
     Deed("assign", acts.ASSIGNED, _("分办"), forms.AssignForm, _with(services.assign, "office", "handler")),
+    Deed(
+        "transfer",
+        acts.TRANSFERRED,
+        _("转办"),
+        forms.TransferForm,
+        _with(services.transfer, "office", "handler", "reason", "on"),
+        note=_("转给本机关的另一个科室，答复期限不变。"),
+    ),
+    Deed(
+        "co-handle",
+        acts.CO_HANDLING_ASKED,
+        _("请其他科室会办"),
+        forms.CoHandlingAskedForm,
+        _with(services.ask_co_handling, "office", "matters", "on", "until"),
+        note=_("会办在本机关之内，所需时间不从答复期限中扣除（条例第33条第3款）。"),
+    ),
+    Deed(
+        "co-handling-received",
+        acts.CO_HANDLING_RECEIVED,
+        _("登记收到会办"),
+        forms.CoHandlingForm,
+        _co_handling_received,
+        may=rules.may_co_handle,
+        duties=_any_post,
+    ),
+    Deed(
+        "co-handling-answer",
+        acts.CO_HANDLING_ANSWERED,
+        _("答复会办意见"),
+        forms.CoHandlingAnswerForm,
+        _co_handling_answered,
+        may=rules.may_co_handle,
+        duties=_any_post,
+    ),
     Deed(
         "ask-supplement",
         acts.SUPPLEMENT_ASKED,
@@ -301,7 +348,7 @@ DEEDS: tuple[Deed, ...] = (
         forms.CommentForm,
         _comment,
         may=rules.may_comment,
-        duties=lambda officer, application, on: None,
+        duties=_any_post,
     ),
     Deed(
         "withdraw",

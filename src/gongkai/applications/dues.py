@@ -13,29 +13,36 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.agencies.rules import posts_of
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application
-from gongkai.applications.rules import HANDLING
+from gongkai.applications.models import Application, CoHandling
+from gongkai.applications.rules import HANDLING, offices_of
 from gongkai.ui.desk import Due, Pile, Standing, piles_of
 
 _REVIEWERS = frozenset(
     {Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER}
 )
 
+_MOST_ASKED = 200
+"""Opinions asked of one officer's offices that the home page takes in."""
+
 
 def dues(officer: Any, on: date) -> Iterable[Pile]:
     """Give the piles of an officer: the cases of agencies where they handle or review them.
 
-    A handler's own are theirs to deal with, as are those given to nobody; what is under review waits for reviewers.
+    A handler's own are theirs to deal with, as are those given to nobody; what is under review waits for reviewers,
+    and what their office was asked about for those in it.
     """
     posts = posts_of(officer, on)
     handled = {post.agency_id for post in posts if post.duty in HANDLING}
     reviewed = {post.agency_id for post in posts if post.duty in _REVIEWERS}
-    if not handled | reviewed:
+    asked = _asked_of(officer, on)
+    if not handled | reviewed and not asked:
         return []
     in_review = Q(stage__in=[Stage.REVIEWING, Stage.APPROVED])
     theirs = Q(agency__in=handled) & (Q(handler=officer) | Q(handler__isnull=True)) & ~in_review
     theirs |= Q(agency__in=reviewed) & in_review
-    rows = Application.objects.under_way().filter(agency__in=handled | reviewed).select_related("agency", "handler")
+    theirs |= Q(pk__in=asked)
+    among = Q(agency__in=handled | reviewed) | Q(pk__in=asked)
+    rows = Application.objects.under_way().filter(among).select_related("agency", "handler")
     standing = Case(
         When(running=True, due_on__lt=on, then=Value(Standing.OVERDUE.value)),
         When(running=True, due_on=on, then=Value(Standing.TODAY.value)),
@@ -43,6 +50,13 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         default=Value(Standing.OTHERS.value),
     )
     return piles_of(rows, standing, (F("due_on").asc(nulls_last=True), F("pk").asc()), _due)
+
+
+def _asked_of(officer: Any, on: date) -> list[int]:
+    """Give the cases on which the officer's offices are asked for their opinion (会办)."""
+    offices = offices_of(officer, on)
+    awaited = CoHandling.objects.filter(office__in=offices, answered_on__isnull=True).order_by("sent_on", "pk")
+    return list(awaited.values_list("application", flat=True)[:_MOST_ASKED]) if offices else []
 
 
 def _due(application: Application) -> Due:

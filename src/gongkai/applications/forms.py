@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.forms import Day, RowForm
 from gongkai.agencies.models import Agency, Office, Officer, Post
+from gongkai.applications import rules
 from gongkai.applications.models import (
     Application,
+    CoHandling,
     Consultation,
     Delivery,
     Identity,
@@ -271,6 +273,65 @@ class AssignForm(ActForm):
         self.fields["office"].queryset = agency.offices.filter(closed_on__isnull=True)  # type: ignore[attr-defined]
         self.fields["handler"].queryset = people  # type: ignore[attr-defined]
         self.initial.update(office=self.application.office, handler=self.application.handler)
+
+
+class OfficeForm(OnForm):
+    """One of the agency's other offices."""
+
+    office = forms.ModelChoiceField(Office.objects.none(), label=_("科室"))
+
+    def prepare(self) -> None:
+        """Offer those that are not in charge."""
+        offices = self.application.agency.offices.filter(closed_on__isnull=True)
+        self.fields["office"].queryset = offices.exclude(pk=self.application.office_id)  # type: ignore[attr-defined]
+
+
+class TransferForm(OfficeForm):
+    """To which office a case is passed on, and why."""
+
+    handler = forms.ModelChoiceField(Officer.objects.none(), label=_("经办人"), required=False)
+    reason = forms.CharField(label=_("转办的理由"), widget=_text(2), max_length=500)
+
+    field_order = ("office", "handler", "reason", "on")
+
+    def prepare(self) -> None:
+        """Offer the people of the agency, too."""
+        super().prepare()
+        held = Post.objects.held(localdate()).filter(agency=self.application.agency)
+        people = Officer.objects.filter(is_active=True, pk__in=held.values("officer"))
+        self.fields["handler"].queryset = people  # type: ignore[attr-defined]
+
+
+class CoHandlingAskedForm(OfficeForm):
+    """What another office is asked."""
+
+    matters = forms.CharField(label=_("请会办的事项"), widget=_text(), max_length=2000)
+    until = forms.DateField(label=_("请于何日前答复"), widget=Day(), required=False)
+
+    field_order = ("office", "matters", "on", "until")
+
+
+class CoHandlingForm(OnForm):
+    """Something about an opinion that another office was asked for."""
+
+    co_handling = forms.ModelChoiceField(CoHandling.objects.none(), label=_("哪个科室"))
+
+    field_order = ("co_handling", "on")
+
+    def prepare(self) -> None:
+        """Offer those that are awaited: of one's own offices, or of all to who handles the case."""
+        on = localdate()
+        among = CoHandling.objects.filter(application=self.application, answered_on__isnull=True)
+        if not rules.may_handle(self.officer, self.application, on):
+            among = among.filter(office__in=rules.offices_of(self.officer, on))
+        self.fields["co_handling"].queryset = among.select_related("office")  # type: ignore[attr-defined]
+        self.initial["co_handling"] = among.first()
+
+
+class CoHandlingAnswerForm(CoHandlingForm):
+    """What the other office says."""
+
+    opinion = forms.CharField(label=_("会办意见"), widget=_text(), max_length=2000)
 
 
 class CommentForm(ActForm):

@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.agencies import rules as agencies
 from gongkai.agencies.models import Agency, Duty
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, CoHandling
 
 HANDLING = frozenset({Duty.HANDLER, Duty.OFFICE_HEAD})
 
@@ -49,6 +49,25 @@ def may_read_personal(officer: Any, application: Application, on: date) -> bool:
 def may_comment(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may leave a remark on a case: whoever has a post in its agency."""
     return bool(agencies.duties_in(officer, application.agency, on))
+
+
+def may_co_handle(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may answer as another office was asked to: who is in it, or handles the case."""
+    asked = offices_asked(application)
+    if not asked:
+        return False
+    return may_handle(officer, application, on) or not asked.isdisjoint(offices_of(officer, on))
+
+
+def offices_asked(application: Application) -> frozenset[int]:
+    """Give the offices whose opinion on a case is awaited."""
+    awaited = CoHandling.objects.filter(application=application, answered_on__isnull=True)
+    return frozenset(awaited.values_list("office", flat=True))
+
+
+def offices_of(officer: Any, on: date) -> frozenset[int]:
+    """Give the offices an officer is in on a day."""
+    return frozenset(post.office_id for post in agencies.posts_of(officer, on) if post.office_id is not None)
 
 
 def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:

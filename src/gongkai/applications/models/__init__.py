@@ -2,6 +2,7 @@
 
 from gongkai.applications.models.attachment import ReplyAttachment
 from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
+from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
@@ -13,6 +14,7 @@ __all__ = [
     "Application",
     "CaseEvent",
     "Charge",
+    "CoHandling",
     "Comment",
     "Consultation",
     "Delivery",
@@ -27,5 +29,6 @@ __all__ = [
     "Review",
     "Search",
     "Series",
+    "Transfer",
     "Wording",
 ]

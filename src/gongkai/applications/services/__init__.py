@@ -8,6 +8,12 @@ from gongkai.applications.services.charging import (
     refund_fee,
 )
 from gongkai.applications.services.consulting import consult, end_consultation, note_notified, tell_third_party
+from gongkai.applications.services.cooperating import (
+    answer_co_handling,
+    ask_co_handling,
+    note_co_handling_received,
+    transfer,
+)
 from gongkai.applications.services.handling import (
     archive,
     ask_reasons,
@@ -36,7 +42,9 @@ __all__ = [
     "NewPart",
     "add_applicant",
     "add_reason",
+    "answer_co_handling",
     "archive",
+    "ask_co_handling",
     "ask_reasons",
     "ask_supplement",
     "assign",
@@ -52,6 +60,7 @@ __all__ = [
     "extend",
     "lapse_fee",
     "lapse_supplement",
+    "note_co_handling_received",
     "note_fee_notice_received",
     "note_notified",
     "notice_fee",
@@ -72,5 +81,6 @@ __all__ = [
     "take_reasons",
     "take_supplement",
     "tell_third_party",
+    "transfer",
     "withdraw",
 ]

@@ -13,6 +13,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Comment, Consultation, Part, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import check_fields, happen, made, require_not_ahead, take_up
+from gongkai.applications.services.cooperating import require_office_of
 from gongkai.applications.timing import clock_of, events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -172,10 +173,8 @@ def assign(
 ) -> Application:
     """Give a case to an office, to somebody in it (分办)."""
     held = take_up(application, acts.ASSIGNED, seen=seen)
-    if office is not None and office.agency_id != held.agency_id:
-        raise NotAllowed(
-            "office-elsewhere", Message("科室不属于受理机关。"), hint=Message("请在受理机关的科室中选择。")
-        )
+    if office is not None:
+        require_office_of(held, office)
     held.office, held.handler = office, handler
     return happen(held, acts.ASSIGNED, by=by)
 
