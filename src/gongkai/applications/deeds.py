@@ -204,6 +204,47 @@ DEEDS: tuple[Deed, ...] = (
         duties=_any_post,
     ),
     Deed(
+        "split",
+        acts.SPLIT,
+        _("拆分"),
+        forms.SplitForm,
+        _with(services.split, "contents", "on"),
+        note=_(
+            "一份申请要几项不同的信息、需要分别答复的，可以拆成几件：各有登记号，各计一件，"
+            "收到申请之日和已有的办理事项都照原申请。同一机关全年的做法应当一致。"
+        ),
+        grave=True,
+    ),
+    Deed(
+        "merge",
+        acts.MERGED,
+        _("并案"),
+        forms.MergeForm,
+        _with(services.merge, "lead"),
+        note=_("并案后一起办理、分别答复：各自的登记号、答复期限不变，各计一件。"),
+    ),
+    Deed(
+        "separate",
+        acts.SEPARATED,
+        _("取消并案"),
+        forms.ActForm,
+        _with(services.separate),
+        may=lambda officer, application, on: (
+            application.lead_id is not None and rules.may_handle(officer, application, on)
+        ),
+    ),
+    Deed(
+        "draft-like-lead",
+        acts.DRAFTED,
+        _("照主案拟写答复"),
+        forms.ActForm,
+        _with(services.draft_like_lead),
+        may=lambda officer, application, on: (
+            application.lead_id is not None and rules.may_handle(officer, application, on)
+        ),
+        note=_("取用主案答复的内容作为草稿，原有的草稿被替换；送审前请逐项核对。"),
+    ),
+    Deed(
         "ask-supplement",
         acts.SUPPLEMENT_ASKED,
         _("告知补正"),

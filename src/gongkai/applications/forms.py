@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -332,6 +333,39 @@ class CoHandlingAnswerForm(CoHandlingForm):
     """What the other office says."""
 
     opinion = forms.CharField(label=_("会办意见"), widget=_text(), max_length=2000)
+
+
+class SplitForm(OnForm):
+    """What an application is divided into."""
+
+    contents = forms.CharField(
+        label=_("各件的内容"), widget=_text(10), max_length=LONGEST_DESCRIPTION,
+        help_text=_("每件之间空一行。第一件留用原登记号，其余各件另编登记号。"),
+    )  # fmt: skip
+
+    field_order = ("contents", "on")
+
+    def prepare(self) -> None:
+        """Begin with what was asked for."""
+        self.initial["contents"] = self.application.description
+
+    def clean_contents(self) -> list[str]:
+        """Give what each of them asks for."""
+        return [each.strip() for each in re.split(r"\n\s*\n", self.cleaned_data["contents"]) if each.strip()]
+
+
+class MergeForm(ActForm):
+    """With which case another is dealt with."""
+
+    lead = forms.CharField(label=_("主案的登记号"), max_length=40)
+
+    def clean_lead(self) -> Application:
+        """Give the case of that number."""
+        number = self.cleaned_data["lead"].strip()
+        found = Application.objects.filter(agency=self.application.agency_id, number=number).first()
+        if found is None:
+            raise forms.ValidationError(_("本机关没有这个登记号的申请。"))
+        return found
 
 
 class CommentForm(ActForm):

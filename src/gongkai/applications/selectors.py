@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from hmac import compare_digest
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.codes import as_written
 from gongkai.applications.models import Applicant, Application
@@ -13,7 +16,18 @@ from gongkai.applications.table_three import Counts, Figure, Span, cases, count
 from gongkai.law.clock import State
 from gongkai.ui.working_days import calendar
 
-__all__ = ["Counts", "Figure", "Span", "by_code", "cases", "count", "due_soon_until", "others_of", "same_wanted"]
+__all__ = [
+    "Counts",
+    "Figure",
+    "Span",
+    "by_code",
+    "cases",
+    "count",
+    "due_soon_until",
+    "others_of",
+    "related_to",
+    "same_wanted",
+]
 
 
 def by_code(number: str, code: str) -> Application | None:
@@ -36,6 +50,34 @@ def others_of(application: Application) -> Any:
     return Application.objects.filter(agency_id=application.agency_id, pk__in=same.values("application")).exclude(
         pk=application.pk
     )
+
+
+class Related(NamedTuple):
+    """A case that another came from, led to, or is dealt with together with."""
+
+    words: Any
+    application: Application
+
+
+def related_to(application: Application) -> list[Related]:
+    """Give the cases that one is linked to, whichever of the two the link was made in."""
+    found = [
+        *_related(_("拆分自"), [application.split_from]),
+        *_related(_("拆分出"), application.splits.all()),
+        *_related(_("主案"), [application.lead]),
+        *_related(_("并入本案"), application.followers.all()),
+    ]
+    if application.split_from_id is not None:
+        beside = Application.objects.filter(split_from=application.split_from_id).exclude(pk=application.pk)
+        found += _related(_("同一申请拆分出"), beside)
+    if application.lead_id is not None:
+        beside = Application.objects.filter(lead=application.lead_id).exclude(pk=application.pk)
+        found += _related(_("并入同一主案"), beside)
+    return found
+
+
+def _related(words: Any, cases: Iterable[Application | None]) -> list[Related]:
+    return [Related(words, each) for each in cases if each is not None]
 
 
 def same_wanted(application: Application) -> list[Application]:

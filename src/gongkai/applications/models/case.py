@@ -115,6 +115,14 @@ class Application(models.Model):
     handler = models.ForeignKey(
         "agencies.Officer", models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("经办人")
     )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="splits", verbose_name=_("拆分自")
+    )
+    lead = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name=_("并入办理的主案")
+    )
+    """The case it is dealt with together with (并案); each keeps its number, its count, its reply and its place in
+    table III."""
     extension_days = models.PositiveSmallIntegerField(_("提请延长的工作日"), null=True, blank=True)
     extension_reason = models.CharField(_("提请延长的理由"), max_length=500, blank=True)
     sent_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -125,7 +133,7 @@ class Application(models.Model):
     journaled: ClassVar = (
         "agency", "number", "channel", "arrived_on", "received_on", "kind", "obtaining", "means", "needs_help", "stage",
         "state", "due_on", "provisional", "running", "closed_on", "late", "outcome", "office", "handler",
-        "extension_days", "extension_reason", "version",
+        "split_from", "lead", "extension_days", "extension_reason", "version",
     )  # fmt: skip
     journaled_personal: ClassVar = ("description",)
 

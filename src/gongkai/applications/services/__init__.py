@@ -29,6 +29,7 @@ from gongkai.applications.services.handling import (
     take_supplement,
     withdraw,
 )
+from gongkai.applications.services.linking import draft_like_lead, merge, separate, split
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
 from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
@@ -55,11 +56,13 @@ __all__ = [
     "decide",
     "deliver",
     "draft",
+    "draft_like_lead",
     "end_consultation",
     "end_reason",
     "extend",
     "lapse_fee",
     "lapse_supplement",
+    "merge",
     "note_co_handling_received",
     "note_fee_notice_received",
     "note_notified",
@@ -74,9 +77,11 @@ __all__ = [
     "register",
     "reset_wording",
     "send_back",
+    "separate",
     "set_delay",
     "set_practice",
     "set_wording",
+    "split",
     "submit",
     "take_reasons",
     "take_supplement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,7 +15,7 @@ from gongkai.agencies.credit_code import is_credit_code
 from gongkai.agencies.models import Agency
 from gongkai.applications import acts
 from gongkai.applications.codes import new_code
-from gongkai.applications.models import Applicant, Application, Identity
+from gongkai.applications.models import Applicant, Application, CaseEvent, Identity
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.numbering import application_number
 from gongkai.applications.services.acting import (
@@ -99,6 +99,36 @@ def register(
     application.save(update_fields=["received_on", "state", "due_on", "provisional", "running"])
     record(application, acts.REGISTERED, by=by)
     return application
+
+
+def register_like(
+    original: Application,
+    events: Iterable[CaseEvent],
+    act: Act,
+    *,
+    number: str,
+    description: str,
+    by: Actor,
+    **values: Any,
+) -> Application:
+    """Register another case of the same applicants, who want it in the same way, after events like those given.
+
+    For what comes of a case that is there: it has a number and a query code of its own, and is dealt with where the
+    other is.
+    """
+    kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", *WISHES)
+    given = {**{name: getattr(original, name) for name in kept}, **values}
+    made_of_it = Application(number=number, description=_whole(description), code=new_code(), **given)
+    made_of_it.full_clean(exclude=["sent_key"])
+    made_of_it.save(force_insert=True)
+    for person in Applicant.objects.filter(application=original):
+        applicant = NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
+        _add(made_of_it, person.order, applicant, act, by=by)
+    for event in events:
+        settle(made_of_it, add_event(made_of_it, event.event, act, by=by, said=event.said))
+    made_of_it.save(update_fields=["received_on", "state", "due_on", "provisional", "running"])
+    record(made_of_it, act, by=by)
+    return made_of_it
 
 
 @transaction.atomic
