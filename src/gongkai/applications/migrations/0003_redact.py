@@ -8,7 +8,7 @@ import gongkai.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0002_letters"),
+        ("applications", "0003_desk"),
         ("attachments", "0001_initial"),
     ]
 
