@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from docx import Document
-from tests.casework import actor, apply
+from tests.casework import GRANTED, PASSING, actor, apply, set_word
 from tests.county import county
 
 from gongkai.applications import services
+from gongkai.applications.models import Series
 from gongkai.journal.models import Entry
 
 
@@ -60,7 +61,7 @@ def test_who_does_not_handle_the_case_has_no_letter_of_it(made):
 def test_a_letter_that_the_case_has_not_come_to_is_not_there(made):
     case = apply(made)
     assert get(made, case, key="extension").status_code == 404
-    assert get(made, case, form="html").status_code == 404
+    assert get(made, case, form="odt").status_code == 404
 
 
 def test_what_a_letter_lacks_is_said_on_the_case_and_nothing_is_read(made):
@@ -71,3 +72,38 @@ def test_what_a_letter_lacks_is_said_on_the_case_and_nothing_is_read(made):
     assert "“补正告知书”缺少“补正事项”，不能出具。" in answer.content.decode()
     assert "条例第30条" in answer.content.decode()
     assert readings() == 0
+
+
+def test_a_reply_is_seen_before_it_is_made_and_takes_no_number(made):
+    set_word(made)
+    online = {"reconsideration_online": "https://fuyi.example"}
+    services.set_practice(made.science, online, by=actor(made, "administrator"))
+    case = apply(made)
+    services.draft(case, parts=[GRANTED], by=actor(made))
+    assert get(made, case, "draft-reply", "html", "reviewer").status_code == 403
+    services.submit(case, by=actor(made))
+    page = get(made, case, "draft-reply", "html", "reviewer").content.decode()
+    assert "草稿" in page
+    assert "王小明：" in page
+    assert "（文号待编）" in page
+    assert get(made, case, "draft-reply", "html", "supervisor").status_code == 403
+    assert get(made, case, "draft-reply", "html", "beside").status_code == 404
+    assert get(made, case, "reply", "html").status_code == 404
+    drawn = Document(BytesIO(get(made, case, "draft-reply", "docx").content))
+    assert drawn.sections[0].header.paragraphs[0].text == "草稿"
+    assert not Series.objects.filter(use="letter").exists()
+    for role, duty in PASSING:
+        services.pass_on(case, duty, by=actor(made, role))
+    services.decide(case, on=date(2026, 3, 10), by=actor(made, "head"))
+    assert get(made, case, "draft-reply", "html").status_code == 404
+    page = get(made, case, "reply", "html").content.decode()
+    assert "桓科信公开〔2026〕1号" in page
+    assert "草稿" not in page
+
+
+def test_a_draft_that_lacks_what_it_must_hold_is_not_shown_as_a_letter(made):
+    case = apply(made)
+    services.draft(case, parts=[GRANTED], by=actor(made))
+    answer = get(made, case, "draft-reply", "html")
+    assert (answer.status_code, readings()) == (409, 0)
+    assert "复议法第22条第2款" in answer.content.decode()

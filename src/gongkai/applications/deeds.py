@@ -17,7 +17,6 @@ from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
-from gongkai.applications.models.practice import REVIEWS
 from gongkai.applications.services.replying import steps_left
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -124,11 +123,8 @@ def _may_pass(officer: Any, application: Application, on: date) -> bool:
     return bool(duty) and rules.may_review(officer, application, duty, on)
 
 
-_RETURNING = frozenset({*REVIEWS, Duty.OFFICE_HEAD, Duty.LEADER})
-
-
 def _may_return(officer: Any, application: Application, on: date) -> bool:
-    return any(rules.may_review(officer, application, duty, on) for duty in _RETURNING)
+    return any(rules.may_review(officer, application, duty, on) for duty in rules.PASSING)
 
 
 def _passing(officer: Any, application: Application, on: date) -> frozenset[str]:
@@ -137,7 +133,7 @@ def _passing(officer: Any, application: Application, on: date) -> frozenset[str]
 
 def _returning(officer: Any, application: Application, on: date) -> frozenset[str]:
     """Give the duty whose turn it is to who has it, of whatever duties they have."""
-    return _passing(officer, application, on) if _may_pass(officer, application, on) else _RETURNING
+    return _passing(officer, application, on) if _may_pass(officer, application, on) else rules.PASSING
 
 
 def _pass(application: Application, values: Values, by: Actor) -> Any:

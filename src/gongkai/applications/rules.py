@@ -11,9 +11,13 @@ from typing import Any
 
 from gongkai.agencies import rules as agencies
 from gongkai.agencies.models import Agency, Duty
+from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, CoHandling
+from gongkai.applications.models.practice import REVIEWS
 
 HANDLING = frozenset({Duty.HANDLER, Duty.OFFICE_HEAD})
+PASSING = frozenset({*REVIEWS, Duty.OFFICE_HEAD, Duty.LEADER})
+"""Who may be asked to pass a reply, or approves it."""
 
 
 def agencies_in_sight(officer: Any, on: date) -> Any:
@@ -44,6 +48,14 @@ def may_review(officer: Any, application: Application, duty: str, on: date) -> b
 def may_read_personal(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may read who the applicant is: who handles the case, each time with a reason."""
     return may_handle(officer, application, on)
+
+
+def may_read_draft(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may read the reply as it would be sent: who handles the case, and who is to pass it."""
+    passes = application.stage in (Stage.REVIEWING, Stage.APPROVED) and _has_duty(
+        officer, application.agency, on, PASSING
+    )
+    return passes or may_read_personal(officer, application, on)
 
 
 def may_comment(officer: Any, application: Application, on: date) -> bool:

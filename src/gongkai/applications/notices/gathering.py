@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from gongkai.agencies.models import Agency
@@ -51,12 +52,21 @@ _BY_EVENT = {
 _STANDARDS = {Standard.BY_PIECE: ("按件", "处理费办法第4条"), Standard.BY_PAGE: ("按量", "处理费办法第5条")}
 
 
+DRAFT = "draft-reply"
+"""The reply as it would be, before it is made: no number is taken for it, and it says that it is a draft."""
+
+
 class Offer(NamedTuple):
     """A letter that a case has come to: what it is called in an address, its kind, which of several."""
 
     key: str
     kind: Kind
     consultation: Consultation | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Say whether it is of a reply that is not made yet."""
+        return self.key == DRAFT
 
     @property
     def to_others(self) -> bool:
@@ -83,8 +93,10 @@ def offers(application: Application) -> list[Offer]:
         letter = KIND_BY_NAME[_BY_PARTY[Party(asked.party)]]
         found.append(Offer(f"{letter.name}-{asked.order}", letter, asked))
         found.append(Offer(f"consulting-{asked.order}", KIND_BY_NAME["consulting"], asked))
-    reply = Reply.objects.filter(application=application).exclude(number="").first()
-    if reply is not None:
+    reply = Reply.objects.filter(application=application).first()
+    if reply is not None and not reply.number:
+        found.append(Offer(DRAFT, kind_of_reply(reply.outcome)))
+    elif reply is not None:
         found.append(Offer("reply", kind_of_reply(reply.outcome)))
         if Part.objects.filter(reply=reply, outcome="GRANT").exists():
             weighed = Consultation.objects.filter(application=application, party=Party.THIRD_PARTY.value)
@@ -110,6 +122,8 @@ def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Read
         facts = case.facts(offer)
     letter = write(offer.kind, facts, words_of(application.agency, offer.kind, facts.on))
     named = [Reading(person, ("name",)) for person in people]
+    if offer.is_draft:
+        letter = replace(letter, mark="草稿")
     return letter, [*named, Reading(application, ("description",))]
 
 
@@ -188,7 +202,7 @@ class _Case:
         if offer.consultation is not None:
             asked = offer.consultation
             return of.Consulting(self.sender, self.asked, asked.sent_on, str(asked.get_party_display()))
-        if offer.key == "reply":
+        if offer.key in ("reply", DRAFT):
             return self._reply()
         return {
             "receipt": self._receipt,
@@ -266,7 +280,6 @@ class _Case:
 
     def _reply(self) -> of.Reply:
         row = Reply.objects.get(application=self.application)
-        assert row.decided_on is not None  # it has its number
         extended = _last(self.events, Happened.EXTENDED)
         supplemented = _last(self.events, Happened.SUPPLEMENTED)
         reasons_asked, reasons_given = (
@@ -277,8 +290,8 @@ class _Case:
         return of.Reply(
             self.sender,
             self.asked,
-            row.decided_on,
-            numbered=row.number,
+            row.decided_on or localdate(),
+            numbered=row.number or "（文号待编）",
             parts=tuple(map(_part, parts)),
             facts=str(row.facts),
             supplemented_on=supplemented.on if supplemented else None,

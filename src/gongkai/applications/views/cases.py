@@ -25,7 +25,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, Review
 from gongkai.applications.models.practice import practice_of
-from gongkai.applications.notices.gathering import offers
+from gongkai.applications.notices.gathering import DRAFT, offers
 from gongkai.applications.timing import clock_of
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.journal.selectors import timeline
@@ -95,7 +95,11 @@ def show(
             "possible": possible,
             "refused": refused,
             "may_draft": _may_draft(request, application),
-            "letters": offers(application) if may_read_personal else [],
+            "letters": [
+                each
+                for each in offers(application)
+                if may_read_personal or (each.key == DRAFT and rules.may_read_draft(request.user, application, today))
+            ],
             "letter_refused": letter_refused,
             "consultations": list(application.consultations.all()),
             "searches": list(application.searches.all()),

@@ -1,4 +1,4 @@
-"""The letters of a case, as files: to see, to work on, to send."""
+"""The letters of a case, as pages and as files: to see, to work on, to send."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -43,18 +44,23 @@ def letter(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
     Where it lacks something it must hold, the case is shown with what is lacking, and nothing is recorded.
     """
     application = case_in_sight(request, pk)
-    require(rules.may_read_personal(request.user, application, localdate()))
+    handles = rules.may_read_personal(request.user, application, localdate())
+    passes = key == gathering.DRAFT and rules.may_read_draft(request.user, application, localdate())
+    require(handles or passes)
     offer = next((each for each in gathering.offers(application) if each.key == key), None)
-    if offer is None or form not in _FORMS:
+    if offer is None or form not in (*_FORMS, "html"):
         raise Http404
     try:
         written, readings = gathering.letter_of(application, offer)
     except GongkaiError as error:
         return show(request, application, letter_refused=error)
-    by = acting(request, application.agency, rules.HANDLING)
+    by = acting(request, application.agency, rules.HANDLING if handles else rules.PASSING)
     with transaction.atomic():
         for reading in readings:
             record_reading(reading.row, reading.fields, by=by, reason=str(offer.kind.label))
+    if form == "html":
+        context = {"application": application, "offer": offer, "letter": written}
+        return render(request, "applications/letter_page.html", context)
     name = f"{application.number}-{offer.key}.{form}"
     return HttpResponse(
         _FORMS[form].write(written),
