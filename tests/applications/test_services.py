@@ -535,6 +535,12 @@ def test_who_acts_on_what_another_has_changed_is_told(made):
     assert CaseEvent.objects.filter(application=application).count() == 2
 
 
+def test_an_application_is_registered_with_few_questions(made, django_assert_max_num_queries):
+    apply(made)
+    with django_assert_max_num_queries(13):  # one of them by the test itself, for who acts
+        apply(made)
+
+
 def test_a_day_that_has_not_come_is_refused(made):
     assert refused(apply, made, on=date(2099, 1, 4)) == "day-ahead"
     assert (Application.objects.count(), Entry.objects.filter(act__startswith="application.").count()) == (0, 0)

@@ -13,7 +13,7 @@ from gongkai.journal.actor import SYSTEM
 from gongkai.journal.acts import Act
 from gongkai.journal.models import Chain, Entry
 from gongkai.journal.protection import lifted
-from gongkai.journal.services import hold, note, record, record_removal
+from gongkai.journal.services import hold, note, record, record_made, record_removal
 from gongkai.journal.verifying import differences
 
 MADE = Act("test.made", "新建", "条例第12条")
@@ -60,6 +60,23 @@ def test_each_entry_carries_the_hash_of_the_one_before(agency):
     assert first.previous == chaining.START
     assert (second.previous, third.previous) == (first.hash, second.hash)
     assert Chain.objects.get(agency=agency).head == third.hash
+
+
+def test_what_one_act_makes_is_recorded_at_once_and_in_order(region, django_assert_num_queries):
+    towns = [Region(code=f"37032110{number}", name="马桥镇", level=Level.TOWNSHIP) for number in range(3)]
+    for town in towns:
+        town.save()
+    with transaction.atomic(), django_assert_num_queries(3):  # the chain, the entries, the chain
+        record_made(towns, MADE, by=SYSTEM)
+    assert list(Entry.objects.filter(object_type="agencies.region").values_list("number", "object_id")) == [
+        (1, region.pk),
+        *((number, town.pk) for number, town in enumerate(towns, start=2)),
+    ]
+    assert list(differences()) == []
+    with transaction.atomic():
+        towns[0].name = "马桥"
+        towns[0].save()
+        assert record(towns[0], EDITED, by=SYSTEM).before == {"name": "马桥镇"}
 
 
 def test_agencies_have_chains_of_their_own(agency, region):

@@ -8,7 +8,7 @@ entry keeps a fingerprint: that it changed can be read and verified for ever, wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.chaining import hash_of
 from gongkai.journal.hearing import tell
-from gongkai.journal.models import Entry
+from gongkai.journal.models import Chain, Entry
 from gongkai.journal.turns import chain_of, take_chain
 from gongkai.vault.sealing import Place, fingerprint, matches
 
@@ -71,6 +71,21 @@ def record(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
     _know(row, now)
     tell(row, entry)
     return entry
+
+
+def record_made(rows: Sequence[models.Model], act: Act, *, by: Actor) -> None:
+    """Append the entries of rows that one act has just made and saved, in order, all at once.
+
+    They belong in one chain. Raises RuntimeError outside a transaction.
+    """
+    _require_transaction()
+    chain = chain_of(getattr(rows[0], "journal_agency", None))
+    entries = [_next_entry(chain, row, act, by, before={}, after=snapshot(row), note={}) for row in rows]
+    Entry.objects.bulk_create(entries)
+    chain.save(update_fields=["length", "head"])
+    for row, entry in zip(rows, entries):
+        _know(row, entry.after)
+        tell(row, entry)
 
 
 def note(row: models.Model, act: Act, *, by: Actor, **note: Any) -> Entry:
@@ -189,6 +204,23 @@ def _append(
     row: models.Model, act: Act, by: Actor, *, before: dict[str, Any], after: dict[str, Any], note: Mapping[str, Any]
 ) -> Entry:
     chain = chain_of(getattr(row, "journal_agency", None))
+    entry = _next_entry(chain, row, act, by, before=before, after=after, note=note)
+    entry.save(force_insert=True)
+    chain.save(update_fields=["length", "head"])
+    return entry
+
+
+def _next_entry(
+    chain: Chain,
+    row: models.Model,
+    act: Act,
+    by: Actor,
+    *,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    note: Mapping[str, Any],
+) -> Entry:
+    """Give the entry that comes next in a chain, which ends with it from here on; neither is saved."""
     entry = Entry(
         chain=chain,
         number=chain.length + 1,
@@ -209,7 +241,5 @@ def _append(
         previous=chain.head,
     )
     entry.hash = hash_of(entry.content())
-    entry.save(force_insert=True)
     chain.length, chain.head = entry.number, entry.hash
-    chain.save(update_fields=["length", "head"])
     return entry

@@ -72,9 +72,17 @@ def add_event(held: Application, event: Event, act: Act, *, by: Actor, said: str
         require_not_ahead(happened_on)
     before = events_of(held)
     clock = clock_after(before, event)
-    row = CaseEvent(
-        application=held,
-        order=len(before) + 1,
+    row = event_row(held, event, order=len(before) + 1, said=said)
+    row.save(force_insert=True)
+    record(row, act, by=by)
+    return clock
+
+
+def event_row(application: Application, event: Event, *, order: int, said: str = "") -> CaseEvent:
+    """Give the row of an event, not saved yet."""
+    return CaseEvent(
+        application=application,
+        order=order,
         kind=event.kind.value,
         on=event.on,
         days=event.days,
@@ -85,9 +93,6 @@ def add_event(held: Application, event: Event, act: Act, *, by: Actor, said: str
         reference=event.reference,
         said=said.strip(),
     )
-    row.save(force_insert=True)
-    record(row, act, by=by)
-    return clock
 
 
 def settle(held: Application, clock: Clock) -> None:

@@ -19,17 +19,16 @@ from gongkai.applications.models import Applicant, Application, CaseEvent, Ident
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.numbering import application_number
 from gongkai.applications.services.acting import (
-    add_event,
     check_fields,
+    event_row,
     happen,
-    made,
     require_not_ahead,
     settle,
     take_up,
 )
+from gongkai.applications.timing import clock_after
 from gongkai.journal.actor import Actor
-from gongkai.journal.acts import Act
-from gongkai.journal.services import record
+from gongkai.journal.services import record_made
 from gongkai.law.applicants import counted_kinds
 from gongkai.law.channels import Channel
 from gongkai.law.citation import cite
@@ -78,6 +77,7 @@ def register(
     require_not_ahead(arrived_on)
     _require_agency_in_being(agency, arrived_on)
     kinds = counted_kinds([applicant.kind for applicant in applicants])
+    received = Event(Kind.RECEIVED, arrived_on, channel=channel)
     application = Application(
         agency=agency,
         number=application_number(agency, arrived_on.year),
@@ -89,15 +89,15 @@ def register(
         sent_key=sent_key,
         **wishes,
     )
-    application.full_clean(exclude=["sent_key"])
+    settle(application, clock_after([received]))
+    # What the table itself holds true is not asked of the database beforehand.
+    application.full_clean(exclude=["agency", "sent_key"], validate_unique=False, validate_constraints=False)
     application.save(force_insert=True)
-    for order, applicant in enumerate(applicants):
-        _add(application, order, applicant, acts.REGISTERED, by=by)
-    settle(
-        application, add_event(application, Event(Kind.RECEIVED, arrived_on, channel=channel), acts.REGISTERED, by=by)
-    )
-    application.save(update_fields=["received_on", "state", "due_on", "provisional", "running"])
-    record(application, acts.REGISTERED, by=by)
+    people = [_applicant(application, order, each) for order, each in enumerate(applicants)]
+    event = event_row(application, received, order=1)
+    for row in (*people, event):
+        row.save(force_insert=True)
+    record_made([*people, event, application], acts.REGISTERED, by=by)
     return application
 
 
@@ -137,7 +137,9 @@ def add_applicant(
 ) -> Application:
     """Register somebody else who made the application with others (联名申请); it stays one, of who leads it."""
     held = take_up(application, acts.APPLICANT_ADDED, seen=seen)
-    _add(held, Applicant.objects.filter(application=held).count(), applicant, acts.APPLICANT_ADDED, by=by)
+    row = _applicant(held, Applicant.objects.filter(application=held).count(), applicant)
+    row.save(force_insert=True)
+    record_made([row], acts.APPLICANT_ADDED, by=by)
     return happen(held, acts.APPLICANT_ADDED, by=by)
 
 
@@ -162,11 +164,13 @@ def correct(application: Application, values: Mapping[str, Any], *, by: Actor, s
     return happen(held, acts.CORRECTED, by=by)
 
 
-def _add(application: Application, order: int, applicant: NewApplicant, act: Act, *, by: Actor) -> None:
+def _applicant(application: Application, order: int, applicant: NewApplicant) -> Applicant:
+    """Give the row of an applicant, checked and not saved yet."""
     _require_contact(applicant)
     row = Applicant(application=application, order=order, **applicant._asdict())
     _require_identity(row)
-    made(row, act, by=by, leave_out=("application",))
+    row.full_clean(exclude=["application"], validate_unique=False, validate_constraints=False)
+    return row
 
 
 def _require_agency_in_being(agency: Agency, on: date) -> None:
