@@ -18,7 +18,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rules import posts_of
 from gongkai.agencies.views.sight import agency_in_sight, require
 from gongkai.applications import rules, selectors, services
-from gongkai.applications.almanac import months
+from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
 from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
 from gongkai.applications.lifecycle import Stage
@@ -88,7 +88,8 @@ def show(
             "asked": asked or PersonalForm(),
             "may_read_personal": may_read_personal,
             "clock": clock,
-            "months": months(clock, working_days, today),
+            "almanac": almanac(clock, working_days, today),
+            "weekdays": _("一 二 三 四 五 六 日").split(),
             "today": today,
             "light": light.value,
             "light_words": in_words(application, light, today, working_days),

@@ -26,6 +26,8 @@ from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message, Translate
 from gongkai.law.steps import Step
 
+_STANDING_STILL = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
+
 
 class NextAct(NamedTuple):
     """Whether an act is lawful on a day: until when, where a last day is set, or why not."""
@@ -50,7 +52,9 @@ class Clock:
     counted_from: date | None
     """The day the count began, itself not counted: of receipt, of the supplement, of the payment; None before."""
     left_out: tuple[Period, ...]
-    """The spans that consultation and the like have left out of the count so far."""
+    """The spans that consultation and the like have left out of the count so far, with today one still open, too."""
+    stopped_on: date | None
+    """Since when the count stands still for a supplement or a payment, after which it begins anew; None otherwise."""
     due: date | None
     """The last day to reply (答复期限届满之日); None before receipt is confirmed."""
     provisional: bool
@@ -124,7 +128,8 @@ def _clock(case: Case, today: date | None) -> Clock:
         state,
         case.received if case.has_period else None,
         case.base if case.has_period else None,
-        tuple(case.left_out),
+        (*case.left_out, *_open_spans(case, today)),
+        case.stopped_on if case.phase in _STANDING_STILL and case.has_period else None,
         due,
         provisional,
         state is State.HANDLING,
@@ -136,6 +141,13 @@ def _clock(case: Case, today: date | None) -> Clock:
         tuple(case.steps),
         case,
     )
+
+
+def _open_spans(case: Case, today: date | None) -> list[Period]:
+    """Give what pauses still open have left out of the count up to today."""
+    if today is None or not case.is_paused:
+        return []
+    return [case.span(pause, today) for pause in case.pauses if case.holds(pause) and pause.begun <= today]
 
 
 def _foresee(case: Case, today: date | None) -> None:
@@ -187,7 +199,7 @@ def _warn_of_silence(case: Case, pause: Pause, today: date) -> None:
 def _days_left(case: Case, today: date | None) -> int | None:
     if today is None or case.closed_on is not None or not case.has_period:
         return None
-    stands_still = case.phase in (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
+    stands_still = case.phase in _STANDING_STILL
     return case.calendar.working_days_between(case.stopped_on if stands_still else today, case.due)
 
 
