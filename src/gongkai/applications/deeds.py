@@ -17,6 +17,7 @@ from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
+from gongkai.applications.services.charging import refund_refusal
 from gongkai.applications.services.replying import steps_left
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -50,13 +51,15 @@ class Deed:
     duties: Duties = _handling
     note: Any = ""
     grave: bool = False
+    bar: Callable[[Application, date], GongkaiError | None] = lambda application, on: None
+    """What else stands against it: neither the stage nor the clock knows of it."""
 
     def refusal(self, application: Application, clock: Clock, today: date) -> GongkaiError | None:
         """Say why it cannot be done today, or None when nothing stands against it."""
         if refused := lifecycle.refusal(self.act, Stage(application.stage)):
             return refused
         event = lifecycle.MOVE_BY_ACT[self.act.code].event
-        return None if event is None else clock.next_act(event, today).refusal
+        return self.bar(application, today) if event is None else clock.next_act(event, today).refusal
 
 
 def _with(service: Callable[..., Any], *names: str) -> Callable[[Application, Values, Actor], Any]:
@@ -331,6 +334,15 @@ DEEDS: tuple[Deed, ...] = (
         note=_("收到通知次日起20个工作日内缴费；没有登记收到日期的，不能认定逾期。"),
     ),
     Deed("pay", acts.FEE_PAID, _("登记缴费"), forms.PaymentForm, _with(services.pay_fee, "on", "receipt")),
+    Deed(
+        "refund",
+        acts.FEE_REFUNDED,
+        _("登记退费"),
+        forms.RefundForm,
+        _with(services.refund_fee, "on", "amount", "reason"),
+        note=_("退付的金额不能多于所收的金额。"),
+        bar=refund_refusal,
+    ),
     Deed(
         "lapse-fee",
         acts.FEE_LAPSED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +15,7 @@ from gongkai.agencies.models import Agency, Office, Officer, Post
 from gongkai.applications import rules
 from gongkai.applications.models import (
     Application,
+    Charge,
     CoHandling,
     Consultation,
     Delivery,
@@ -258,6 +260,21 @@ class PaymentForm(OnForm):
     """That the fee was paid."""
 
     receipt = forms.CharField(label=_("财政票据号"), max_length=60)
+
+
+class RefundForm(OnForm):
+    """How much of the fee was paid back."""
+
+    amount = forms.DecimalField(
+        label=_("退付金额（元）"), max_digits=12, decimal_places=2, min_value=Decimal("0.01"),
+        help_text=_("累计退付的金额。"),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("退付的事由"), widget=_text(2), max_length=500)
+
+    def prepare(self) -> None:
+        """Take it that all of it was."""
+        charge = Charge.objects.filter(application=self.application).first()
+        self.initial["amount"] = charge.amount if charge else None
 
 
 class AssignForm(ActForm):

@@ -78,6 +78,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.FEE_NOTICED, "open", event=Kind.FEE_NOTICED),
     _move(acts.FEE_NOTICE_RECEIVED, _BEFORE_SERVICE, event=Kind.FEE_NOTICE_RECEIVED),
     _move(acts.FEE_PAID, _BEFORE_SERVICE, event=Kind.FEE_PAID),
+    _move(acts.FEE_REFUNDED, "open reviewing approved decided closed archived"),
     _move(acts.FEE_LAPSED, _BEFORE_THE_DECISION, "closed", Kind.FEE_LAPSED),
     _move(acts.ASSIGNED, _BEFORE_SERVICE),
     _move(acts.TRANSFERRED, _BEFORE_SERVICE),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from hmac import compare_digest
 from typing import Any, NamedTuple
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.codes import as_written
-from gongkai.applications.models import Applicant, Application
+from gongkai.applications.models import Applicant, Application, Charge
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
 from gongkai.law.clock import State
@@ -18,12 +20,14 @@ from gongkai.ui.working_days import calendar
 
 __all__ = [
     "Counts",
+    "Fees",
     "Figure",
     "Span",
     "by_code",
     "cases",
     "count",
     "due_soon_until",
+    "fees",
     "others_of",
     "related_to",
     "same_wanted",
@@ -88,6 +92,23 @@ def same_wanted(application: Application) -> list[Application]:
     wanted = _squeezed(application.description)
     replied = others_of(application).filter(state=State.REPLIED.value, pk__lt=application.pk)
     return [each for each in replied if _squeezed(each.description) == wanted]
+
+
+class Fees(NamedTuple):
+    """The processing fees of a span, for part six of the report (其他需要报告的事项): paid in, and paid back."""
+
+    payments: int
+    collected: Decimal
+    refunded: Decimal
+
+
+def fees(agencies: Iterable[int], span: Span) -> Fees:
+    """Give the fees of some agencies in a span, each by its own day: what is paid back later counts later."""
+    days = (span.first, span.last)
+    rows = Charge.objects.filter(application__agency__in=list(agencies))
+    paid = rows.filter(paid_on__range=days).aggregate(number=Count("pk"), amount=Sum("amount"))
+    back = rows.filter(refunded_on__range=days).aggregate(amount=Sum("refunded"))
+    return Fees(paid["number"], paid["amount"] or Decimal(0), back["amount"] or Decimal(0))
 
 
 def _squeezed(text: str) -> str:

@@ -12,7 +12,6 @@ from gongkai.applications.models import Application, Charge
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
 from gongkai.applications.timing import events_of
 from gongkai.journal.actor import Actor
-from gongkai.journal.services import hold
 from gongkai.law.citation import cite
 from gongkai.law.clock import Event, Kind
 from gongkai.law.deadlines import fee_payment_due
@@ -108,17 +107,37 @@ def lapse_fee(application: Application, *, on: date, by: Actor, seen: int | None
 
 
 @transaction.atomic
-def refund_fee(application: Application, *, on: date, amount: Decimal, by: Actor) -> Charge:
-    """Note that a fee was paid back (退付), in part or whole."""
-    paid = hold(Charge.objects.get(application=application))
-    if paid.paid_on is None or on < paid.paid_on:
+def refund_fee(
+    application: Application, *, on: date, amount: Decimal, reason: str = "", by: Actor, seen: int | None = None
+) -> Charge:
+    """Note how much of a fee was paid back in all (退付), in part or whole, and why."""
+    held = take_up(application, acts.FEE_REFUNDED, seen=seen)
+    require_not_ahead(on)
+    if refused := refund_refusal(held, on):
+        raise refused
+    if amount <= 0:
         raise NotAllowed(
-            "fee-not-paid",
-            Message("这件申请到{on}还没有缴费，不能退付。", on=on),
-            hint=Message("请先登记缴费，并核对日期。"),
+            "refund-nothing",
+            Message("没有填写退付的金额。"),
+            hint=Message("请填写大于零的金额。"),
             citation=cite("处理费办法第6条"),
         )
-    return changed(paid, acts.FEE_REFUNDED, by=by, refunded=amount, refunded_on=on)
+    paid: Charge = changed(held.charge, acts.FEE_REFUNDED, by=by, refunded=amount, refunded_on=on)
+    happen(held, acts.FEE_REFUNDED, by=by, reason=reason)
+    return paid
+
+
+def refund_refusal(application: Application, on: date) -> NotAllowed | None:
+    """Say why nothing can have been paid back by a day, or None: it was not paid."""
+    paid = Charge.objects.filter(application=application, paid_on__lte=on).exists()
+    if paid:
+        return None
+    return NotAllowed(
+        "fee-not-paid",
+        Message("这件申请到{on}还没有缴费，不能退付。", on=on),
+        hint=Message("请先登记缴费，并核对日期。"),
+        citation=cite("处理费办法第6条"),
+    )
 
 
 def _require_received_after(noticed_on: date, on: date) -> None:

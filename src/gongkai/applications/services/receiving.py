@@ -28,6 +28,7 @@ from gongkai.applications.services.acting import (
 )
 from gongkai.applications.timing import clock_after
 from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
 from gongkai.journal.services import record_made
 from gongkai.law.applicants import counted_kinds
 from gongkai.law.channels import Channel
@@ -89,16 +90,7 @@ def register(
         sent_key=sent_key,
         **wishes,
     )
-    settle(application, clock_after([received]))
-    # What the table itself holds true is not asked of the database beforehand.
-    application.full_clean(exclude=["agency", "sent_key"], validate_unique=False, validate_constraints=False)
-    application.save(force_insert=True)
-    people = [_applicant(application, order, each) for order, each in enumerate(applicants)]
-    event = event_row(application, received, order=1)
-    for row in (*people, event):
-        row.save(force_insert=True)
-    record_made([*people, event, application], acts.REGISTERED, by=by)
-    return application
+    return _registered(application, applicants, [(received, "")], acts.REGISTERED, by=by)
 
 
 def register_like(
@@ -118,17 +110,38 @@ def register_like(
     """
     kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", *WISHES)
     given = {**{name: getattr(original, name) for name in kept}, **values}
-    made_of_it = Application(number=number, description=_whole(description), code=new_code(), **given)
-    made_of_it.full_clean(exclude=["sent_key"])
-    made_of_it.save(force_insert=True)
-    for person in Applicant.objects.filter(application=original):
-        applicant = NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
-        _add(made_of_it, person.order, applicant, act, by=by)
-    for event in events:
-        settle(made_of_it, add_event(made_of_it, event.event, act, by=by, said=event.said))
-    made_of_it.save(update_fields=["received_on", "state", "due_on", "provisional", "running"])
-    record(made_of_it, act, by=by)
-    return made_of_it
+    copy = Application(number=number, description=_whole(description), code=new_code(), **given)
+    people = [
+        NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
+        for person in Applicant.objects.filter(application=original).order_by("order")
+    ]
+    return _registered(copy, people, [(each.event, each.said) for each in events], act, by=by)
+
+
+def _registered(
+    application: Application,
+    applicants: Sequence[NewApplicant],
+    events: Sequence[tuple[Event, str]],
+    act: Act,
+    *,
+    by: Actor,
+) -> Application:
+    """Save a new case with who applies and what has happened, each event with what was said, and record it.
+
+    What the tables hold true is not asked of the database beforehand.
+    """
+    *before, last = [event for event, _ in events]
+    settle(application, clock_after(before, last))
+    application.full_clean(exclude=["agency", "sent_key"], validate_unique=False, validate_constraints=False)
+    application.save(force_insert=True)
+    rows = [
+        *(_applicant(application, order, each) for order, each in enumerate(applicants)),
+        *(event_row(application, event, order=order, said=said) for order, (event, said) in enumerate(events, 1)),
+    ]
+    for row in rows:
+        row.save(force_insert=True)
+    record_made([*rows, application], act, by=by)
+    return application
 
 
 @transaction.atomic
