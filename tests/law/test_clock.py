@@ -11,11 +11,24 @@ from hypothesis import strategies as st
 
 from gongkai.law.calendar import CHINA
 from gongkai.law.channels import Channel
-from gongkai.law.clock import Clock, ClockRules, Event, Kind, NextAct, Party, Silence, State, clock_as_dict, fold
+from gongkai.law.clock import (
+    OPENING,
+    Clock,
+    ClockRules,
+    Event,
+    Kind,
+    NextAct,
+    Party,
+    Silence,
+    State,
+    clock_as_dict,
+    fold,
+)
 from gongkai.law.clock.events import event_from
 from gongkai.law.deadlines import Period, fee_payment_due, reply_due
 from gongkai.law.delivery import Manner
 from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.remedies import redo_due
 
 CASES = Path(__file__).parent / "cases"
 TABLES = ("art30", "art31", "art33", "art35", "art42")
@@ -319,11 +332,38 @@ def test_a_reply_by_courier_is_refused() -> None:
     assert refused.value.code == "not-postal-enterprise"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.RECEIVED])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in OPENING])
 def test_nothing_happens_before_receipt(kind: Kind) -> None:
     with pytest.raises(NotAllowed) as refused:
         fold([Event(kind, date(2026, 4, 8), days=3 if kind is Kind.EXTENDED else None)])
     assert refused.value.code == "not-received"
+
+
+ORDERED = Event(Kind.ORDERED, date(2026, 3, 2))
+
+
+def test_a_reply_that_was_ordered_is_due_after_twenty_working_days_or_on_the_day_named() -> None:
+    assert fold([ORDERED]).due == date(2026, 3, 30) == redo_due(ORDERED.on).due
+    named = fold([ORDERED._replace(until=date(2026, 3, 20))])
+    assert (named.due, named.received, named.state) == (date(2026, 3, 20), ORDERED.on, State.HANDLING)
+    assert fold([ORDERED._replace(until=date(2026, 3, 20)), Event(Kind.REPLIED, date(2026, 3, 23))]).late
+    with pytest.raises(NotAllowed) as refused:
+        fold([ORDERED._replace(until=date(2026, 3, 1))])
+    assert refused.value.code == "until-before"
+
+
+def test_nothing_lengthens_the_period_of_an_order_but_opinions_where_it_names_no_day() -> None:
+    lawful = {act.kind for act in fold([ORDERED]).lawful_next(date(2026, 3, 4)) if act.is_lawful}
+    assert lawful == {
+        Kind.CONSULTATION_BEGUN, Kind.REASONS_ASKED, Kind.REASONS_GIVEN, Kind.REPLIED, Kind.WITHDRAWN
+    }  # fmt: skip
+    for kind in (Kind.SUPPLEMENT_ASKED, Kind.EXTENDED, Kind.DELAY_SET, Kind.FEE_NOTICED):
+        with pytest.raises(NotAllowed) as refused:
+            fold([ORDERED, Event(kind, date(2026, 3, 4), days=5)])
+        assert refused.value.code == "ordered-period-fixed"
+    asked = [Event(Kind.CONSULTATION_BEGUN, date(2026, 3, 4)), Event(Kind.CONSULTATION_ENDED, date(2026, 3, 5))]
+    assert fold([ORDERED, *asked]).due == date(2026, 4, 1)
+    assert fold([ORDERED._replace(until=date(2026, 3, 20)), *asked]).due == date(2026, 3, 20)
 
 
 def test_without_events_nothing_is_received() -> None:
@@ -359,6 +399,7 @@ def test_what_is_lawful_next_while_handling() -> None:
         "fee_lapsed": "fee-not-noticed",
         "replied": date(2026, 4, 30),
         "withdrawn": None,
+        "ordered": "ordered-while-under-way",
     }
 
 

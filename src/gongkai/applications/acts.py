@@ -32,6 +32,7 @@ CO_HANDLING_ANSWERED = Act("application.co_handling_answered", _("答复会办�
 SPLIT = Act("application.split", _("拆分为几件"), "条例第45条")
 MERGED = Act("application.merged", _("并案办理"), "条例第45条")
 SEPARATED = Act("application.separated", _("取消并案"), "条例第45条")
+REDO_ORDERED = Act("application.redo_ordered", _("责令重新答复"), "公开案件解释")
 COMMENTED = Act("application.commented", _("签注意见"))
 SEARCHED = Act("application.searched", _("登记检索情况"), "条例第36条第4项")
 CORRECTED = Act("application.corrected", _("更正登记内容"), "条例第45条")

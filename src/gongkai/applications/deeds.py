@@ -408,6 +408,14 @@ DEEDS: tuple[Deed, ...] = (
         note=_("办结后不能恢复。"),
         grave=True,
     ),
+    Deed(
+        "redo",
+        acts.REDO_ORDERED,
+        _("责令重新答复"),
+        forms.OrderForm,
+        _with(services.redo, "source", "organ", "number", "served_on", "until"),
+        note=_("另立一件重新答复，期限自决定或者判决送达之日起算；不作为新收的申请，原件已报的处理结果不改。"),
+    ),
     Deed("archive", acts.ARCHIVED, _("归档"), forms.ActForm, _with(services.archive)),
 )
 

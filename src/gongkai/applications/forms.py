@@ -22,6 +22,7 @@ from gongkai.applications.models import (
     Identity,
     Means,
     Obtaining,
+    Order,
     Practice,
     Reason,
     labels,
@@ -383,6 +384,19 @@ class MergeForm(ActForm):
         if found is None:
             raise forms.ValidationError(_("本机关没有这个登记号的申请。"))
         return found
+
+
+class OrderForm(ActForm):
+    """What orders that an application be replied to anew."""
+
+    source = forms.ChoiceField(label=_("依据"), choices=Order.Source.choices)
+    organ = forms.CharField(label=_("作出的机关或者法院"), max_length=100)
+    number = forms.CharField(label=_("文号或者案号"), max_length=60)
+    served_on = DayField(label=_("送达本机关的日期"))
+    until = forms.DateField(
+        label=_("所定的答复期限"), widget=Day(), required=False,
+        help_text=_("决定或者判决没有写明期限的不填，按20个工作日计算。"),
+    )  # fmt: skip
 
 
 class CommentForm(ActForm):

@@ -88,6 +88,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.SPLIT, "open"),
     _move(acts.MERGED, _BEFORE_THE_DECISION),
     _move(acts.SEPARATED, _BEFORE_SERVICE),
+    _move(acts.REDO_ORDERED, "closed archived"),
     _move(acts.COMMENTED, "open reviewing approved decided closed"),
     _move(acts.SEARCHED, "open"),
     _move(acts.CORRECTED, _BEFORE_SERVICE),

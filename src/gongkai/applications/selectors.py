@@ -66,6 +66,8 @@ class Related(NamedTuple):
 def related_to(application: Application) -> list[Related]:
     """Give the cases that one is linked to, whichever of the two the link was made in."""
     found = [
+        *_related(_("重新答复的原申请"), [application.redo_of]),
+        *_related(_("责令重新答复"), application.redos.all()),
         *_related(_("拆分自"), [application.split_from]),
         *_related(_("拆分出"), application.splits.all()),
         *_related(_("主案"), [application.lead]),

@@ -56,6 +56,10 @@ class Counts:
         return sum(number for (_outcome, each), number in self.done.items() if each == kind)
 
 
+COUNTED = Q(redo_of__isnull=True)
+"""[推导] What is replied to anew is no application of its own; the case that it overturns counts as before."""
+
+
 def condition(figure: Figure, span: Span) -> Q:
     """Give what a case must be to be counted in a figure."""
     received = Q(received_on__isnull=False)
@@ -67,13 +71,13 @@ def condition(figure: Figure, span: Span) -> Q:
         Figure.DONE: Q(closed_on__gte=span.first, closed_on__lte=span.last) & received,
         Figure.CARRIED_FORWARD: Q(received_on__lte=span.last) & not_within,
     }
-    return conditions[figure]
+    return conditions[figure] & COUNTED
 
 
 def count(agencies: Iterable[Any], span: Span) -> Counts:
     """Give the figures of some agencies in a span, by one question to the database."""
     rows = (
-        Application.objects.filter(agency__in=agencies, received_on__lte=span.last)
+        Application.objects.filter(COUNTED, agency__in=agencies, received_on__lte=span.last)
         .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=span.first))
         .order_by()
         .values_list("kind", "outcome")

@@ -6,6 +6,7 @@ from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
+from gongkai.applications.models.redo import Order
 from gongkai.applications.models.reply import Delivery, Part, Reply, Review
 from gongkai.applications.models.wording import Wording
 
@@ -21,6 +22,7 @@ __all__ = [
     "Identity",
     "Means",
     "Obtaining",
+    "Order",
     "Part",
     "Practice",
     "Reason",

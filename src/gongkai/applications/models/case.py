@@ -123,6 +123,10 @@ class Application(models.Model):
     )
     """The case it is dealt with together with (并案); each keeps its number, its count, its reply and its place in
     table III."""
+    redo_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="redos", verbose_name=_("重新答复的原申请")
+    )
+    """The first case that this replies to anew, as was ordered; then it is no application of its own in table III."""
     extension_days = models.PositiveSmallIntegerField(_("提请延长的工作日"), null=True, blank=True)
     extension_reason = models.CharField(_("提请延长的理由"), max_length=500, blank=True)
     sent_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -133,7 +137,7 @@ class Application(models.Model):
     journaled: ClassVar = (
         "agency", "number", "channel", "arrived_on", "received_on", "kind", "obtaining", "means", "needs_help", "stage",
         "state", "due_on", "provisional", "running", "closed_on", "late", "outcome", "office", "handler",
-        "split_from", "lead", "extension_days", "extension_reason", "version",
+        "split_from", "lead", "redo_of", "extension_days", "extension_reason", "version",
     )  # fmt: skip
     journaled_personal: ClassVar = ("description",)
 

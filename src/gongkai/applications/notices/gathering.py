@@ -84,7 +84,8 @@ class Reading(NamedTuple):
 def offers(application: Application) -> list[Offer]:
     """Give the letters that a case has come to, in the order of their codes."""
     happened = _events(application)
-    names = ["receipt"] if application.received_on else []
+    registered = _last(happened, Happened.RECEIVED) is not None  # and not opened by an order to reply anew
+    names = ["receipt"] if application.received_on and registered else []
     names += [name for kind, name in _BY_EVENT.items() if _last(happened, kind) is not None]
     if Charge.objects.filter(application=application).exists():
         names.append("fee")
@@ -194,7 +195,7 @@ class _Case:
             applicants=tuple(str(person.name) for person in self.people),
             is_person=self.application.kind == "NATURAL",
             wanted=str(self.application.description),
-            received_on=self.application.received_on,
+            received_on=(self.application.redo_of or self.application).received_on,
         )
 
     def facts(self, offer: Offer) -> Any:

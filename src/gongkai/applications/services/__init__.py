@@ -34,6 +34,7 @@ from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
 from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
 from gongkai.applications.services.recomputing import recompute, recompute_all
+from gongkai.applications.services.redoing import redo
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
 from gongkai.applications.services.wording import reset_wording, set_wording
 
@@ -73,6 +74,7 @@ __all__ = [
     "recompute",
     "recompute_all",
     "record_search",
+    "redo",
     "refund_fee",
     "register",
     "reset_wording",

@@ -43,7 +43,7 @@ def split(
     require_not_ahead(on)
     pieces = [each.strip() for each in contents if each.strip()]
     _require_divisible(held, pieces, on)
-    events = list(CaseEvent.objects.filter(application=held).order_by("order"))
+    events = [(row.event, str(row.said)) for row in CaseEvent.objects.filter(application=held).order_by("order")]
     kept = {name: getattr(held, name) for name in ("extension_days", "extension_reason")}
     numbers = [application_number(held.agency, held.arrived_on.year) for _piece in pieces[1:]]
     for number, piece in zip(numbers, pieces[1:]):
@@ -122,6 +122,10 @@ def _require_divisible(held: Application, pieces: Sequence[str], on: date) -> No
             "pieces-missing",
             Message("写了{count}件，应拆分为2至{most}件。", count=len(pieces), most=MOST_PIECES),
             Message("请写明每一件的内容，各件之间空一行。"),
+        )
+    if held.redo_of_id is not None:
+        raise _refused(
+            "split-of-redo", Message("重新答复的案件不能拆分。"), Message("请在一份答复中分项写明各项的处理结果。")
         )
     if Consultation.objects.filter(application=held).exists() or Charge.objects.filter(application=held).exists():
         raise _refused(

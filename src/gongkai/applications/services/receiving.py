@@ -15,7 +15,7 @@ from gongkai.agencies.credit_code import is_credit_code
 from gongkai.agencies.models import Agency
 from gongkai.applications import acts
 from gongkai.applications.codes import new_code
-from gongkai.applications.models import Applicant, Application, CaseEvent, Identity
+from gongkai.applications.models import Applicant, Application, Identity
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.numbering import application_number
 from gongkai.applications.services.acting import (
@@ -95,7 +95,7 @@ def register(
 
 def register_like(
     original: Application,
-    events: Iterable[CaseEvent],
+    events: Iterable[tuple[Event, str]],
     act: Act,
     *,
     number: str,
@@ -103,10 +103,10 @@ def register_like(
     by: Actor,
     **values: Any,
 ) -> Application:
-    """Register another case of the same applicants, who want it in the same way, after events like those given.
+    """Register another case of the same applicants, who want it in the same way, after some events.
 
     For what comes of a case that is there: it has a number and a query code of its own, and is dealt with where the
-    other is.
+    other is. With each event stands what the applicant was told with it.
     """
     kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", *WISHES)
     given = {**{name: getattr(original, name) for name in kept}, **values}
@@ -115,7 +115,7 @@ def register_like(
         NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
         for person in Applicant.objects.filter(application=original).order_by("order")
     ]
-    return _registered(copy, people, [(each.event, each.said) for each in events], act, by=by)
+    return _registered(copy, people, list(events), act, by=by)
 
 
 def _registered(

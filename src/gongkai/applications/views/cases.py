@@ -105,6 +105,7 @@ def show(
             "consultations": list(application.consultations.all()),
             "searches": list(application.searches.all()),
             "charge": getattr(application, "charge", None),
+            "order": getattr(application, "order", None),
             "related": selectors.related_to(application),
             "co_handlings": list(application.co_handlings.select_related("office", "officer")),
             "transfers": list(application.transfers.select_related("from_office", "to_office")),

@@ -84,6 +84,7 @@ APPLICATIONS = List(
         Dates("due", _("答复期限"), field="due_on"),
         Dates("closed", _("办结日期"), field="closed_on"),
         YesNo("late", _("逾期答复"), holds=Q(late=True)),
+        YesNo("redo", _("责令重新答复"), holds=Q(redo_of__isnull=False)),
         YesNo("provisional", _("期限暂定"), holds=Q(provisional=True)),
     ),
     order=("due_on",),

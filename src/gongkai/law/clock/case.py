@@ -113,6 +113,7 @@ class Case:
         "late",
         "latest",
         "left_out",
+        "ordered",
         "outcome_code",
         "pauses",
         "phase",
@@ -141,6 +142,7 @@ class Case:
         self.pauses: list[Pause] = []
         self.supplement_asked = False
         self.supplement_until: date | None = None
+        self.ordered = False  # to reply anew, by reconsideration or judgment
         self.reasons_raised = False  # asked for, or given unasked
         self.stopped_on = date.min
         self.fee_due = date.min

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     FEE_LAPSED = "fee_lapsed"
     REPLIED = "replied"
     WITHDRAWN = "withdrawn"
+    ORDERED = "ordered"
 
     @property
     def label(self) -> Message:
@@ -58,9 +59,12 @@ _KINDS = {
     Kind.FEE_LAPSED: Message("逾期不缴费"),
     Kind.REPLIED: Message("答复"),
     Kind.WITHDRAWN: Message("撤回申请"),
+    Kind.ORDERED: Message("责令重新答复"),
 }
 
 TAKES_DAYS = frozenset({Kind.SUPPLEMENT_ASKED, Kind.EXTENDED, Kind.DELAY_SET})
+OPENING = frozenset({Kind.RECEIVED, Kind.ORDERED})
+"""What opens a case."""
 LONGEST_DAYS = 1000
 """No period an agency sets is longer, in working days: a larger number is a slip of the pen."""
 
@@ -104,8 +108,9 @@ class Event(NamedTuple):
     """One thing that happened, on one day.
 
     `until` is the last day of a period the agency set: for a supplement, or the day named for a
-    delayed reply. For a fee notice that the applicant received later than it was sent it is the last
-    day to pay (`gongkai.law.deadlines.fee_payment_due` of the day of receipt); without it the notice
+    delayed reply; of an order to reply anew, the day it names. For a fee notice that the applicant
+    received later than it was sent it is the last day to pay
+    (`gongkai.law.deadlines.fee_payment_due` of the day of receipt); without it the notice
     counts as received on the day it was given. For the end of a consultation whose opinion came
     after the time for it, or never, it is the last day of that time: what the consultation needed
     ends there. A delay without `until` is written as on the command line: `on` is then the day named
@@ -150,4 +155,4 @@ def event_from(name: str, on: date, days: int | None = None) -> Event:
     return Event(kind, on, days)
 
 
-_NAMES = {kind.value: kind for kind in Kind}
+_NAMES = {kind.value: kind for kind in Kind if kind is not Kind.ORDERED}  # what is written begins with receipt

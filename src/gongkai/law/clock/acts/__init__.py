@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from gongkai.law.citation import cite, encodes
-from gongkai.law.clock.acts import closing, consultation, delay, extension, fee, receipt, supplement
+from gongkai.law.clock.acts import closing, consultation, delay, extension, fee, receipt, redo, supplement
 from gongkai.law.clock.acts.guards import not_in_force, not_received
 from gongkai.law.clock.case import Case, State
 from gongkai.law.clock.events import Event, Kind
@@ -52,7 +52,7 @@ def refusal(case: Case, event: Event) -> GongkaiError | None:
             citation=_RECORDS,
         )
     act = ACTS[event.kind]
-    return not_in_force(act.provision, event.on) or act.guard(case, event)
+    return not_in_force(act.provision, event.on) or redo.fixed_by_order(case, event) or act.guard(case, event)
 
 
 def apply(case: Case, event: Event) -> None:
@@ -106,6 +106,7 @@ ACTS: dict[Kind, Act] = {
     Kind.REPLIED: Act(REPLY_DAYS, closing.may_reply, closing.reply, until=_reply_due),
     # The Regulation does not speak of withdrawal; an application is the applicant's to take back.
     Kind.WITHDRAWN: Act(None, closing.may_withdraw, closing.withdraw),
+    Kind.ORDERED: Act(REPLY_DAYS, redo.may_order, redo.order),
 }
 encodes(
     f"{__name__}.ACTS",

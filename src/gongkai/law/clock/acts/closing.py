@@ -12,6 +12,7 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
 _LARGE_NUMBERS = cite("条例第35条")
+_RULING = cite("公开案件解释")
 
 
 def may_reply(case: Case, event: Event) -> NotAllowed | None:
@@ -41,7 +42,11 @@ def reply(case: Case, event: Event) -> None:
         message = Message("{on}答复；此时答复期限不在计算之中。", on=event.on)
     case.close(event.on, State.REPLIED)
     rests_on = REPLY_DAYS.on(case.received if case.has_period else event.on).citation
-    case.say(message, rests_on if case.delayed_until is None else _LARGE_NUMBERS, event.on)
+    if case.ordered:
+        rests_on = _RULING
+    elif case.delayed_until is not None:
+        rests_on = _LARGE_NUMBERS
+    case.say(message, rests_on, event.on)
 
 
 def may_withdraw(case: Case, event: Event) -> NotAllowed | None:

@@ -1,0 +1,60 @@
+"""An order to reply anew (责令重新答复), by reconsideration or judgment: a count of its own, which nothing lengthens.
+
+It opens a case beside the one that it overturns. The order names the last day, or the usual number of working days runs
+from its service (`gongkai.law.remedies.redo_due`). [推导] What the order gives is not the agency's to extend, nor begun
+anew by a supplement or a fee; opinions of others are left out of the count where no day is named (条例第33条第3款).
+"""
+
+from __future__ import annotations
+
+from gongkai.law.citation import cite
+from gongkai.law.clock.acts.guards import period_refusal, until_set
+from gongkai.law.clock.case import Case, State
+from gongkai.law.clock.events import Event, Kind
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.law.remedies import DEFAULTS
+
+_RULING = cite("公开案件解释")
+_LENGTHEN = frozenset({Kind.SUPPLEMENT_ASKED, Kind.EXTENDED, Kind.DELAY_SET, Kind.FEE_NOTICED})
+
+
+def may_order(case: Case, event: Event) -> NotAllowed | None:
+    """Say why a reply cannot be ordered here, or None: it opens a case, and is not told of one under way."""
+    if case.phase is State.NOT_RECEIVED:
+        return period_refusal(case, event, _RULING)
+    return NotAllowed(
+        "ordered-while-under-way",
+        Message("申请尚在办理，不另起责令重新答复的期限。"),
+        hint=Message("请在现有期限内答复；决定或者判决另有期限的，以其为准。"),
+        citation=_RULING,
+    )
+
+
+def order(case: Case, event: Event) -> None:
+    """Begin to count from the service of the order to the day it names, or for the usual number of working days."""
+    case.ordered = True
+    case.arrived = case.received = event.on
+    case.restart(event.on)
+    case.reply_days = DEFAULTS.redo_days
+    case.delayed_until = until_set(case, event)
+    case.recount()
+    message = (
+        Message("{on}收到责令重新答复的决定或者判决，应在{days}个工作日内重新答复，至{due}；写明期限的，以其为准。",
+                on=event.on, days=case.reply_days, due=case.due)
+        if case.delayed_until is None
+        else Message("{on}收到责令重新答复的决定或者判决，应当最迟于其所定的{due}重新答复。", on=event.on, due=case.due)
+    )  # fmt: skip
+    case.say(message, _RULING, event.on)
+
+
+def fixed_by_order(case: Case, event: Event) -> NotAllowed | None:
+    """Say that an order fixes the period that an event would lengthen, or None."""
+    if not case.ordered or event.kind not in _LENGTHEN:
+        return None
+    return NotAllowed(
+        "ordered-period-fixed",
+        Message("重新答复的期限由决定或者判决确定，至{due}，不能“{kind}”。", due=case.due, kind=event.kind.label),
+        hint=Message("请在期限内重新答复。"),
+        citation=_RULING,
+    )
