@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.journal.acts import Act
 
 REGISTERED = Act("application.registered", _("登记申请"), "条例第45条")
+IMPORTED = Act("application.imported", _("导入历史申请"), "条例第45条")
 CONFIRMED = Act("application.confirmed", _("与申请人确认收到"), "条例第31条")
 APPLICANT_ADDED = Act("application.applicant_added", _("登记联名申请人"), "条例第29条")
 SUPPLEMENT_ASKED = Act("application.supplement_asked", _("告知补正"), "条例第30条")
@@ -51,5 +52,7 @@ WORDING_SET = Act("wording.set", _("修改文书样式"), "条例第45条")
 WORDING_RESET = Act("wording.reset", _("恢复默认的文书样式"), "条例第45条")
 REASON_ADDED = Act("reason.added", _("登记常用理由"), "条例第36条")
 REASON_ENDED = Act("reason.ended", _("停用常用理由"), "条例第36条")
+BATCH_REGISTERED = Act("batch.registered", _("成批登记申请"), "条例第45条")
+BATCH_IMPORTED = Act("batch.imported", _("成批导入历史申请"), "条例第45条")
 NUMBER_GIVEN = Act("series.counted", _("编号"))
 RECOMPUTED = Act("application.recomputed", _("按新公布的放假安排重新计算"), "放假办法")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.applications.models import Series
@@ -12,6 +13,9 @@ from gongkai.law.message import Message
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
+
+_REGISTER = re.compile(r"(\d{4})-(\d{5})", re.ASCII)
+_LETTER = re.compile(r"(.+)〔(\d{4})〕(\d{1,6})号", re.ASCII)
 
 
 def application_number(agency: Agency, year: int) -> str:
@@ -35,13 +39,38 @@ def letter_number(agency: Agency, year: int) -> str:
     return f"{word}〔{year}〕{_next(agency, Series.Use.LETTER, year)}号"
 
 
+def note_taken(agency: Agency, number: str, letter: str = "") -> None:
+    """Note numbers that were given before this register was kept: it counts on after the greatest of them.
+
+    Numbers of another form than ours are no obstacle to it.
+    """
+    if of_register := _REGISTER.fullmatch(number):
+        _count_past(agency, Series.Use.APPLICATION, *map(int, of_register.groups()))
+    word = practice_of(agency).word
+    of_letter = _LETTER.fullmatch(letter)
+    if of_letter and word and of_letter[1] == word:
+        _count_past(agency, Series.Use.LETTER, int(of_letter[2]), int(of_letter[3]))
+
+
 def _next(agency: Agency, use: Series.Use, year: int) -> int:
     """Count on, holding the counter to the end of the transaction: what is taken back is given out again."""
+    found = _counter(agency, use, year)
+    found.last += 1
+    found.save(update_fields=["last"])
+    return int(found.last)
+
+
+def _count_past(agency: Agency, use: Series.Use, year: int, number: int) -> None:
+    found = _counter(agency, use, year)
+    if found.last < number:
+        found.last = number
+        found.save(update_fields=["last"])
+
+
+def _counter(agency: Agency, use: Series.Use, year: int) -> Series:
     counters = Series.objects.select_for_update()
     found = counters.filter(agency=agency, use=use, year=year).first()
     if found is None:  # of two that find none, one makes it and the other finds that
         Series.objects.bulk_create([Series(agency=agency, use=use, year=year)], ignore_conflicts=True)
         found = counters.get(agency=agency, use=use, year=year)
-    found.last += 1
-    found.save(update_fields=["last"])
-    return int(found.last)
+    return found

@@ -31,7 +31,8 @@ _LISTED = 12
 class Column:
     """A column: the field it fills, its heading, whether a row must have it, how a text is read (ValidationError).
 
-    `values` are those it takes, where it does not take any; a table to be filled in has them as a list.
+    `values` are those it takes, where it does not take any; a table to be filled in has them as a list. What a cell of
+    a `personal` column holds is not said again where something is wrong with it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     read: Callable[[str], Any] = str
     about: Text = ""
     values: tuple[Text, ...] = ()
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def read_choice(pairs: Iterable[tuple[str, Text]]) -> Callable[[str], str]:
     choices = tuple(pairs)
 
     def read(written: str) -> str:
+        if not written:
+            return ""
         with override(settings.LANGUAGE_CODE):
             words = [str(label) for _code, label in choices]
         for (code, label), in_tables in zip(choices, words):

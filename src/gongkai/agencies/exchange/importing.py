@@ -5,7 +5,7 @@ To try is to do it and take it back: what the preview says is therefore what the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as say
 
-from gongkai.agencies.exchange.columns import Done, Table
+from gongkai.agencies.exchange.columns import Column, Done, Table
 from gongkai.agencies.exchange.reading import Line, read_table
 from gongkai.journal.actor import Actor
 from gongkai.journal.turns import one_at_a_time
@@ -75,16 +75,26 @@ class Outcome:
 
 
 def bring_in(
-    content: bytes, table: Table, *, by: Actor, on: date, write: bool, translate: Translate | None = None
+    content: bytes,
+    table: Table,
+    *,
+    by: Actor,
+    on: date,
+    write: bool,
+    translate: Translate | None = None,
+    then: Callable[[Sequence[Row]], object] | None = None,
 ) -> Outcome:
-    """Try a table, or write it: every row of it or, when any is bad, none.
+    """Try a table, or write it: every row of it or, when any is bad, none; what is to be done `then` along with it.
 
     Raises UnreadableDocument for a file that is not such a table at all.
     """
     # before a transaction keeps others waiting
     lines = read_table(content, table.headings(), table.required(), most=table.most_rows)
     with transaction.atomic():
-        return _done(lines, table, by, on, write, translate)
+        outcome = _done(lines, table, by, on, write, translate)
+        if outcome.written and then is not None:
+            then(outcome.rows)
+        return outcome
 
 
 def _done(lines: list[Line], table: Table, by: Actor, on: date, write: bool, translate: Translate | None) -> Outcome:
@@ -120,14 +130,17 @@ def _values(line: Line, table: Table) -> tuple[Mapping[str, Any], list[Problem]]
             try:
                 values[column.name] = column.read(written)
             except ValidationError as error:
-                problems.append(Problem(column.heading, written, " ".join(error.messages)))
+                problems.append(_problem(column, line, " ".join(error.messages)))
     return values, problems
 
 
 def _told(error: ValidationError, line: Line, table: Table) -> list[Problem]:
-    heading = {column.name: column.heading for column in table.columns}
+    columns = {column.name: column for column in table.columns}
     by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    return [
-        Problem(heading.get(name, ""), line.cells.get(heading.get(name, ""), ""), " ".join(messages))
-        for name, messages in by_field.items()
-    ]
+    return [_problem(columns.get(name), line, " ".join(messages)) for name, messages in by_field.items()]
+
+
+def _problem(column: Column | None, line: Line, what: str) -> Problem:
+    if column is None:
+        return Problem("", "", what)
+    return Problem(column.heading, "" if column.personal else line.cells.get(column.heading, ""), what)

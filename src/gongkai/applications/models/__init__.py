@@ -1,6 +1,7 @@
 """The rows of this context: the case and what happened to it, the reply and who passed it, how an agency works."""
 
 from gongkai.applications.models.attachment import ReplyAttachment
+from gongkai.applications.models.batch import Batch, BatchLine
 from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
 from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
@@ -13,6 +14,8 @@ from gongkai.applications.models.wording import Wording
 __all__ = [
     "Applicant",
     "Application",
+    "Batch",
+    "BatchLine",
     "CaseEvent",
     "Charge",
     "CoHandling",

@@ -16,6 +16,7 @@ from gongkai.agencies.selectors import in_law
 from gongkai.applications.models import (
     Applicant,
     Application,
+    BatchLine,
     CaseEvent,
     Charge,
     Consultation,
@@ -82,7 +83,11 @@ class Reading(NamedTuple):
 
 
 def offers(application: Application) -> list[Offer]:
-    """Give the letters that a case has come to, in the order of their codes."""
+    """Give the letters that a case has come to, in the order of their codes; of one that was over when it was taken
+    over from elsewhere, none.
+    """
+    if BatchLine.objects.filter(application=application, ended=True).exists():
+        return []
     happened = _events(application)
     registered = _last(happened, Happened.RECEIVED) is not None  # and not opened by an order to reply anew
     names = ["receipt"] if application.received_on and registered else []

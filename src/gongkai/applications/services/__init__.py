@@ -29,6 +29,7 @@ from gongkai.applications.services.handling import (
     take_supplement,
     withdraw,
 )
+from gongkai.applications.services.importing import Course, take_over
 from gongkai.applications.services.linking import draft_like_lead, merge, separate, split
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
@@ -40,6 +41,7 @@ from gongkai.applications.services.wording import reset_wording, set_wording
 
 __all__ = [
     "WISHES",
+    "Course",
     "NewApplicant",
     "NewPart",
     "add_applicant",
@@ -85,6 +87,7 @@ __all__ = [
     "set_wording",
     "split",
     "submit",
+    "take_over",
     "take_reasons",
     "take_supplement",
     "tell_third_party",

@@ -76,7 +76,7 @@ def register(
     if sent_key is not None and (there := Application.objects.filter(sent_key=sent_key).first()):
         return there
     require_not_ahead(arrived_on)
-    _require_agency_in_being(agency, arrived_on)
+    require_agency_in_being(agency, arrived_on)
     kinds = counted_kinds([applicant.kind for applicant in applicants])
     received = Event(Kind.RECEIVED, arrived_on, channel=channel)
     application = Application(
@@ -85,7 +85,7 @@ def register(
         channel=channel.value,
         arrived_on=arrived_on,
         kind=kinds[0].code,
-        description=_whole(description),
+        description=whole(description),
         code=new_code(),
         sent_key=sent_key,
         **wishes,
@@ -110,7 +110,7 @@ def register_like(
     """
     kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", *WISHES)
     given = {**{name: getattr(original, name) for name in kept}, **values}
-    copy = Application(number=number, description=_whole(description), code=new_code(), **given)
+    copy = Application(number=number, description=whole(description), code=new_code(), **given)
     people = [
         NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
         for person in Applicant.objects.filter(application=original).order_by("order")
@@ -135,7 +135,7 @@ def _registered(
     application.full_clean(exclude=["agency", "sent_key"], validate_unique=False, validate_constraints=False)
     application.save(force_insert=True)
     rows = [
-        *(_applicant(application, order, each) for order, each in enumerate(applicants)),
+        *(applicant_row(application, order, each) for order, each in enumerate(applicants)),
         *(event_row(application, event, order=order, said=said) for order, (event, said) in enumerate(events, 1)),
     ]
     for row in rows:
@@ -150,7 +150,7 @@ def add_applicant(
 ) -> Application:
     """Register somebody else who made the application with others (联名申请); it stays one, of who leads it."""
     held = take_up(application, acts.APPLICANT_ADDED, seen=seen)
-    row = _applicant(held, Applicant.objects.filter(application=held).count(), applicant)
+    row = applicant_row(held, Applicant.objects.filter(application=held).count(), applicant)
     row.save(force_insert=True)
     record_made([row], acts.APPLICANT_ADDED, by=by)
     return happen(held, acts.APPLICANT_ADDED, by=by)
@@ -177,16 +177,20 @@ def correct(application: Application, values: Mapping[str, Any], *, by: Actor, s
     return happen(held, acts.CORRECTED, by=by)
 
 
-def _applicant(application: Application, order: int, applicant: NewApplicant) -> Applicant:
-    """Give the row of an applicant, checked and not saved yet."""
-    _require_contact(applicant)
+def applicant_row(application: Application, order: int, applicant: NewApplicant, *, complete: bool = True) -> Applicant:
+    """Give the row of an applicant, checked and not saved yet; of one not `complete` some may not be known."""
     row = Applicant(application=application, order=order, **applicant._asdict())
-    _require_identity(row)
-    row.full_clean(exclude=["application"], validate_unique=False, validate_constraints=False)
+    if complete:
+        _require_contact(applicant)
+    if complete or row.identity:
+        _require_identity(row)
+    unknown = () if complete else ("identity",)
+    row.full_clean(exclude=["application", *unknown], validate_unique=False, validate_constraints=False)
     return row
 
 
-def _require_agency_in_being(agency: Agency, on: date) -> None:
+def require_agency_in_being(agency: Agency, on: date) -> None:
+    """Refuse an application to an agency that is no more."""
     if agency.dissolved_on is not None and agency.dissolved_on <= on:
         raise NotAllowed(
             "agency-dissolved",
@@ -218,7 +222,7 @@ def _require_identity(applicant: Applicant) -> None:
         raise ValidationError({"identity": ValidationError(check[1], code="identity")})
 
 
-def _whole(description: str) -> str:
+def whole(description: str) -> str:
     """Give the description as it was written, or say that it is too long: nothing of it is cut off."""
     written = description.strip()
     if len(written) > LONGEST_DESCRIPTION:
