@@ -7,7 +7,7 @@ not do is 403, and who is not signed in is sent to sign in (302).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -19,6 +19,7 @@ from tests.casework import apply, reason
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
+from gongkai.applications.services import interpret
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
@@ -68,6 +69,8 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:add-reason": lambda made: {"pk": made.science.pk},
     "applications:end-reason": lambda made: {"pk": reason(made).pk},
     "applications:wording": lambda made: {"pk": made.science.pk, "name": "receipt"},
+    "applications:interpret": lambda made: {"name": "payment_restarts"},
+    "applications:take-back": lambda made: {"pk": reading(made)},
     "attachments:of": lambda made: {"object_type": "agencies.agency", "key": attached(made)},
     "attachments:begin": lambda made: {"object_type": "agencies.agency", "key": made.science.pk},
     "attachments:upload": lambda made: {"token": upload(made)},
@@ -85,6 +88,13 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "openid_connect_callback": lambda made: {"provider_id": "sso"},
 }
 """What an address is tried with, by its name, where it takes arguments: mostly of 桓台县科技局."""
+
+
+def reading(made: County) -> int:
+    """Give how an open rule is to be read from tomorrow on."""
+    by = Actor(officer=made.officers["site"])
+    tomorrow = timezone.localdate() + timedelta(1)
+    return int(interpret("payment_restarts", value=False, from_on=tomorrow, basis="某文", by=by).pk)
 
 
 def passkey(made: County) -> Authenticator:
@@ -192,6 +202,10 @@ TABLE: dict[str, dict[str, int]] = {
     "POST applications:end-reason": refused(ADMINISTERED, 422),
     "applications:wording": ADMINISTERED,
     "POST applications:wording": refused(ADMINISTERED, 422),
+    "applications:interpretations": SITE,
+    "applications:interpret": SITE,
+    "POST applications:interpret": refused(SITE, 422),
+    "POST applications:take-back": refused(SITE, 302),
     "agencies:list": SIGNED_IN,
     "agencies:people": SIGNED_IN,
     "agencies:add": ADMINISTRATORS,

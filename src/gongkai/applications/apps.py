@@ -16,4 +16,9 @@ class ApplicationsConfig(AppConfig):
         from gongkai.ui import desk
 
         desk.register_section(desk.Section(_("依申请公开"), "applications:list", 20, rules.has_sight))
+        desk.register_section(
+            desk.Section(
+                _("法规口径"), "applications:interpretations", 890, lambda officer, on: rules.may_run_site(officer)
+            )
+        )
         desk.register_due(dues)

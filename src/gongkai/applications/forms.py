@@ -30,6 +30,7 @@ from gongkai.applications.models import (
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.models.practice import REVIEWS, practice_of
 from gongkai.applications.models.reason import reasons_for
+from gongkai.applications.open_rules import OpenRule
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
@@ -577,6 +578,28 @@ class WordingForm(forms.Form):
 
     text = forms.CharField(label=_("样式"), widget=_text(14), max_length=10_000)
     starts_on = DayField(label=_("启用日期"))
+
+
+class InterpretationForm(forms.Form):
+    """How an open rule is read, from when, on what basis."""
+
+    from_on = forms.DateField(label=_("自哪一天到达的申请起"), widget=Day(), help_text=_("今天之后的日期。"))
+    basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("如上级机关的文件名称和文号。"))
+
+    def __init__(self, *args: Any, rule: OpenRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        value: forms.Field
+        if rule.is_number:
+            value = forms.IntegerField(label=_("口径"), min_value=1, max_value=60)
+        else:
+            value = forms.TypedChoiceField(
+                label=_("口径"),
+                choices=[("yes", _("是")), ("no", _("否"))],
+                coerce=lambda chosen: chosen == "yes",
+                widget=forms.RadioSelect,
+            )
+        self.fields["value"] = value
+        self.order_fields(["value"])
 
 
 def channel_of(form: RegisterForm) -> Channel:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from gongkai.applications.models import Application, CaseEvent
-from gongkai.law.clock import Clock, Event, fold
+from gongkai.applications.models.interpretation import clock_rules_on
+from gongkai.law.clock import DEFAULT_RULES, Clock, Event, fold
 from gongkai.ui.working_days import calendar
 
 
@@ -23,7 +24,9 @@ def clock_of(application: Application, today: date | None = None) -> Clock:
 def clock_after(events: Sequence[Event], new: Event | None = None, *, today: date | None = None) -> Clock:
     """Give the clock after what happened, and then after something new; raise NotAllowed when the law forbids that.
 
-    What happened was judged by the calendar of its day, and is not judged again by a notice that came later.
+    What happened was judged by the calendar of its day, and is not judged again by a notice that came later. What the
+    law leaves open is read as it was on the day the application came in.
     """
     then = [*events] if new is None else [*events, new]
-    return fold(then, calendar=calendar(), today=today, settled=len(events))
+    rules = clock_rules_on(then[0].on) if then else DEFAULT_RULES
+    return fold(then, calendar=calendar(), rules=rules, today=today, settled=len(events))

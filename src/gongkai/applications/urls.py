@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from gongkai.applications.views import cases, letters, lists, reasons, wordings
+from gongkai.applications.views import cases, interpretations, letters, lists, reasons, wordings
 
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("reasons/<int:pk>/", reasons.reasons, name="reasons"),
     path("reasons/<int:pk>/add/", reasons.add, name="add-reason"),
     path("reasons/<int:pk>/end/", reasons.end, name="end-reason"),
+    path("interpretations/", interpretations.interpretations, name="interpretations"),
+    path("interpretations/<slug:name>/", interpretations.interpret, name="interpret"),
+    path("interpretations/<int:pk>/take-back/", interpretations.take_back, name="take-back"),
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/applicants/", cases.personal, name="personal"),
     path("<int:pk>/reply/", cases.draft, name="draft"),

@@ -5,6 +5,7 @@ from gongkai.applications.models.batch import Batch, BatchLine
 from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
 from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
+from gongkai.applications.models.interpretation import Interpretation
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
 from gongkai.applications.models.redo import Order
@@ -23,6 +24,7 @@ __all__ = [
     "Consultation",
     "Delivery",
     "Identity",
+    "Interpretation",
     "Means",
     "Obtaining",
     "Order",

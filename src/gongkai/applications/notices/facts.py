@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.law import remedies
+from gongkai.law.outcomes import DEFAULTS, OutcomeSettings
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Sender:
     court: str = ""
     reconsideration_online: str = ""
     fee_payment: str = ""
+    settings: OutcomeSettings = DEFAULTS
+    """How what the law leaves open is read for the application (`Interpretation`)."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class Fee(_ToApplicant):
     citation: str
     lines: tuple[str, ...]
     total: Decimal
+    days: int
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from gongkai.applications.models import (
     Reply,
     Search,
 )
+from gongkai.applications.models.interpretation import clock_rules_on, outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices import facts as of
 from gongkai.applications.notices.kinds import KIND_BY_NAME, Kind, kind_of_reply, require_without, write
@@ -156,6 +157,7 @@ def sender_of(agency: Agency) -> of.Sender:
         court=practice.court,
         reconsideration_online=practice.reconsideration_online,
         fee_payment=practice.fee_payment,
+        settings=outcome_settings_on(application.arrived_on),
     )
 
 
@@ -265,7 +267,8 @@ class _Case:
         )
         lines = tuple(str(step.message) for step in counted.steps)
         words, citation = _STANDARDS[standard]
-        return of.Fee(self.sender, self.asked, row.noticed_on, words, citation, lines, counted.total)
+        days = clock_rules_on(self.application.arrived_on).fee_payment_days
+        return of.Fee(self.sender, self.asked, row.noticed_on, words, citation, lines, counted.total, days)
 
     def _supplement_lapsed(self) -> of.Lapse:
         asked, event = self._event(Happened.SUPPLEMENT_ASKED), self._event(Happened.SUPPLEMENT_LAPSED)

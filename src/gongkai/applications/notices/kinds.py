@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.applications.notices import facts as of
 from gongkai.applications.notices.letter import Fields, Letter, Template, read_template
 from gongkai.law.citation import Citation, cite
-from gongkai.law.deadlines import CO_AUTHOR_OPINION_DAYS, FEE_PAYMENT_DAYS, THIRD_PARTY_OPINION_DAYS
+from gongkai.law.deadlines import CO_AUTHOR_OPINION_DAYS, THIRD_PARTY_OPINION_DAYS
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message, chinese_date
 from gongkai.law.numerals import chinese_numeral
-from gongkai.law.outcomes import Group, outcome
+from gongkai.law.outcomes import DEFAULTS, Group, outcome
 from gongkai.law.remedy_notice import remedy_notice
 
 _LONGEST_SUMMARY = 300
@@ -282,7 +282,6 @@ def consulting(facts: of.Consulting) -> Fields:
 
 def fee(facts: of.Fee) -> Fields:
     """Give notice of the processing fee (收费通知书), with how it comes about."""
-    days = FEE_PAYMENT_DAYS.on(facts.on)
     return {
         **_asked(facts.asked),
         **_contact(facts.sender),
@@ -291,7 +290,7 @@ def fee(facts: of.Fee) -> Fields:
         "收费明细": facts.lines,
         "金额": f"{facts.total.normalize():f}" if facts.total else "",
         "缴纳方式": facts.sender.fee_payment.strip().rstrip("。"),
-        "缴费期限": f"自收到本通知之次日起{days.value}个工作日内",
+        "缴费期限": f"自收到本通知之次日起{facts.days}个工作日内",
         "逾期后果": "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。",
     }
 
@@ -338,8 +337,13 @@ def _remedies(facts: of.Reply | of.Lapse | of.Disclosed, outcomes: list[str]) ->
         court=facts.sender.court,
         served_online=facts.served_online,
         online=facts.sender.reconsideration_online,
+        # What is open is partial disclosure alone: of several outcomes none of which discloses, each keeps its own.
+        settings=facts.sender.settings if any(outcome(each).group in _DISCLOSING for each in outcomes) else DEFAULTS,
     )
     return str(notice.message)
+
+
+_DISCLOSING = (Group.GRANTED, Group.GRANTED_IN_PART)
 
 
 @cache

@@ -65,7 +65,7 @@ def samples(sender: of.Sender) -> dict[str, Any]:
         "consulting": of.Consulting(sender, ASKED, DAY, "第三方"),
         "co-author": opinion,
         "other-agency": opinion,
-        "fee": of.Fee(sender, ASKED, DAY, "按件", "处理费办法第4条", ("第12件：1件×100元＝100元。",), Decimal(100)),
+        "fee": of.Fee(sender, ASKED, DAY, "按件", "处理费办法第4条", ("第12件：1件×100元＝100元。",), Decimal(100), 20),
         **{name: reply(sender, *outcomes) for name, outcomes in _REPLIES.items()},
         "supplement-lapsed": of.Lapse(sender, ASKED, DAY, "OTHER_1", date(2026, 3, 3), date(2026, 3, 9)),
         "fee-lapsed": of.Lapse(sender, ASKED, DAY, "OTHER_2", date(2026, 3, 3), date(2026, 3, 9)),

@@ -30,6 +30,7 @@ from gongkai.applications.services.handling import (
     withdraw,
 )
 from gongkai.applications.services.importing import Course, take_over
+from gongkai.applications.services.interpreting import interpret, take_back
 from gongkai.applications.services.linking import draft_like_lead, merge, separate, split
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
@@ -63,6 +64,7 @@ __all__ = [
     "end_consultation",
     "end_reason",
     "extend",
+    "interpret",
     "lapse_fee",
     "lapse_supplement",
     "merge",
@@ -87,6 +89,7 @@ __all__ = [
     "set_wording",
     "split",
     "submit",
+    "take_back",
     "take_over",
     "take_reasons",
     "take_supplement",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.applications import acts
 from gongkai.applications.models import Application, Charge
+from gongkai.applications.models.interpretation import clock_rules_on
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
 from gongkai.applications.timing import events_of
 from gongkai.journal.actor import Actor
@@ -50,7 +51,7 @@ def notice_fee(
             hint=Message("请核对件数或者页数；不收费的，请继续办理。"),
             citation=cite("处理费办法第4条" if by_piece else "处理费办法第5条"),
         )
-    due = fee_payment_due(notified_on or on, calendar=calendar()).due
+    due = payment_due(held, notified_on or on)
     row = Charge(
         application=held,
         standard=standard.name.lower(),
@@ -79,7 +80,7 @@ def note_fee_notice_received(application: Application, *, on: date, by: Actor, s
     noticed = Charge.objects.filter(application=held).first()
     if noticed is not None:  # without one the clock says what is wrong
         _require_received_after(noticed.noticed_on, on)
-    due = fee_payment_due(on, calendar=calendar()).due
+    due = payment_due(held, on)
     noted_on = max([on, *(day for event in events_of(held) if (day := event.happened_on))])
     happen(held, acts.FEE_NOTICE_RECEIVED, by=by, event=Event(Kind.FEE_NOTICE_RECEIVED, noted_on, until=due))
     return changed(held.charge, acts.FEE_NOTICE_RECEIVED, by=by, notified_on=on, due_on=due)
@@ -138,6 +139,12 @@ def refund_refusal(application: Application, on: date) -> NotAllowed | None:
         hint=Message("请先登记缴费，并核对日期。"),
         citation=cite("处理费办法第6条"),
     )
+
+
+def payment_due(application: Application, notified_on: date) -> date:
+    """Give until when an applicant who received the notice on a day may pay (处理费办法第6条)."""
+    days = clock_rules_on(application.arrived_on).fee_payment_days
+    return fee_payment_due(notified_on, calendar=calendar(), days=days).due
 
 
 def _require_received_after(noticed_on: date, on: date) -> None:

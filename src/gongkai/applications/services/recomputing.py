@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from gongkai.applications import acts
 from gongkai.applications.models import Application, CaseEvent, Charge, Consultation
 from gongkai.applications.services.acting import add_event, changed, settle
+from gongkai.applications.services.charging import payment_due
 from gongkai.applications.services.consulting import opinion_due
 from gongkai.applications.telling import tell_due_moved
 from gongkai.applications.timing import calendar, clock_after, clock_of, events_of
@@ -19,7 +20,6 @@ from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.calendar import Notice
 from gongkai.law.clock import Clock, Event, Kind, Party
-from gongkai.law.deadlines import fee_payment_due
 
 _AT_ONCE = 500
 
@@ -100,7 +100,7 @@ def _lengthen_payment(charge: Charge, *, by: Actor) -> None:
     unpaid = Charge.objects.get(pk=charge.pk)
     if held.closed_on is not None or unpaid.paid_on is not None or unpaid.notified_on is None:
         return
-    due = fee_payment_due(unpaid.notified_on, calendar=calendar()).due
+    due = payment_due(held, unpaid.notified_on)
     if due <= unpaid.due_on:
         return
     noted_on = max(day for event in events_of(held) if (day := event.happened_on))

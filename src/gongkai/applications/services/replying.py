@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from gongkai.applications import acts, requirements
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Consultation, Delivery, Part, Reason, Reply, Review, Search
+from gongkai.applications.models.interpretation import outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.models.reason import reasons_for
 from gongkai.applications.numbering import letter_number
@@ -59,7 +60,8 @@ def draft(
     """
     held = take_up(application, acts.DRAFTED, seen=seen)
     parts = [_grounded(held, part) for part in parts]
-    counted = main_outcome([part.outcome for part in parts]).code
+    settings = outcome_settings_on(held.arrived_on)
+    counted = main_outcome([part.outcome for part in parts], settings=settings).code
     values = {
         "outcome": counted, "facts": facts, "obtaining": obtaining, "means": means, "form_reason": form_reason.strip(),
     }  # fmt: skip
