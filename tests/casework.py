@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from tests.county import County
+from tests.redaction.shapes import plain, saved
 
 from gongkai.applications import services
-from gongkai.applications.models import Application, Reason
+from gongkai.applications.models import Application, Reason, ReplyAttachment
 from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.attachments.storing import Draft
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
@@ -65,6 +67,16 @@ PASSING = (
     ("head", "office_head"),
 )
 GRANTED = NewPart("立项名单", "GRANT", told="随附名单一份")
+
+
+def enclose(county: County, application: Application | None = None, *, in_part: bool = False) -> ReplyAttachment:
+    """Add a record to the reply of a case, drafted where it is not: whole, or to be given in part."""
+    application = application or apply(county)
+    if not hasattr(application, "reply"):
+        services.draft(application, parts=[GRANTED], by=actor(county))
+    with Draft() as draft:
+        draft.write(saved(plain(1)))
+        return services.enclose(application, draft, "名单.pdf", title="立项名单", in_part=in_part, by=actor(county))
 
 
 def reply(county: County, application: Application, *parts: NewPart, on: date) -> Application:

@@ -15,10 +15,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
-from tests.casework import apply, reason
+from tests.casework import apply, enclose, reason
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
+from gongkai.applications.models import Redaction
 from gongkai.applications.services import interpret
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
@@ -63,6 +64,12 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:draft": lambda made: {"pk": apply(made).pk},
     "applications:act": lambda made: {"pk": apply(made).pk, "name": "ask-supplement"},
     "applications:letter": lambda made: {"pk": apply(made).pk, "key": "receipt", "form": "docx"},
+    "applications:enclose": lambda made: {"pk": apply(made).pk},
+    "applications:enclosure": lambda made: {"pk": enclose(made).pk},
+    "applications:enclosure-file": lambda made: {"pk": enclose(made).pk},
+    "applications:record-do": lambda made: {"pk": to_be_marked(made), "name": "search"},
+    "applications:record-page": lambda made: {"pk": to_be_marked(made), "which": "original", "number": 1},
+    "applications:record-picture": lambda made: {"pk": to_be_marked(made), "which": "original", "number": 1},
     "applications:practice": lambda made: {"pk": made.science.pk},
     "applications:wordings": lambda made: {"pk": made.science.pk},
     "applications:reasons": lambda made: {"pk": made.science.pk},
@@ -95,6 +102,15 @@ def reading(made: County) -> int:
     by = Actor(officer=made.officers["site"])
     tomorrow = timezone.localdate() + timedelta(1)
     return int(interpret("payment_restarts", value=False, from_on=tomorrow, basis="某文", by=by).pk)
+
+
+def to_be_marked(made: County) -> int:
+    """Give a record of a reply of the science bureau that is to be given in part, ready to be marked."""
+    row = enclose(made, in_part=True)
+    work = Redaction.objects.get(enclosure=row)
+    work.pdf, work.format, work.sizes, work.state = work.original, "PDF", [[240, 160]], Redaction.State.READY
+    work.save()
+    return int(row.pk)
 
 
 def passkey(made: County) -> Authenticator:
@@ -192,6 +208,14 @@ TABLE: dict[str, dict[str, int]] = {
     "applications:act": HANDLED,
     "POST applications:act": refused(HANDLED, 422),
     "applications:letter": HANDLED,
+    "applications:enclose": HANDLED,
+    "POST applications:enclose": refused(HANDLED, 422),
+    "applications:enclosure": HANDLED,
+    "HEAD applications:enclosure-file": HANDLED,
+    "POST applications:record-do": refused(HANDLED, 422),
+    "applications:record-page": HANDLED,
+    "POST applications:record-page": refused(HANDLED, 422),
+    "applications:record-picture": HANDLED,
     "applications:practice": ADMINISTERED,
     "POST applications:practice": refused(ADMINISTERED, 422),
     "applications:wordings": ADMINISTERED,

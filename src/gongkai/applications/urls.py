@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from gongkai.applications.views import cases, interpretations, letters, lists, reasons, wordings
+from gongkai.applications.views import cases, interpretations, letters, lists, reasons, records, wordings
 
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
@@ -19,5 +19,11 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/applicants/", cases.personal, name="personal"),
     path("<int:pk>/reply/", cases.draft, name="draft"),
     path("<int:pk>/letters/<slug:key>.<slug:form>", letters.letter, name="letter"),
+    path("<int:pk>/enclosures/add/", records.enclose, name="enclose"),
+    path("enclosures/<int:pk>/", records.enclosure, name="enclosure"),
+    path("enclosures/<int:pk>/file/", records.file, name="enclosure-file"),
+    path("enclosures/<int:pk>/do/<slug:name>/", records.do, name="record-do"),
+    path("enclosures/<int:pk>/<slug:which>/<int:number>/", records.page, name="record-page"),
+    path("enclosures/<int:pk>/<slug:which>/<int:number>.png", records.picture, name="record-picture"),
     path("<int:pk>/do/<slug:name>/", cases.act, name="act"),
 ]

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from gongkai.redaction import finding, opening, redacting
+from gongkai.redaction.finding import Line
 from gongkai.redaction.inspection.hidden import Hidden
 from gongkai.redaction.marks import PATTERNS, Found, Kind, Mark
 from gongkai.redaction.opening import Document
@@ -18,6 +19,8 @@ from gongkai.untrusted.worker import Limits, Worker
 
 LIMITS = Limits(seconds=900, memory=4 * 2**30)
 """A page takes some tenths of a second, a document may have five hundred; LibreOffice comes before that."""
+LOOKING = Limits(seconds=60)
+"""One page is drawn, or read. A child of its own does it, so that nobody who looks waits for a whole document."""
 
 
 def prepare(data: bytes) -> Document:
@@ -45,13 +48,28 @@ def redact(document: Document, marks: Iterable[Mark]) -> Redacted:
 
 def picture(document: Document, page: int, *, scale: float = LOOKING_SCALE) -> bytes:
     """Give the picture of a page as PNG, to mark areas on: so many pixels to a point."""
-    png: bytes = _shared().ask("picture", document, page, scale)
+    png: bytes = _looking().ask("picture", document, page, scale)
     return png
+
+
+def lines(document: Document, page: int) -> tuple[Line, ...]:
+    """Give the lines of a page, to mark by what they say where it cannot be done by sight."""
+    found: tuple[Line, ...] = _looking().ask("lines", document, page)
+    return found
 
 
 @lru_cache(maxsize=1)
 def _shared() -> Worker:
-    worker = Worker(f"{__name__}:answer", LIMITS)
+    return _worker(LIMITS)
+
+
+@lru_cache(maxsize=1)
+def _looking() -> Worker:
+    return _worker(LOOKING)
+
+
+def _worker(limits: Limits) -> Worker:
+    worker = Worker(f"{__name__}:answer", limits)
     atexit.register(worker.close)
     return worker
 
@@ -74,6 +92,7 @@ def _picture(document: Document, number: int, scale: float) -> bytes:
 _DONE: Mapping[str, Callable[..., Any]] = {
     "prepare": opening.prepare,
     "find": finding.find,
+    "lines": finding.lines,
     "redact": redacting.redact,
     "picture": _picture,
 }

@@ -7,6 +7,7 @@ text cannot be searched. Nor is what a page break cuts in two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from gongkai.redaction.boxes import Box, around
 from gongkai.redaction.marks import PATTERNS, Found, Kind
@@ -35,6 +36,29 @@ def find(document: Document, *, kinds: Iterable[Kind] = PATTERNS, words: Iterabl
                     for each in _found(page.number, chars, kinds, words):
                         found.setdefault((each.page, each.kind, each.boxes), each)
     return tuple(sorted(found.values(), key=lambda each: each.page))
+
+
+class Line(NamedTuple):
+    """A line of a page as it is read: its number on the page, the area it takes, its text."""
+
+    number: int
+    box: Box
+    text: str
+
+
+def lines(document: Document, page: int) -> tuple[Line, ...]:
+    """Give the lines of a page from above, for who marks by lines and not by sight."""
+    with opened(document.pdf) as pages, pages.page(page) as loaded:
+        rows: list[list[Char]] = [[]]
+        for char in as_it_stands(loaded.chars()):
+            if char.text == "\n":
+                rows.append([])
+            else:
+                rows[-1].append(char)
+    found = [(around([box for char in row for box in (char.box, char.ink)]).wider(_MARGIN), row) for row in rows if row]
+    return tuple(
+        Line(number, box, "".join(char.text for char in row)) for number, (box, row) in enumerate(found, start=1)
+    )
 
 
 _APART = 0.6

@@ -147,8 +147,8 @@ def _last(events: Sequence[CaseEvent], kind: Happened) -> CaseEvent | None:
     return next((event for event in reversed(events) if event.kind == kind.value), None)
 
 
-def sender_of(agency: Agency) -> of.Sender:
-    """Give an agency as its letters know it."""
+def sender_of(agency: Agency, arrived_on: date) -> of.Sender:
+    """Give an agency as its letters know it, those about an application that arrived on a day."""
     practice = practice_of(agency)
     return of.Sender(
         in_law(agency),
@@ -157,7 +157,7 @@ def sender_of(agency: Agency) -> of.Sender:
         court=practice.court,
         reconsideration_online=practice.reconsideration_online,
         fee_payment=practice.fee_payment,
-        settings=outcome_settings_on(application.arrived_on),
+        settings=outcome_settings_on(arrived_on),
     )
 
 
@@ -166,8 +166,8 @@ def _opinion(application: Application, offer: Offer, asked: Consultation) -> of.
         on = Reply.objects.get(application=application).decided_on
         assert on is not None  # it has its number
         whom, scope, reason = str(asked.whom), str(asked.scope), asked.public_interest
-        return of.Disclosed(sender_of(application.agency), on, whom, scope, reason=reason)
-    return of.Opinion(sender_of(application.agency), asked.sent_on, str(asked.whom), str(asked.scope))
+        return of.Disclosed(sender_of(application.agency, application.arrived_on), on, whom, scope, reason=reason)
+    return of.Opinion(sender_of(application.agency, application.arrived_on), asked.sent_on, str(asked.whom), str(asked.scope))
 
 
 def _form_change(row: Reply) -> of.FormChange | None:
@@ -196,7 +196,7 @@ class _Case:
 
     def __post_init__(self) -> None:
         self.events = _events(self.application)
-        self.sender = sender_of(self.application.agency)
+        self.sender = sender_of(self.application.agency, self.application.arrived_on)
         self.asked = of.Asked(
             register=self.application.number,
             applicants=tuple(str(person.name) for person in self.people),

@@ -14,6 +14,7 @@ from gongkai.applications.services.cooperating import (
     note_co_handling_received,
     transfer,
 )
+from gongkai.applications.services.enclosing import enclose, give_in_part, unenclose
 from gongkai.applications.services.handling import (
     archive,
     ask_reasons,
@@ -61,9 +62,11 @@ __all__ = [
     "deliver",
     "draft",
     "draft_like_lead",
+    "enclose",
     "end_consultation",
     "end_reason",
     "extend",
+    "give_in_part",
     "interpret",
     "lapse_fee",
     "lapse_supplement",
@@ -95,5 +98,6 @@ __all__ = [
     "take_supplement",
     "tell_third_party",
     "transfer",
+    "unenclose",
     "withdraw",
 ]

@@ -98,7 +98,7 @@ def _grounded(held: Application, part: NewPart) -> NewPart:
 def submit(application: Application, *, by: Actor, seen: int | None = None) -> Application:
     """Put the draft before its reviewers (送审) as a new version: what it requires must have been done."""
     held = take_up(application, acts.SUBMITTED, seen=seen)
-    reply = _reply(held)
+    reply = reply_of(held)
     _require_complete(held, reply)
     changed(reply, acts.SUBMITTED, by=by, version=reply.version + 1)
     return happen(held, acts.SUBMITTED, by=by, to=Stage.REVIEWING)
@@ -117,7 +117,7 @@ def pass_on(
 ) -> Application:
     """Pass a version in one's duty (审查同意), in its turn; with the last, the head's, the reply is approved."""
     held = take_up(application, acts.PASSED, seen=seen)
-    reply = _reply(held)
+    reply = reply_of(held)
     left = steps_left(reply)
     if not left or duty != left[0]:
         raise NotAllowed(
@@ -141,7 +141,7 @@ def send_back(application: Application, duty: str, *, remarks: str, by: Actor, s
             hint=Message("请写明要改什么。"),
             citation=cite("条例第17条"),
         )
-    _review(_reply(held), duty, passed=False, remarks=remarks, by=by)
+    _review(reply_of(held), duty, passed=False, remarks=remarks, by=by)
     return happen(held, acts.RETURNED, by=by, to=Stage.OPEN)
 
 
@@ -151,7 +151,7 @@ def decide(application: Application, *, on: date, by: Actor, seen: int | None = 
     held = take_up(application, acts.DECIDED, seen=seen)
     require_not_ahead(on)
     _require_after_events(held, on)
-    reply = _reply(held)
+    reply = reply_of(held)
     _require_complete(held, reply)
     reply = changed(reply, acts.DECIDED, by=by, number=letter_number(held.agency, on.year), decided_on=on)
     happen(held, acts.DECIDED, by=by, to=Stage.DECIDED)
@@ -177,7 +177,7 @@ def deliver(
     arrives (送达解释). Until that day has come the case stays open, and its period runs.
     """
     held = take_up(application, acts.SENT, seen=seen)
-    reply = _reply(held)
+    reply = reply_of(held)
     if manner is Manner.ELECTRONIC:
         _require_online_forum(held)
     days = {"sent_on": sent_on, "arrived_on": arrived_on, "signed_on": signed_on}
@@ -217,7 +217,8 @@ def facts_of(held: Application, reply: Reply) -> Facts:
     )
 
 
-def _reply(held: Application) -> Reply:
+def reply_of(held: Application) -> Reply:
+    """Give the reply of a case, once it was drafted."""
     reply = Reply.objects.filter(application=held).first()
     if reply is None:
         raise NotAllowed(

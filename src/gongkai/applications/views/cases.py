@@ -23,7 +23,7 @@ from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
 from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import in_words, light_of
-from gongkai.applications.models import Applicant, Application, Delivery, Part, Review
+from gongkai.applications.models import Applicant, Application, Delivery, Part, ReplyAttachment, Review
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import DRAFT, offers
 from gongkai.applications.timing import clock_of
@@ -113,6 +113,8 @@ def show(
             "reply": reply,
             "parts": list(Part.objects.filter(reply=reply)) if reply else [],
             "reviews": list(Review.objects.filter(reply=reply).select_related("officer")) if reply else [],
+            "enclosures": list(ReplyAttachment.objects.filter(reply=reply)) if reply else [],
+            "may_read_draft": rules.may_read_draft(request.user, application, today),
             "delivery": Delivery.objects.filter(reply=reply).first() if reply else None,
             "same": selectors.same_wanted(application),
             "others": selectors.others_of(application).count(),
