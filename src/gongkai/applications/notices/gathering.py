@@ -167,7 +167,9 @@ def _opinion(application: Application, offer: Offer, asked: Consultation) -> of.
         assert on is not None  # it has its number
         whom, scope, reason = str(asked.whom), str(asked.scope), asked.public_interest
         return of.Disclosed(sender_of(application.agency, application.arrived_on), on, whom, scope, reason=reason)
-    return of.Opinion(sender_of(application.agency, application.arrived_on), asked.sent_on, str(asked.whom), str(asked.scope))
+    return of.Opinion(
+        sender_of(application.agency, application.arrived_on), asked.sent_on, str(asked.whom), str(asked.scope)
+    )
 
 
 def _form_change(row: Reply) -> of.FormChange | None:

@@ -94,7 +94,11 @@ def _preview(form: Any, agency: Agency, kind: Kind) -> Letter | None:
         return None
     try:
         with override(settings.LANGUAGE_CODE):
-            letter = write(kind, samples(whole(sender_of(agency, localdate())))[kind.name], checked(kind, form.cleaned_data["text"]))
+            letter = write(
+                kind,
+                samples(whole(sender_of(agency, localdate())))[kind.name],
+                checked(kind, form.cleaned_data["text"]),
+            )
     except GongkaiError as error:
         refuse(form, error)
         return None
