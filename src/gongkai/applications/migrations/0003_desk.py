@@ -10,7 +10,7 @@ import gongkai.vault.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("applications", "0002_letters"),
+        ("applications", "0003_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

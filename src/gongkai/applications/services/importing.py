@@ -20,7 +20,6 @@ from gongkai.applications.models.practice import practice_of
 from gongkai.applications.numbering import note_taken
 from gongkai.applications.services.acting import add_event, made, require_not_ahead, settle
 from gongkai.applications.services.receiving import NewApplicant, applicant_row, require_agency_in_being, whole
-from gongkai.applications.timing import calendar
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import record, record_made
 from gongkai.law.channels import Channel
@@ -28,6 +27,7 @@ from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.deadlines import fee_payment_due
 from gongkai.law.delivery import MANNERS, Manner, Moment
 from gongkai.law.outcomes import Situation, outcome_of
+from gongkai.ui.working_days import calendar
 
 WITHDRAWN = "WITHDRAWN"
 """How a case ends that its applicant takes back; it counts under the outcome that the law gives for that."""

@@ -15,11 +15,12 @@ from gongkai.applications.services.acting import add_event, changed, settle
 from gongkai.applications.services.charging import payment_due
 from gongkai.applications.services.consulting import opinion_due
 from gongkai.applications.telling import tell_due_moved
-from gongkai.applications.timing import calendar, clock_after, clock_of, events_of
+from gongkai.applications.timing import clock_after, clock_of, events_of
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.calendar import Notice
 from gongkai.law.clock import Clock, Event, Kind, Party
+from gongkai.ui.working_days import calendar
 
 _AT_ONCE = 500
 
