@@ -9,10 +9,11 @@ class ApplicationsConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Join the navigation of the desk, and its home page with what is due."""
+        """Join the navigation of the desk, and its home page with what is due; let cases have files."""
         from gongkai.agencies import rules
         from gongkai.applications import telling  # noqa: F401 - the kinds of notice it has are there to be chosen
         from gongkai.applications.dues import dues
+        from gongkai.applications.files import keep_files
         from gongkai.ui import desk
 
         desk.register_section(desk.Section(_("依申请公开"), "applications:list", 20, rules.has_sight))
@@ -22,3 +23,4 @@ class ApplicationsConfig(AppConfig):
             )
         )
         desk.register_due(dues)
+        keep_files()

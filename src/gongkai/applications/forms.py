@@ -32,6 +32,7 @@ from gongkai.applications.models.practice import REVIEWS, practice_of
 from gongkai.applications.models.reason import reasons_for
 from gongkai.applications.open_rules import OpenRule
 from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.attachments.forms import FilesField
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
@@ -89,6 +90,10 @@ class RegisterForm(ApplicantForm):
     obtaining = forms.ChoiceField(label=_("获取方式"), choices=Obtaining.choices, initial=Obtaining.POST)
     means = forms.ChoiceField(label=_("载体形式"), choices=Means.choices, initial=Means.PAPER)
     needs_help = forms.BooleanField(label=_("有阅读困难或者视听障碍，需要帮助（条例第43条）"), required=False)
+
+    attached = FilesField(
+        label=_("申请书、身份证明的扫描件"), required=False, help_text=_("可以选几个，也可以登记之后再添加。")
+    )
 
     field_order = ("agency", "channel", "arrived_on", *ApplicantForm.base_fields, "description", "obtaining", "means")
 

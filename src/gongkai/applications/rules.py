@@ -58,6 +58,19 @@ def may_read_draft(officer: Any, application: Application, on: date) -> bool:
     return passes or may_read_personal(officer, application, on)
 
 
+def may_see_files(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer sees the files of a case: who has a post in its agency; who only oversees it does not."""
+    return bool(agencies.duties_in(officer, application.agency, on))
+
+
+def may_change_files(officer: Any, application: Application, on: date) -> bool:
+    """Say whether an officer may add to the files of a case and remove from them: who handles it, until it is archived.
+
+    What the applicant handed in stays.
+    """
+    return application.stage != Stage.ARCHIVED and may_handle(officer, application, on)
+
+
 def may_comment(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may leave a remark on a case: whoever has a post in its agency."""
     return bool(agencies.duties_in(officer, application.agency, on))

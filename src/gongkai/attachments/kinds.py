@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 import olefile
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.attachments.naming import split
@@ -89,6 +90,11 @@ _OLE_STREAMS = (
     (("powerpoint document",), "ppt"),
 )
 _OLE_MACROS = {"macros", "_vba_project_cur", "_vba_project", "vba"}
+
+
+def taken_extensions() -> list[str]:
+    """Give the extensions of the kinds that the site takes in."""
+    return [each for kind in KINDS.values() if kind.code in settings.UPLOAD_KINDS for each in kind.extensions]
 
 
 def named_kind(name: str, *, taken: Collection[str]) -> Kind:

@@ -25,6 +25,11 @@ def may_remove(officer: Any, owner: Owner, thing: Any, on: date) -> bool:
     return owner.may_see(officer, thing, on) and owner.may_remove(officer, thing, on)
 
 
+def may_be_removed(attachment: Attachment, owner: Owner) -> bool:
+    """Say whether an attachment may be removed at all: its owner may have to keep it."""
+    return not owner.keeps(attachment)
+
+
 def may_be_given_out(attachment: Attachment) -> bool:
     """Say whether an attachment may be given to anybody at all.
 

@@ -8,10 +8,10 @@ row, which nobody sees and which is swept.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -31,6 +31,19 @@ from gongkai.vault.streams import StreamBroken, pieces
 _log = logging.getLogger(__name__)
 
 
+class NewFile(NamedTuple):
+    """A file that comes with a form: its name, and what was received of it."""
+
+    name: str
+    draft: Draft
+
+
+def attach_all(thing: Any, files: Iterable[NewFile], *, personal: bool = False, by: Actor) -> None:
+    """Take in the files of a form, in the transaction of what it does: all of them, or it is not done."""
+    for file in files:
+        attach(thing, file.draft, file.name, personal=personal, by=by)
+
+
 def attach(
     thing: Any,
     draft: Draft,
@@ -46,8 +59,7 @@ def attach(
     """
     name = cleaned(name)
     draft.finish()
-    with draft.opened() as content:
-        kind = kind_of(content, name, taken=settings.UPLOAD_KINDS, macros=settings.UPLOAD_MACROS)
+    kind = looked_at(draft, name)
     kept: list[str] = []
     try:
         return _attach(thing, draft, name, kind, personal=personal, by=by, kept=kept, then=then)
@@ -55,6 +67,12 @@ def attach(
         for place in kept:
             storing.remove(place)
         raise
+
+
+def looked_at(draft: Draft, name: str) -> Kind:
+    """Give the kind of a file that is written to its end; raise FileRefused for one that is not taken in."""
+    with draft.opened() as content:
+        return kind_of(content, name, taken=settings.UPLOAD_KINDS, macros=settings.UPLOAD_MACROS)
 
 
 @transaction.atomic

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from gongkai.attachments import rules, services, storing
 from gongkai.attachments.kinds import KINDS
 from gongkai.attachments.models import Attachment
+from gongkai.journal.actor import Actor
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
 from gongkai.vault.streams import Opened, pieces
 
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
@@ -35,6 +39,33 @@ class _Part:
     def close(self) -> None:
         """Close the file."""
         self._opened.close()
+
+
+def give_out(request: HttpRequest, attachment: Attachment, *, by: Actor) -> HttpResponseBase:
+    """Give an attachment to somebody who may have it, and record it first where it is personal.
+
+    Raises NotAllowed while its scan speaks against it.
+    """
+    if not rules.may_be_given_out(attachment):
+        raise _kept_back(attachment)
+    opened = storing.open_raw(attachment.file.place, attachment.file.secret)
+    try:
+        if attachment.personal and request.method == "GET":
+            services.note_download(attachment, by=by)
+        return answer(request, attachment, opened)
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _kept_back(attachment: Attachment) -> NotAllowed:
+    why = {
+        "waiting": Message("“{name}”还没有查毒，暂不能下载。", name=attachment.name),
+        "infected": Message("“{name}”查出病毒，已隔离。", name=attachment.name),
+        "unscannable": Message("“{name}”无法查毒，不能下载。", name=attachment.name),
+    }[attachment.state]
+    hint = Message("请过几分钟再试。") if attachment.state == "waiting" else Message("请删除它，换一份再交。")
+    return NotAllowed("attachment-kept-back", why, hint=hint)
 
 
 def answer(request: HttpRequest, attachment: Attachment, opened: Opened) -> HttpResponseBase:

@@ -59,7 +59,7 @@ class Draft:
     def __init__(self, secret: str | None = None, *, most: int | None = None) -> None:
         self.secret = secret or new_secret()
         self._most = settings.UPLOAD_MOST if most is None else most
-        self._sealed = hashlib.sha256()
+        self._sealed, self._is_finished = hashlib.sha256(), False
         self._sha256 = hashlib.sha256()
         self._sm3 = hashlib.new("sm3") if settings.JOURNAL_HASH == "sm3" else None
         with _told():
@@ -104,11 +104,14 @@ class Draft:
             self._sm3.update(content)
 
     def finish(self) -> None:
-        """End the file and bring it to the disk; it is still a draft."""
+        """End the file, once, and bring it to the disk; it is still a draft."""
+        if self._is_finished:
+            return
         with _told():
             self._sealer.finish()
             self._file.flush()
             os.fsync(self._file.fileno())
+        self._is_finished = True
 
     def opened(self) -> IO[bytes]:
         """Give what was written, to be read from any place, once it is finished."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from typing import Any
 
 from django.contrib import messages
@@ -25,16 +24,16 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.attachments import rules, services, storing, uploading
+from gongkai.attachments import rules, services, uploading
 from gongkai.attachments.kinds import FileRefused
 from gongkai.attachments.models import Attachment, Upload
 from gongkai.attachments.naming import cleaned
 from gongkai.attachments.owners import Owner, agency_of, owner_of
-from gongkai.attachments.receiving import Receiver
-from gongkai.attachments.serving import answer
+from gongkai.attachments.receiving import received
+from gongkai.attachments.serving import give_out
 from gongkai.attachments.storing import FileTooLarge, StorageFailed
 from gongkai.journal.actor import Actor
-from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 from gongkai.ui.language import said
 
@@ -50,15 +49,14 @@ def of(request: HttpRequest, object_type: str, key: int) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, owner, thing)
     _require(rules.may_add(request.user, owner, thing, localdate()))
-    with closing(Receiver(request)) as receiver:
-        request.upload_handlers = [receiver]
+    with received(request):
         return _add(request, owner, thing)
 
 
 @csrf_protect
 def _add(request: HttpRequest, owner: Owner, thing: Any) -> HttpResponseBase:
     files: Sequence[Any] = request.FILES.getlist("files")
-    personal = "personal" in request.POST
+    personal = owner.personal or "personal" in request.POST
     done, refused = 0, list[tuple[str, GongkaiError]]()
     if not files:
         nothing = FileRefused("file-none", Message("没有选文件。"), hint=Message("请先选择要交的文件。"))
@@ -96,7 +94,7 @@ def begin(request: HttpRequest, object_type: str, key: int) -> HttpResponse:
             name=told.get("filename", ""),
             size=int(length),
             modified=told.get("modified", ""),
-            personal=bool(told.get("personal")),
+            personal=owner.personal or bool(told.get("personal")),
             by=_actor(request, thing),
         )
     except GongkaiError as error:
@@ -144,16 +142,7 @@ def _piece(request: HttpRequest, held: Upload, thing: Any) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give an attachment out, once nothing speaks against it."""
     attachment, _owner, thing = _attachment_in_sight(request, pk)
-    if not rules.may_be_given_out(attachment):
-        raise _kept_back(attachment)
-    opened = storing.open_raw(attachment.file.place, attachment.file.secret)
-    try:
-        if attachment.personal and request.method == "GET":
-            services.note_download(attachment, by=_actor(request, thing))
-        return answer(request, attachment, opened)
-    except BaseException:
-        opened.close()
-        raise
+    return give_out(request, attachment, by=_actor(request, thing))
 
 
 @login_required
@@ -161,7 +150,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 def remove(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove an attachment, once that was confirmed."""
     attachment, owner, thing = _attachment_in_sight(request, pk)
-    _require(rules.may_remove(request.user, owner, thing, localdate()))
+    _require(rules.may_remove(request.user, owner, thing, localdate()) and rules.may_be_removed(attachment, owner))
     if request.method == "POST":
         services.remove(attachment, by=_actor(request, thing))
         messages.success(request, _("已删除附件。"))
@@ -204,16 +193,6 @@ def _require(allowed: bool) -> None:
 
 def _actor(request: HttpRequest, thing: Any) -> Actor:
     return acting(request, agency_of(thing))
-
-
-def _kept_back(attachment: Attachment) -> NotAllowed:
-    why = {
-        "waiting": Message("“{name}”还没有查毒，暂不能下载。", name=attachment.name),
-        "infected": Message("“{name}”查出病毒，已隔离。", name=attachment.name),
-        "unscannable": Message("“{name}”无法查毒，不能下载。", name=attachment.name),
-    }[attachment.state]
-    hint = Message("请过几分钟再试。") if attachment.state == "waiting" else Message("请删除它，换一份再交。")
-    return NotAllowed("attachment-kept-back", why, hint=hint)
 
 
 def _status_of(error: GongkaiError) -> int:

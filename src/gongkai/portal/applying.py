@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.applications.models import Application
 from gongkai.applications.services import WISHES, register
+from gongkai.attachments.receiving import received
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
 from gongkai.portal.directory import whose
-from gongkai.portal.forms import ApplyForm
+from gongkai.portal.forms import MOST_FILES, ApplyForm, FilesForm
 from gongkai.portal.qr import tracking_code
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
@@ -28,21 +32,31 @@ RECEIPT = "application_receipt"
 """What the session of a visitor knows: which application it was that they made."""
 
 
+@csrf_exempt  # `_apply` checks it, once its files have where to go
 @limited("apply", times=60, seconds=3600)
 @login_not_required
 @never_cache
 def apply(request: HttpRequest, key: int) -> HttpResponse:
     """Apply to an agency: write, check what was written, send."""
+    agency = get_object_or_404(Agency.objects.in_being(localdate()), pk=key)
+    with received(request, most=MOST_FILES, most_together=settings.UPLOAD_MOST):
+        return _apply(request, agency)
+
+
+@csrf_protect
+def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
     on = localdate()
-    agency = get_object_or_404(Agency.objects.in_being(on), pk=key)
-    context = {"agency": agency, "region": whose()}
+    context: dict[str, Any] = {"agency": agency, "region": whose()}
     if request.method != "POST":
         form = ApplyForm(initial={"sent_key": uuid4()})
         return render(request, "portal/apply.html", context | {"form": form})
     form = ApplyForm(request.POST)
     if "change" not in request.POST and form.is_valid():
-        if "send" not in request.POST:
-            return render(request, "portal/check.html", context | {"form": form, "written": form.written()})
+        sent = "send" in request.POST
+        files = FilesForm(request.POST, request.FILES) if sent else FilesForm()
+        if not (sent and files.is_valid()):
+            context |= {"form": form, "files": files, "written": form.written()}
+            return render(request, "portal/check.html", context, status=status_of(files))
         made = carry_out(
             form,
             lambda values: register(
@@ -52,6 +66,7 @@ def apply(request: HttpRequest, key: int) -> HttpResponse:
                 applicants=[form.applicant()],
                 description=values["description"],
                 sent_key=values["sent_key"],
+                files=files.cleaned_data["attached"],
                 by=applicant(request),
                 **{name: values[name] for name in WISHES},
             ),

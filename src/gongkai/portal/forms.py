@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.forms import ApplicantForm
 from gongkai.applications.models import Means, Obtaining
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
+from gongkai.attachments.forms import FilesField
+from gongkai.attachments.kinds import taken_extensions
+from gongkai.attachments.storing import size_in_words
+
+MOST_FILES = 10
+"""Files that anybody may send with a form."""
 
 
 class ApplyForm(ApplicantForm):
@@ -60,6 +67,22 @@ class ApplyForm(ApplicantForm):
         return str(value)
 
 
+class FilesForm(forms.Form):
+    """Files that come with what an applicant sends, chosen last: a browser forgets them with each page."""
+
+    attached = FilesField(label=_("附件"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attached"].help_text = _(
+            "身份证明、授权委托书等，没有可以不附。最多%(files)d个，合起来最大%(size)s。可以交：%(kinds)s。"
+        ) % {
+            "files": MOST_FILES,
+            "size": size_in_words(settings.UPLOAD_MOST),
+            "kinds": " ".join(taken_extensions()),
+        }
+
+
 class TrackForm(forms.Form):
     """The number of an application and its query code."""
 
@@ -69,9 +92,11 @@ class TrackForm(forms.Form):
     )
 
 
-class SupplementForm(forms.Form):
+class SupplementForm(FilesForm):
     """What an applicant adds when asked to."""
 
     description = forms.CharField(
         label=_("补正后的描述"), widget=forms.Textarea(attrs={"rows": 6}), max_length=LONGEST_DESCRIPTION
     )
+
+    field_order = ("description", "attached")

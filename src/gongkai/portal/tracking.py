@@ -8,23 +8,30 @@ from __future__ import annotations
 from time import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from gongkai.applications import services
+from gongkai.applications.files import given, handed_in
 from gongkai.applications.models import Application, Delivery
+from gongkai.applications.notices.gathering import letter_of, letters_served
+from gongkai.applications.notices.pdf import write_pdf
 from gongkai.applications.selectors import by_code
 from gongkai.applications.timing import clock_of
+from gongkai.attachments.receiving import received
+from gongkai.attachments.serving import give_out
 from gongkai.law.clock import State
 from gongkai.law.errors import GongkaiError
 from gongkai.portal.applying import applicant
 from gongkai.portal.directory import whose
-from gongkai.portal.forms import SupplementForm, TrackForm
+from gongkai.portal.forms import MOST_FILES, SupplementForm, TrackForm
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
 from gongkai.ui.limits import limited
@@ -60,6 +67,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
     return redirect("portal:track") if application is None else _show(request, application)
 
 
+@csrf_exempt  # `_supplement` checks it, once its files have where to go
 @limited("supplement", times=20, seconds=3600)
 @login_not_required
 @never_cache
@@ -69,11 +77,17 @@ def supplement(request: HttpRequest) -> HttpResponse:
     application = _tracked(request)
     if application is None:
         return redirect("portal:track")
-    form, on = SupplementForm(request.POST), localdate()
+    with received(request, most=MOST_FILES, most_together=settings.UPLOAD_MOST):
+        return _supplement(request, application)
+
+
+@csrf_protect
+def _supplement(request: HttpRequest, application: Application) -> HttpResponse:
+    form, on = SupplementForm(request.POST, request.FILES), localdate()
     done = carry_out(
         form,
         lambda values: services.take_supplement(
-            application, on=on, description=values["description"], by=applicant(request)
+            application, on=on, description=values["description"], files=values["attached"], by=applicant(request)
         ),
     )
     return redirect("portal:tracked") if done else _show(request, application, form=form, status=status_of(form))
@@ -97,6 +111,40 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return redirect("portal:tracked")
 
 
+@login_not_required
+@never_cache
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give the applicant a file of their own, or one that went with the reply they were served."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("portal:track")
+    theirs = [each for each in (*handed_in(application), *given(application)) if each.pk == pk]
+    if not theirs:
+        raise Http404
+    return give_out(request, theirs[0], by=applicant(request))
+
+
+@limited("letter", times=60, seconds=600, methods={"GET"})
+@login_not_required
+@never_cache
+@require_GET
+def letter(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the applicant a letter that was sent to them, as PDF."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("portal:track")
+    offer = next((each for each in letters_served(application) if each.key == key), None)
+    if offer is None:
+        raise Http404
+    name = f"{application.number}-{offer.key}.pdf"
+    return HttpResponse(
+        write_pdf(letter_of(application, offer)[0]),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 def _tracked(request: HttpRequest) -> Application | None:
     """Give the application that the session may see, None when it may see none any more."""
     pk, since = request.session.get(TRACKED, (None, 0))
@@ -116,6 +164,9 @@ def _show(request: HttpRequest, application: Application, *, status: int = 200, 
         "clock": clock,
         "reply": decided,
         "delivery": Delivery.objects.filter(reply=decided).first() if decided else None,
+        "letters": letters_served(application),
+        "given": given(application),
+        "handed_in": handed_in(application),
         "may_supplement": clock.state is State.AWAITING_SUPPLEMENT,
         "may_withdraw": application.closed_on is None,
         "form": SupplementForm(),

@@ -13,5 +13,7 @@ urlpatterns = [
     path("track/", tracking.track, name="track"),
     path("track/application/", tracking.tracked, name="tracked"),
     path("track/supplement/", tracking.supplement, name="supplement"),
+    path("track/files/<int:pk>/", tracking.file, name="file"),
+    path("track/letters/<slug:key>.pdf", tracking.letter, name="letter"),
     path("track/withdraw/", tracking.withdraw, name="withdraw"),
 ]

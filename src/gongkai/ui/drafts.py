@@ -33,6 +33,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
 
 from gongkai.ui import errors, once
 from gongkai.ui.locking import VERSION
@@ -173,12 +174,11 @@ class DraftMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Throw a draft away, or keep one, when that is what was sent."""
-        if request.method != "POST" or not _is_kept_of(request):
+        if request.method != "POST" or not _is_kept_of(request) or _is_read_by_its_view(request):
             return None
         if DISCARD in request.POST:
-            let_go(request)
-            return _back(request)
-        return _kept_meanwhile(request) if NOT_YET in request.headers else None
+            return _thrown_away(request)
+        return _kept_in_time(request) if NOT_YET in request.headers else None
 
     def _after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         status = response.status_code
@@ -210,6 +210,24 @@ class DraftMiddleware:
             httponly=True,
             samesite="Lax",
         )
+
+
+@csrf_protect  # of a view that checks the token itself, nobody has yet
+def _thrown_away(request: HttpRequest) -> HttpResponse:
+    let_go(request)
+    return _back(request)
+
+
+@csrf_protect
+def _kept_in_time(request: HttpRequest) -> HttpResponse:
+    return _kept_meanwhile(request)
+
+
+def _is_read_by_its_view(request: HttpRequest) -> bool:
+    """Say whether a form has files that its view receives in its own way: it must not be read before."""
+    match = request.resolver_match
+    exempt = match is not None and getattr(match.func, "csrf_exempt", False)
+    return bool(exempt) and request.content_type == "multipart/form-data"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

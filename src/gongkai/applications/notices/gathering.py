@@ -34,7 +34,7 @@ from gongkai.applications.notices.kinds import KIND_BY_NAME, Kind, kind_of_reply
 from gongkai.applications.notices.letter import Letter
 from gongkai.applications.notices.wordings import words_of
 from gongkai.applications.timing import clock_after
-from gongkai.law.clock import Clock, Party
+from gongkai.law.clock import Clock, Party, State
 from gongkai.law.clock import Kind as Happened
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard, charge
@@ -112,6 +112,12 @@ def offers(application: Application) -> list[Offer]:
             found += [Offer(f"disclosed-{asked.order}", KIND_BY_NAME["disclosed"], asked) for asked in told]
     order = list(KIND_BY_NAME)
     return sorted(found, key=lambda offer: order.index(offer.kind.name))
+
+
+def letters_served(application: Application) -> list[Offer]:
+    """Give the letters that went to the applicant: of a reply, once it is served."""
+    replied = application.state == State.REPLIED.value
+    return [each for each in offers(application) if not each.to_others and (replied or each.key != "reply")]
 
 
 def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Reading]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import check_fields, happen, made, require_not_ahead, take_up
 from gongkai.applications.services.cooperating import require_office_of
 from gongkai.applications.timing import clock_of, events_of
+from gongkai.attachments.services import NewFile, attach_all
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.law.citation import cite
@@ -48,7 +50,13 @@ def ask_supplement(
 
 @transaction.atomic
 def take_supplement(
-    application: Application, *, on: date, by: Actor, description: str = "", seen: int | None = None
+    application: Application,
+    *,
+    on: date,
+    by: Actor,
+    description: str = "",
+    files: Iterable[NewFile] = (),
+    seen: int | None = None,
 ) -> Application:
     """Take the supplement (收到补正): the period to reply begins anew that day, 条例第30条.
 
@@ -60,6 +68,7 @@ def take_supplement(
         held.description = description.strip()
         check_fields(held, {"description"})
         held.save(update_fields=["description"])
+    attach_all(held, files, personal=True, by=by)
     to = Stage.DECIDED if held.stage == Stage.DECIDED else Stage.OPEN
     return happen(held, acts.SUPPLEMENTED, by=by, event=Event(Kind.SUPPLEMENTED, on), to=to)
 

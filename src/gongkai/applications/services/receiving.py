@@ -27,6 +27,7 @@ from gongkai.applications.services.acting import (
     take_up,
 )
 from gongkai.applications.timing import clock_after
+from gongkai.attachments.services import NewFile, attach_all
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import record_made
@@ -66,12 +67,14 @@ def register(
     description: str,
     by: Actor,
     sent_key: UUID | None = None,
+    files: Sequence[NewFile] = (),
     **wishes: Any,
 ) -> Application:
     """Register an application (登记) with its number and query code; several applicants make one (联名申请).
 
     Where the channel asks for no confirmation the day it arrived is the day of receipt (条例第31条). The same form
-    sent twice (`sent_key`) gives the application it made the first time. `wishes` are some of `WISHES`.
+    sent twice (`sent_key`) gives the application it made the first time. `files` come with it: all of them are taken
+    in, or nothing is. `wishes` are some of `WISHES`.
     """
     if sent_key is not None and (there := Application.objects.filter(sent_key=sent_key).first()):
         return there
@@ -90,7 +93,9 @@ def register(
         sent_key=sent_key,
         **wishes,
     )
-    return _registered(application, applicants, [(received, "")], acts.REGISTERED, by=by)
+    registered = _registered(application, applicants, [(received, "")], acts.REGISTERED, by=by)
+    attach_all(registered, files, personal=True, by=by)
+    return registered
 
 
 def register_like(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
@@ -28,6 +29,7 @@ from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import DRAFT, offers
 from gongkai.applications.timing import clock_of
 from gongkai.applications.views.sight import case_in_sight
+from gongkai.attachments.receiving import received
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
@@ -191,11 +193,18 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/draft.html", context, status=422 if wrong else status_of(form))
 
 
+@csrf_exempt  # `_register` checks it: nobody else's files are read
 @keeps_typed
 def register(request: HttpRequest) -> HttpResponse:
-    """Register an application that came in."""
+    """Register an application that came in, with what was scanned of it."""
+    require(rules.handles_some(request.user, localdate()))
+    with received(request):
+        return _register(request)
+
+
+@csrf_protect
+def _register(request: HttpRequest) -> HttpResponse:
     on = localdate()
-    require(rules.handles_some(request.user, on))
     among = Agency.objects.filter(
         pk__in=[post.agency_id for post in posts_of(request.user, on) if post.duty in rules.HANDLING]
     )
@@ -208,6 +217,7 @@ def register(request: HttpRequest) -> HttpResponse:
             arrived_on=values["arrived_on"],
             applicants=[form.applicant()],
             description=values["description"],
+            files=values["attached"],
             by=acting(request, values["agency"], rules.HANDLING),
             **{name: values[name] for name in services.WISHES},
         ),

@@ -10,7 +10,7 @@ from django.template import Context
 from django.utils.timezone import localdate
 
 from gongkai.attachments import rules, scanning, storing
-from gongkai.attachments.kinds import KINDS
+from gongkai.attachments.kinds import taken_extensions
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.owners import owner_of
 from gongkai.attachments.selectors import attachments_of
@@ -31,14 +31,15 @@ def attachments(context: Context, thing: Any) -> dict[str, Any]:
         "request": request,
         "thing_type": type_of(thing),
         "key": thing.pk,
-        "rows": [(each, rules.may_be_given_out(each)) for each in attachments_of(thing)],
+        "rows": [
+            (each, rules.may_be_given_out(each), rules.may_be_removed(each, owner)) for each in attachments_of(thing)
+        ],
+        "all_personal": owner.personal,
         "scanning": scanning.is_on(),
         "may_add": rules.may_add(request.user, owner, thing, on),
         "may_remove": rules.may_remove(request.user, owner, thing, on),
         "most": settings.UPLOAD_MOST,
-        "extensions": [
-            extension for kind in KINDS.values() if kind.code in settings.UPLOAD_KINDS for extension in kind.extensions
-        ],
+        "extensions": taken_extensions(),
     }
 
 

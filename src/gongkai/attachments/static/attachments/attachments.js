@@ -15,7 +15,7 @@ class Sending {
   constructor(form, file) {
     this.form = form;
     this.file = file;
-    this.personal = form.elements.personal.checked;
+    this.personal = form.elements.personal?.checked;
     this.stop = new AbortController();
     this.row = form.querySelector("template").content.firstElementChild.cloneNode(true);
     this.row.querySelector(".attach-name").textContent = file.name;
