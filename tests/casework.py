@@ -9,7 +9,7 @@ from tests.county import County
 from tests.redaction.shapes import plain, saved
 
 from gongkai.applications import services
-from gongkai.applications.models import Application, Reason, ReplyAttachment
+from gongkai.applications.models import Application, Reason, Rectification, ReplyAttachment
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.attachments.storing import Draft
 from gongkai.journal.actor import Actor
@@ -34,6 +34,12 @@ def apply(county: County, *, on: date = RECEIVED, channel: Channel = Channel.COU
     """Register an application to the bureau of science."""
     given: dict[str, Any] = {"applicants": [WANG], "description": WANTED, "by": actor(county), **values}
     return services.register(county.science, channel=channel, arrived_on=on, **given)
+
+
+def rectify(county: County, *, on: date = RECEIVED, **values: Any) -> Rectification:
+    """Register a request to the bureau of science to rectify a record."""
+    given: dict[str, Any] = {"record": "项目负责人登记表", "wrong": "姓名写错", "evidence": "身份证复印件", **values}
+    return services.register_rectification(county.science, WANG, received_on=on, by=actor(county), **given)
 
 
 def set_word(county: County) -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
-from tests.casework import apply, enclose, reason
+from tests.casework import apply, enclose, reason, rectify
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
@@ -70,6 +70,9 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:record-do": lambda made: {"pk": to_be_marked(made), "name": "search"},
     "applications:record-page": lambda made: {"pk": to_be_marked(made), "which": "original", "number": 1},
     "applications:record-picture": lambda made: {"pk": to_be_marked(made), "which": "original", "number": 1},
+    "applications:rectification": lambda made: {"pk": rectification(made)},
+    "applications:rectification-personal": lambda made: {"pk": rectification(made)},
+    "applications:close-rectification": lambda made: {"pk": rectification(made)},
     "applications:practice": lambda made: {"pk": made.science.pk},
     "applications:wordings": lambda made: {"pk": made.science.pk},
     "applications:reasons": lambda made: {"pk": made.science.pk},
@@ -154,6 +157,11 @@ def upload(made: County) -> str:
     return begin(made.science, name="a.txt", size=5, modified="", personal=False, by=by).token
 
 
+def rectification(made: County) -> int:
+    """Give a request to the science bureau to rectify a record."""
+    return int(rectify(made).pk)
+
+
 def membership(made: County) -> int:
     """Give a line on the county office's list of members."""
     return int(services.add_member(made.office, made.water, year=2026, by=SYSTEM).pk)
@@ -220,6 +228,13 @@ TABLE: dict[str, dict[str, int]] = {
     "applications:record-page": HANDLED,
     "POST applications:record-page": refused(HANDLED, 422),
     "applications:record-picture": HANDLED,
+    "applications:rectifications": SIGNED_IN,
+    "applications:register-rectification": HANDLERS,
+    "POST applications:register-rectification": refused(HANDLERS, 422),
+    "applications:rectification": HANDLED,
+    "POST applications:rectification-personal": refused(HANDLED, 422),
+    "applications:close-rectification": HANDLED,
+    "POST applications:close-rectification": refused(HANDLED, 422),
     "applications:practice": ADMINISTERED,
     "POST applications:practice": refused(ADMINISTERED, 422),
     "applications:wordings": ADMINISTERED,

@@ -57,6 +57,8 @@ RECORD_SEARCHED = Act("record.searched", _("在文件中查找"), "条例第37�
 RECORD_REDACTED = Act("record.redacted", _("生成遮去后的文件"), "条例第37条")
 RECORD_REFUSED = Act("record.refused", _("文件无法处理"), "条例第37条")
 RECORD_SEEN = Act("record.seen", _("查看要区分处理的原件"), "个保法第51条")
+RECTIFICATION_REGISTERED = Act("rectification.registered", _("登记更正申请"), "条例第41条")
+RECTIFICATION_CLOSED = Act("rectification.closed", _("办结更正申请"), "条例第41条")
 
 PRACTICE_SET = Act("practice.set", _("修改办理规则"), "条例第45条")
 WORDING_SET = Act("wording.set", _("修改文书样式"), "条例第45条")

@@ -12,7 +12,7 @@ class ApplicationsConfig(AppConfig):
         """Join the navigation of the desk, and its home page with what is due; let cases have files."""
         from gongkai.agencies import rules
         from gongkai.applications import telling  # noqa: F401 - the kinds of notice it has are there to be chosen
-        from gongkai.applications.dues import dues
+        from gongkai.applications.dues import dues, rectification_dues
         from gongkai.applications.files import keep_files
         from gongkai.ui import desk
 
@@ -24,3 +24,4 @@ class ApplicationsConfig(AppConfig):
         )
         desk.register_due(dues)
         keep_files()
+        desk.register_due(rectification_dues)

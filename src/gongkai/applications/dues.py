@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.agencies.rules import posts_of
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, CoHandling
-from gongkai.applications.rules import HANDLING, offices_of
+from gongkai.applications.models import Application, CoHandling, Rectification
+from gongkai.applications.rules import HANDLING, OPEN, offices_of
 from gongkai.ui.desk import Due, Pile, Standing, piles_of
 
 _REVIEWERS = frozenset(
@@ -67,4 +67,31 @@ def _due(application: Application) -> Due:
         agency_name=application.agency.called,
         kind=_("依申请公开"),
         waits_for=str(application.handler or ""),
+    )
+
+
+def rectification_dues(officer: Any, on: date) -> Iterable[Pile]:
+    """Give the piles of requests to rectify a record (条例第41条): they have no last day, and a day to be warned of."""
+    handled = {post.agency_id for post in posts_of(officer, on) if post.duty in HANDLING}
+    if not handled:
+        return []
+    rows = Rectification.objects.filter(OPEN, agency__in=handled).select_related("agency", "handler")
+    theirs = Q(handler=officer) | Q(handler__isnull=True)
+    standing = Case(
+        When(warned_on__lt=on, then=Value(Standing.OVERDUE.value)),
+        When(warned_on=on, then=Value(Standing.TODAY.value)),
+        When(theirs, then=Value(Standing.MINE.value)),
+        default=Value(Standing.OTHERS.value),
+    )
+    return piles_of(rows, standing, (F("warned_on").asc(), F("pk").asc()), _due_rectification)
+
+
+def _due_rectification(rectification: Rectification) -> Due:
+    return Due(
+        what=rectification.number,
+        url=reverse("applications:rectification", args=[rectification.pk]),
+        due_on=rectification.warned_on,
+        agency_name=rectification.agency.called,
+        kind=_("更正申请"),
+        waits_for=str(rectification.handler or ""),
     )

@@ -25,6 +25,7 @@ from gongkai.applications.models import (
     Order,
     Practice,
     Reason,
+    Rectification,
     labels,
 )
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
@@ -100,6 +101,38 @@ class RegisterForm(ApplicantForm):
     def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = among  # type: ignore[attr-defined]
+
+
+class RectificationForm(ApplicantForm):
+    """A request to rectify a record, as it is registered (条例第41条)."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("受理机关"))
+    received_on = DayField(label=_("收到日期"))
+    record = forms.CharField(label=_("要求更正的政府信息记录"), widget=_text(3), max_length=2000)
+    wrong = forms.CharField(label=_("记录不准确之处"), widget=_text(3), max_length=2000)
+    evidence = forms.CharField(label=_("证据"), widget=_text(3), max_length=2000)
+
+    field_order = ("agency", "received_on", *ApplicantForm.base_fields)
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
+
+
+class CloseRectificationForm(forms.Form):
+    """What became of a request to rectify a record. It carries the version that whoever acts was shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(label=_("处理结果"), choices=Rectification.Outcome.choices)
+    told = forms.CharField(
+        label=_("告知的内容"), widget=_text(), max_length=2000, required=False,
+        help_text=_("更正了什么、为什么不更正，或者有权机关的名称。申请人撤回的可以不填。"),
+    )  # fmt: skip
+    on = DayField()
+
+    def __init__(self, *args: Any, rectification: Rectification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = rectification.version
 
 
 class ActForm(forms.Form):

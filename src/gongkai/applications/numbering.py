@@ -23,6 +23,11 @@ def application_number(agency: Agency, year: int) -> str:
     return f"{year}-{_next(agency, Series.Use.APPLICATION, year):05d}"
 
 
+def rectification_number(agency: Agency, year: int) -> str:
+    """Give the next number of the requests to rectify (更正申请), which have a register of their own."""
+    return f"{year}-G{_next(agency, Series.Use.RECTIFICATION, year):04d}"
+
+
 def letter_number(agency: Agency, year: int) -> str:
     """Give the next number of an agency's letters (文号), as 桓科信公开〔2026〕1号.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from gongkai.agencies import rules as agencies
 from gongkai.agencies.models import Agency, Duty
 from gongkai.applications.lifecycle import Stage
@@ -18,6 +20,10 @@ from gongkai.applications.models.practice import REVIEWS
 HANDLING = frozenset({Duty.HANDLER, Duty.OFFICE_HEAD})
 PASSING = frozenset({*REVIEWS, Duty.OFFICE_HEAD, Duty.LEADER})
 """Who may be asked to pass a reply, or approves it."""
+
+
+OPEN = Q(closed_on__isnull=True)
+"""What has not ended."""
 
 
 def agencies_in_sight(officer: Any, on: date) -> Any:

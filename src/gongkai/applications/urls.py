@@ -1,6 +1,15 @@
 from django.urls import URLPattern, path
 
-from gongkai.applications.views import cases, interpretations, letters, lists, reasons, records, wordings
+from gongkai.applications.views import (
+    cases,
+    interpretations,
+    letters,
+    lists,
+    reasons,
+    records,
+    rectifications,
+    wordings,
+)
 
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +24,11 @@ urlpatterns: list[URLPattern] = [
     path("interpretations/", interpretations.interpretations, name="interpretations"),
     path("interpretations/<slug:name>/", interpretations.interpret, name="interpret"),
     path("interpretations/<int:pk>/take-back/", interpretations.take_back, name="take-back"),
+    path("rectifications/", rectifications.rectifications, name="rectifications"),
+    path("rectifications/register/", rectifications.register, name="register-rectification"),
+    path("rectifications/<int:pk>/", rectifications.rectification, name="rectification"),
+    path("rectifications/<int:pk>/applicant/", rectifications.personal, name="rectification-personal"),
+    path("rectifications/<int:pk>/close/", rectifications.close, name="close-rectification"),
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/applicants/", cases.personal, name="personal"),
     path("<int:pk>/reply/", cases.draft, name="draft"),

@@ -219,6 +219,14 @@ _TABLE: tuple[Period, ...] = (
         MONTH,
         Message("知道或者应当知道该行为之日"),
     ),
+    # [推导] Of what the Regulation gives no period for, as rectifying a record (条例第41条), this one warns.
+    Period(
+        "T_PERFORM",
+        Message("不履行法定职责可能被诉"),
+        _since(_AMENDED, 2, "行诉法第47条第1款"),
+        MONTH,
+        Message("接到申请之日"),
+    ),
     Period(
         "T_SUIT_SILENCE",
         Message("对不履行法定职责提起行政诉讼"),

@@ -8,6 +8,7 @@ from gongkai.applications.models.handling import Charge, Comment, Consultation, 
 from gongkai.applications.models.interpretation import Interpretation
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
+from gongkai.applications.models.rectification import Rectification
 from gongkai.applications.models.redaction import Redaction
 from gongkai.applications.models.redo import Order
 from gongkai.applications.models.reply import Delivery, Part, Reply, Review
@@ -32,6 +33,7 @@ __all__ = [
     "Part",
     "Practice",
     "Reason",
+    "Rectification",
     "Redaction",
     "Reply",
     "ReplyAttachment",

@@ -183,11 +183,9 @@ class OfApplication(models.Model):
         return self.application.agency  # type: ignore[attr-defined]
 
 
-class Applicant(OfApplication):
-    """Who applies (申请人), with what 条例第29条第2款第1项 asks for. Of several the one who leads comes first."""
+class Person(models.Model):
+    """Who comes to the agency, with what 条例第29条第2款第1项 asks for: 姓名或者名称、身份证明、联系方式."""
 
-    application = models.ForeignKey(Application, models.PROTECT, related_name="applicants", verbose_name=_("申请"))
-    order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("申请人类型"), max_length=20, choices=labels.KINDS)
     name = SealedTextField(_("姓名或者名称"), max_length=100)
     identity_kind = models.CharField(_("身份证明"), max_length=20, choices=Identity, default=Identity.RESIDENT)
@@ -199,9 +197,27 @@ class Applicant(OfApplication):
     address = SealedTextField(_("通信地址"), max_length=200, blank=True)
     postcode = models.CharField(_("邮政编码"), max_length=6, blank=True)
 
+    journaled_personal: ClassVar[tuple[str, ...]] = (
+        "name", "identity", "representative", "phone", "email", "address",
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+    @property
+    def masked_name(self) -> str:
+        """Give the name so far that an officer knows whose case it is; of organisations all of it."""
+        return masked(self.name, Personal.NAME) if self.kind == "NATURAL" else str(self.name)
+
+
+class Applicant(Person, OfApplication):
+    """Who applies (申请人). Of several the one who leads comes first."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="applicants", verbose_name=_("申请"))
+    order = models.PositiveSmallIntegerField(default=0)
+
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = ("application", "order", "kind", "identity_kind")
-    journaled_personal: ClassVar = ("name", "identity", "representative", "phone", "email", "address")
 
     class Meta:
         verbose_name = _("申请人")
@@ -210,11 +226,6 @@ class Applicant(OfApplication):
 
     def __str__(self) -> str:
         return self.masked_name
-
-    @property
-    def masked_name(self) -> str:
-        """Give the name so far that an officer knows whose case it is; of organisations all of it."""
-        return masked(self.name, Personal.NAME) if self.kind == "NATURAL" else str(self.name)
 
 
 class CaseEvent(OfApplication):
@@ -270,6 +281,7 @@ class Series(models.Model):
 
         APPLICATION = "application", _("登记号")
         LETTER = "letter", _("文号")
+        RECTIFICATION = "rectification", _("更正申请的登记号")
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("机关"))
     use = models.CharField(max_length=20, choices=Use)

@@ -37,6 +37,7 @@ from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
 from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
 from gongkai.applications.services.recomputing import recompute, recompute_all
+from gongkai.applications.services.rectifying import close_rectification, register_rectification
 from gongkai.applications.services.redoing import redo
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
 from gongkai.applications.services.wording import reset_wording, set_wording
@@ -54,6 +55,7 @@ __all__ = [
     "ask_reasons",
     "ask_supplement",
     "assign",
+    "close_rectification",
     "comment",
     "confirm",
     "consult",
@@ -84,6 +86,7 @@ __all__ = [
     "redo",
     "refund_fee",
     "register",
+    "register_rectification",
     "reset_wording",
     "send_back",
     "separate",

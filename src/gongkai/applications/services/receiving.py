@@ -16,7 +16,7 @@ from gongkai.agencies.models import Agency
 from gongkai.applications import acts
 from gongkai.applications.codes import new_code
 from gongkai.applications.models import Applicant, Application, Identity
-from gongkai.applications.models.case import LONGEST_DESCRIPTION
+from gongkai.applications.models.case import LONGEST_DESCRIPTION, Person
 from gongkai.applications.numbering import application_number
 from gongkai.applications.services.acting import (
     check_fields,
@@ -186,9 +186,9 @@ def applicant_row(application: Application, order: int, applicant: NewApplicant,
     """Give the row of an applicant, checked and not saved yet; of one not `complete` some may not be known."""
     row = Applicant(application=application, order=order, **applicant._asdict())
     if complete:
-        _require_contact(applicant)
+        require_contact(applicant)
     if complete or row.identity:
-        _require_identity(row)
+        require_identity(row)
     unknown = () if complete else ("identity",)
     row.full_clean(exclude=["application", *unknown], validate_unique=False, validate_constraints=False)
     return row
@@ -205,7 +205,8 @@ def require_agency_in_being(agency: Agency, on: date) -> None:
         )
 
 
-def _require_contact(applicant: NewApplicant) -> None:
+def require_contact(applicant: NewApplicant) -> None:
+    """Refuse somebody who cannot be reached."""
     if not (applicant.phone or applicant.email or applicant.address):
         raise NotAllowed(
             "contact-missing",
@@ -215,7 +216,7 @@ def _require_contact(applicant: NewApplicant) -> None:
         )
 
 
-def _require_identity(applicant: Applicant) -> None:
+def require_identity(applicant: Person) -> None:
     """Refuse a number that cannot be one of its kind; of other papers nothing is known."""
     checks = {
         Identity.RESIDENT: (is_identity_number, _("这不是公民身份号码：应为18位，且末位校验码须相符。")),
