@@ -43,8 +43,9 @@ def rectify(county: County, *, on: date = RECEIVED, **values: Any) -> Rectificat
 
 
 def set_word(county: County) -> None:
-    """Give the bureau the word its letters are numbered under."""
-    services.set_practice(county.science, {"word": "桓科信公开"}, by=actor(county, "administrator"))
+    """Give the bureau the word its letters are numbered under, and where reconsideration is sought online."""
+    said = {"word": "桓科信公开", "reconsideration_online": "https://fuyi.example.gov.cn"}
+    services.set_practice(county.science, said, by=actor(county, "administrator"))
 
 
 def reason(county: County, **values: Any) -> Reason:

@@ -332,8 +332,12 @@ def test_a_reply_is_not_made_before_what_it_answers(made):
 
 
 def test_a_reply_served_online_says_where_reconsideration_is_sought_online(made):
-    application = approve(made, apply(made), GRANTED)
-    services.decide(application, on=date(2026, 3, 20), by=actor(made, "head"))
+    services.set_practice(made.science, {"reconsideration_online": ""}, by=actor(made, "administrator"))
+    asked_online = approve(made, apply(made), GRANTED)
+    deciding = {"on": date(2026, 3, 20), "by": actor(made, "head")}
+    assert refused(services.decide, asked_online, **deciding) == "remedy-channel-missing"
+    application = approve(made, apply(made, obtaining="post"), GRANTED)
+    assert services.decide(application, **deciding).number == "桓科信公开〔2026〕1号"
     online = {"manner": Manner.ELECTRONIC, "arrived_on": date(2026, 3, 20), "by": actor(made)}
     assert refused(services.deliver, application, **online) == "remedy-channel-missing"
     values = {"reconsideration_online": "https://fy.example.gov.cn"}

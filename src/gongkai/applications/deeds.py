@@ -16,13 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Reply
+from gongkai.applications.models import Application, Issued, Reply
 from gongkai.applications.services.charging import refund_refusal
 from gongkai.applications.services.replying import steps_left
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
+from gongkai.law.citation import cite
 from gongkai.law.clock import Clock, Party
-from gongkai.law.errors import GongkaiError
+from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.message import Message
 
 Values = Mapping[str, Any]
 Rule = Callable[[Any, Application, date], bool]
@@ -106,6 +108,17 @@ def _co_handling_received(application: Application, values: Values, by: Actor) -
 def _co_handling_answered(application: Application, values: Values, by: Actor) -> Any:
     given = {name: values[name] for name in ("on", "opinion", "seen")}
     return services.answer_co_handling(values["co_handling"], by=by, **given)
+
+
+def _nothing_issued(application: Application, on: date) -> NotAllowed | None:
+    if Issued.objects.filter(application=application).exclude(key="reply").exists():
+        return None
+    return NotAllowed(
+        "nothing-issued",
+        Message("还没有出具答复以外的文书。"),
+        hint=Message("请先出具文书。"),
+        citation=cite("条例第45条"),
+    )
 
 
 def _comment(application: Application, values: Values, by: Actor) -> Any:
@@ -381,6 +394,23 @@ DEEDS: tuple[Deed, ...] = (
         note=_(
             "直接送达、委托送达以签收之日，邮寄送达以交邮之日为答复之日；电子送达的，依办理规则以到达或者发出之日。邮寄须经邮政企业。"
         ),
+    ),
+    Deed(
+        "issue",
+        acts.LETTER_ISSUED,
+        _("出具文书"),
+        forms.IssueForm,
+        _with(services.issue, "letter"),
+        note=_("编文号，此后内容不能再改。出具前请先看过。"),
+    ),
+    Deed(
+        "send-letter",
+        acts.LETTER_SENT,
+        _("登记文书送达"),
+        forms.SendForm,
+        _with(services.send_letter, "issued", "manner", "sent_on", "arrived_on", "signed_on", "tracking", "signer"),
+        note=_("答复以外的文书，在这里登记怎样送达。"),
+        bar=_nothing_issued,
     ),
     Deed(
         "tell-third-party",

@@ -20,6 +20,7 @@ from gongkai.applications.models import (
     Consultation,
     Delivery,
     Identity,
+    Issued,
     Means,
     Obtaining,
     Order,
@@ -31,8 +32,10 @@ from gongkai.applications.models import (
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.models.practice import REVIEWS, practice_of
 from gongkai.applications.models.reason import reasons_for
+from gongkai.applications.notices.kinds import KIND_BY_NAME
 from gongkai.applications.open_rules import OpenRule
 from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.applications.services.issuing import to_be_issued
 from gongkai.attachments.forms import FilesField
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
@@ -570,6 +573,35 @@ class DeliveryForm(ActForm):
     def clean_manner(self) -> Manner:
         """Give the manner."""
         return Manner(self.cleaned_data["manner"])
+
+
+class IssueForm(ActForm):
+    """Which letter is issued."""
+
+    letter = forms.ChoiceField(label=_("文书"))
+
+    def prepare(self) -> None:
+        """Offer those that may be issued."""
+        self.fields["letter"].choices = [  # type: ignore[attr-defined]
+            (offer.key, f"{offer.kind.label} {offer.consultation or ''}".strip())
+            for offer in to_be_issued(self.application)
+        ]
+
+
+class SendForm(DeliveryForm):
+    """How an issued letter goes to whom it is for."""
+
+    issued = forms.ModelChoiceField(Issued.objects.none(), label=_("文书"))
+
+    field_order = ("issued",)
+
+    def prepare(self) -> None:
+        """Offer those that were issued; the reply has a form of its own."""
+        among = Issued.objects.filter(application=self.application).exclude(key="reply").order_by("-pk")
+        field = self.fields["issued"]
+        field.queryset = among  # type: ignore[attr-defined]
+        field.label_from_instance = lambda row: f"{KIND_BY_NAME[row.kind].label} {row}"  # type: ignore[attr-defined]
+        self.initial["issued"] = among.first()
 
 
 class PersonalForm(forms.Form):

@@ -6,6 +6,7 @@ from gongkai.applications.models.case import Applicant, Application, CaseEvent, 
 from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.interpretation import Interpretation
+from gongkai.applications.models.issued import Dispatch, Issued
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
 from gongkai.applications.models.rectification import Rectification
@@ -25,8 +26,10 @@ __all__ = [
     "Comment",
     "Consultation",
     "Delivery",
+    "Dispatch",
     "Identity",
     "Interpretation",
+    "Issued",
     "Means",
     "Obtaining",
     "Order",

@@ -22,6 +22,8 @@ from gongkai.applications.models import (
     Charge,
     Consultation,
     Delivery,
+    Dispatch,
+    Issued,
     Obtaining,
     Part,
     Reply,
@@ -65,11 +67,23 @@ class Offer(NamedTuple):
     key: str
     kind: Kind
     consultation: Consultation | None = None
+    issued: Issued | None = None
+    """As it was issued; None while it may still change."""
 
     @property
     def is_draft(self) -> bool:
-        """Say whether it is of a reply that is not made yet."""
-        return self.key == DRAFT
+        """Say whether it still lacks its number: it is not for sending."""
+        return self.issued is None and self.kind.takes_number and self.key != "reply"
+
+    @property
+    def may_be_issued(self) -> bool:
+        """Say whether it may be issued by itself: a reply is made instead, and has its letter with that."""
+        return self.issued is None and self.key not in ("reply", DRAFT)
+
+    @property
+    def dispatches(self) -> list[Dispatch]:
+        """Give how it went to whom it is for."""
+        return list(self.issued.dispatches.all()) if self.issued else []
 
     @property
     def to_others(self) -> bool:
@@ -111,6 +125,9 @@ def offers(application: Application) -> list[Offer]:
             told = weighed.exclude(public_interest="").exclude(opinion=Consultation.Opinion.AGREES)
             found += [Offer(f"disclosed-{asked.order}", KIND_BY_NAME["disclosed"], asked) for asked in told]
     order = list(KIND_BY_NAME)
+    rows = Issued.objects.filter(application=application).select_related("officer")
+    issued = {row.key: row for row in rows.prefetch_related("dispatches__officer")}
+    found = [offer._replace(issued=issued.get(offer.key)) for offer in found]
     return sorted(found, key=lambda offer: order.index(offer.kind.name))
 
 
@@ -123,22 +140,33 @@ def letters_served(application: Application) -> list[Offer]:
 def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Reading]]:
     """Write a letter of a case; give with it the personal data it shows, for the journal.
 
-    Raises NotAllowed, with the article, when something it must hold is lacking.
+    One that was issued is given as it was then. Raises NotAllowed, with the article, when something that it must hold
+    is lacking.
     """
     people = list(Applicant.objects.filter(application=application))
+    readings = _readings(application, offer, people)
+    if offer.issued is not None:
+        return Letter.as_kept(offer.issued.content), readings
+    letter = _written(application, offer, people)
+    return (replace(letter, mark="草稿") if offer.is_draft else letter), readings
+
+
+def _readings(application: Application, offer: Offer, people: Sequence[Applicant]) -> list[Reading]:
+    if offer.consultation is not None and offer.to_others:
+        return [Reading(offer.consultation, ("whom", "scope"))]
+    return [*(Reading(person, ("name",)) for person in people), Reading(application, ("description",))]
+
+
+def _written(application: Application, offer: Offer, people: Sequence[Applicant]) -> Letter:
     if offer.consultation is not None and offer.to_others:
         opinion = _opinion(application, offer, offer.consultation)
         letter = write(offer.kind, opinion, words_of(application.agency, offer.kind, opinion.on))
         require_without(letter, _personal(people))
-        return letter, [Reading(offer.consultation, ("whom", "scope"))]
+        return letter
     case = _Case(application, people)
     with override(settings.LANGUAGE_CODE):  # a letter is in Chinese, whoever reads the desk
         facts = case.facts(offer)
-    letter = write(offer.kind, facts, words_of(application.agency, offer.kind, facts.on))
-    named = [Reading(person, ("name",)) for person in people]
-    if offer.is_draft:
-        letter = replace(letter, mark="草稿")
-    return letter, [*named, Reading(application, ("description",))]
+    return write(offer.kind, facts, words_of(application.agency, offer.kind, facts.on))
 
 
 def _personal(people: Sequence[Applicant]) -> set[str]:

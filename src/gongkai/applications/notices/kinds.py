@@ -52,6 +52,9 @@ class Kind(NamedTuple):
     others: frozenset[str] = frozenset()
     """Fields that a template may have and that may say nothing."""
     numbered: bool = False
+    """Whether it is a reply, which has its number from the day it is made."""
+    takes_number: bool = True
+    """Whether it is issued under a number of its own (文号)."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -455,6 +458,7 @@ KINDS: tuple[Kind, ...] = (
             Element("查询方式", "条例第28条"),
         ),
         _CONTACT,
+        takes_number=False,
     ),
     Kind(
         "D02",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,16 @@ class Letter:
     day: date
     mark: str = ""
     """What stands across each page of one that is not for sending: 样例, 草稿."""
+
+    def kept(self) -> dict[str, Any]:
+        """Give it as JSON holds it."""
+        return asdict(self) | {"day": self.day.isoformat()}
+
+    @classmethod
+    def as_kept(cls, kept: Mapping[str, Any]) -> Letter:
+        """Give one that was kept."""
+        texts = {name: tuple(kept[name]) for name in ("paragraphs", "attachments")}
+        return cls(**{**kept, **texts, "day": date.fromisoformat(kept["day"])})
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from gongkai.applications.services.handling import (
 )
 from gongkai.applications.services.importing import Course, take_over
 from gongkai.applications.services.interpreting import interpret, take_back
+from gongkai.applications.services.issuing import issue, send_letter
 from gongkai.applications.services.linking import draft_like_lead, merge, separate, split
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
@@ -70,6 +71,7 @@ __all__ = [
     "extend",
     "give_in_part",
     "interpret",
+    "issue",
     "lapse_fee",
     "lapse_supplement",
     "merge",
@@ -89,6 +91,7 @@ __all__ = [
     "register_rectification",
     "reset_wording",
     "send_back",
+    "send_letter",
     "separate",
     "set_delay",
     "set_practice",

@@ -11,13 +11,15 @@ from django.utils.timezone import localdate, now
 
 from gongkai.applications import acts, requirements
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Consultation, Delivery, Part, Reason, Reply, Review, Search
+from gongkai.applications.models import Application, Consultation, Delivery, Issued, Part, Reason, Reply, Review, Search
 from gongkai.applications.models.interpretation import outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.models.reason import reasons_for
+from gongkai.applications.notices.gathering import offers
 from gongkai.applications.numbering import letter_number
 from gongkai.applications.requirements import Facts, PartFacts
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
+from gongkai.applications.services.issuing import note_dispatch, put_down
 from gongkai.applications.timing import events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record_removal
@@ -147,13 +149,18 @@ def send_back(application: Application, duty: str, *, remarks: str, by: Actor, s
 
 @transaction.atomic
 def decide(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Reply:
-    """Make the approved reply, with its number and day (作出答复): from here on it does not change."""
+    """Make the approved reply, with its number and day (作出答复): from here on it does not change.
+
+    Raises NotAllowed, with the article, when its letter lacks something that it must hold.
+    """
     held = take_up(application, acts.DECIDED, seen=seen)
     require_not_ahead(on)
     _require_after_events(held, on)
     reply = reply_of(held)
     _require_complete(held, reply)
     reply = changed(reply, acts.DECIDED, by=by, number=letter_number(held.agency, on.year), decided_on=on)
+    letter = next(offer for offer in offers(held) if offer.key == "reply")
+    put_down(held, letter, by=by, number=reply.number)
     happen(held, acts.DECIDED, by=by, to=Stage.DECIDED)
     return reply
 
@@ -191,6 +198,9 @@ def deliver(
         made(Delivery(reply=reply, **values), act, by=by, leave_out=("reply",))
     else:
         changed(there, act, by=by, **values)
+    issued = Issued.objects.filter(application=held, key="reply").first()
+    if issued is not None:
+        note_dispatch(issued, act, by=by, counts_on=counted.on if counted else None, **values)
     if counted is None:
         return happen(held, acts.SENT, by=by)
     held.outcome = reply.outcome

@@ -18,7 +18,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rules import posts_of
 from gongkai.agencies.views.sight import agency_in_sight, require
-from gongkai.applications import rules, selectors, services
+from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
 from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
@@ -80,6 +80,8 @@ def show(
     possible, refused = _deeds(request, application, clock)
     reply = getattr(application, "reply", None)
     may_read_personal = rules.may_read_personal(request.user, application, today)
+    may_read_draft = rules.may_read_draft(request.user, application, today)
+    letters = [each for each in offers(application) if may_read_personal or (each.key == DRAFT and may_read_draft)]
     return render(
         request,
         "applications/detail.html",
@@ -98,11 +100,8 @@ def show(
             "possible": possible,
             "refused": refused,
             "may_draft": _may_draft(request, application),
-            "letters": [
-                each
-                for each in offers(application)
-                if may_read_personal or (each.key == DRAFT and rules.may_read_draft(request.user, application, today))
-            ],
+            "letters": letters,
+            "may_issue": any(deed.act == acts.LETTER_ISSUED for deed in possible),
             "letter_refused": letter_refused,
             "consultations": list(application.consultations.all()),
             "searches": list(application.searches.all()),
