@@ -16,12 +16,12 @@ from gongkai.applications import acts
 from gongkai.applications.codes import new_code
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Delivery, Reply
+from gongkai.applications.models.interpretation import clock_rules_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.numbering import note_taken
-from gongkai.applications.services.acting import add_event, made, require_not_ahead, settle
-from gongkai.applications.services.receiving import NewApplicant, applicant_row, require_agency_in_being, whole
+from gongkai.applications.services.acting import made, require_not_ahead
+from gongkai.applications.services.receiving import NewApplicant, require_agency_in_being, save_new, whole
 from gongkai.journal.actor import Actor
-from gongkai.journal.services import record, record_made
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.deadlines import fee_payment_due
@@ -76,8 +76,10 @@ def take_over(
 
     Raises NotAllowed where its days could not be those of a case.
     """
-    require_not_ahead(course.arrived_on)
     require_agency_in_being(agency, course.arrived_on)
+    events = _events(agency, course)
+    for event in events:
+        require_not_ahead(event.on)
     application = Application(
         agency=agency,
         number=number,
@@ -86,23 +88,14 @@ def take_over(
         kind=applicant.kind,
         description=whole(description),
         code=new_code(),
+        stage=Stage.OPEN if course.closed_on is None else Stage.CLOSED,
+        outcome=course.counted,
         **wishes,
     )
-    application.full_clean(exclude=["sent_key"])
-    application.save(force_insert=True)
     note_taken(agency, number, course.letter)
-    person = applicant_row(application, 0, applicant, complete=False)
-    person.save(force_insert=True)
-    record_made([person], acts.IMPORTED, by=by)
-    for event in _events(agency, course):
-        clock = add_event(application, event, acts.IMPORTED, by=by)
-    settle(application, clock)
-    if clock.closed_on is not None:
-        application.stage, application.outcome = Stage.CLOSED, course.counted
-    application.save(update_fields=[name for name in Application.journaled if name != "agency"])
-    if clock.closed_on is not None and course.outcome not in _LAPSES:
+    save_new(application, [applicant], [(event, "") for event in events], acts.IMPORTED, by=by, complete=False)
+    if course.closed_on is not None and course.outcome not in _LAPSES:
         _add_reply(application, course, by)
-    record(application, acts.IMPORTED, by=by)
     return application
 
 
@@ -111,7 +104,9 @@ def _events(agency: Agency, course: Course) -> list[Event]:
     until = course.supplement_until
     if course.supplement_asked_on is not None and until is None:
         until = calendar().add_working_days(course.supplement_asked_on, practice_of(agency).supplement_days)
-    fee_until = fee_payment_due(course.fee_noticed_on, calendar=calendar()).due if course.fee_noticed_on else None
+    days = clock_rules_on(course.arrived_on).fee_payment_days
+    noticed_on = course.fee_noticed_on
+    fee_until = fee_payment_due(noticed_on, calendar=calendar(), days=days).due if noticed_on else None
     happened: tuple[tuple[Kind, date | None, dict[str, Any]], ...] = (
         (Kind.CONFIRMED, course.confirmed_on, {}),
         (Kind.SUPPLEMENT_ASKED, course.supplement_asked_on, {"until": until}),
@@ -119,7 +114,7 @@ def _events(agency: Agency, course: Course) -> list[Event]:
         (Kind.CONSULTATION_BEGUN, course.consulted_on, {"party": Party.THIRD_PARTY}),
         (Kind.CONSULTATION_ENDED, course.opinion_on, {"party": Party.THIRD_PARTY}),
         (Kind.EXTENDED, course.extended_on, {"days": course.extended_by}),
-        (Kind.FEE_NOTICED, course.fee_noticed_on, {"until": fee_until}),
+        (Kind.FEE_NOTICED, noticed_on, {"until": fee_until}),
         (Kind.FEE_PAID, course.fee_paid_on, {}),
     )
     events = [Event(kind, on, **said) for kind, on, said in happened if on is not None]

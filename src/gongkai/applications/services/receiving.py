@@ -93,7 +93,7 @@ def register(
         sent_key=sent_key,
         **wishes,
     )
-    registered = _registered(application, applicants, [(received, "")], acts.REGISTERED, by=by)
+    registered = save_new(application, applicants, [(received, "")], acts.REGISTERED, by=by)
     attach_all(registered, files, personal=True, by=by)
     return registered
 
@@ -120,27 +120,29 @@ def register_like(
         NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
         for person in Applicant.objects.filter(application=original).order_by("order")
     ]
-    return _registered(copy, people, list(events), act, by=by)
+    return save_new(copy, people, list(events), act, by=by)
 
 
-def _registered(
+def save_new(
     application: Application,
     applicants: Sequence[NewApplicant],
     events: Sequence[tuple[Event, str]],
     act: Act,
     *,
     by: Actor,
+    complete: bool = True,
 ) -> Application:
     """Save a new case with who applies and what has happened, each event with what was said, and record it.
 
-    What the tables hold true is not asked of the database beforehand.
+    What the tables hold true is not asked of the database beforehand. Where not all is known of who applies, as of a
+    case of long ago, it is not `complete`.
     """
     *before, last = [event for event, _ in events]
     settle(application, clock_after(before, last))
     application.full_clean(exclude=["agency", "sent_key"], validate_unique=False, validate_constraints=False)
     application.save(force_insert=True)
     rows = [
-        *(applicant_row(application, order, each) for order, each in enumerate(applicants)),
+        *(_applicant(application, order, each, complete=complete) for order, each in enumerate(applicants)),
         *(event_row(application, event, order=order, said=said) for order, (event, said) in enumerate(events, 1)),
     ]
     for row in rows:
@@ -155,7 +157,7 @@ def add_applicant(
 ) -> Application:
     """Register somebody else who made the application with others (联名申请); it stays one, of who leads it."""
     held = take_up(application, acts.APPLICANT_ADDED, seen=seen)
-    row = applicant_row(held, Applicant.objects.filter(application=held).count(), applicant)
+    row = _applicant(held, Applicant.objects.filter(application=held).count(), applicant)
     row.save(force_insert=True)
     record_made([row], acts.APPLICANT_ADDED, by=by)
     return happen(held, acts.APPLICANT_ADDED, by=by)
@@ -182,7 +184,7 @@ def correct(application: Application, values: Mapping[str, Any], *, by: Actor, s
     return happen(held, acts.CORRECTED, by=by)
 
 
-def applicant_row(application: Application, order: int, applicant: NewApplicant, *, complete: bool = True) -> Applicant:
+def _applicant(application: Application, order: int, applicant: NewApplicant, *, complete: bool = True) -> Applicant:
     """Give the row of an applicant, checked and not saved yet; of one not `complete` some may not be known."""
     row = Applicant(application=application, order=order, **applicant._asdict())
     if complete:
