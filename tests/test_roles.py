@@ -19,7 +19,7 @@ from tests.casework import apply, enclose, reason, rectify
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
-from gongkai.applications.models import Redaction
+from gongkai.applications.models import Batch, Redaction
 from gongkai.applications.services import interpret
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "notices:open": lambda made: {"pk": notice(made).pk},
     "applications:detail": lambda made: {"pk": apply(made).pk},
     "applications:personal": lambda made: {"pk": apply(made).pk},
+    "applications:batch-registered": lambda made: {"pk": batch(made)},
     "applications:draft": lambda made: {"pk": apply(made).pk},
     "applications:act": lambda made: {"pk": apply(made).pk, "name": "ask-supplement"},
     "applications:letter": lambda made: {"pk": apply(made).pk, "key": "receipt", "form": "docx"},
@@ -162,6 +163,13 @@ def rectification(made: County) -> int:
     return int(rectify(made).pk)
 
 
+def batch(made: County) -> int:
+    """Give the batch in which an application to the science bureau was registered."""
+    found = Batch.objects.create(kind=Batch.Kind.LETTERS, agency=made.science, size=1, taken_on=date(2026, 3, 2))
+    found.lines.create(row=2, application=apply(made))
+    return int(found.pk)
+
+
 def membership(made: County) -> int:
     """Give a line on the county office's list of members."""
     return int(services.add_member(made.office, made.water, year=2026, by=SYSTEM).pk)
@@ -213,6 +221,11 @@ TABLE: dict[str, dict[str, int]] = {
     "applications:list": SIGNED_IN,
     "applications:register": HANDLERS,
     "POST applications:register": refused(HANDLERS, 422),
+    "applications:batch": HANDLERS,
+    "POST applications:batch": refused(HANDLERS, 422),
+    "applications:batch-template": HANDLERS,
+    "POST applications:confirm-batch": refused(HANDLERS, 409),
+    "applications:batch-registered": SEEN,
     "applications:detail": SEEN,
     "POST applications:personal": refused(HANDLED, 422),
     "applications:draft": HANDLED,

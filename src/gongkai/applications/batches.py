@@ -10,7 +10,7 @@ from gongkai.agencies.models import Agency
 from gongkai.applications import acts
 from gongkai.applications.models import Batch, BatchLine
 from gongkai.applications.services.acting import made
-from gongkai.applications.tables import History
+from gongkai.applications.tables import History, Letters
 from gongkai.journal.actor import Actor
 from gongkai.law.message import Translate
 
@@ -25,6 +25,22 @@ def import_history(content: bytes, *, by: Actor, on: date, write: bool, translat
         _keep(Batch.Kind.HISTORY, None, rows, by, on)
 
     return bring_in(content, History(), by=by, on=on, write=write, translate=translate, then=kept)
+
+
+def register_letters(
+    agency: Agency, content: bytes, *, by: Actor, on: date, write: bool, translate: Translate | None = None
+) -> tuple[Outcome, Batch | None]:
+    """Try, or register, the applications of a file, all of them or none; give the batch where they were registered.
+
+    Raises UnreadableDocument for a file that is no such table.
+    """
+    batches: list[Batch | None] = []
+
+    def kept(rows: Sequence[Row]) -> None:
+        batches.append(_keep(Batch.Kind.LETTERS, agency, rows, by, on))
+
+    outcome = bring_in(content, Letters(agency), by=by, on=on, write=write, translate=translate, then=kept)
+    return outcome, batches[0] if batches else None
 
 
 def _keep(kind: Batch.Kind, agency: Agency | None, rows: Sequence[Row], by: Actor, on: date) -> Batch | None:

@@ -36,6 +36,12 @@ def may_register(officer: Any, agency: Agency, on: date) -> bool:
     return _has_duty(officer, agency, on, HANDLING)
 
 
+def agencies_handled(officer: Any, on: date) -> Any:
+    """Give the agencies to which an officer may register applications, as a query set."""
+    held = [post.agency_id for post in agencies.posts_of(officer, on) if post.duty in HANDLING]
+    return Agency.objects.filter(pk__in=held)
+
+
 def may_handle(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may act on a case: who handles applications in its agency."""
     return _has_duty(officer, application.agency, on, HANDLING)

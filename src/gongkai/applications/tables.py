@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -23,13 +24,15 @@ from gongkai.agencies.exchange.columns import (
 )
 from gongkai.agencies.exchange.tables import find_agency
 from gongkai.agencies.models import Agency
+from gongkai.applications.forms import RegisterForm, channel_of
 from gongkai.applications.models import Application, Batch, Identity, Means, Obtaining, labels
-from gongkai.applications.services import WISHES, Course, NewApplicant, take_over
+from gongkai.applications.services import WISHES, Course, NewApplicant, register, take_over
 from gongkai.applications.services.importing import WITHDRAWN
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.outcomes import Situation
+from gongkai.vault.masking import Personal, masked
 
 
 def _personal(name: str, heading: str, *, required: bool = False, about: Text = "") -> Column:
@@ -148,6 +151,40 @@ class History(Table):
 
     def _heading(self, name: str) -> str:
         return next(column.heading for column in self.columns if column.name == name)
+
+
+class Letters(Table):
+    """Applications that came in, to be registered for an agency: a row is what the desk's form takes."""
+
+    name = "letters"
+    title = _("申请登记")
+    columns = (*_ARRIVAL, *_applicant(identity_required=True), *_WANTED)
+    most_rows = 500
+
+    def __init__(self, agency: Agency) -> None:
+        self._agency = agency
+        self._among = Agency.objects.filter(pk=agency.pk)
+
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Register an application."""
+        form = RegisterForm(among=self._among)
+        blank = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+        given = {name: value for name, value in values.items() if value not in ("", None)}
+        form = RegisterForm({**blank, **given, "agency": self._agency.pk}, among=self._among)
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        applicant, wanted = form.applicant(), form.cleaned_data
+        application = register(
+            self._agency,
+            channel=channel_of(form),
+            arrived_on=wanted["arrived_on"],
+            applicants=[applicant],
+            description=wanted["description"],
+            by=by,
+            **{name: wanted[name] for name in WISHES},
+        )
+        name = masked(applicant.name, Personal.NAME) if applicant.kind == "NATURAL" else applicant.name
+        return Done(f"{name}：{Truncator(wanted['description']).chars(40)}", added=True, made=application)
 
 
 def _new_applicant(given: Mapping[str, Any]) -> NewApplicant:

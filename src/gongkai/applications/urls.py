@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from gongkai.applications.views import (
+    batches,
     cases,
     interpretations,
     letters,
@@ -15,6 +16,10 @@ app_name = "applications"
 urlpatterns: list[URLPattern] = [
     path("", lists.applications, name="list"),
     path("register/", cases.register, name="register"),
+    path("batch/", batches.bring, name="batch"),
+    path("batch/template.xlsx", batches.template, name="batch-template"),
+    path("batch/confirm/", batches.confirm, name="confirm-batch"),
+    path("batch/<int:pk>/", batches.batch, name="batch-registered"),
     path("practice/<int:pk>/", cases.practice, name="practice"),
     path("wordings/<int:pk>/", wordings.wordings, name="wordings"),
     path("wordings/<int:pk>/<slug:name>/", wordings.wording, name="wording"),

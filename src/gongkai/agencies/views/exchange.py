@@ -58,7 +58,7 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
     return template_of(table, f"gongkai-{name}-template.xlsx")
 
 
-def template_of(table: Table, filename: str) -> HttpResponse:
+def template_of(table: Table | type[Table], filename: str) -> HttpResponse:
     """Give a table to fill in, as a download."""
     return _download(write_template(table.title, table.columns), "xlsx", filename)
 

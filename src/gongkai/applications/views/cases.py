@@ -15,8 +15,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.models import Agency
-from gongkai.agencies.rules import posts_of
 from gongkai.agencies.views.sight import agency_in_sight, require
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
@@ -204,9 +202,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _register(request: HttpRequest) -> HttpResponse:
     on = localdate()
-    among = Agency.objects.filter(
-        pk__in=[post.agency_id for post in posts_of(request.user, on) if post.duty in rules.HANDLING]
-    )
+    among = rules.agencies_handled(request.user, on)
     form = open_form(request, RegisterForm, among=among, initial={"agency": among.first()})
     done = carry_out(
         form,
