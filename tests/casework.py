@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from tests.county import County
-from tests.redaction.shapes import plain, saved
+from tests.redaction.shapes import HEIGHT, WIDTH, plain, saved
 
-from gongkai.applications import services
-from gongkai.applications.models import Application, Reason, Rectification, ReplyAttachment
+from gongkai.applications import acts, services
+from gongkai.applications.models import Application, Reason, Rectification, Redaction, ReplyAttachment
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.attachments.storing import Draft
-from gongkai.journal.actor import Actor
+from gongkai.journal.actor import SYSTEM, Actor
+from gongkai.journal.services import hold, record
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 
@@ -84,6 +86,16 @@ def enclose(county: County, application: Application | None = None, *, in_part: 
     with Draft() as draft:
         draft.write(saved(plain(1)))
         return services.enclose(application, draft, "名单.pdf", title="立项名单", in_part=in_part, by=actor(county))
+
+
+def let_mark(row: ReplyAttachment) -> Redaction:
+    """Let a record, a small PDF, be ready to be marked without having been opened and searched."""
+    with transaction.atomic():
+        work: Redaction = hold(Redaction.objects.get(enclosure=row))
+        work.pdf, work.format, work.sizes, work.state = work.original, "PDF", [[WIDTH, HEIGHT]], Redaction.State.READY
+        work.save()
+        record(work, acts.RECORD_PREPARED, by=SYSTEM)
+    return work
 
 
 def reply(county: County, application: Application, *parts: NewPart, on: date) -> Application:

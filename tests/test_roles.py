@@ -15,11 +15,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
-from tests.casework import apply, enclose, reason, rectify
+from tests.casework import apply, enclose, let_mark, reason, rectify
 from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
-from gongkai.applications.models import Batch, Redaction
+from gongkai.applications.models import Batch
 from gongkai.applications.services import interpret
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
@@ -112,11 +112,7 @@ def reading(made: County) -> int:
 
 def to_be_marked(made: County) -> int:
     """Give a record of a reply of the science bureau that is to be given in part, ready to be marked."""
-    row = enclose(made, in_part=True)
-    work = Redaction.objects.get(enclosure=row)
-    work.pdf, work.format, work.sizes, work.state = work.original, "PDF", [[240, 160]], Redaction.State.READY
-    work.save()
-    return int(row.pk)
+    return int(let_mark(enclose(made, in_part=True)).enclosure_id)
 
 
 def passkey(made: County) -> Authenticator:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.casework import GRANTED, actor, apply
+from docx import Document as Docx
+from tests.casework import GRANTED, actor, apply, enclose, let_mark
 from tests.county import county
 from tests.redaction import shapes
 
 from gongkai.applications import services
-from gongkai.applications.models import Redaction, ReplyAttachment
-from gongkai.applications.services import redacting
-from gongkai.attachments.storing import open_place
+from gongkai.applications.marking import Spot
+from gongkai.applications.models import Application, Redaction, ReplyAttachment
+from gongkai.applications.notices.gathering import letter_of, offers
+from gongkai.applications.services import NewPart, redacting
+from gongkai.attachments.models import Attachment
+from gongkai.attachments.storing import open_place, path_of
+from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
+from gongkai.law.errors import NotAllowed
+from gongkai.redaction.boxes import Box
 
 IDENTITY = "11010519491231002X"
 MOBILE = "13800138000"
@@ -40,7 +48,7 @@ def made(db):
 
 @pytest.fixture
 def case(made):
-    application = apply(made)
+    application = apply(made, obtaining="post")
     services.draft(application, parts=[GRANTED], by=actor(made))
     application.refresh_from_db()
     return application
@@ -143,3 +151,155 @@ def test_what_was_marked_is_gone_from_what_is_given(desk, case, made):
         "尚未审定：2处（第1页）",
         "属于四类过程性信息：2处（第2页），依据：条例第16条第2款、条例第36条第3项",
     ]
+
+    # nothing of the original stands in the journal, and who looked does
+    kept = " ".join(str(value) for entry in Entry.objects.all() for value in (entry.before, entry.after, entry.note))
+    assert not any(secret in kept for secret in (IDENTITY, MOBILE, NAME, "立项名单"))
+    looked = Entry.objects.filter(act="record.seen").values_list("officer__name", "note__page")
+    assert list(looked) == [(made.officers["handler"].name, 1)]
+
+
+def test_the_letter_says_what_was_left_out_and_on_which_ground(desk, case, made):
+    work = begun(desk, case, record())
+    for number, ground in ((1, "DENY_6"), (2, "尚未审定")):
+        work.refresh_from_db()
+        places = [Spot(0, number, "area", "", (Box(0, 0, 300, 300),))]
+        redacting.mark(work, places, ground=ground, by=actor(made), seen=work.version)
+    case.refresh_from_db()
+    withheld = NewPart("负责人的信息", "DENY_6", reason="尚在讨论")
+    assert refusal(services.submit, case, by=actor(made)) == "enclosure-not-ready"
+    work = redacting.make(work, by=actor(made))
+    redacting.write(work.pk, by=actor(made))
+    work.refresh_from_db()
+    redacting.give(work, by=actor(made))
+    assert refusal(services.submit, case, by=actor(made)) == "left-out-unsaid"
+    services.draft(case, parts=[GRANTED, withheld], by=actor(made))
+    case.refresh_from_db()
+    services.submit(case, by=actor(made))
+    offer = next(each for each in offers(case) if each.is_draft)
+    letter, _ = letter_of(case, offer)
+    assert letter.attachments == ("立项名单",)
+    assert (
+        "随附的“立项名单”中遮去了下列不予公开的内容：属于四类过程性信息，1处，在第1页，"
+        "依据《中华人民共和国政府信息公开条例》第十六条第二款、第三十六条第（三）项；尚未审定，1处，在第2页。"
+    ) in letter.paragraphs
+
+    # who reviews looks at it, changes nothing; the stage stands against marking
+    reviewer = signed_in(made, "reviewer")
+    assert reviewer.get(page_of(work, 1)).status_code == 200
+    assert reviewer.post(page_of(work, 1), {}).status_code == 403
+    assert do(desk, work, "remove", marks=1).status_code == 409
+
+
+def refusal(act, *args, **named):
+    with pytest.raises(NotAllowed) as caught:
+        act(*args, **named)
+    return caught.value.code
+
+
+def test_of_two_who_mark_at_once_the_second_is_told_and_nothing_is_overwritten(desk, case, made):
+    work = begun(desk, case, record())
+    first, second = work.found[0][0], work.found[1][0]
+    sent = {"seen": work.version, "ground": "DENY_4"}
+    assert desk.post(page_of(work, 1), {**sent, "found": first}).status_code == 302
+    other = signed_in(made, "head")
+    refused = other.post(page_of(work, 1), {**sent, "found": second, "areas": "[[10,10,60,60]]"})
+    text = refused.content.decode()
+    assert refused.status_code == 409
+    assert "别人改过这份信息的标记" in text
+    assert re.search(rf'value="{second}" checked', text)
+    assert "[[10,10,60,60]]" in text
+    work.refresh_from_db()
+    assert [row[6] for row in work.marks] == [first]
+    seen = re.search(r'name="seen" value="(\d+)"', text)[1]  # sent once more, it is of what was shown
+    again = {**sent, "seen": seen, "found": second, "areas": "[[10,10,60,60]]"}
+    assert other.post(page_of(work, 1), again).status_code == 302
+    work.refresh_from_db()
+    assert [row[6] for row in work.marks] == [first, second, None]
+
+
+def test_what_was_given_is_given_no_longer_once_the_marks_change(desk, case, made):
+    work = begun(desk, case, record())
+    do(desk, work, "mark", kinds=["mobile"], ground="DENY_4")
+    do(desk, work, "make")
+    redacting.write(work.pk, by=actor(made))
+    do(desk, work, "give", looked="on")
+    first = ReplyAttachment.objects.get().file
+    do(desk, work, "mark", kinds=["id_number"], ground="DENY_4")
+    enclosure = ReplyAttachment.objects.get()
+    assert (enclosure.file, enclosure.grounds, enclosure.is_ready) == (None, [], False)
+    assert desk.get(reverse("applications:enclosure-file", args=[enclosure.pk])).status_code == 404
+    do(desk, work, "make")
+    redacting.write(work.pk, by=actor(made))
+    do(desk, work, "give", looked="on")
+    assert ReplyAttachment.objects.get().file != first
+    assert not Attachment.objects.filter(pk=first.pk).exists()
+
+
+def test_the_original_is_given_out_by_nobody(desk, case, made):
+    work = begun(desk, case, record())
+    for attachment in Attachment.objects.all():
+        assert desk.get(reverse("attachments:download", args=[attachment.pk])).status_code == 404
+        assert IDENTITY.encode() not in path_of(attachment.file.place).read_bytes()
+    picture = desk.get(reverse("applications:record-picture", args=[work.enclosure_id, "original", 1]))
+    assert picture["Content-Type"] == "image/png"
+    assert "no-store" in picture["Cache-Control"]
+    for role in ("reviewer", "administrator"):
+        assert signed_in(made, role).get(picture.wsgi_request.path).status_code == 403
+    assert desk.get(page_of(work, 3)).status_code == 404
+    assert desk.get(page_of(work, 1, "made")).status_code == 404
+
+
+def test_a_word_document_is_turned_into_pages_and_its_hidden_things_are_listed(desk, case):
+    document = Docx()
+    document.core_properties.author = "张三"
+    run = document.add_paragraph("公开的内容").add_run("不给看的")
+    run.font.hidden = True
+    held = BytesIO()
+    document.save(held)
+    work = begun(desk, case, held.getvalue(), name="名单.docx")
+    assert (work.state, work.format, work.pages) == ("ready", "DOCX", 1)
+    text = desk.get(reverse("applications:enclosure", args=[work.enclosure_id])).content.decode()
+    assert "隐藏的文字" in text
+    assert "文档属性" in text
+
+
+BROKEN = b"%PDF-1.4\n" + b"nothing of a file\n" * 40 + b"trailer\n%%EOF\n"
+
+
+def test_a_file_that_is_none_is_not_taken_in(desk, case):
+    for data, name in ((b"<script>alert(1)</script>", "<script>.html"), (b"", "a.pdf"), (b"<b>", "a.pdf")):
+        assert enclosed(desk, case, data, name=name).status_code == 409
+    assert not ReplyAttachment.objects.exists()
+
+
+def test_a_broken_file_is_refused_in_a_line_and_can_be_taken_out(desk, case):
+    work = begun(desk, case, BROKEN)
+    assert work.state == "refused"
+    text = desk.get(reverse("applications:enclosure", args=[work.enclosure_id])).content.decode()
+    assert "文件已损坏或不完整，无法打开。" in text
+    assert do(desk, work, "search", words="张三").status_code == 409
+    assert do(desk, work, "take-out", seen=Application.objects.get().version).status_code == 302
+    assert not Attachment.objects.exists()
+
+
+WRONG = (
+    {"areas": "[[1,2,3]]"},
+    {"areas": "[[1e999,0,9,9]]"},
+    {"areas": "{"},
+    {"areas": "[[900,900,990,990]]"},
+    {"areas": "[[10,10,60,60]]", "ground": "GRANT"},
+    {"areas": "[[10,10,60,60]]", "ground": "other", "other": " "},
+    {"left": "10", "top": "10"},
+    {"found": "999"},
+    {},
+)
+
+
+def test_a_mark_that_cannot_be_is_refused(desk, case, made):
+    work = let_mark(enclose(made, case, in_part=True))
+    for sent in WRONG:
+        answer = desk.post(page_of(work, 1), {"seen": work.version, "ground": "DENY_4", **sent})
+        assert answer.status_code in (409, 422), sent
+    work.refresh_from_db()
+    assert work.marks == []

@@ -9,17 +9,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.forms import ActForm
 from gongkai.applications.marking import AREA, GROUNDS, LINE, Spot
 from gongkai.applications.models import Redaction, ReplyAttachment
+from gongkai.applications.models.reason import reasons_for
 from gongkai.law.outcomes import outcome
 from gongkai.redaction.boxes import Box
 from gongkai.redaction.marks import Kind
 from gongkai.ui.language import said
 
 OTHER = "other"
+_REASON = "reason-"
 _MOST_AREAS = 500
 MM = 72 / 25.4
 """Points to a millimetre."""
@@ -88,7 +91,7 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     words = forms.CharField(
-        label=_("姓名或者其他字词"),
+        label=_("查找姓名或者其他字词"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         help_text=_("每行一个。中间有空格、断行，全角半角不同的也能找到。"),
@@ -112,6 +115,14 @@ class GroundForm(SeenForm):
     )
     other = forms.CharField(label=_("其他理由"), max_length=100, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = reasons_for(self.work.journal_agency, localdate()).filter(outcome__in=GROUNDS)
+        self.reasons = {f"{_REASON}{reason.pk}": f"{reason.name}，依据{reason.provision}" for reason in reasons}
+        if self.reasons:
+            field: Any = self.fields["ground"]
+            field.choices = [*field.choices[:-1], (_("本机关的常用理由"), [*self.reasons.items()]), field.choices[-1]]
+
     def clean(self) -> dict[str, Any]:
         """Give the ground as a mark carries it."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -119,6 +130,7 @@ class GroundForm(SeenForm):
             if not values.get("other", "").strip():
                 self.add_error("other", ValidationError(_("请写明理由。"), code="required"))
             values["ground"] = values.get("other", "").strip()
+        values["ground"] = self.reasons.get(values.get("ground", ""), values.get("ground", ""))
         return values
 
 

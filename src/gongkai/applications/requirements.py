@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gongkai.law.citation import Citation, cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.outcomes import Group, outcome
+from gongkai.law.outcomes import OUTCOME_BY_CODE, Group, outcome
 
 
 class PartFacts(NamedTuple):
@@ -41,6 +41,10 @@ class Facts:
     """Whether what is given is given otherwise than was asked, and no reason is said."""
     awaits_confirmation: bool = False
     awaits_opinion: bool = False
+    enclosures_ready: bool = True
+    """Whether what goes with the reply is there, that of which a part is given without what was marked."""
+    left_out: frozenset[str] = frozenset()
+    """The grounds on which something was taken out of what goes with the reply: codes of outcomes, or words."""
 
 
 class Requirement(NamedTuple):
@@ -212,7 +216,7 @@ def refusal(facts: Facts) -> NotAllowed | None:
                 said = Message("“{outcome}”：{missing}", outcome=outcome(part.outcome).label, missing=required.missing)
                 rests_on = cite(required.citation) if required.citation else _provision(part.outcome)
                 return NotAllowed(required.code, said, hint=required.hint, citation=rests_on)
-    return _of_partial(facts.parts)
+    return _of_partial(facts.parts) or _of_enclosures(facts)
 
 
 def _provision(code: str) -> Citation:
@@ -232,3 +236,30 @@ def _of_partial(parts: Sequence[PartFacts]) -> NotAllowed | None:
         hint=Message("请把予以公开的内容和不予公开的内容各列一项，各选处理结果。"),
         citation=cite("条例第37条"),
     )
+
+
+# “……并对不予公开的内容说明理由。”
+def _of_enclosures(facts: Facts) -> NotAllowed | None:
+    """Refuse a reply whose records are not ready, or that says nothing of what was taken out of them."""
+    if not facts.enclosures_ready:
+        return NotAllowed(
+            "enclosure-not-ready",
+            Message("随答复提供的信息还没有备好。"),
+            hint=Message("请生成遮去后的文件，逐页看过，再选“随答复提供”；不提供的，请去掉。"),
+            citation=cite("条例第37条"),
+        )
+    said = {part.outcome for part in facts.parts}
+    withholds = any(outcome(code).group is Group.WITHHELD for code in said)
+    for ground in sorted(facts.left_out):
+        found = OUTCOME_BY_CODE.get(ground)
+        if (found is None and not withholds) or (found is not None and ground not in said):
+            return NotAllowed(
+                "left-out-unsaid",
+                Message(
+                    "提供的信息中遮去了“{ground}”的内容，答复没有写明不予公开。",
+                    ground=found.label if found else ground,
+                ),
+                hint=Message("请在答复中另列一项，写明不予公开的内容，选相应的处理结果。"),
+                citation=cite("条例第37条"),
+            )
+    return None

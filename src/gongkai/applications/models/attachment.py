@@ -49,9 +49,14 @@ class ReplyAttachment(OfReply):
         return f"{self.order} {self.get_treatment_display()}"
 
     @property
+    def is_withheld(self) -> bool:
+        """Say whether nothing of it is given."""
+        return self.treatment == self.Treatment.WITHHELD
+
+    @property
     def is_ready(self) -> bool:
         """Say whether what is to be given of it is there."""
-        return self.treatment == self.Treatment.WITHHELD or self.file_id is not None
+        return self.is_withheld or self.file_id is not None
 
     @property
     def ground_list(self) -> tuple[Ground, ...]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from gongkai.law import remedies
 from gongkai.law.outcomes import DEFAULTS, OutcomeSettings
+from gongkai.redaction.marks import Ground
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,14 @@ class FormChange:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A record of which something is not given (条例第37条): what it is called, and on which grounds."""
+
+    title: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
 class Reply(_ToApplicant):
     """答复书, of whatever outcome."""
 
@@ -205,6 +214,7 @@ class Reply(_ToApplicant):
     form_change: FormChange | None = None
     served_online: bool = False
     enclosed: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def number(self) -> str:

@@ -27,6 +27,7 @@ from gongkai.applications.models import (
     Obtaining,
     Part,
     Reply,
+    ReplyAttachment,
     Search,
 )
 from gongkai.applications.models.interpretation import clock_rules_on, outcome_settings_on
@@ -332,6 +333,7 @@ class _Case:
             _last(self.events, kind) for kind in (Happened.REASONS_ASKED, Happened.REASONS_GIVEN)
         )
         parts = Part.objects.filter(reply=row).order_by("order").select_related("ground")
+        enclosed = ReplyAttachment.objects.filter(reply=row)
         heard = Consultation.objects.filter(application=self.application, party=Party.THIRD_PARTY.value)
         return of.Reply(
             self.sender,
@@ -353,4 +355,6 @@ class _Case:
             reasons_given_on=reasons_given.on if reasons_given else None,
             form_change=_form_change(row),
             served_online=self._online(),
+            enclosed=tuple(str(each.title) for each in enclosed if not each.is_withheld),
+            left_out=tuple(of.LeftOut(str(each.title), each.ground_list) for each in enclosed if each.grounds),
         )

@@ -7,7 +7,7 @@ anything is drawn: no half letter leaves.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ from gongkai.law.message import Message, chinese_date
 from gongkai.law.numerals import chinese_numeral
 from gongkai.law.outcomes import DEFAULTS, Group, outcome
 from gongkai.law.remedy_notice import remedy_notice
+from gongkai.redaction.marks import Ground
 
 _LONGEST_SUMMARY = 300
 """In characters: a letter gives the gist of what was asked for (申请内容摘要)."""
@@ -313,6 +314,7 @@ def reply(facts: of.Reply) -> Fields:
         "征求意见情况": tuple(map(_heard, facts.third_parties)),
         "说明理由情况": _reasons(facts),
         "改变形式情况": _form_change(facts),
+        "遮去情况": tuple(map(_left_out, facts.left_out)),
         "救济途径": _remedies(facts, [part.outcome for part in facts.parts]),
     }
 
@@ -403,6 +405,31 @@ def _reasons(facts: of.Reply) -> str:
     return f"{asked}{given}。"
 
 
+def _left_out(record: of.LeftOut) -> str:
+    grounds = "；".join(map(_ground, record.grounds))
+    return f"随附的“{_gist(record.title)}”中遮去了下列不予公开的内容：{grounds}。"
+
+
+def _ground(ground: Ground) -> str:
+    basis = f"，依据{formal(*ground.citations)}" if ground.citations else ""
+    return f"{ground.words}，{ground.places}处，在第{_runs(ground.pages)}页{basis}"
+
+
+def _runs(pages: Sequence[int]) -> str:
+    """Give pages in words, those that follow one another together.
+
+    >>> _runs([1, 2, 3, 5, 7, 8])
+    '1至3、5、7至8'
+    """
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}至{run[-1]}" for run in runs)
+
+
 def _form_change(facts: of.Reply) -> str:
     change = facts.form_change
     if change is None or not change.reason:
@@ -426,6 +453,7 @@ _REPLY = (
     Element("征求意见情况", "条例第32条", lambda facts: _has(facts, "DENY_4")),
     Element("说明理由情况", "条例第35条", lambda facts: _has(facts, "NOPROC_4")),
     Element("改变形式情况", "条例第40条", lambda facts: facts.form_change is not None),
+    Element("遮去情况", "条例第37条", lambda facts: bool(facts.left_out)),
     Element("救济途径", "复议法第20条第3款"),
 )
 _IN_REPLIES = _CONTACT | {"区分依据", "补正日期", "延长后的期限", "事实"}

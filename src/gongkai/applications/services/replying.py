@@ -11,7 +11,18 @@ from django.utils.timezone import localdate, now
 
 from gongkai.applications import acts, requirements
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Consultation, Delivery, Issued, Part, Reason, Reply, Review, Search
+from gongkai.applications.models import (
+    Application,
+    Consultation,
+    Delivery,
+    Issued,
+    Part,
+    Reason,
+    Reply,
+    ReplyAttachment,
+    Review,
+    Search,
+)
 from gongkai.applications.models.interpretation import outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.models.reason import reasons_for
@@ -213,6 +224,7 @@ def facts_of(held: Application, reply: Reply) -> Facts:
     consultations = list(Consultation.objects.filter(application=held))
     third = [each for each in consultations if each.party == Party.THIRD_PARTY]
     parts = Part.objects.filter(reply=reply).order_by("order")
+    enclosed = list(ReplyAttachment.objects.filter(reply=reply))
     return Facts(
         parts=[PartFacts(part.outcome, bool(part.reason or reply.facts), bool(part.told)) for part in parts],
         searched_in_vain=Search.objects.filter(application=held, found=False).exists(),
@@ -224,6 +236,8 @@ def facts_of(held: Application, reply: Reply) -> Facts:
         form_changed_for_nothing=reply.changes_form and not reply.form_reason,
         awaits_confirmation=held.received_on is None,
         awaits_opinion=any(each.is_open for each in consultations),
+        enclosures_ready=all(each.is_ready for each in enclosed),
+        left_out=frozenset(ground for each in enclosed for ground, *_ in each.grounds),
     )
 
 

@@ -120,6 +120,19 @@ form.querySelectorAll('input[name="found"]').forEach((tick) => {
   tick.addEventListener("change", () => showTick(tick));
 });
 
+const all = form.querySelector("[data-all]");
+if (all) {
+  all.hidden = false;
+  all.addEventListener("click", () => {
+    const ticks = [...form.querySelectorAll('input[name="found"]')];
+    const on = ticks.some((tick) => !tick.checked);
+    ticks.forEach((tick) => {
+      tick.checked = on;
+      showTick(tick);
+    });
+  });
+}
+
 // ── Tools ────────────────────────────────────────────────────────────────────
 
 held.querySelectorAll("[data-tools]").forEach((tools) => {
