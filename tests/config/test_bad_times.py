@@ -38,10 +38,18 @@ print(Entry.objects.filter(act="test.renamed").count())
 """
 
 
-def seeded(site):
-    """Make the tables and a county; give the keys of some agencies."""
-    assert site.run("migrate").returncode == 0
-    return site.python(SEED).split()
+@pytest.fixture(scope="module")
+def seeded(prepared, tmp_path_factory):
+    """The way to a site with a county, in a folder of its own, and to the keys of some agencies."""
+    first = Site(tmp_path_factory.mktemp("seeded") / "data")
+    shutil.copytree(prepared, first.folder)
+    agencies = first.python(SEED).split()
+
+    def seeded(folder, **settings):
+        shutil.copytree(first.folder, folder)
+        return Site(folder, settings=settings), agencies
+
+    return seeded
 
 
 def found(site):
@@ -51,13 +59,17 @@ def found(site):
 
 
 def assert_whole(site, acknowledged):
-    """Hold the database to what was promised: every act with its entries, and what was acknowledged among them."""
+    """Hold the database to what was promised: every act with its entries, and what was acknowledged among them.
+
+    Give how many acts there are.
+    """
     offices, told, renamed = found(site)
     assert offices == told
     assert renamed == len(offices)
     assert acknowledged <= offices
     verified = site.run("journal", "verify")
     assert (verified.returncode, verified.stderr) == (0, ""), verified.stdout
+    return renamed
 
 
 class Officers:
@@ -112,25 +124,40 @@ def kill_while_acting(site, agencies, rounds=2):
     return acknowledged
 
 
-def test_killed_in_the_middle_of_acts(tmp_path):
-    site = Site(tmp_path / "data")
-    acknowledged = kill_while_acting(site, seeded(site))
+def test_killed_in_the_middle_of_acts(seeded, tmp_path):
+    site, agencies = seeded(tmp_path / "data")
+    acknowledged = kill_while_acting(site, agencies)
     assert_whole(site, acknowledged)
 
 
-@pytest.fixture
-def on_postgresql(tmp_path):
-    """A site on a PostgreSQL of its own, and the way to who runs that."""
+@pytest.fixture(scope="module")
+def database(prepared, tmp_path_factory):
+    """A PostgreSQL of its own with the county in a database, to be copied; the keys of some agencies."""
     if postgres.programs() is None:
         pytest.skip(postgres.MISSING)
     with postgres.server() as address:
-        settings = {"GONGKAI_DATABASE_URL": address, "GONGKAI_DATABASE_WAIT": "2"}
-        yield Site(tmp_path / "data", settings=settings), unquote(address.partition("@")[2].rpartition("/")[0])
+        first = Site(tmp_path_factory.mktemp("first") / "data", settings={"GONGKAI_DATABASE_URL": address})
+        shutil.copytree(prepared, first.folder)
+        assert first.run("migrate").returncode == 0
+        yield address, first.python(SEED).split()
+
+
+@pytest.fixture
+def on_postgresql(database, prepared, tmp_path):
+    """A site with the county on PostgreSQL, in the database `site`; the keys of agencies; the way to the server."""
+    address, agencies = database
+    with psycopg.connect(address, autocommit=True, dbname="postgres") as server:
+        server.execute("DROP DATABASE IF EXISTS site WITH (FORCE)")
+        server.execute("CREATE DATABASE site TEMPLATE gongkai")
+    shutil.copytree(prepared, tmp_path / "data")
+    settings = {"GONGKAI_DATABASE_URL": f"{address.rpartition('/')[0]}/site", "GONGKAI_DATABASE_WAIT": "2"}
+    socket = unquote(address.partition("@")[2].rpartition("/")[0])
+    return Site(tmp_path / "data", settings=settings), agencies, socket
 
 
 def test_killed_in_the_middle_of_acts_on_postgresql(on_postgresql):
-    site, _ = on_postgresql
-    acknowledged = kill_while_acting(site, seeded(site), rounds=1)
+    site, agencies, _ = on_postgresql
+    acknowledged = kill_while_acting(site, agencies, rounds=1)
     assert_whole(site, acknowledged)
 
 
@@ -154,9 +181,8 @@ def refused(answer, why):
         assert inside not in page
 
 
-def test_a_database_held_by_another(tmp_path):
-    site = Site(tmp_path / "data", settings={"GONGKAI_DATABASE_WAIT": "1"})
-    agency, *_ = seeded(site)
+def test_a_database_held_by_another(seeded, tmp_path):
+    site, (agency, *_) = seeded(tmp_path / "data", GONGKAI_DATABASE_WAIT="1")
     form = FORM | {"agency": agency}
     with site.served():
         holder = sqlite3.connect(site.folder / "gongkai.sqlite3", isolation_level=None)
@@ -169,8 +195,7 @@ def test_a_database_held_by_another(tmp_path):
         holder.close()
         done = site.ask("/act/", form)
         assert done.status == 200
-    assert_whole(site, {done.body})
-    assert found(site)[2] == 1
+    assert assert_whole(site, {done.body}) == 1
 
 
 @pytest.fixture
@@ -187,9 +212,8 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def test_a_full_disk(small_disk):
-    site = Site(small_disk / "data", settings={"GONGKAI_DISK_LEAST": "1", "GONGKAI_THREADS": "2"})
-    agency, *_ = seeded(site)
+def test_a_full_disk(seeded, small_disk):
+    site, (agency, *_) = seeded(small_disk / "data", GONGKAI_DISK_LEAST="1", GONGKAI_THREADS="2")
     form = FORM | {"agency": agency}
     with site.served():
         before = site.ask("/act/", form | {"name": "甲"})
@@ -245,9 +269,8 @@ print(*done)
 """
 
 
-def test_a_file_that_may_not_grow(tmp_path):
-    site = Site(tmp_path / "data")
-    agency, *_ = seeded(site)
+def test_a_file_that_may_not_grow(seeded, tmp_path):
+    site, (agency, *_) = seeded(tmp_path / "data")
     holder = sqlite3.connect(site.folder / "gongkai.sqlite3")  # keeps what is written ahead in its file
     holder.execute("SELECT count(*) FROM journal_entry").fetchone()
     site.python(
@@ -263,8 +286,7 @@ def test_a_file_that_may_not_grow(tmp_path):
 
 
 def test_a_connection_to_postgresql_that_is_cut(on_postgresql):
-    site, socket = on_postgresql
-    agency, *_ = seeded(site)
+    site, (agency, *_), socket = on_postgresql
     form = FORM | {"agency": agency}
     with site.served(), psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as other:
         assert site.ask("/act/", form | {"name": "甲"}).status == 200
@@ -272,21 +294,19 @@ def test_a_connection_to_postgresql_that_is_cut(on_postgresql):
             asking = crew.submit(site.ask, "/act/", form | {"pause": "2"})
             time.sleep(1)  # it is in the middle of its act
             cut = other.execute(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'gongkai'"
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'site'"
             ).fetchone()
             assert cut[0] >= 1
             refused(asking.result(30), "暂时连不上数据库")
         again = site.ask("/act/", form)  # by itself, with a new connection
         assert again.status == 200
-    assert_whole(site, {again.body})
-    assert found(site)[2] == 2
+    assert assert_whole(site, {again.body}) == 2
 
 
 def test_a_lock_that_another_holds_on_postgresql(on_postgresql):
-    site, socket = on_postgresql
-    agency, *_ = seeded(site)
+    site, (agency, *_), socket = on_postgresql
     form = FORM | {"agency": agency}
-    with site.served(), psycopg.connect(host=socket, user="postgres", dbname="gongkai") as holder:
+    with site.served(), psycopg.connect(host=socket, user="postgres", dbname="site") as holder:
         holder.execute("SELECT 1 FROM agencies_agency WHERE id = %s FOR UPDATE", [int(agency)])
         begun = time.monotonic()
         refused(site.ask("/act/", form), "数据库正忙")
@@ -298,8 +318,7 @@ def test_a_lock_that_another_holds_on_postgresql(on_postgresql):
 
 
 def test_a_postgresql_that_is_stopped_and_comes_back(on_postgresql):
-    site, socket = on_postgresql
-    agency, *_ = seeded(site)
+    site, (agency, *_), socket = on_postgresql
     form = FORM | {"agency": agency}
     server = Path(socket) / "data" / "postmaster.pid"
     with site.served() as serving:
