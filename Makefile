@@ -7,7 +7,7 @@ TESTED := .venv/.tested
 SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
-.PHONY: help setup demo test check lint types bench docs lock
+.PHONY: help setup demo test property check lint types bench docs lock
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -37,6 +37,11 @@ test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL 
 	@$(PYTEST)
 	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser
 	@touch $(TESTED)
+
+# As many sequences as a test run has no time for; each is drawn anew. Worth a night, or a change of the procedure.
+property: export SEQUENCES ?= 3000
+property: $(READY)  ## play thousands of random sequences of acts on cases, and hold rows, journal and figures together
+	@$(PYTEST) tests/applications/test_lifecycle.py
 
 check: lint types $(TESTED)  ## what CI runs: format, lint, types, and the tests unless they passed on these very files
 

@@ -1,11 +1,14 @@
 """Thousands of random acts, lawful and not: what holds of every case and of the year, whatever officers do."""
 
+import os
+from collections import Counter
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, set_word
 from tests.county import county
 
@@ -16,7 +19,7 @@ from gongkai.applications.services import NewPart
 from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.applications.timing import clock_of
 from gongkai.journal.models import Entry
-from gongkai.journal.verifying import differences
+from gongkai.journal.verifying import chains_that_differ, journaled_models, rows_that_differ
 from gongkai.law.applicants import APPLICANT_KINDS
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Party
@@ -94,8 +97,9 @@ REPLYING = ["grant", "submit", "pass", "decide", "post"]
 
 
 def pass_all(made, case):
-    for role, duty in PASSING:
-        services.pass_on(case, duty, by=actor(made, role))
+    with transaction.atomic():
+        for role, duty in PASSING:
+            services.pass_on(case, duty, by=actor(made, role))
 
 
 def refusal_of(act, made, case, on):
@@ -107,57 +111,93 @@ def refusal_of(act, made, case, on):
     return None
 
 
-COMING_IN = st.tuples(st.just("apply"), st.sampled_from(Channel), st.booleans(), st.integers(0, 9))
-ACT = st.tuples(st.sampled_from([*ACTS, *REPLYING * 4]), st.integers(0, 5), st.integers(0, 9))
+SEQUENCES = int(os.environ.get("SEQUENCES", "24"))
+"""How many are played; `make property` plays thousands."""
+PARTS = 2
+"""Tests they are divided among, so that both processes of a run have work."""
+COMING_IN = st.tuples(st.sampled_from(Channel), st.sampled_from(APPLICANT_KINDS), st.integers(0, 9))
+ACT = st.tuples(
+    st.sampled_from([*ACTS, *REPLYING * 4]),
+    st.integers(0, 5),
+    st.integers(0, 9),
+    # Mostly on the day it is, now and then on one that is past or has not come.
+    st.sampled_from([*[0] * 12, -1, -30, 1000]),
+)
 
 
-class Year(TestCase):
-    def setUp(self):
-        self.made = county()
-        set_word(self.made)
+@pytest.fixture
+def made(db):
+    made = county()
+    set_word(made)
+    return made
 
-    @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-    @given(st.lists(COMING_IN, min_size=1, max_size=4), st.lists(ACT, min_size=40, max_size=90))
-    def test_whatever_officers_do_the_year_adds_up(self, coming_in, doing):
-        on = FIRST
-        for _apply, channel, organisation, later in coming_in:
-            apply(self.made, on=on, channel=channel, applicants=[COMPANY if organisation else WANG])
-            on += timedelta(later)
-        for name, which, later in doing:
-            on += timedelta(later)
-            there = list(Application.objects.order_by("pk"))
-            case = there[which % len(there)]
-            entries = Entry.objects.count()
-            if name in ("notify", "answer") and consulted(case) is None:
-                continue
-            error = refusal_of(ACTS[name], self.made, case, on)
-            if error is not None:
-                assert error.hint is not None, error.code
-                assert error.citation is not None, error.code
-                assert name == "pass" or Entry.objects.count() == entries, name
-        self.check()
 
-    def check(self):
-        assert list(differences()) == []
-        for case in Application.objects.all():
-            clock = clock_of(case)
-            assert (case.state, case.due_on, case.closed_on, case.running, case.late, case.received_on) == (
-                clock.state.value,
-                clock.due,
-                clock.closed_on,
-                clock.running,
-                clock.late,
-                clock.received,
-            )
-            assert bool(case.closed_on) == bool(case.outcome), case.stage
-        for year in (2024, 2025, 2026):
-            span = Span.of_year(year)
-            counts = count([self.made.science.pk], span)
-            for kind in APPLICANT_KINDS:
-                new, carried_in = counts.new.get(kind.code, 0), counts.carried_in.get(kind.code, 0)
-                forward = counts.carried_forward.get(kind.code, 0)
-                assert new + carried_in == counts.done_by(kind.code) + forward
-                for figure, number in zip(Figure, (new, carried_in, counts.done_by(kind.code), forward)):
-                    assert cases([self.made.science.pk], span, figure, kind=kind.code).count() == number
-            before = count([self.made.science.pk], Span.of_year(year - 1))
-            assert counts.carried_in == before.carried_forward
+@pytest.mark.parametrize("part", range(PARTS))
+def test_whatever_officers_do_the_year_adds_up(made, part):
+    outcomes = Counter()
+
+    @settings(max_examples=SEQUENCES // PARTS, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+    @given(st.lists(COMING_IN, min_size=1, max_size=3), st.lists(ACT, min_size=10, max_size=40))
+    def play(coming_in, doing):
+        with transaction.atomic():
+            outcomes.update(played(made, coming_in, doing))
+            check(made)
+            transaction.set_rollback(True)
+
+    play()
+    assert outcomes["done"] > SEQUENCES
+    assert outcomes["refused"] > SEQUENCES
+
+
+def played(made, coming_in, doing):
+    """Play a sequence; give how many acts were done and how many refused."""
+    on = FIRST
+    for channel, kind, later in coming_in:
+        applicant = (WANG if kind.code == "NATURAL" else COMPANY)._replace(kind=kind.code)
+        apply(made, on=on, channel=channel, applicants=[applicant])
+        on += timedelta(later)
+    there = list(Application.objects.order_by("pk"))
+    for name, which, later, aside in doing:
+        on += timedelta(later)
+        case = there[which % len(there)]
+        if name in ("notify", "answer") and consulted(case) is None:
+            continue
+        entries = Entry.objects.count()
+        error = refusal_of(ACTS[name], made, case, on + timedelta(aside))
+        yield "done" if error is None else "refused"
+        if error is not None:
+            assert error.hint is not None, error.code
+            assert error.citation is not None, error.code
+            assert Entry.objects.count() == entries, name
+
+
+def check(made):
+    # Every row, those of refused acts too, is what its entries add up to; the county does not change.
+    models = [model for model in journaled_models() if model._meta.app_label == "applications"]
+    assert [*chains_that_differ(), *chain.from_iterable(map(rows_that_differ, models))] == []
+    for case in Application.objects.all():
+        clock = clock_of(case)
+        assert (case.state, case.due_on, case.closed_on, case.running, case.late, case.received_on) == (
+            clock.state.value,
+            clock.due,
+            clock.closed_on,
+            clock.running,
+            clock.late,
+            clock.received,
+        )
+        assert bool(case.closed_on) == bool(case.outcome), case.stage
+    before = None
+    for year in (2024, 2025, 2026):
+        span = Span.of_year(year)
+        counts = count([made.science.pk], span)
+        of_figure = {
+            figure: Counter(cases([made.science.pk], span, figure).order_by().values_list("kind", flat=True))
+            for figure in Figure
+        }
+        for kind in APPLICANT_KINDS:
+            new, carried_in = counts.new.get(kind.code, 0), counts.carried_in.get(kind.code, 0)
+            done, forward = counts.done_by(kind.code), counts.carried_forward.get(kind.code, 0)
+            assert new + carried_in == done + forward
+            assert [of_figure[figure][kind.code] for figure in Figure] == [new, carried_in, done, forward]
+        assert before is None or counts.carried_in == before.carried_forward
+        before = counts

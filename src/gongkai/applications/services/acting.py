@@ -124,6 +124,7 @@ def require_not_ahead(on: date) -> None:
             "day-ahead",
             Message("{on}还没有到，今天是{today}。", on=on, today=today),
             hint=Message("请核对日期；本机的日期不对的，请先校准。"),
+            citation=cite("条例第45条"),
         )
 
 
