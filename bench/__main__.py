@@ -217,6 +217,27 @@ def showing_a_list() -> Measure:
     return _shown("list", "list of agencies", 4)
 
 
+def submitting() -> Measure:
+    """Submit an application, durable, against bare inserts of the same bytes by Django, committed alike."""
+    from bench import cases
+
+    ours, theirs, sqlite = cases.submitted()
+    detail = f"{ours * 1e3:.1f} ms / {theirs * 1e3:.1f} ms; SQLite alone {sqlite * 1e3:.1f} ms"
+    return Measure("submit an application / insert its rows", ours / theirs, 3, "×", detail)
+
+
+def paging_through_cases() -> Measure:
+    """Show pages at a million applications against ten thousand; the page that differs most counts."""
+    from bench import cases
+
+    took = cases.pages(medians, ROUNDS)
+    ratios = {name: many / few for name, (many, few) in took.items()}
+    worst = max(ratios, key=lambda name: ratios[name])
+    many, few = took[worst]
+    detail = f"{worst}: {many * 1e3:.1f} ms / {few * 1e3:.1f} ms; list {took['list'][0] * 1e3:.1f} ms"
+    return Measure("pages at a million applications / at ten thousand", ratios[worst], 1.3, "×", detail)
+
+
 def _shown(name: str, page: str, bound: float) -> Measure:
     from bench import site
 
@@ -256,6 +277,8 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     showing_the_portal,
     showing_the_desk,
     showing_a_list,
+    submitting,
+    paging_through_cases,
     starting_the_site,
     holding_the_site,
 )

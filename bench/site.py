@@ -65,7 +65,7 @@ def county() -> tuple[Path, str]:
     """
     folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    environ = _environ(folder, _free_port())
+    environ = environ_of(folder)
     load = [sys.executable, "-m", "gongkai.cli", "demo", "--no-serve"]
     subprocess.run(load, env=environ, check=True, stdout=subprocess.DEVNULL)
     cookie = subprocess.run([sys.executable, "-c", _SIGN_IN], env=environ, check=True, stdout=subprocess.PIPE).stdout
@@ -115,6 +115,11 @@ def _answers(port: int, path: str) -> bool:
     return False
 
 
+def environ_of(folder: Path) -> dict[str, str]:
+    """Give the environment of a site in a folder, for what works on it without serving it."""
+    return _environ(folder, _free_port())
+
+
 def _environ(folder: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))}
     ours = {"GONGKAI_DATA": str(folder / "data"), "GONGKAI_PORT": str(port), "GONGKAI_WORKERS": "1"}
@@ -147,7 +152,13 @@ def _share(pid: int) -> float:
 Medians = Callable[[Callable[[], object], Callable[[], object], int], tuple[float, float]]
 
 
-PAGES = {"portal": "/", "desk": "/desk/", "list": "/desk/agencies/"}
+PAGES = {
+    "portal": "/",
+    "desk": "/desk/",
+    "list": "/desk/agencies/",
+    "cases": "/desk/applications/",
+    "case": "/desk/applications/1/",
+}
 
 
 def page(name: str, medians: Medians, rounds: int) -> tuple[float, float, int]:

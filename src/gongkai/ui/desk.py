@@ -141,6 +141,8 @@ AT_HOME = 8
 def piles_of(rows: Any, standing: Any, order: Sequence[Any], as_due: Callable[[Any], Due]) -> list[Pile]:
     """Give the piles of a query set whose rows stand differently: one question counts and begins them all.
 
+    It is asked of keys alone: what is counted is neither joined nor carried along. A second reads what is shown.
+
     `standing` says in SQL which a row stands in, as the value of `Standing`; `order` is by the date due, those without
     one last.
     """
@@ -150,18 +152,23 @@ def piles_of(rows: Any, standing: Any, order: Sequence[Any], as_due: Callable[[A
         place=Window(RowNumber(), partition_by=F("standing"), order_by=order),
     )
     first: dict[str, list[Any]] = {}
+    counts: dict[str, int] = {}
 
     def begun(each: Standing) -> list[Any]:
         if not first:
             first.update({known.value: [] for known in Standing})
             # As many as there may be in all piles hold the first of each; a limit is asked sooner than a condition.
-            for row in asked.order_by("place")[: AT_HOME * len(Standing)]:
-                first[row.standing].append(row)
+            found = list(asked.order_by("place").values_list("pk", "standing", "count")[: AT_HOME * len(Standing)])
+            counts.update({stands: count for _pk, stands, count in found})
+            read = marked.in_bulk([pk for pk, _stands, _count in found])
+            for pk, stands, _count in found:
+                if pk in read:
+                    first[stands].append(read[pk])
         return first[each.value]
 
     def pile(each: Standing) -> Pile:
         def count() -> int:
-            return begun(each)[0].count if begun(each) else 0
+            return counts[each.value] if begun(each) else 0
 
         def take(most: int) -> list[Due]:
             enough = most <= AT_HOME or count() <= AT_HOME

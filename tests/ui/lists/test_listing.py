@@ -8,7 +8,7 @@ from tests.ui.rows import many
 from tests.ui.urls import AGENCIES
 
 from gongkai.agencies.models import Agency
-from gongkai.ui.lists import listing
+from gongkai.ui.lists import begins, listing
 from gongkai.ui.lists.listing import count_to
 from gongkai.ui.lists.state import State
 
@@ -79,10 +79,20 @@ def test_what_is_read_is_bounded():
         connection,
     ) as asked:
         AGENCIES.page(Agency.objects.all(), State(size=25, page=2))
-    counting, reading = (each["sql"] for each in asked.captured_queries)
+    counting, finding, reading = (each["sql"] for each in asked.captured_queries)
     assert f"LIMIT {listing.COUNTED + 1}" in counting
     assert "ORDER BY" not in counting
-    assert "LIMIT 25 OFFSET 25" in reading
+    assert "LIMIT 25 OFFSET 25" in finding
+    assert "JOIN" not in finding
+    assert reading.count(",") > finding.count(",")
+
+
+def test_a_beginning_is_found_by_its_index_and_no_other_text():
+    made = county()
+    found = Agency.objects.filter(begins("name", "桓台县科技局"))
+    assert set(found) == {made.science, made.branch}
+    assert not Agency.objects.filter(begins("name", "科技局")).exists()
+    assert not Agency.objects.filter(begins("name", "%")).exists()
 
 
 def test_counting_stops():

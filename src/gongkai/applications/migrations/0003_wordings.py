@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("applications", "0003_remedy_interpretations"),
+        ("applications", "0003_sorting"),
     ]
 
     operations = [

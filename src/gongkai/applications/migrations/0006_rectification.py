@@ -10,7 +10,7 @@ import gongkai.vault.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("applications", "0005_redactions"),
+        ("applications", "0006_issued"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

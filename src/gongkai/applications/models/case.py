@@ -160,6 +160,11 @@ class Application(models.Model):
             models.Index(fields=["agency", "closed_on", "due_on"], name="application_under_way"),
             models.Index(fields=["agency", "received_on", "kind"], name="application_new"),
             models.Index(fields=["agency", "closed_on", "outcome", "kind"], name="application_done"),
+            # What lists are sorted by, with whose case it is: a page is read from them alone.
+            models.Index(fields=["due_on", "agency"], name="application_by_due"),
+            models.Index(fields=["received_on", "agency"], name="application_by_received"),
+            models.Index(fields=["closed_on", "agency"], name="application_by_closed"),
+            models.Index(fields=["number", "agency"], name="application_by_number"),
         ]
 
     def __str__(self) -> str:

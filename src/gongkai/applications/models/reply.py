@@ -39,6 +39,7 @@ class Reply(OfApplication):
 
     class Meta:
         verbose_name = _("答复")
+        indexes = [models.Index(fields=["number"], name="reply_by_number")]
 
     def __str__(self) -> str:
         return self.number or str(self.application)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -19,9 +20,9 @@ from gongkai.agencies.models import Officer
 from gongkai.applications import rules
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import in_words, light_of
-from gongkai.applications.models import Applicant, Application, Practice, labels
+from gongkai.applications.models import Applicant, Application, Practice, Reply, labels
 from gongkai.journal.services import note
-from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, respond
+from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, begins, respond
 from gongkai.ui.working_days import calendar
 
 _SHOWN = 40
@@ -47,6 +48,26 @@ def _brief(row: Application) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def _words(name: str, choices: Iterable[tuple[Any, Any]]) -> Callable[[Application], Any]:
+    """Give what says a field in words; the framework's own way translates every choice for each row."""
+    words = dict(choices)
+    return lambda row: words.get(getattr(row, name), "")
+
+
+class _Numbers(Search):
+    """Numbers of cases or of their letters, each from its beginning: so the indexes find them among any number."""
+
+    template = "ui/lists/search.html"
+
+    def apply(self, rows: Any, value: str) -> Any:
+        """Give the cases of which every word begins a number."""
+        for word in value.split():
+            cases = Application.objects.filter(begins("number", word)).values("pk")
+            letters = Reply.objects.filter(begins("number", word)).values("application")
+            rows = rows.filter(pk__in=cases.order_by().union(letters.order_by()))
+        return rows
+
+
 APPLICATIONS = List(
     "applications",
     _("依申请公开"),
@@ -56,19 +77,19 @@ APPLICATIONS = List(
         Column("applicant", _("申请人"), value=_applicant),
         Column("due_on", _("答复期限"), sort=("due_on",)),
         Column("light", _("期限情况"), value=lambda row: _light(row, localdate()), export=False),
-        Column("stage", _("环节"), value="get_stage_display", sort=("stage",)),
-        Column("state", _("状态"), value="get_state_display", sort=("state",), shown=False),
-        Column("handler", _("经办人"), sort=("handler__name",)),
-        Column("office", _("承办科室"), sort=("office__name",), shown=False),
-        Column("agency", _("受理机关"), sort=("agency__name",), shown=False),
-        Column("channel", _("提交渠道"), value="get_channel_display", sort=("channel",), shown=False),
-        Column("kind", _("申请人类型"), value="get_kind_display", sort=("kind",), shown=False),
+        Column("stage", _("环节"), value=_words("stage", Stage.choices)),
+        Column("state", _("状态"), value=_words("state", labels.STATES), shown=False),
+        Column("handler", _("经办人")),
+        Column("office", _("承办科室"), shown=False),
+        Column("agency", _("受理机关"), shown=False),
+        Column("channel", _("提交渠道"), value=_words("channel", labels.CHANNELS), shown=False),
+        Column("kind", _("申请人类型"), value=_words("kind", labels.KINDS), shown=False),
         Column("received_on", _("收到申请之日"), sort=("received_on",)),
         Column("closed_on", _("办结日期"), sort=("closed_on",), shown=False),
-        Column("outcome", _("处理结果"), value="get_outcome_display", sort=("outcome",)),
+        Column("outcome", _("处理结果"), value=_words("outcome", labels.RESULTS)),
     ),
     filters=(
-        Search("q", _("登记号、文号"), fields=("number", "reply__number")),
+        _Numbers("q", _("登记号、文号"), fields=(), hint=_("从头写起，如“2026-00017”")),
         YesNo("open", _("未办结"), holds=Q(closed_on__isnull=True)),
         Choice("stage", _("环节"), Stage.choices, several=True),
         Choice("state", _("状态"), labels.STATES, several=True),

@@ -9,7 +9,7 @@ A view gives a list its rows and answers with `respond`:
 from gongkai.ui.lists.bulk import Action, Change
 from gongkai.ui.lists.columns import Column
 from gongkai.ui.lists.exporting import Export
-from gongkai.ui.lists.filters import Choice, Dates, Filter, Related, Search, YesNo
+from gongkai.ui.lists.filters import Choice, Dates, Filter, Related, Search, YesNo, begins
 from gongkai.ui.lists.listing import List
 from gongkai.ui.lists.responding import respond
 
@@ -25,5 +25,6 @@ __all__ = [
     "Related",
     "Search",
     "YesNo",
+    "begins",
     "respond",
 ]

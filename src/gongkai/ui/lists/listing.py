@@ -101,7 +101,18 @@ class List:
             note = _("没有第%(page)s页，显示最后一页。") % {"page": state.page}
             state = replace(state, page=pages, notes=(*state.notes, note))
         start = (state.page - 1) * state.size
-        return Page(state, list(matching[start : min(start + state.size, COUNTED)]), within, count > COUNTED, pages)
+        found = _read(matching, start, min(start + state.size, COUNTED))
+        return Page(state, found, within, count > COUNTED, pages)
+
+
+def _read(matching: Any, start: int, end: int) -> list[Any]:
+    """Read some of the rows in their order: first which they are, from an index alone, then what they and others hold.
+
+    In one step a database may join every row to what its columns follow, and sort all of that, to give one page.
+    """
+    keys = list(matching.values_list("pk", flat=True)[start:end])
+    rows = {row.pk: row for row in matching.order_by().filter(pk__in=keys)}
+    return [rows[key] for key in keys if key in rows]
 
 
 def count_to(rows: Any, bound: int) -> int:

@@ -1,0 +1,321 @@
+"""Pages of the site at a million applications against ten thousand, and how long one takes to be submitted.
+
+The demonstration county is filled up with cases by bulk insert, spread over its agencies and over the days from the
+Regulation's first to yesterday. Each has its applicant, its events, which fold to what its row says, and its entries of
+the journal; the last six weeks' are under way, the others are replied to. What needs the settings of a site is done in
+a process of its own: `python -m bench.cases ROWS` fills, `python -m bench.cases` submits.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from bench import site
+
+FEW, MANY = 10_000, 1_000_000
+PAGES = {
+    "list": "/desk/applications/",
+    "last page of the list": "/desk/applications/?page=200",
+    "list by number": "/desk/applications/?sort=number",
+    "list by receipt, latest first": "/desk/applications/?sort=-received_on",
+    "list of what is open": "/desk/applications/?open=yes",
+    "list of what was not held": "/desk/applications/?outcome=UNABLE_1A",
+    "list of a year": "/desk/applications/?received-from=2024-01-01&received-to=2024-12-31",
+    "list searched by number": "/desk/applications/?q={number}",
+    "home page of the desk": "/desk/",
+    "case under way": "/desk/applications/{open}/",
+    "case replied to": "/desk/applications/{closed}/",
+}
+_FIRST_KEY = 1_000_000
+_SHOWN = 12_000
+"""Of as many rows at either end, and of a few of each year, what is sealed can be opened: no page shows another."""
+_OPEN_FOR = timedelta(42)
+
+
+def fill(rows: int) -> None:
+    """Fill the database of the site with that many cases."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from gongkai.law.channels import Channel
+    from gongkai.law.clock import Event, Kind, fold
+
+    def times(on: date, closed_on: date | None) -> tuple[Any, ...]:
+        events = [Event(Kind.RECEIVED, on, channel=Channel.COUNTER)]
+        if closed_on is not None:
+            events.append(Event(Kind.REPLIED, closed_on))
+        clock = fold(events)
+        return on, clock.state.value, clock.due, clock.provisional, clock.running, closed_on, clock.late
+
+    first, last = date(2019, 5, 15), date.today() - timedelta(1)
+    days = [first + timedelta(each) for each in range((last - first).days + 1)]
+    database = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+    database.execute("PRAGMA synchronous=OFF")
+    database.execute("PRAGMA foreign_keys=OFF")
+    database.execute("CREATE TEMP TABLE day (n, received_on, state, due_on, provisional, running, closed_on, late)")
+    database.executemany(
+        "INSERT INTO day VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (n, *map(_plain, times(on, on + timedelta(14) if on + _OPEN_FOR <= last else None)))
+            for n, on in enumerate(days)
+        ],
+    )
+    with _without_indexes(database):
+        for statement in _FILLED:
+            database.execute(statement, {"rows": rows, "days": len(days)} if ":rows" in statement else {})
+        _seal(database, rows)
+    database.execute("ANALYZE")
+    database.close()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
+
+
+_FILLED = (
+    "CREATE TEMP TABLE agency AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM agencies_agency",
+    """
+    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :rows - 1)
+    INSERT INTO applications_application (id, agency_id, number, channel, arrived_on, received_on, kind, description,
+        obtaining, means, needs_help, code, code_fingerprint, stage, state, due_on, provisional, running, closed_on,
+        late, outcome, extension_reason, version)
+    SELECT 1000000 + i, agency.id, substr(received_on, 1, 4) || '-' || (1000000 + i), 'counter', received_on,
+        received_on, CASE WHEN i % 5 THEN 'NATURAL' ELSE 'COMMERCIAL' END, hex(zeroblob(60)), 'online', 'either', 0, '',
+        lower(hex(randomblob(16))), CASE WHEN closed_on IS NULL THEN 'open' ELSE 'closed' END, state, due_on,
+        provisional, running, closed_on, late,
+        CASE WHEN closed_on IS NULL THEN '' WHEN i % 3 THEN 'GRANT' ELSE 'UNABLE_1A' END, '', 1
+    FROM n JOIN day ON day.n = i * :days / :rows JOIN agency ON agency.n = i % (SELECT count(*) FROM agency)
+    """,
+    """
+    INSERT INTO applications_applicant (id, application_id, "order", kind, name, identity_kind, identity,
+        identity_fingerprint, representative, phone, email, address, postcode)
+    SELECT id, id, 0, kind, hex(zeroblob(50)), 'resident', hex(zeroblob(50)), 'sha256:' || (id / 4), '',
+        hex(zeroblob(50)), '', hex(zeroblob(60)), ''
+    FROM applications_application WHERE id >= 1000000
+    """,
+    """
+    INSERT INTO applications_caseevent (id, application_id, "order", kind, "on", channel, manner, party, reference,
+        said)
+    SELECT id, id, 1, 'received', received_on, 'counter', '', '', '', ''
+    FROM applications_application WHERE id >= 1000000
+    """,
+    """
+    INSERT INTO applications_caseevent (id, application_id, "order", kind, "on", channel, manner, party, reference,
+        said)
+    SELECT id + 10000000, id, 2, 'replied', closed_on, '', '', '', '', ''
+    FROM applications_application WHERE id >= 1000000 AND closed_on IS NOT NULL
+    """,
+    """
+    INSERT INTO journal_chain (id, key, length, head) VALUES (1000000, 'bench', 0, '')
+    """,
+    """
+    INSERT INTO journal_entry (chain_id, number, at, act, object_type, object_id, role, article, before, after, note,
+        address, request_id, algorithm, previous, hash)
+    SELECT 1000000, id * 2 + closing, CASE closing WHEN 0 THEN received_on ELSE closed_on END || ' 08:00:00',
+        CASE closing WHEN 0 THEN 'application.registered' ELSE 'application.served' END,
+        'applications.application', id, 'system', '条例第45条', '{}',
+        json_object('state', state, 'due_on', due_on, 'closed_on', closed_on, 'number', number), '{}', '', '',
+        'sha256', lower(hex(zeroblob(32))), lower(hex(zeroblob(32)))
+    FROM applications_application JOIN (SELECT 0 AS closing UNION SELECT 1)
+    WHERE id >= 1000000 AND (closing = 0 OR closed_on IS NOT NULL)
+    """,
+)
+
+
+@contextmanager
+def _without_indexes(database: sqlite3.Connection) -> Iterator[None]:
+    """Drop the indexes and triggers of the tables that are filled, and make them anew over what is in them then."""
+    made = database.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"
+        " AND (tbl_name LIKE 'applications_%' OR tbl_name = 'journal_entry')"
+    ).fetchall()
+    for kind, name, _sql in made:
+        database.execute(f'DROP {kind} "{name}"')
+    database.execute("BEGIN")
+    yield
+    for _kind, _name, sql in made:
+        database.execute(sql)
+    database.execute("COMMIT")
+
+
+def _seal(database: sqlite3.Connection, rows: int) -> None:
+    """Seal what the rows that pages show hold."""
+    from gongkai.vault.sealing import Place, seal
+
+    last = _FIRST_KEY + rows
+    years = database.execute(
+        "SELECT min(id) FROM applications_application WHERE id >= ? GROUP BY substr(received_on, 1, 4)", [_FIRST_KEY]
+    )
+    begun = [_FIRST_KEY, max(_FIRST_KEY, last - _SHOWN)]
+    shown = {key for first in begun for key in range(first, min(last, first + _SHOWN))}
+    keys = sorted(shown.union(*(range(first, min(last, first + 200)) for (first,) in years)))
+    sealed = {
+        "applications_application": ("description", "code"),
+        "applications_applicant": ("name", "identity", "phone", "address"),
+    }
+    for table, columns in sealed.items():
+        for column in columns:
+            database.executemany(
+                f"UPDATE {table} SET {column} = ? WHERE id = ?",
+                [(seal(f"桓台县科技计划项目立项名单{key}", Place(table, column, key)), key) for key in keys],
+            )
+
+
+@cache
+def filled() -> Mapping[int, tuple[Path, str]]:
+    """Give, by the number of cases, the folder of a site that has as many, and the cookie of an officer signed in."""
+    folder, cookie = site.county()
+    return {rows: (_filled(folder, rows), cookie) for rows in (FEW, MANY)}
+
+
+def _filled(folder: Path, rows: int) -> Path:
+    into = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
+    atexit.register(shutil.rmtree, into, ignore_errors=True)
+    shutil.copytree(folder, into, dirs_exist_ok=True)
+    subprocess.run([sys.executable, "-m", "bench.cases", str(rows)], env=site.environ_of(into), check=True)
+    return into
+
+
+def pages(medians: site.Medians, rounds: int) -> Mapping[str, tuple[float, float]]:
+    """Give how long each page takes with many cases and with few."""
+    with ExitStack() as stack:
+        shown = {
+            rows: (stack.enter_context(site.started(folder)), {"Cookie": cookie})
+            for rows, (folder, cookie) in filled().items()
+        }
+
+        def show(rows: int, path: str) -> Callable[[], object]:
+            server, headers = shown[rows]
+            middle, last = _FIRST_KEY + rows // 2, _FIRST_KEY + rows - 1
+            return lambda: server.ask(path.format(open=last, closed=middle, number=f"-{middle}"), headers)
+
+        return {name: medians(show(MANY, path), show(FEW, path), rounds) for name, path in PAGES.items()}
+
+
+def submitted() -> tuple[float, float, float]:
+    """Give the seconds that submitting takes, that Django's bare inserts of its rows take, and SQLite's own."""
+    folder, _cookie = site.county()
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as into:
+        shutil.copytree(folder, into, dirs_exist_ok=True)
+        command = [sys.executable, "-m", "bench.cases"]
+        made = subprocess.run(command, env=site.environ_of(Path(into)), check=True, stdout=subprocess.PIPE)
+    ours, django, sqlite = json.loads(made.stdout)
+    return ours, django, sqlite
+
+
+def submit() -> None:
+    """Submit applications, and insert rows of the same bytes, in turn; print the median seconds of each.
+
+    The bare rows go into a copy of the database, into the same tables with the same indexes, by an insert each, in one
+    transaction that is committed to the disk alike.
+    """
+    from django.conf import settings
+
+    ours_in = settings.DATABASES["default"]
+    settings.DATABASES["bare"] = {**ours_in, "NAME": Path(ours_in["NAME"]).with_name("bare.sqlite3")}
+
+    import django
+
+    django.setup()
+    from django.db import connections, models, transaction
+
+    from gongkai.agencies.models import Agency, Kind
+    from gongkai.applications.services import NewApplicant, register
+    from gongkai.journal.actor import Actor
+    from gongkai.law.channels import Channel
+
+    applicant = NewApplicant("NATURAL", "王小明", "11010519491231002X", phone="13812345678", address="桓台县某街1号")
+    agency = Agency.objects.filter(kind=Kind.DEPARTMENT).first()
+
+    def ours() -> None:
+        register(
+            agency,
+            channel=Channel.INTERNET,
+            arrived_on=date.today() - timedelta(1),
+            applicants=[applicant],
+            description="桓台县2025年科技计划项目立项名单" * 10,
+            by=Actor(role="applicant"),
+        )
+
+    ours()
+    database = sqlite3.connect(ours_in["NAME"], isolation_level=None)
+    left = [row for table, number in _LEFT.items() for row in _newest(database, table, number)]
+    with sqlite3.connect(settings.DATABASES["bare"]["NAME"]) as copy:
+        database.backup(copy)
+    keys = count(10_000_000, 10)
+
+    def anew() -> Iterator[tuple[str, dict[str, Any]]]:
+        first = next(keys)
+        for place, (table, row) in enumerate(left):
+            new = {"id": first + place, "number": first + place, "application_id": first, "object_id": first}
+            yield table, {name: new.get(name, value) for name, value in row.items()}
+
+    def kind(value: Any) -> models.Field[Any, Any]:
+        return models.BigIntegerField(null=True) if isinstance(value, int) else models.TextField(null=True)
+
+    def model(table: str, row: Mapping[str, Any]) -> type[models.Model]:
+        meta = type("Meta", (), {"managed": False, "db_table": table, "app_label": "bench"})
+        fields = {name: kind(value) for name, value in row.items() if name != "id"}
+        key = models.BigIntegerField(primary_key=True)
+        return type(table, (models.Model,), {"__module__": __name__, "Meta": meta, "id": key, **fields})
+
+    bare = {table: model(table, row) for table, row in dict(left).items()}
+
+    def by_django() -> None:
+        with transaction.atomic("bare"):
+            for table, row in anew():
+                bare[table](**row).save(force_insert=True, using="bare")
+
+    def by_sqlite() -> None:
+        with transaction.atomic("bare"):
+            raw = connections["bare"].connection
+            for table, row in anew():
+                names, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+                raw.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(row.values()))
+
+    works = (ours, by_django, by_sqlite)
+    took = [[_seconds(work) for work in works] for _ in range(_SUBMITTED)]
+    print(json.dumps([median(each) for each in zip(*took[_SUBMITTED // 10 :])]))
+
+
+_SUBMITTED = 300
+_LEFT = {
+    "applications_application": 1,
+    "applications_applicant": 1,
+    "applications_caseevent": 1,
+    "journal_entry": 3,
+}
+"""What one submission leaves: how many rows of which table."""
+
+
+def _newest(database: sqlite3.Connection, table: str, number: int) -> list[tuple[str, dict[str, Any]]]:
+    found = database.execute(f"SELECT * FROM {table} ORDER BY id DESC LIMIT ?", [number])
+    names = [column[0] for column in found.description]
+    return [(table, dict(zip(names, row))) for row in found]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+if __name__ == "__main__":
+    fill(int(sys.argv[1])) if sys.argv[1:] else submit()
