@@ -27,7 +27,6 @@ from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.models import Officer
 from gongkai.applications.models import Application
-from gongkai.applications.timing import calendar
 from gongkai.attachments import scanning, selectors
 from gongkai.config import health
 from gongkai.config.models import NightlyRun
@@ -39,6 +38,7 @@ from gongkai.notifications.channels import open_channels
 from gongkai.notifications.kinds import CHANNELS
 from gongkai.notifications.models import Delivery, State
 from gongkai.ui.days import day_in_words, moment_in_words
+from gongkai.ui.working_days import calendar
 
 _LATE_AFTER = 10
 """Minutes that a task waits before the worker seems not to run."""

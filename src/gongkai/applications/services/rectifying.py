@@ -19,13 +19,13 @@ from gongkai.applications.services.receiving import (
     require_contact,
     require_identity,
 )
-from gongkai.applications.timing import calendar
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.periods import period_due
+from gongkai.ui.working_days import calendar
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def register_rectification(
         **applicant._asdict(),
     )
     require_identity(row)
-    return made(row, acts.RECTIFICATION_REGISTERED, by=by)  # type: ignore[no-any-return]
+    return made(row, acts.RECTIFICATION_REGISTERED, by=by)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def close_rectification(
             Message("请写明更正了什么、为什么不更正，或者有权机关的名称。"),
         )
     values: dict[str, Any] = {"outcome": outcome, "told": told.strip(), "closed_on": on, "version": held.version + 1}
-    return changed(held, acts.RECTIFICATION_CLOSED, by=by, **values)  # type: ignore[no-any-return]
+    return changed(held, acts.RECTIFICATION_CLOSED, by=by, **values)
 
 
 def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
