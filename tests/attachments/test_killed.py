@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 import signal
 from contextlib import closing
 from http.client import HTTPConnection
@@ -36,10 +37,8 @@ TYPE = {"Content-Type": "application/offset+octet-stream"}
 
 
 @pytest.fixture
-def site(tmp_path):
-    made = Site(tmp_path / "data")
-    assert made.run("migrate").returncode == 0
-    return made
+def site(tmp_path, prepared):
+    return Site(shutil.copytree(prepared, tmp_path / "data"))
 
 
 def asking(site, session):

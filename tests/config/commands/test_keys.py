@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import pytest
 from tests.installed import Site
@@ -12,12 +13,17 @@ with transaction.atomic():
 """
 
 
-@pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path / "data")
-    site.migrate()
+@pytest.fixture(scope="module")
+def peopled(prepared, tmp_path_factory):
+    """The folder of a site with three officers, to be copied."""
+    site = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("peopled") / "data"))
     site.script(OFFICERS)
-    return site
+    return site.folder
+
+
+@pytest.fixture
+def site(peopled, tmp_path):
+    return Site(shutil.copytree(peopled, tmp_path / "data"))
 
 
 def secrets_of(site):
