@@ -31,8 +31,9 @@ demo: $(READY)  ## read, check and rewrite the sample report, then run the site 
 	@$(BIN)/gongkai report demo
 	@GONGKAI_DATA=$${GONGKAI_DATA:-out/demo} $(BIN)/gongkai demo $(if $(filter 0,$(SERVE)),--no-serve)
 
+# A worker has its share of the tests in their order, so that what a module prepares is mostly prepared once.
 # How a page looks and works in a browser does not depend on the database: that is tried once, on SQLite.
-PYTEST := $(BIN)/pytest --quiet --numprocesses 2
+PYTEST := $(BIN)/pytest --quiet --numprocesses 2 --dist worksteal
 test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed
 	@$(PYTEST)
 	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser
