@@ -12,11 +12,12 @@ from tests.county import county
 from gongkai.agencies.services import appoint
 from gongkai.applications.models import Application, CaseEvent
 from gongkai.applications.services import set_practice
-from gongkai.applications.table_three import Span, count
+from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.outcomes import OUTCOMES
+from gongkai.report.edition import editions
 from gongkai.ui.drafts import NOT_YET
 from gongkai.ui.working_days import calendar
 
@@ -105,9 +106,50 @@ def test_every_result_of_table_three_is_reached_through_the_desk(made, outcome):
     (lapsed if outcome.startswith("OTHER") else answered)(made, case, outcome)
     case.refresh_from_db()
     assert (case.stage, case.outcome, case.late) == ("closed", outcome, False)
-    assert count([made.science.pk], Span.of_year(2026)).done == {(outcome, "NATURAL"): 1}
+    for edition in editions():
+        (row,) = [row for row in rows_of(edition) if outcome in row.outcomes]
+        assert rows_reached(made, case, edition, 2026) == {"new": 1, row.id: 1, "total": 1}
     shown = at_desk(made).get(reverse("applications:detail", args=[case.pk]))
     assert shown.status_code == 200
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda each: each.id)
+def test_every_row_of_table_three_counts_what_can_be_reached(edition):
+    counted = [code for row in rows_of(edition) for code in row.outcomes]
+    assert sorted(counted) == sorted(each.code for each in OUTCOMES)
+    of_no_outcome = [row.id for row in rows_of(edition) if not row.outcomes]
+    assert of_no_outcome == ["new", "carried_in", "total", "carried_forward"]
+
+
+def test_a_case_that_lasts_beyond_the_year_is_carried_from_one_report_to_the_next(made):
+    case = apply(made, on=date(2025, 12, 30))
+    answered(made, case, "GRANT")
+    case.refresh_from_db()
+    for edition in editions():
+        assert rows_reached(made, case, edition, 2025) == {"new": 1, "carried_forward": 1}
+        assert rows_reached(made, case, edition, 2026) == {"carried_in": 1, "granted": 1, "total": 1}
+
+
+def rows_of(edition):
+    """Give the rows of table III in an edition."""
+    return [row for block in edition.table_by_id["applications"].blocks for row in block.rows]
+
+
+def rows_reached(made, case, edition, year):
+    """Give the rows in which a case is counted, each of which opens to it."""
+    span, counts = Span.of_year(year), count([made.science.pk], Span.of_year(year))
+    figures = {"new": counts.new, "carried_in": counts.carried_in, "carried_forward": counts.carried_forward}
+    found = {}
+    for row in rows_of(edition):
+        if row.outcomes or row.id == "total":
+            number = sum(each for (code, _), each in counts.done.items() if row.id == "total" or code in row.outcomes)
+            opened = cases([made.science.pk], span, Figure.DONE, outcomes=row.outcomes)
+        else:
+            number = figures[row.id].get(case.kind, 0)
+            opened = cases([made.science.pk], span, Figure(row.id))
+        assert list(opened) == [case] * number, row.id
+        found |= {row.id: number} if number else {}
+    return found
 
 
 def test_registering_makes_one_application_however_often_the_form_is_sent(made):
