@@ -52,7 +52,7 @@ class Spot(NamedTuple):
     def because(self) -> Message:
         """Give the ground of a mark, in words."""
         found = OUTCOME_BY_CODE.get(self.ground)
-        return found.label if found else Message("{ground}", ground=self.ground)
+        return found.label if found else Message("其他理由：{ground}", ground=self.ground)
 
     def marks(self) -> tuple[Mark, ...]:
         """Give the marks that take it out."""
