@@ -52,6 +52,7 @@ FILES = frozenset(
         "agencies:template",
         "attachments:download",
         "applications:letter",
+        "applications:record-picture",
     }
 )
 """Addresses that answer with something else than a page."""

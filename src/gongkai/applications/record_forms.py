@@ -148,6 +148,7 @@ class PlacesForm(GroundForm):
 
     found = forms.TypedMultipleChoiceField(coerce=int, required=False)
     lines = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    every = forms.BooleanField(required=False)
     areas = forms.CharField(required=False, widget=forms.HiddenInput)
     left = forms.FloatField(label=_("距左边"), required=False, min_value=0)
     top = forms.FloatField(label=_("距上边"), required=False, min_value=0)
@@ -189,7 +190,7 @@ class PlacesForm(GroundForm):
         return values
 
     def _places(self, values: dict[str, Any]) -> Any:
-        for number in values["found"]:
+        for number in self.found if values["every"] else values["found"]:
             spot = self.found[number]
             yield spot._replace(found=number)
         for number in values["lines"]:

@@ -13,6 +13,9 @@ const list = form.querySelector("[data-list]");
 const page = sheet.querySelector("image");
 const size = { width: Number(page.getAttribute("width")), height: Number(page.getAttribute("height")) };
 
+const draws = held.querySelector("[data-draw]");
+const scrolls = (event) => event.pointerType === "touch" && !draws.checked;
+
 let areas = [];
 let saved = false;
 
@@ -72,8 +75,7 @@ let from = null;
 let growing = null;
 
 sheet.addEventListener("pointerdown", (event) => {
-  const fingers = event.pointerType === "touch" && !sheet.classList.contains("drawing");
-  if (event.button !== 0 || fingers) return;
+  if (event.button !== 0 || scrolls(event)) return;
   event.preventDefault();
   sheet.setPointerCapture(event.pointerId);
   from = place(event);
@@ -104,7 +106,7 @@ sheet.addEventListener("pointercancel", () => {
 });
 
 sheet.addEventListener("click", (event) => {
-  if (event.pointerType === "touch" && !sheet.classList.contains("drawing")) toggle(event);
+  if (scrolls(event)) toggle(event);
 });
 
 const toggle = (event) => {
@@ -120,36 +122,9 @@ form.querySelectorAll('input[name="found"]').forEach((tick) => {
   tick.addEventListener("change", () => showTick(tick));
 });
 
-const all = form.querySelector("[data-all]");
-if (all) {
-  all.hidden = false;
-  all.addEventListener("click", () => {
-    const ticks = [...form.querySelectorAll('input[name="found"]')];
-    const on = ticks.some((tick) => !tick.checked);
-    ticks.forEach((tick) => {
-      tick.checked = on;
-      showTick(tick);
-    });
-  });
-}
+// ── With a finger ────────────────────────────────────────────────────────────
 
-// ── Tools ────────────────────────────────────────────────────────────────────
-
-held.querySelectorAll("[data-tools]").forEach((tools) => {
-  tools.hidden = false;
-});
-form.querySelectorAll("[data-scripted]").forEach((words) => {
-  words.hidden = false;
-});
-
-const turns = (selector, kind, element) =>
-  held.querySelector(selector)?.addEventListener("click", (event) => {
-    const on = element.classList.toggle(kind);
-    event.currentTarget.setAttribute("aria-pressed", String(on));
-  });
-
-turns("[data-draw]", "drawing", sheet);
-turns("[data-zoom]", "zoomed", sheet);
+held.querySelector("[data-draw-with-finger]").hidden = false;
 
 // ── Not lost ─────────────────────────────────────────────────────────────────
 
