@@ -24,6 +24,7 @@ from gongkai.law.channels import Channel
 from gongkai.portal.directory import whose
 from gongkai.portal.forms import MOST_FILES, ApplyForm, FilesForm
 from gongkai.portal.qr import tracking_code
+from gongkai.portal.suggesting import suggestions
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
 from gongkai.ui.limits import limited
@@ -55,7 +56,8 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
         sent = "send" in request.POST
         files = FilesForm(request.POST, request.FILES) if sent else FilesForm()
         if not (sent and files.is_valid()):
-            context |= {"form": form, "files": files, "written": form.written()}
+            published = suggestions(form.cleaned_data["description"], agency)
+            context |= {"form": form, "files": files, "written": form.written(), "published": published}
             return render(request, "portal/check.html", context, status=status_of(files))
         made = carry_out(
             form,

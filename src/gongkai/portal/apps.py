@@ -9,7 +9,9 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        """Have the database tell when what public pages show has changed."""
+        """Have the database tell when what public pages show has changed; suggest what is published."""
+        from gongkai.portal import suggesting
         from gongkai.portal.watching import watch
 
         post_migrate.connect(watch, sender=self, dispatch_uid="gongkai.portal")
+        suggesting.register(suggesting.of_guides)
