@@ -44,6 +44,7 @@ class ApplyForm(ApplicantForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["identity"].help_text = _("法律要求提供身份证明（条例第29条）。加密保存，只有经办人员能够查看。")
+        self.fields["identity"].widget.attrs.update({"data-never-kept": "", "autocomplete": "off"})
         for name, value in {"name": "name", "phone": "tel", "email": "email", "address": "street-address"}.items():
             self.fields[name].widget.attrs["autocomplete"] = value
 
