@@ -88,6 +88,10 @@ class RegisterForm(ApplicantForm):
         ),
     )
     arrived_on = DayField(label=_("提交、签收或者到达的日期"))
+    written_by = forms.CharField(
+        label=_("代填人"), max_length=60, required=False,
+        help_text=_("口头提出的，记下由谁代填；不填的，记登记的人。代填后读给申请人听，由其确认（条例第29条第1款）。"),
+    )  # fmt: skip
     description = forms.CharField(
         label=_("所需信息的名称、文号或者其他特征描述"), widget=_text(6), max_length=LONGEST_DESCRIPTION
     )
@@ -99,7 +103,16 @@ class RegisterForm(ApplicantForm):
         label=_("申请书、身份证明的扫描件"), required=False, help_text=_("可以选几个，也可以登记之后再添加。")
     )
 
-    field_order = ("agency", "channel", "arrived_on", *ApplicantForm.base_fields, "description", "obtaining", "means")
+    field_order = (
+        "agency",
+        "channel",
+        "arrived_on",
+        "written_by",
+        *ApplicantForm.base_fields,
+        "description",
+        "obtaining",
+        "means",
+    )
 
     def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -127,6 +127,8 @@ class Application(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="redos", verbose_name=_("重新答复的原申请")
     )
     """The first case that this replies to anew, as was ordered; then it is no application of its own in table III."""
+    written_by = models.CharField(_("代填人"), max_length=60, blank=True)
+    """Who wrote down what was asked for by word of mouth (条例第29条第1款)."""
     extension_days = models.PositiveSmallIntegerField(_("提请延长的工作日"), null=True, blank=True)
     extension_reason = models.CharField(_("提请延长的理由"), max_length=500, blank=True)
     sent_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -137,7 +139,7 @@ class Application(models.Model):
     journaled: ClassVar = (
         "agency", "number", "channel", "arrived_on", "received_on", "kind", "obtaining", "means", "needs_help", "stage",
         "state", "due_on", "provisional", "running", "closed_on", "late", "outcome", "office", "handler",
-        "split_from", "lead", "redo_of", "extension_days", "extension_reason", "version",
+        "written_by", "split_from", "lead", "redo_of", "extension_days", "extension_reason", "version",
     )  # fmt: skip
     journaled_personal: ClassVar = ("description",)
 

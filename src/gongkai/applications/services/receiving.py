@@ -66,6 +66,7 @@ def register(
     applicants: Sequence[NewApplicant],
     description: str,
     by: Actor,
+    written_by: str = "",
     sent_key: UUID | None = None,
     files: Sequence[NewFile] = (),
     **wishes: Any,
@@ -74,7 +75,8 @@ def register(
 
     Where the channel asks for no confirmation the day it arrived is the day of receipt (条例第31条). The same form
     sent twice (`sent_key`) gives the application it made the first time. `files` come with it: all of them are taken
-    in, or nothing is. `wishes` are some of `WISHES`.
+    in, or nothing is. Of one made by word of mouth it is kept who wrote it down (`written_by`): who registers it where
+    nobody else is named (条例第29条第1款). `wishes` are some of `WISHES`.
     """
     if sent_key is not None and (there := Application.objects.filter(sent_key=sent_key).first()):
         return there
@@ -90,12 +92,17 @@ def register(
         kind=kinds[0].code,
         description=whole(description),
         code=new_code(),
+        written_by=(written_by or _name_of(by)) if channel is Channel.ORAL else "",
         sent_key=sent_key,
         **wishes,
     )
     registered = save_new(application, applicants, [(received, "")], acts.REGISTERED, by=by)
     attach_all(registered, files, personal=True, by=by)
     return registered
+
+
+def _name_of(by: Actor) -> str:
+    return str(by.officer) if by.officer is not None else ""
 
 
 def register_like(

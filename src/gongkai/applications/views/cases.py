@@ -212,6 +212,7 @@ def _register(request: HttpRequest) -> HttpResponse:
             arrived_on=values["arrived_on"],
             applicants=[form.applicant()],
             description=values["description"],
+            written_by=values["written_by"],
             files=values["attached"],
             by=acting(request, values["agency"], rules.HANDLING),
             **{name: values[name] for name in services.WISHES},
