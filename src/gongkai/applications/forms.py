@@ -99,6 +99,8 @@ class RegisterForm(ApplicantForm):
     means = forms.ChoiceField(label=_("载体形式"), choices=Means.choices, initial=Means.PAPER)
     needs_help = forms.BooleanField(label=_("有阅读困难或者视听障碍，需要帮助（条例第43条）"), required=False)
 
+    alike_shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    """Which like applications whoever registers was shown, by their keys."""
     attached = FilesField(
         label=_("申请书、身份证明的扫描件"), required=False, help_text=_("可以选几个，也可以登记之后再添加。")
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from difflib import SequenceMatcher
 from hmac import compare_digest
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ __all__ = [
     "Fees",
     "Figure",
     "Span",
+    "alike_lately",
     "by_code",
     "cases",
     "count",
@@ -94,6 +96,32 @@ def same_wanted(application: Application) -> list[Application]:
     wanted = _squeezed(application.description)
     replied = others_of(application).filter(state=State.REPLIED.value, pk__lt=application.pk)
     return [each for each in replied if _squeezed(each.description) == wanted]
+
+
+_LATELY = timedelta(days=180)
+_ALIKE = 0.8
+"""How alike two descriptions are that ask for the same in other words: of their characters, so many stand alike."""
+_COMPARED = 50
+"""Applications that are compared, the latest, so many characters of each: registering stays quick."""
+_CHARACTERS = 1000
+
+
+def alike_lately(agency: Any, identity: str, description: str, on: date) -> list[Application]:
+    """Give what the same applicant asked of an agency lately in the same or like words, the latest first.
+
+    Whoever registers sees it before a second one is made of what came twice, by post and by fax say. That it is a
+    duplicate is for them to say: nothing is refused for it.
+    """
+    same = Applicant.objects.filter(identity=identity.strip().upper()).values("application")
+    lately = Application.objects.filter(agency=agency, pk__in=same, arrived_on__gte=on - _LATELY).order_by("-pk")
+    wanted = _squeezed(description)[:_CHARACTERS]
+    compared = SequenceMatcher(None, b=wanted, autojunk=False)
+    return [each for each in lately[:_COMPARED] if _is_alike(compared, _squeezed(each.description)[:_CHARACTERS])]
+
+
+def _is_alike(wanted: SequenceMatcher[str], other: str) -> bool:
+    wanted.set_seq1(other)
+    return wanted.real_quick_ratio() >= _ALIKE and wanted.quick_ratio() >= _ALIKE and wanted.ratio() >= _ALIKE
 
 
 class Fees(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -204,25 +205,46 @@ def _register(request: HttpRequest) -> HttpResponse:
     on = localdate()
     among = rules.agencies_handled(request.user, on)
     form = open_form(request, RegisterForm, among=among, initial={"agency": among.first()})
-    done = carry_out(
-        form,
-        lambda values: services.register(
-            values["agency"],
-            channel=channel_of(form),
-            arrived_on=values["arrived_on"],
-            applicants=[form.applicant()],
-            description=values["description"],
-            written_by=values["written_by"],
-            files=values["attached"],
-            by=acting(request, values["agency"], rules.HANDLING),
-            **{name: values[name] for name in services.WISHES},
-        ),
+    alike = _alike(request, form, on)
+    done = (
+        None
+        if alike
+        else carry_out(
+            form,
+            lambda values: services.register(
+                values["agency"],
+                channel=channel_of(form),
+                arrived_on=values["arrived_on"],
+                applicants=[form.applicant()],
+                description=values["description"],
+                written_by=values["written_by"],
+                files=values["attached"],
+                by=acting(request, values["agency"], rules.HANDLING),
+                **{name: values[name] for name in services.WISHES},
+            ),
+        )
     )
     if done:
         messages.success(request, _("已登记，登记号%(number)s。") % {"number": done.number})
         return redirect("applications:detail", done.pk)
-    context = {"form": form, "heading": _("登记申请"), "submit": _("登记")}
-    return render(request, "applications/act.html", context, status=status_of(form))
+    submit = _("另行登记") if alike else _("登记")
+    context = {"form": form, "heading": _("登记申请"), "submit": submit, "alike": alike}
+    return render(request, "applications/register.html", context, status=status_of(form))
+
+
+def _alike(request: HttpRequest, form: RegisterForm, on: date) -> list[Application]:
+    """Give what the same applicant asked lately, until whoever registers has been shown all of it."""
+    if request.method != "POST" or not form.is_valid():
+        return []
+    values = form.cleaned_data
+    found = selectors.alike_lately(values["agency"], values["identity"], values["description"], on)
+    keys = {str(each.pk) for each in found}
+    if keys <= set(values["alike_shown"].split(",")):
+        return []
+    shown = request.POST.copy()
+    shown["alike_shown"] = ",".join(sorted(keys))
+    form.data = shown
+    return found
 
 
 @keeps_typed
