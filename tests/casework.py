@@ -9,7 +9,7 @@ from django.db import transaction
 from tests.county import County
 from tests.redaction.shapes import HEIGHT, WIDTH, plain, saved
 
-from gongkai.applications import acts, services
+from gongkai.applications import acts, requirements, services
 from gongkai.applications.models import Application, Reason, Rectification, Redaction, ReplyAttachment
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.attachments.storing import Draft
@@ -60,8 +60,20 @@ def reason(county: County, **values: Any) -> Reason:
     return services.add_reason(county.science, given, by=actor(county, "administrator"))
 
 
+def weigh(county: County, application: Application, *parts: NewPart, on: date = RECEIVED) -> None:
+    """Weigh the harm of what is to be withheld, as must be before it is."""
+    severing = "severable" if any(part.outcome.startswith("GRANT") for part in parts) else "whole"
+    for part in parts:
+        if part.outcome in requirements.WEIGHED.split():
+            services.weigh(
+                application, ground=part.outcome, content=part.content, harm="妨碍讨论", withhold=True,
+                severing=severing, how="见答复", on=on, by=actor(county),
+            )  # fmt: skip
+
+
 def approve(county: County, application: Application, *parts: NewPart) -> Application:
-    """Draft a reply and let everybody pass it."""
+    """Draft a reply and let everybody pass it, what is withheld having been weighed."""
+    weigh(county, application, *parts)
     services.draft(application, parts=parts, by=actor(county))
     services.submit(application, by=actor(county))
     for role, duty in PASSING:

@@ -11,6 +11,7 @@ from tests.county import county
 
 from gongkai.agencies.services import appoint
 from gongkai.applications.models import Application, CaseEvent
+from gongkai.applications.requirements import WEIGHED
 from gongkai.applications.services import set_practice
 from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.journal.actor import SYSTEM
@@ -79,6 +80,21 @@ def answered(made, case, outcome):
         do(handler, case, "consult", party="third_party", whom="某公司", scope="合同", on=date(2026, 3, 3))
         asked = case.consultations.get()
         do(handler, case, "answer", consultation=asked.pk, on=date(2026, 3, 5), opinion="objects", reasons="商业秘密")
+    for each in parts:
+        if each["outcome"] in WEIGHED.split():
+            severing = "severable" if outcome == "PARTIAL" else "whole"
+            do(
+                handler,
+                case,
+                "weigh",
+                ground=each["outcome"],
+                content="名单",
+                harm="妨碍讨论",
+                withhold="yes",
+                severing=severing,
+                how="见答复",
+                on=DAY,
+            )
     write(handler, case, *parts)
     finish(made, case)
 

@@ -288,6 +288,14 @@ DEEDS: tuple[Deed, ...] = (
         _with(services.record_search, "on", "scope", "keywords", "searcher", "found", "result"),
     ),
     Deed(
+        "weigh",
+        acts.WEIGHED,
+        _("登记损害衡量"),
+        forms.WeighingForm,
+        _with(services.weigh, "ground", "content", "harm", "interest", "withhold", "severing", "how", "on"),
+        note=_("依条例第14条至第16条不予公开的，先衡量公开的损害，并看其余内容能不能区分出来公开（第37条）。"),
+    ),
+    Deed(
         "consult",
         acts.CONSULTATION_BEGUN,
         _("征求意见"),

@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from gongkai.agencies.models import Agency, Duty, Post
-from gongkai.applications import services
+from gongkai.applications import requirements, services
 from gongkai.applications.models import Application, Consultation, Practice
 from gongkai.applications.models.practice import REVIEWS
 from gongkai.applications.services import NewApplicant, NewPart
@@ -154,9 +154,22 @@ def _archived(after: int) -> _Step:
     return _Step(after, lambda case, on: case.does(services.archive))
 
 
+def _weighed(case: _Case, parts: Sequence[NewPart], on: date) -> None:
+    """Weigh what is to be withheld."""
+    given = any(part.outcome == "GRANT" for part in parts)
+    severing, how = ("severable", "隐去后提供其余内容") if given else ("whole", "全部内容都属于此类")
+    for part in parts:
+        if part.outcome in requirements.WEIGHED.split():
+            case.does(
+                services.weigh, ground=part.outcome, content=part.content, harm=part.reason, withhold=True,
+                severing=severing, how=how, on=on,
+            )  # fmt: skip
+
+
 def _approved(after: int, *parts: NewPart) -> tuple[_Step, ...]:
     """Draft and submit; everybody passes it the day after."""
-    return _drafted(after, *parts), _submitted(after), _passed(after + 1, *REVIEWS, Duty.OFFICE_HEAD)
+    weighed = _Step(after, lambda case, on: _weighed(case, parts, on))
+    return weighed, _drafted(after, *parts), _submitted(after), _passed(after + 1, *REVIEWS, Duty.OFFICE_HEAD)
 
 
 def _decided(after: int, *parts: NewPart) -> tuple[_Step, ...]:

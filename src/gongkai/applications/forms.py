@@ -27,6 +27,7 @@ from gongkai.applications.models import (
     Practice,
     Reason,
     Rectification,
+    Weighing,
     labels,
 )
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
@@ -477,6 +478,37 @@ class OrderForm(ActForm):
         label=_("所定的答复期限"), widget=Day(), required=False,
         help_text=_("决定或者判决没有写明期限的不填，按20个工作日计算。"),
     )  # fmt: skip
+
+
+class WeighingForm(OnForm):
+    """What was weighed before something is withheld."""
+
+    ground = forms.ChoiceField(
+        label=_("不予公开的理由"),
+        choices=Weighing._meta.get_field("ground").choices,  # type: ignore[union-attr]
+    )
+    content = forms.CharField(label=_("涉及的内容"), max_length=500)
+    harm = forms.CharField(
+        label=_("公开会造成的损害"), widget=_text(), max_length=2000,
+        help_text=_(
+            "谁的什么权益、什么工作会受什么损害，有多大可能。属于国家秘密的，只写定密的依据；"
+            "法律、行政法规禁止公开的，写明条文。"
+        ),
+    )  # fmt: skip
+    interest = forms.CharField(
+        label=_("公开对公众和申请人的意义"), widget=_text(2), max_length=2000, required=False,
+        help_text=_("第三方的权益，不公开会对公共利益造成重大影响的，应当公开（条例第15条）。"),
+    )  # fmt: skip
+    withhold = forms.TypedChoiceField(
+        label=_("衡量的结果"),
+        choices=[("yes", _("损害较大，不予公开")), ("no", _("可以公开"))],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+    )
+    severing = forms.ChoiceField(label=_("区分处理"), choices=Weighing.Severing.choices, widget=forms.RadioSelect)
+    how = forms.CharField(label=_("怎样区分，或者为什么不能区分"), widget=_text(2), max_length=1000)
+
+    field_order = ("ground", "content", "harm", "interest", "withhold", "severing", "how", "on")
 
 
 class CommentForm(ActForm):

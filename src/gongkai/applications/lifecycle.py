@@ -90,6 +90,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.SEPARATED, _BEFORE_SERVICE),
     _move(acts.REDO_ORDERED, "closed archived"),
     _move(acts.COMMENTED, "open reviewing approved decided closed"),
+    _move(acts.WEIGHED, "open"),
     _move(acts.SEARCHED, "open"),
     _move(acts.CORRECTED, _BEFORE_SERVICE),
     _move(acts.DRAFTED, "open"),

@@ -5,8 +5,8 @@ A literal table over plain facts, which `services.replying` gathers. What the cl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.law.citation import Citation, cite
@@ -21,6 +21,13 @@ class PartFacts(NamedTuple):
     outcome: str
     reasoned: bool
     tells: bool
+
+
+class Weighed(NamedTuple):
+    """What was weighed on a ground: whether it comes to withholding, and whether the rest can be given."""
+
+    withhold: bool
+    severable: bool
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,8 @@ class Facts:
     """Whether one objects for reasons that hold, and no great harm to the public interest is said to outweigh them."""
     form_changed_for_nothing: bool = False
     """Whether what is given is given otherwise than was asked, and no reason is said."""
+    weighed: Mapping[str, Weighed] = field(default_factory=dict)
+    """By the outcome whose ground it is."""
     awaits_confirmation: bool = False
     awaits_opinion: bool = False
     enclosures_ready: bool = True
@@ -67,6 +76,26 @@ _REFUSALS = _of(
     "DENY_1 DENY_2 DENY_3 DENY_4 DENY_5 DENY_6 DENY_7 DENY_8 UNABLE_1A UNABLE_1B UNABLE_2 UNABLE_3"
     " NOPROC_1 NOPROC_2 NOPROC_3 NOPROC_4 NOPROC_5 OTHER_3"
 )
+
+WEIGHED = "DENY_1 DENY_2 DENY_3 DENY_4 DENY_5 DENY_6 DENY_7"
+"""The outcomes before which the harm is weighed, and whether the rest can be given (条例第14条至第16条、第37条)."""
+
+_NOT_WEIGHED = Message("没有登记损害衡量，不能不予公开。")
+_WEIGH = Message("请先登记公开会造成什么损害、衡量的结果，以及能不能区分处理。")
+
+
+def _weighed(facts: Facts, part: PartFacts) -> bool:
+    return part.outcome in facts.weighed
+
+
+def _weighs_for_withholding(facts: Facts, part: PartFacts) -> bool:
+    return facts.weighed[part.outcome].withhold
+
+
+def _gives_what_can_be_severed(facts: Facts, part: PartFacts) -> bool:
+    given = any(outcome(each.outcome).group is Group.GRANTED for each in facts.parts)
+    return given or not facts.weighed[part.outcome].severable
+
 
 REQUIREMENTS: tuple[Requirement, ...] = (
     # What ends a case without a reply is an act of its own, which looks whether the time for it is over.
@@ -183,6 +212,30 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         "way-missing",
         Message("没有告知可以采取的途径。"),
         Message("请写明办理查询或者获取出版物的途径。"),
+    ),
+    # “公开后可能危及国家安全、公共安全、经济安全、社会稳定的政府信息”; of state secrets and what is forbidden by law
+    # there is nothing to weigh, and what makes them so is recorded.
+    Requirement(_of("DENY_1 DENY_2 DENY_3"), _weighed, "harm-not-weighed", _NOT_WEIGHED, _WEIGH, "条例第14条"),
+    # “公开会对第三方合法权益造成损害的”
+    Requirement(_of("DENY_4"), _weighed, "harm-not-weighed", _NOT_WEIGHED, _WEIGH, "条例第15条"),
+    # “可以不予公开”
+    Requirement(_of("DENY_5"), _weighed, "harm-not-weighed", _NOT_WEIGHED, _WEIGH, "条例第16条第1款"),
+    Requirement(_of("DENY_6 DENY_7"), _weighed, "harm-not-weighed", _NOT_WEIGHED, _WEIGH, "条例第16条第2款"),
+    Requirement(
+        _of(WEIGHED),
+        _weighs_for_withholding,
+        "weighed-for-disclosure",
+        Message("登记的衡量结果是可以公开，不能不予公开。"),
+        Message("请予以公开，或者重新衡量并登记。"),
+    ),
+    # “能够作区分处理的，行政机关应当向申请人提供可以公开的政府信息内容”
+    Requirement(
+        _of(WEIGHED),
+        _gives_what_can_be_severed,
+        "severable-not-given",
+        Message("登记为能够区分处理，答复中却没有予以公开的内容。"),
+        Message("请把可以公开的内容列为一项予以公开；不能区分的，请重新登记并写明理由。"),
+        "条例第37条",
     ),
 )
 

@@ -13,6 +13,7 @@ from gongkai.applications.models.rectification import Rectification
 from gongkai.applications.models.redaction import Redaction
 from gongkai.applications.models.redo import Order
 from gongkai.applications.models.reply import Delivery, Part, Reply, Review
+from gongkai.applications.models.weighing import Weighing
 from gongkai.applications.models.wording import Wording
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "Search",
     "Series",
     "Transfer",
+    "Weighing",
     "Wording",
 ]

@@ -41,6 +41,7 @@ from gongkai.applications.services.recomputing import recompute, recompute_all
 from gongkai.applications.services.rectifying import close_rectification, register_rectification
 from gongkai.applications.services.redoing import redo
 from gongkai.applications.services.replying import NewPart, decide, deliver, draft, pass_on, send_back, submit
+from gongkai.applications.services.weighing import weigh
 from gongkai.applications.services.wording import reset_wording, set_wording
 
 __all__ = [
@@ -105,5 +106,6 @@ __all__ = [
     "tell_third_party",
     "transfer",
     "unenclose",
+    "weigh",
     "withdraw",
 ]

@@ -22,13 +22,14 @@ from gongkai.applications.models import (
     ReplyAttachment,
     Review,
     Search,
+    Weighing,
 )
 from gongkai.applications.models.interpretation import outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.models.reason import reasons_for
 from gongkai.applications.notices.gathering import offers
 from gongkai.applications.numbering import letter_number
-from gongkai.applications.requirements import Facts, PartFacts
+from gongkai.applications.requirements import Facts, PartFacts, Weighed
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
 from gongkai.applications.services.issuing import note_dispatch, put_down
 from gongkai.applications.timing import events_of
@@ -234,6 +235,10 @@ def facts_of(held: Application, reply: Reply) -> Facts:
         third_parties_agree=bool(third) and all(each.opinion == Consultation.Opinion.AGREES for each in third),
         third_party_objects=any(each.stands_against_disclosure for each in third),
         form_changed_for_nothing=reply.changes_form and not reply.form_reason,
+        weighed={
+            each.ground: Weighed(each.withhold, each.severing == Weighing.Severing.SEVERABLE)
+            for each in Weighing.objects.filter(application=held).order_by("order")
+        },
         awaits_confirmation=held.received_on is None,
         awaits_opinion=any(each.is_open for each in consultations),
         enclosures_ready=all(each.is_ready for each in enclosed),

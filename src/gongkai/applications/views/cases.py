@@ -103,6 +103,7 @@ def show(
             "may_issue": any(deed.act == acts.LETTER_ISSUED for deed in possible),
             "letter_refused": letter_refused,
             "consultations": list(application.consultations.all()),
+            "weighings": list(application.weighings.select_related("officer")),
             "searches": list(application.searches.all()),
             "charge": getattr(application, "charge", None),
             "order": getattr(application, "order", None),
