@@ -10,7 +10,7 @@ from tests.county import county
 
 from gongkai.applications import services
 from gongkai.applications.models import Interpretation, Reply
-from gongkai.applications.models.interpretation import clock_rules_on
+from gongkai.applications.models.interpretation import begun, clock_rules_on
 from gongkai.applications.open_rules import OPEN_RULE_BY_NAME, OPEN_RULES
 from gongkai.applications.services import NewPart
 from gongkai.applications.timing import clock_of
@@ -25,9 +25,11 @@ MARCH = date(2026, 3, 1)
 
 @pytest.fixture
 def made(db):
+    begun.cache_clear()
     made = county("site", "handler", "head", "administrator")
     yield made
     assert list(differences()) == []
+    begun.cache_clear()
 
 
 @pytest.fixture
@@ -56,6 +58,14 @@ def test_an_application_keeps_the_rules_of_the_day_it_came_in(made, in_february)
         services.ask_reasons(application, on=date(2026, 3, 11), by=actor(made))
         services.take_reasons(application, on=date(2026, 3, 13), by=actor(made))
     assert (clock_of(before).due, clock_of(after).due) == (date(2026, 3, 26), date(2026, 4, 2))
+
+
+def test_a_day_that_has_begun_is_asked_for_once(made, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert clock_rules_on(MARCH) == clock_rules_on(MARCH) == ClockRules()
+    with django_assert_num_queries(2):
+        for _ in range(2):
+            clock_rules_on(localdate() + timedelta(1))
 
 
 def test_what_is_counted_and_the_time_to_pay_follow_it(made, in_february):

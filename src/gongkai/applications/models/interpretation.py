@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.open_rules import OPEN_RULE_BY_NAME, OPEN_RULES
@@ -44,16 +46,29 @@ class Interpretation(models.Model):
 
 def clock_rules_on(day: date) -> ClockRules:
     """Give the rules of the clock for an application that came in on a day."""
-    return ClockRules(**_decided(ClockRules, day))
+    return ClockRules(**decided(ClockRules, day))
 
 
 def outcome_settings_on(day: date) -> OutcomeSettings:
     """Give the settings of outcomes for an application that came in on a day."""
-    return OutcomeSettings(**_decided(OutcomeSettings, day))
+    return OutcomeSettings(**decided(OutcomeSettings, day))
 
 
-def _decided(holder: type[Any], day: date) -> dict[str, Any]:
-    """Give what was decided for a day, by the name of the setting: of several the last that had begun."""
+def decided(holder: type[Any], day: date) -> dict[str, Any]:
+    """Give what was decided for a day, by the name of the setting: of several the last that had begun.
+
+    Once a day has begun nothing is decided for it any more (`services.interpret`), and what was is asked for once.
+    """
+    return begun(holder, day) if day <= localdate() else _read(holder, day)
+
+
+@lru_cache(maxsize=1024)
+def begun(holder: type[Any], day: date) -> dict[str, Any]:
+    """Give what was decided for a day that has begun, and keep it."""
+    return _read(holder, day)
+
+
+def _read(holder: type[Any], day: date) -> dict[str, Any]:
     names = [rule.name for rule in OPEN_RULES if rule.holder is holder]
     rows = Interpretation.objects.filter(rule__in=names, from_on__lte=day).order_by("from_on")
     return dict(rows.values_list("rule", "value"))
