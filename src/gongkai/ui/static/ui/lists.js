@@ -26,6 +26,13 @@ if (off) {
   });
 }
 
+// On a narrow screen the rows come first: what they are chosen by unfolds. Without scripts it stands open.
+const filters = document.querySelector("[data-filters]");
+const narrow = window.matchMedia("(max-width: 40rem)");
+const fold = () => filters?.toggleAttribute("open", !narrow.matches);
+narrow.addEventListener("change", fold);
+if (narrow.matches) fold();
+
 // One row is where the keys are; its link, or else its box, has the focus, so that it is read aloud.
 function goTo(row) {
   for (const each of rows()) delete each.dataset.at;
