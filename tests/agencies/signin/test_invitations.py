@@ -341,3 +341,20 @@ def test_what_was_typed_when_the_session_had_ended_is_given_back_and_goes_with_t
     assert client.post(at, typed).status_code == 200
     assert Invitation.objects.count() == 1
     assert 'value="王五"' not in client.get(at).content.decode()
+
+
+def test_the_link_is_sent_where_the_site_sends_e_mail(made, settings, mailoutbox, monkeypatch):
+    invited(made)
+    assert mailoutbox == []
+    settings.EMAIL_HOST = "mail.example"
+    link = invited(made)
+    assert (mailoutbox[0].to, link in mailoutbox[0].body) == (["w5@example.gov.cn"], True)
+    monkeypatch.setattr("gongkai.agencies.signin.mailing.send_mail", fail_to_connect)
+    client = as_role(made, "administrator")
+    typed = {"name": "赵六", "duties": ["handler"], "email": "z6@example.gov.cn"}
+    page = client.post(reverse("signin:invite", args=[made.science.pk]), typed)
+    assert "没有能发到 z6@example.gov.cn" in page.content.decode()
+
+
+def fail_to_connect(*_):
+    raise OSError

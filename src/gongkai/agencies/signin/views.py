@@ -26,7 +26,7 @@ from requests import RequestException
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Duty, Officer
 from gongkai.agencies.rules import may_see_agency, may_see_people, posts_of, reading_posts
-from gongkai.agencies.signin import rules, services, steps
+from gongkai.agencies.signin import mailing, rules, services, steps
 from gongkai.agencies.signin import sessions as ends
 from gongkai.agencies.signin.adapters import INVITED, SocialAdapter
 from gongkai.agencies.signin.forms import AcceptForm, CodeForm, InviteForm, NewPasswordForm, ResetForm
@@ -259,6 +259,7 @@ def _other(request: HttpRequest, pk: int) -> Officer:
 
 
 def _link(request: HttpRequest, made: Invitation, code: str) -> HttpResponse:
-    """Show a link, this once; it is nowhere to be read again."""
+    """Show a link, this once; it is nowhere to be read again. Where it has an address it is sent there, too."""
     link = f"{request.build_absolute_uri(reverse('signin:invitation'))}#{code}"
-    return render(request, "signin/link.html", {"invitation": made, "link": link})
+    sent = mailing.send_link(made, link)
+    return render(request, "signin/link.html", {"invitation": made, "link": link, "sent": sent})

@@ -5,4 +5,10 @@ if (form && window.PublicKeyCredential) {
   const failed = form.querySelector('[data-failed]')
   form.addEventListener('submit', (event) => { if (!credential.value) event.preventDefault() })
   document.addEventListener('allauth.error', () => { failed.textContent = failed.dataset.failed })
+  // Browsers have passkeys for names alone, and say nothing of it before they refuse.
+  const named = !/^[\d.]+$|^\[/.test(location.hostname)
+  if (!named) {
+    failed.textContent = failed.dataset.named
+    form.querySelectorAll('button').forEach((button) => { button.disabled = true })
+  }
 }
