@@ -572,3 +572,9 @@ def test_the_applicant_may_withdraw_until_the_reply_is_served(made):
     application = services.withdraw(application, on=date(2026, 3, 20), by=actor(made))
     assert (application.outcome, application.stage) == ("OTHER_3", "closed")
     assert refused(services.withdraw, application, on=date(2026, 3, 21), by=actor(made)) == "not-in-this-stage"
+
+
+def test_what_was_asked_for_stands_once_it_is_decided(made):
+    application = approve(made, apply(made), GRANTED)
+    services.decide(application, on=date(2026, 3, 20), by=actor(made, "head"))
+    assert refused(services.correct, application, {"description": "别的"}, by=actor(made)) == "not-in-this-stage"

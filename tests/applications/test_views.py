@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
-from tests.casework import PASSING, WANG, WANTED, actor, apply, set_word
+from tests.casework import PASSING, WANG, WANTED, actor, apply, reply, set_word
 from tests.county import county
 
 from gongkai.agencies.services import appoint
@@ -329,3 +329,11 @@ def test_the_list_asks_as_many_questions_for_many_cases_as_for_one(made, django_
             client.get(reverse("applications:list"))
         asked.append(len(caught))
     assert asked[0] >= asked[1] == asked[2]
+
+
+def test_what_the_stage_does_not_allow_any_more_leads_to_the_case_and_says_why(made):
+    case, client = reply(made, apply(made), on=date(2026, 3, 20)), at_desk(made)
+    for address in (reverse("applications:draft", args=[case.pk]), reverse("applications:act", args=[case.pk, "fee"])):
+        page = client.get(address, follow=True)
+        assert page.redirect_chain == [(reverse("applications:detail", args=[case.pk]), 302)]
+        assert "这件申请处于“已办结”" in page.content.decode()

@@ -92,7 +92,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.COMMENTED, "open reviewing approved decided closed"),
     _move(acts.WEIGHED, "open"),
     _move(acts.SEARCHED, "open"),
-    _move(acts.CORRECTED, _BEFORE_SERVICE),
+    _move(acts.CORRECTED, _BEFORE_THE_DECISION),
     _move(acts.DRAFTED, "open"),
     _move(acts.ENCLOSED, "open"),
     _move(acts.UNENCLOSED, "open"),

@@ -242,6 +242,16 @@ def charge(*, on: date, nth: int | None = None, pages: int | None = None, settin
     )
 
 
+def fee_by(standard: Standard, quantity: int, *, on: date, settings: FeeSettings = DEFAULTS) -> Fee:
+    """Give the fee for one application by a standard: of its place in the month, or of its pages.
+
+    >>> fee_by(Standard.BY_PAGE, 31, on=date(2026, 3, 2)).total
+    Decimal('10')
+    """
+    count = fee_for_piece if standard is Standard.BY_PIECE else fee_by_pages
+    return count(quantity, on=on, settings=settings)
+
+
 @cites("处理费办法第4条", "处理费办法第5条")
 def may_charge(standard: Standard, outcome: str, *, settings: FeeSettings = DEFAULTS) -> bool:
     """Say whether a standard fits an outcome: by piece fits every one, by page only where copies are given."""

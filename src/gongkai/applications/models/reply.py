@@ -45,6 +45,11 @@ class Reply(OfApplication):
         return self.number or str(self.application)
 
     @property
+    def gives(self) -> bool:
+        """Say whether something is given with it (条例第36条第2项)."""
+        return bool(self.parts.filter(outcome="GRANT").exists())
+
+    @property
     def changes_form(self) -> bool:
         """Say whether the information is given otherwise than the applicant asked; blank is as asked."""
         asked = self.application

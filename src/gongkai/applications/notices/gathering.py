@@ -40,7 +40,7 @@ from gongkai.applications.timing import clock_after
 from gongkai.law.clock import Clock, Party, State
 from gongkai.law.clock import Kind as Happened
 from gongkai.law.delivery import Manner
-from gongkai.law.fees import Standard, charge
+from gongkai.law.fees import Standard, fee_by
 
 _BY_PARTY = {
     Party.THIRD_PARTY: "third-party",
@@ -121,7 +121,7 @@ def offers(application: Application) -> list[Offer]:
         found.append(Offer(DRAFT, kind_of_reply(reply.outcome)))
     elif reply is not None:
         found.append(Offer("reply", kind_of_reply(reply.outcome)))
-        if Part.objects.filter(reply=reply, outcome="GRANT").exists():
+        if reply.gives:
             weighed = Consultation.objects.filter(application=application, party=Party.THIRD_PARTY.value)
             told = weighed.exclude(public_interest="").exclude(opinion=Consultation.Opinion.AGREES)
             found += [Offer(f"disclosed-{asked.order}", KIND_BY_NAME["disclosed"], asked) for asked in told]
@@ -209,8 +209,7 @@ def _opinion(application: Application, offer: Offer, asked: Consultation) -> of.
 
 
 def _form_change(row: Reply) -> of.FormChange | None:
-    granted = Part.objects.filter(reply=row, outcome="GRANT").exists()
-    if not (granted and row.changes_form):
+    if not (row.gives and row.changes_form):
         return None
     given = [str(words) for words in (row.get_obtaining_display(), row.get_means_display()) if words]
     return of.FormChange("、".join(given), str(row.form_reason))
@@ -299,10 +298,7 @@ class _Case:
     def _fee(self) -> of.Fee:
         row = Charge.objects.get(application=self.application)
         standard = Standard[row.standard.upper()]
-        by_piece = standard is Standard.BY_PIECE
-        counted = charge(
-            on=row.noticed_on, nth=row.quantity if by_piece else None, pages=None if by_piece else row.quantity
-        )
+        counted = fee_by(standard, row.quantity, on=row.noticed_on)
         lines = tuple(str(step.message) for step in counted.steps)
         words, citation = _STANDARDS[standard]
         days = clock_rules_on(self.application.arrived_on).fee_payment_days

@@ -17,7 +17,7 @@ from gongkai.law.citation import cite
 from gongkai.law.clock import Event, Kind
 from gongkai.law.deadlines import fee_payment_due
 from gongkai.law.errors import NotAllowed
-from gongkai.law.fees import Standard, charge
+from gongkai.law.fees import Standard, fee_by
 from gongkai.law.message import Message
 from gongkai.ui.working_days import calendar
 
@@ -42,14 +42,13 @@ def notice_fee(
     held = take_up(application, acts.FEE_NOTICED, seen=seen)
     if notified_on is not None:
         _require_received_after(on, notified_on)
-    by_piece = standard is Standard.BY_PIECE
-    fee = charge(on=on, nth=quantity if by_piece else None, pages=None if by_piece else quantity)
+    fee = fee_by(standard, quantity, on=on)
     if not fee.total:
         raise NotAllowed(
             "fee-nothing",
             Message("按这个数量不收信息处理费。"),
             hint=Message("请核对件数或者页数；不收费的，请继续办理。"),
-            citation=cite("处理费办法第4条" if by_piece else "处理费办法第5条"),
+            citation=cite("处理费办法第4条" if standard is Standard.BY_PIECE else "处理费办法第5条"),
         )
     due = payment_due(held, notified_on or on)
     row = Charge(

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from gongkai.agencies.models import Office, Officer
 from gongkai.applications import acts
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Comment, Consultation, Part, Search
+from gongkai.applications.models import Application, Comment, Consultation, Search
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.services.acting import check_fields, happen, made, require_not_ahead, take_up
 from gongkai.applications.services.cooperating import require_office_of
@@ -61,16 +61,17 @@ def take_supplement(
     """Take the supplement (收到补正): the period to reply begins anew that day, 条例第30条.
 
     It is taken until the reply is served. A draft under review goes back to who wrote it: it was of what was asked for
-    before. A reply that was made stands.
+    before. A reply that was made stands, and so does what it says was asked for: what is added then is kept beside it.
     """
     held = take_up(application, acts.SUPPLEMENTED, seen=seen)
-    if description:
+    decided = held.stage == Stage.DECIDED
+    if description and not decided:
         held.description = description.strip()
         check_fields(held, {"description"})
         held.save(update_fields=["description"])
     attach_all(held, files, personal=True, by=by)
-    to = Stage.DECIDED if held.stage == Stage.DECIDED else Stage.OPEN
-    return happen(held, acts.SUPPLEMENTED, by=by, event=Event(Kind.SUPPLEMENTED, on), to=to)
+    event, to = Event(Kind.SUPPLEMENTED, on), Stage.DECIDED if decided else Stage.OPEN
+    return happen(held, acts.SUPPLEMENTED, by=by, event=event, said=description if decided else "", to=to)
 
 
 @transaction.atomic
@@ -155,7 +156,7 @@ def withdraw(application: Application, *, on: date, by: Actor, seen: int | None 
 def archive(application: Application, *, by: Actor, seen: int | None = None) -> Application:
     """Put a case that has ended into the archive (归档): 条例第45条."""
     held = take_up(application, acts.ARCHIVED, seen=seen)
-    if Part.objects.filter(reply__application=held, outcome="GRANT").exists() and held.state == State.REPLIED.value:
+    if held.state == State.REPLIED.value and held.reply.gives:
         _require_third_parties_told(held)
     return happen(held, acts.ARCHIVED, by=by)
 

@@ -21,7 +21,7 @@ from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
 from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
-from gongkai.applications.lifecycle import Stage
+from gongkai.applications.lifecycle import Stage, refusal
 from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, ReplyAttachment, Review
 from gongkai.applications.models.practice import practice_of
@@ -29,12 +29,14 @@ from gongkai.applications.notices.gathering import DRAFT, offers
 from gongkai.applications.timing import clock_of
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.attachments.receiving import received
+from gongkai.journal.acts import Act
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
+from gongkai.ui.language import said
 from gongkai.ui.working_days import calendar
 
 ENTRIES = 100
@@ -144,6 +146,15 @@ def _may_draft(request: HttpRequest, application: Application) -> bool:
     return application.stage == Stage.OPEN and rules.may_handle(request.user, application, localdate())
 
 
+def _turned_away(request: HttpRequest, application: Application, act: Act) -> HttpResponse | None:
+    """Lead whoever opens a form for what the stage does not allow any more to the case, and say why."""
+    refused = refusal(act, Stage(application.stage)) if request.method != "POST" else None
+    if refused is None:
+        return None
+    messages.warning(request, said(refused))
+    return redirect("applications:detail", application.pk)
+
+
 @keeps_typed
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one of the things that are done with a case (`deeds`)."""
@@ -153,6 +164,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     on = localdate()
     require(deed.may(request.user, application, on))
+    if turned := _turned_away(request, application, deed.act):
+        return turned
     form = open_form(request, deed.form, application=application, officer=request.user)
     by = acting(request, application.agency, deed.duties(request.user, application, on))
     if carry_out(form, lambda values: deed.do(application, values, by)):
@@ -170,6 +183,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reply: its parts, each with its outcome."""
     application = case_in_sight(request, pk)
     require(rules.may_handle(request.user, application, localdate()))
+    if turned := _turned_away(request, application, acts.DRAFTED):
+        return turned
     there = Part.objects.filter(reply__application=application)
     initial = [
         {name: getattr(part, name) for name in ("content", "outcome", "ground", "reason", "told")} for part in there
