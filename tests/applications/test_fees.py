@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.casework import actor, apply
+from tests.casework import COMPANY, actor, apply
 from tests.county import county
 
 from gongkai.applications import services
 from gongkai.applications.models import Application, Charge
-from gongkai.applications.selectors import Fees, Span, fees
+from gongkai.applications.selectors import Fees, Span, fees, nth_in_month_of
+from gongkai.applications.services import NewPart
 from gongkai.journal.models import Entry
 from gongkai.law.errors import NotAllowed
 from gongkai.law.fees import Standard
@@ -96,3 +97,24 @@ def test_a_fee_is_by_piece_or_by_page_and_once(made):
         services.notice_fee(case, standard=Standard.BY_PIECE, quantity=35, on=PAID, by=actor(made))
     assert refused.value.code == "fee-noticed-already"
     assert Charge.objects.get().amount == Decimal(1100)
+
+
+def test_a_fee_for_pages_is_not_kept_where_none_are_given(made):
+    case = noticed(made, Standard.BY_PAGE, 60)
+    services.pay_fee(case, on=PAID, receipt="37-0002", by=actor(made))
+    services.draft(case, parts=[NewPart("名单", "DENY_6", "讨论记录")], by=actor(made))
+    with pytest.raises(NotAllowed, match="按量收了信息处理费"):
+        services.submit(case, by=actor(made))
+    services.refund_fee(case, on=PAID, amount=Decimal(300), by=actor(made))
+    assert services.submit(case, by=actor(made)).stage == "reviewing"
+
+
+def test_which_application_of_the_month_it_is_stands_by_the_form(made):
+    apply(made, on=date(2026, 2, 27))
+    first, second = apply(made), apply(made)
+    apply(made, applicants=[COMPANY])
+    assert [nth_in_month_of(each) for each in (first, second)] == [1, 2]
+    client = Client()
+    client.force_login(made.officers["handler"])
+    page = client.get(reverse("applications:act", args=[second.pk, "fee"])).content.decode()
+    assert "本月向本机关申请的第2件" in page

@@ -35,6 +35,7 @@ from gongkai.applications.models.practice import REVIEWS, practice_of
 from gongkai.applications.models.reason import reasons_for
 from gongkai.applications.notices.kinds import KIND_BY_NAME
 from gongkai.applications.open_rules import OpenRule
+from gongkai.applications.selectors import nth_in_month_of
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.applications.services.issuing import to_be_issued
 from gongkai.attachments.forms import FilesField
@@ -332,6 +333,13 @@ class FeeForm(OnForm):
         required=False,
         help_text=_("缴费期限从这一天的次日起算；还不知道的先不填。"),
     )
+
+    def prepare(self) -> None:
+        """Say which application of the month it is by what is registered here."""
+        nth = nth_in_month_of(self.application)
+        self.fields["quantity"].help_text = _("按登记的收到日期，这是同一申请人本月向本机关申请的第%(nth)d件。") % {
+            "nth": nth
+        }
 
     def clean_standard(self) -> Standard:
         """Give the standard."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gongkai.law.citation import Citation, cite
 from gongkai.law.errors import NotAllowed
+from gongkai.law.fees import Standard, may_charge
 from gongkai.law.message import Message
 from gongkai.law.outcomes import OUTCOME_BY_CODE, Group, outcome
 
@@ -48,6 +49,8 @@ class Facts:
     """Whether what is given is given otherwise than was asked, and no reason is said."""
     weighed: Mapping[str, Weighed] = field(default_factory=dict)
     """By the outcome whose ground it is."""
+    page_fee_kept: bool = False
+    """Whether a fee by pages was paid, and not all of it paid back."""
     awaits_confirmation: bool = False
     awaits_opinion: bool = False
     enclosures_ready: bool = True
@@ -269,7 +272,7 @@ def refusal(facts: Facts) -> NotAllowed | None:
                 said = Message("“{outcome}”：{missing}", outcome=outcome(part.outcome).label, missing=required.missing)
                 rests_on = cite(required.citation) if required.citation else _provision(part.outcome)
                 return NotAllowed(required.code, said, hint=required.hint, citation=rests_on)
-    return _of_partial(facts.parts) or _of_enclosures(facts)
+    return _of_partial(facts.parts) or _of_enclosures(facts) or _of_page_fee(facts)
 
 
 def _provision(code: str) -> Citation:
@@ -288,6 +291,19 @@ def _of_partial(parts: Sequence[PartFacts]) -> NotAllowed | None:
         Message("部分公开应当分项写明：哪些予以公开，哪些不予公开。"),
         hint=Message("请把予以公开的内容和不予公开的内容各列一项，各选处理结果。"),
         citation=cite("条例第37条"),
+    )
+
+
+# 处理费办法第5条 is of who wants copies given; by pieces (第4条) the fee is taken whatever the reply.
+def _of_page_fee(facts: Facts) -> NotAllowed | None:
+    """Refuse a reply that gives nothing while a fee for its pages is kept."""
+    if not facts.page_fee_kept or any(may_charge(Standard.BY_PAGE, part.outcome) for part in facts.parts):
+        return None
+    return NotAllowed(
+        "page-fee-without-pages",
+        Message("按量收了信息处理费，答复却没有提供信息。"),
+        hint=Message("请先退还所收的费用并登记退费，或者提供信息。"),
+        citation=cite("处理费办法第5条"),
     )
 
 

@@ -17,6 +17,7 @@ from gongkai.applications.models import Applicant, Application, Charge
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
 from gongkai.law.clock import State
+from gongkai.law.fees import nth_in_month
 from gongkai.ui.working_days import calendar
 
 __all__ = [
@@ -86,6 +87,16 @@ def related_to(application: Application) -> list[Related]:
 
 def _related(words: Any, cases: Iterable[Application | None]) -> list[Related]:
     return [Related(words, each) for each in cases if each is not None]
+
+
+def nth_in_month_of(application: Application) -> int:
+    """Give which of the same applicants' applications of its month this is, at this agency (处理费办法第4条)."""
+    received = application.received_on
+    if received is None:
+        return 1
+    before = others_of(application).filter(received_on__gte=received.replace(day=1), received_on__lte=received)
+    earlier = before.exclude(received_on=received, pk__gt=application.pk)
+    return nth_in_month(received, earlier.values_list("received_on", flat=True))
 
 
 def same_wanted(application: Application) -> list[Application]:

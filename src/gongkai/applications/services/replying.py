@@ -7,12 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate, now
 
 from gongkai.applications import acts, requirements
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import (
     Application,
+    Charge,
     Consultation,
     Delivery,
     Issued,
@@ -40,6 +42,7 @@ from gongkai.law.citation import cite
 from gongkai.law.clock import Event, Kind, Party
 from gongkai.law.delivery import DeliveryRules, Manner, Moment
 from gongkai.law.errors import NotAllowed
+from gongkai.law.fees import Standard
 from gongkai.law.message import Message
 from gongkai.law.outcomes import main_outcome, outcome
 from gongkai.law.remedy_notice import remedy_channel_missing
@@ -239,11 +242,18 @@ def facts_of(held: Application, reply: Reply) -> Facts:
             each.ground: Weighed(each.withhold, each.severing == Weighing.Severing.SEVERABLE)
             for each in Weighing.objects.filter(application=held).order_by("order")
         },
+        page_fee_kept=_keeps_page_fee(held),
         awaits_confirmation=held.received_on is None,
         awaits_opinion=any(each.is_open for each in consultations),
         enclosures_ready=all(each.is_ready for each in enclosed),
         left_out=frozenset(ground for each in enclosed for ground, *_ in each.grounds),
     )
+
+
+def _keeps_page_fee(held: Application) -> bool:
+    """Say whether a fee by pages was paid, and not all of it paid back."""
+    paid = Charge.objects.filter(application=held, standard=Standard.BY_PAGE.name.lower(), paid_on__isnull=False)
+    return bool(paid.filter(refunded__lt=F("amount")).exists())
 
 
 def reply_of(held: Application) -> Reply:
