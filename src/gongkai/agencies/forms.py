@@ -12,16 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Agency, Duty, Kind, Membership, Office, Officer, Post, Region, Succession
 from gongkai.journal.selectors import last_changes
 from gongkai.journal.turns import one_at_a_time, take_chain
+from gongkai.ui.fields import Day
 from gongkai.ui.locking import Versioned
-
-
-class Day(forms.DateInput):
-    """A day, picked from a calendar where the browser has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class RowForm(Versioned, forms.ModelForm):

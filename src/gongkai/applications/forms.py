@@ -10,7 +10,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.forms import Day, RowForm, TableForm
+from gongkai.agencies.forms import RowForm, TableForm
 from gongkai.agencies.models import Agency, Office, Officer, Post
 from gongkai.applications import rules
 from gongkai.applications.models import (
@@ -42,6 +42,7 @@ from gongkai.attachments.forms import FilesField
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
+from gongkai.ui.fields import Day
 from gongkai.ui.working_days import calendar
 
 

@@ -22,10 +22,11 @@ from gongkai.agencies.forms import (
 )
 from gongkai.agencies.models import Agency, Office
 from gongkai.agencies.views.forms import form_page
-from gongkai.agencies.views.sight import agency_in_sight, require
+from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.journal.selectors import timeline
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.sight import require
 
 ENTRIES = 50
 """How many entries of the journal a page shows, the newest first."""

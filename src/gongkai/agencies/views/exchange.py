@@ -22,11 +22,11 @@ from gongkai.agencies.exchange.tables import TABLES
 from gongkai.agencies.exchange.writing import write_csv, write_template, write_xlsx
 from gongkai.agencies.forms import TableForm
 from gongkai.agencies.models import Officer
-from gongkai.agencies.views.sight import require
 from gongkai.law.errors import UnreadableDocument
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import refuse, status_of
 from gongkai.ui.language import translate
+from gongkai.ui.sight import require
 
 SHOWN = 200
 """Rows of a preview that are shown one by one; bad rows all are."""

@@ -14,9 +14,10 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.forms import LeaveForm, MemberForm
 from gongkai.agencies.models import Agency, Membership
 from gongkai.agencies.views.forms import form_page
-from gongkai.agencies.views.sight import agency_in_sight, require
+from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.sight import require
 
 FIRST = 2008
 """The year of which the first reports are: the Regulation came into force on 1 May 2008."""

@@ -18,11 +18,12 @@ from gongkai.agencies.forms import EndPostForm, OfficerForm, PostForm
 from gongkai.agencies.models import Duty, Officer, Post
 from gongkai.agencies.views.agencies import ENTRIES
 from gongkai.agencies.views.forms import form_page
-from gongkai.agencies.views.sight import agency_in_sight, officer_in_sight, require
+from gongkai.agencies.views.sight import agency_in_sight, officer_in_sight
 from gongkai.journal.actor import Actor
 from gongkai.journal.selectors import timeline
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.sight import require
 
 
 @require_safe

@@ -13,9 +13,9 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.forms import RegionForm
 from gongkai.agencies.models import Region
 from gongkai.agencies.views.forms import form_page
-from gongkai.agencies.views.sight import require
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.sight import require
 
 
 @require_safe

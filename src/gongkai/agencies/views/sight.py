@@ -1,8 +1,7 @@
-"""What a page may show: what is not in sight is not there (404), what may not be done is refused (403)."""
+"""What a page may show: what is not in sight is not there (404)."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
@@ -26,9 +25,3 @@ def officer_in_sight(request: HttpRequest, pk: int) -> Officer:
     if not Post.objects.filter(officer=officer, agency__in=seen).exists():
         raise Http404
     return officer
-
-
-def require(allowed: bool) -> None:
-    """Refuse what may not be done."""
-    if not allowed:
-        raise PermissionDenied

@@ -19,7 +19,6 @@ from gongkai.agencies.exchange.keeping import gone, keep, kept, let_go
 from gongkai.agencies.exchange.reading import MOST_BYTES
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.views.exchange import shown, template_of
-from gongkai.agencies.views.sight import require
 from gongkai.applications import rules
 from gongkai.applications.batches import register_letters
 from gongkai.applications.forms import BatchConfirmForm, BatchForm
@@ -31,6 +30,7 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import refuse, status_of
 from gongkai.ui.language import translate
+from gongkai.ui.sight import require
 
 
 @require_safe

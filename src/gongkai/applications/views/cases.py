@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.views.sight import agency_in_sight, require
+from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
@@ -37,6 +37,7 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.language import said
+from gongkai.ui.sight import require
 from gongkai.ui.working_days import calendar
 
 ENTRIES = 100

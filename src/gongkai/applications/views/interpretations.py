@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.rules import may_run_site
-from gongkai.agencies.views.sight import require
 from gongkai.applications import services
 from gongkai.applications.forms import InterpretationForm
 from gongkai.applications.models import Interpretation
@@ -24,6 +23,7 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.language import said
+from gongkai.ui.sight import require
 
 
 class Shown(NamedTuple):

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.views.sight import require
 from gongkai.applications import rules
 from gongkai.applications.notices import gathering
 from gongkai.applications.notices.docx import write_docx
@@ -23,6 +22,7 @@ from gongkai.applications.views.cases import show
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
+from gongkai.ui.sight import require
 
 
 class _Form(NamedTuple):

@@ -23,7 +23,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.views.sight import require
 from gongkai.applications import marking, record_forms, rules, services
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.marking import Spot, open_ones, spots
@@ -41,6 +40,7 @@ from gongkai.law.message import Message
 from gongkai.redaction.marks import Ground, Kind, ground_of
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
+from gongkai.ui.sight import require
 
 REFRESH = "3"
 """Seconds after which a page that waits for the background looks again, without scripts too."""

@@ -21,7 +21,6 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rules import posts_of
-from gongkai.agencies.views.sight import require
 from gongkai.applications import rules, services
 from gongkai.applications.forms import CloseRectificationForm, PersonalForm, RectificationForm
 from gongkai.applications.models import Rectification
@@ -31,6 +30,7 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.lists import Choice, Column, Dates, List, Search, YesNo, respond
+from gongkai.ui.sight import require
 
 RECTIFICATIONS = List(
     "rectifications",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
-from gongkai.agencies.views.sight import agency_in_sight, require
+from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import rules, services
 from gongkai.applications.forms import WordingForm
 from gongkai.applications.models import Wording
@@ -30,6 +30,7 @@ from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import refuse, status_of
+from gongkai.ui.sight import require
 
 
 @require_safe
