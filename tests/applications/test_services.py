@@ -9,7 +9,6 @@ from tests.county import county
 
 from gongkai.applications import services
 from gongkai.applications.models import Application, CaseEvent, Charge, Consultation, Review, Series
-from gongkai.applications.selectors import same_wanted
 from gongkai.applications.services import NewPart
 from gongkai.applications.timing import clock_of
 from gongkai.journal.models import Entry
@@ -354,14 +353,6 @@ def test_which_day_counts_when_served_electronically_is_the_agencys_to_say(made)
         application, manner=Manner.ELECTRONIC, sent_on=date(2026, 3, 30), arrived_on=date(2026, 3, 31), by=actor(made)
     )
     assert (application.closed_on, application.late) == (date(2026, 3, 30), False)
-
-
-def test_only_an_earlier_application_that_was_replied_to_is_repeated(made):
-    first = apply(made)
-    second = apply(made, on=date(2026, 3, 3))
-    assert same_wanted(second) == []
-    reply(made, first, on=date(2026, 3, 20))
-    assert (same_wanted(second), same_wanted(first)) == ([first], [])
 
 
 def test_a_delay_reaches_no_year_that_has_no_calendar(made):

@@ -702,8 +702,8 @@ class PracticeForm(RowForm):
     class Meta:
         model = Practice
         fields = (
-            "word", "reviews", "approver", "electronic", "supplement_days", "due_soon_days",
-            "fee_payment", "court", "reconsideration_online",
+            "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month", "many_for_the_same",
+            "due_soon_days", "fee_payment", "court", "reconsideration_online",
         )  # fmt: skip
 
 

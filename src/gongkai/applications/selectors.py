@@ -16,8 +16,11 @@ from gongkai.applications.codes import as_written
 from gongkai.applications.models import Applicant, Application, Charge
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
+<<<<<<< HEAD
 from gongkai.law.clock import State
 from gongkai.law.fees import nth_in_month
+=======
+>>>>>>> 0ffb91c (applications: Point out what an officer should know, with the evidence)
 from gongkai.ui.working_days import calendar
 
 __all__ = [
@@ -33,7 +36,6 @@ __all__ = [
     "fees",
     "others_of",
     "related_to",
-    "same_wanted",
 ]
 
 
@@ -89,6 +91,7 @@ def _related(words: Any, cases: Iterable[Application | None]) -> list[Related]:
     return [Related(words, each) for each in cases if each is not None]
 
 
+<<<<<<< HEAD
 def nth_in_month_of(application: Application) -> int:
     """Give which of the same applicants' applications of its month this is, at this agency (处理费办法第4条)."""
     received = application.received_on
@@ -135,6 +138,8 @@ def _is_alike(wanted: SequenceMatcher[str], other: str) -> bool:
     return wanted.real_quick_ratio() >= _ALIKE and wanted.quick_ratio() >= _ALIKE and wanted.ratio() >= _ALIKE
 
 
+=======
+>>>>>>> 0ffb91c (applications: Point out what an officer should know, with the evidence)
 class Fees(NamedTuple):
     """The processing fees of a span, for part six of the report (其他需要报告的事项): paid in, and paid back."""
 
@@ -150,7 +155,3 @@ def fees(agencies: Iterable[int], span: Span) -> Fees:
     paid = rows.filter(paid_on__range=days).aggregate(number=Count("pk"), amount=Sum("amount"))
     back = rows.filter(refunded_on__range=days).aggregate(amount=Sum("refunded"))
     return Fees(paid["number"], paid["amount"] or Decimal(0), back["amount"] or Decimal(0))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(each for each in text if each.isalnum())

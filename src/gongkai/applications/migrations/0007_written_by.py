@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0006_issued"),
+        ("applications", "0007_weighing"),
         ("applications", "0006_rectification"),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,14 @@ class Practice(models.Model):
     )
     # 条例第30条 says only “合理的补正期限”.
     supplement_days = models.PositiveSmallIntegerField(_("补正期限（工作日）"), default=15)
+    # 条例第35条 says “数量、频次明显超过合理范围” and gives no number: it makes a signal, never a refusal.
+    many_in_a_month = models.PositiveSmallIntegerField(
+        _("同一申请人一个月内申请多少件时提示"), default=10, validators=[MinValueValidator(2)]
+    )
+    # 条例第44条 says “多个申请人” and gives no number.
+    many_for_the_same = models.PositiveSmallIntegerField(
+        _("多少人申请相同的信息时建议主动公开"), default=3, validators=[MinValueValidator(2)]
+    )
     due_soon_days = models.PositiveSmallIntegerField(_("到期前几个工作日提醒"), default=5)
     fee_payment = models.CharField(
         _("信息处理费的缴纳方式"),
@@ -63,7 +72,8 @@ class Practice(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
-        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "due_soon_days",
+        "agency", "word", "reviews", "approver", "electronic", "supplement_days", "many_in_a_month",
+        "many_for_the_same", "due_soon_days",
         "fee_payment", "court", "reconsideration_online",
     )  # fmt: skip
 

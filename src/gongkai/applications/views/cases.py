@@ -26,6 +26,7 @@ from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, ReplyAttachment, Review
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import DRAFT, offers
+from gongkai.applications.signals import signals_of, similar_to
 from gongkai.applications.timing import clock_of
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.attachments.receiving import received
@@ -120,7 +121,7 @@ def show(
             "enclosures": list(ReplyAttachment.objects.filter(reply=reply)) if reply else [],
             "may_read_draft": rules.may_read_draft(request.user, application, today),
             "delivery": Delivery.objects.filter(reply=reply).first() if reply else None,
-            "same": selectors.same_wanted(application),
+            "signals": signals_of(application),
             "others": selectors.others_of(application).count(),
             "entries": timeline(application)[:ENTRIES],
         },
@@ -204,7 +205,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已保存答复草稿。"))
             return redirect("applications:detail", pk)
     wrong = request.method == "POST" and not parts.is_valid()
-    context = {"application": application, "form": form, "parts": parts, "heading": _("拟写答复")}
+    context = {
+        "application": application, "form": form, "parts": parts, "heading": _("拟写答复"),
+        "similar": similar_to(application),
+    }  # fmt: skip
     return render(request, "applications/draft.html", context, status=422 if wrong else status_of(form))
 
 
