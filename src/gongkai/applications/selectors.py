@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from difflib import SequenceMatcher
 from hmac import compare_digest
 from typing import Any, NamedTuple
 
@@ -13,14 +12,11 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.codes import as_written
+from gongkai.applications.likeness import may_be_same, words_of
 from gongkai.applications.models import Applicant, Application, Charge
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
-<<<<<<< HEAD
-from gongkai.law.clock import State
 from gongkai.law.fees import nth_in_month
-=======
->>>>>>> 0ffb91c (applications: Point out what an officer should know, with the evidence)
 from gongkai.ui.working_days import calendar
 
 __all__ = [
@@ -91,7 +87,6 @@ def _related(words: Any, cases: Iterable[Application | None]) -> list[Related]:
     return [Related(words, each) for each in cases if each is not None]
 
 
-<<<<<<< HEAD
 def nth_in_month_of(application: Application) -> int:
     """Give which of the same applicants' applications of its month this is, at this agency (处理费办法第4条)."""
     received = application.received_on
@@ -102,22 +97,9 @@ def nth_in_month_of(application: Application) -> int:
     return nth_in_month(received, earlier.values_list("received_on", flat=True))
 
 
-def same_wanted(application: Application) -> list[Application]:
-    """Give the same applicants' earlier applications for the very same information (条例第36条第6项): a signal only.
-
-    “已就申请人提出的政府信息公开申请作出答复”: one that is still under way, was withdrawn or has lapsed is none.
-    """
-    wanted = _squeezed(application.description)
-    replied = others_of(application).filter(state=State.REPLIED.value, pk__lt=application.pk)
-    return [each for each in replied if _squeezed(each.description) == wanted]
-
-
 _LATELY = timedelta(days=180)
-_ALIKE = 0.8
-"""How alike two descriptions are that ask for the same in other words: of their characters, so many stand alike."""
 _COMPARED = 50
-"""Applications that are compared, the latest, so many characters of each: registering stays quick."""
-_CHARACTERS = 1000
+"""Applications that are compared, the latest: registering stays quick."""
 
 
 def alike_lately(agency: Any, identity: str, description: str, on: date) -> list[Application]:
@@ -128,18 +110,11 @@ def alike_lately(agency: Any, identity: str, description: str, on: date) -> list
     """
     same = Applicant.objects.filter(identity=identity.strip().upper()).values("application")
     lately = Application.objects.filter(agency=agency, pk__in=same, arrived_on__gte=on - _LATELY).order_by("-pk")
-    wanted = _squeezed(description)[:_CHARACTERS]
-    compared = SequenceMatcher(None, b=wanted, autojunk=False)
-    return [each for each in lately[:_COMPARED] if _is_alike(compared, _squeezed(each.description)[:_CHARACTERS])]
+    names = (agency.name, agency.short_name)
+    wanted = words_of(description, names)
+    return [each for each in lately[:_COMPARED] if may_be_same(wanted, words_of(each.description, names))]
 
 
-def _is_alike(wanted: SequenceMatcher[str], other: str) -> bool:
-    wanted.set_seq1(other)
-    return wanted.real_quick_ratio() >= _ALIKE and wanted.quick_ratio() >= _ALIKE and wanted.ratio() >= _ALIKE
-
-
-=======
->>>>>>> 0ffb91c (applications: Point out what an officer should know, with the evidence)
 class Fees(NamedTuple):
     """The processing fees of a span, for part six of the report (其他需要报告的事项): paid in, and paid back."""
 
