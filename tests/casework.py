@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pikepdf
 from django.db import transaction
 from tests.county import County
 from tests.redaction.shapes import HEIGHT, WIDTH, plain, saved
@@ -12,7 +13,7 @@ from tests.redaction.shapes import HEIGHT, WIDTH, plain, saved
 from gongkai.applications import acts, requirements, services
 from gongkai.applications.models import Application, Reason, Rectification, Redaction, ReplyAttachment
 from gongkai.applications.services import NewApplicant, NewPart
-from gongkai.attachments.storing import Draft
+from gongkai.attachments.storing import Draft, open_place
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.channels import Channel
@@ -90,13 +91,15 @@ PASSING = (
 GRANTED = NewPart("立项名单", "GRANT", told="随附名单一份")
 
 
-def enclose(county: County, application: Application | None = None, *, in_part: bool = False) -> ReplyAttachment:
+def enclose(
+    county: County, application: Application | None = None, *, in_part: bool = False, pages: int = 1
+) -> ReplyAttachment:
     """Add a record to the reply of a case, drafted where it is not: whole, or to be given in part."""
     application = application or apply(county)
     if not hasattr(application, "reply"):
         services.draft(application, parts=[GRANTED], by=actor(county))
     with Draft() as draft:
-        draft.write(saved(plain(1)))
+        draft.write(saved(plain(pages)))
         return services.enclose(application, draft, "名单.pdf", title="立项名单", in_part=in_part, by=actor(county))
 
 
@@ -104,7 +107,9 @@ def let_mark(row: ReplyAttachment) -> Redaction:
     """Let a record, a small PDF, be ready to be marked without having been opened and searched."""
     with transaction.atomic():
         work: Redaction = hold(Redaction.objects.get(enclosure=row))
-        work.pdf, work.format, work.sizes, work.state = work.original, "PDF", [[WIDTH, HEIGHT]], Redaction.State.READY
+        work.pdf, work.format, work.sizes, work.state = work.original, "PDF", [], Redaction.State.READY
+        with open_place(work.pdf.file.place, work.pdf.file.secret) as content:
+            work.sizes = [[WIDTH, HEIGHT]] * len(pikepdf.open(content).pages)
         work.save()
         record(work, acts.RECORD_PREPARED, by=SYSTEM)
     return work

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document as Docx
+from PIL import Image
 from tests.casework import GRANTED, actor, apply, enclose, let_mark
 from tests.county import county
 from tests.redaction import shapes
@@ -156,7 +157,8 @@ def test_what_was_marked_is_gone_from_what_is_given(desk, case, made):
     kept = " ".join(str(value) for entry in Entry.objects.all() for value in (entry.before, entry.after, entry.note))
     assert not any(secret in kept for secret in (IDENTITY, MOBILE, NAME, "立项名单"))
     looked = Entry.objects.filter(act="record.seen").values_list("officer__name", "note__page")
-    assert list(looked) == [(made.officers["handler"].name, 1)]
+    handler = made.officers["handler"].name
+    assert list(looked) == [(handler, 0), (handler, 1)]  # the list of what was found, and the page that was opened
 
 
 def test_the_letter_says_what_was_left_out_and_on_which_ground(desk, case, made):
@@ -250,6 +252,26 @@ def test_the_original_is_given_out_by_nobody(desk, case, made):
     assert desk.get(page_of(work, 1, "made")).status_code == 404
 
 
+def test_a_long_record_is_opened_a_page_at_a_time(desk, case, made, monkeypatch):
+    from gongkai.redaction import desk as opening
+
+    work = let_mark(enclose(made, case, in_part=True, pages=200))
+    asked = []
+    for name in ("lines", "picture", "prepare", "find", "redact"):
+        done = getattr(opening, name)
+        monkeypatch.setattr(
+            opening, name, lambda *given, done=done, name=name: (asked.append((name, *given[1:])), done(*given))[1]
+        )
+    assert desk.get(reverse("applications:enclosure", args=[work.enclosure_id])).status_code == 200
+    assert asked == []
+    assert "200" in desk.get(page_of(work, 200)).content.decode()
+    picture = desk.get(reverse("applications:record-picture", args=[work.enclosure_id, "original", 200]))
+    assert Image.open(BytesIO(picture.content)).size == (2 * shapes.WIDTH, 2 * shapes.HEIGHT)
+    assert asked == [("lines", 200), ("picture", 200)]
+    assert opening.LOOKING.seconds <= 60
+    assert opening.LOOKING.memory <= 2 * 2**30
+
+
 def test_a_word_document_is_turned_into_pages_and_its_hidden_things_are_listed(desk, case):
     document = Docx()
     document.core_properties.author = "张三"
@@ -287,6 +309,7 @@ WRONG = (
     {"areas": "[[1,2,3]]"},
     {"areas": "[[1e999,0,9,9]]"},
     {"areas": "{"},
+    {"areas": "[" * 50_000},
     {"areas": "[[900,900,990,990]]"},
     {"areas": "[[10,10,60,60]]", "ground": "GRANT"},
     {"areas": "[[10,10,60,60]]", "ground": "other", "other": " "},

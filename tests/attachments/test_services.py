@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from tests.attachments.samples import EICAR, PDF, daemon, pdf
 from tests.county import join
@@ -267,7 +268,8 @@ def test_a_virus_is_found_recorded_and_told_to_who_handed_it_in(
     assert timeline(attachment)[0].note == {"reason": "Win.Test.EICAR_HDB-1"}
     [pile] = selectors.infected_of(officer, TODAY())
     assert (pile.standing, pile.count()) == (Standing.MINE, 1)
-    assert [due.what for due in pile.take(5)] == ["“病毒.txt”查出病毒，请删除"]
+    page = reverse("agencies:detail", args=[made.science.pk])
+    assert [(due.what, due.url) for due in pile.take(5)] == [("“病毒.txt”查出病毒，请删除", page)]
     assert [pile.count() for pile in selectors.infected_of(join(made, "head"), TODAY())] == [0]
 
 

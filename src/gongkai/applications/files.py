@@ -5,6 +5,7 @@ All are personal data: their names are sealed, and each time one is given out is
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from gongkai.applications import rules
@@ -26,6 +27,14 @@ def keep_files() -> None:
         personal=True,
         keeps=is_kept,
     )
+    # The pages of records give out what goes to the applicant, and the originals to nobody.
+    owners.register(
+        ReplyAttachment, may_see=_no, may_add=_no, may_remove=_no, page="applications:enclosure", personal=True
+    )
+
+
+def _no(officer: Any, thing: Any, on: date) -> bool:
+    return False
 
 
 def is_kept(attachment: Attachment) -> bool:

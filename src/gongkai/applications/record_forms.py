@@ -174,7 +174,7 @@ class PlacesForm(GroundForm):
             return []
         try:
             boxes = [Box(*(float(edge) for edge in box)) for box in json.loads(text)]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             raise ValidationError(_("画的框读不出来，请重新画。"), code="invalid") from None
         if len(boxes) > _MOST_AREAS or not all(math.isfinite(edge) for box in boxes for edge in box):
             raise ValidationError(_("画的框读不出来，请重新画。"), code="invalid")

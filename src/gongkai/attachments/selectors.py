@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from gongkai.agencies.models import Officer
 from gongkai.attachments import scanning
 from gongkai.attachments.models import Attachment, State, StoredFile
+from gongkai.attachments.owners import owner_of
 from gongkai.journal.services import type_of
 from gongkai.ui.desk import Due, Pile, Standing
 
@@ -57,9 +58,10 @@ def infected_of(officer: Any, on: date) -> Iterable[Pile]:
 
 
 def _as_due(attachment: Attachment) -> Due:
+    owner = owner_of(attachment.object_type)
     return Due(
         what=_("“%(name)s”查出病毒，请删除") % {"name": attachment},
-        url=reverse("attachments:of", args=(attachment.object_type, attachment.object_id)),
+        url=owner.address(attachment.object_id) if owner else reverse("ui:home"),
         agency_name=attachment.agency.called,
         kind=VIRUS,
     )

@@ -46,6 +46,8 @@ _LARGEST = 2**30
 """Bytes of a file that we write ourselves: pages made pictures are larger than what was handed in."""
 _SMALLEST = 2.0
 """Points on each side of an area, less than which is a slip of the hand."""
+LISTED = 0
+"""In the place of a page: the list of what was found in a record and what it hides."""
 SEEN_ONCE_IN = timedelta(minutes=10)
 """Who looks at the same page again within this time is on record once."""
 
@@ -150,7 +152,7 @@ def give(work: Redaction, *, by: Actor, seen: int | None = None) -> ReplyAttachm
 
 
 def note_seen(work: Redaction, page: int, *, by: Actor) -> None:
-    """Record that somebody is shown a page of the original; to be called before they are (个保法第51条)."""
+    """Record that somebody is shown a page of the original, or the list; call it before they are (个保法第51条)."""
     lately = Entry.objects.filter(
         object_type=type_of(work), object_id=work.pk, act=acts.RECORD_SEEN.code, officer=by.officer
     ).filter(at__gte=timezone.now() - SEEN_ONCE_IN)

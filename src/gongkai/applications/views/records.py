@@ -194,6 +194,8 @@ def _show(request: HttpRequest, row: ReplyAttachment, sent: Mapping[str, BaseFor
         "case_form": record_forms.EnclosureForm(enclosure=row),
     }  # fmt: skip
     if work is not None:
+        if work.found or work.hidden:
+            redacting.note_seen(work, redacting.LISTED, by=_by(request, application))
         context |= _of_work(application, work, sent)
     response = render(
         request,
