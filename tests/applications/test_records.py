@@ -205,7 +205,7 @@ def test_of_two_who_mark_at_once_the_second_is_told_and_nothing_is_overwritten(d
     sent = {"seen": work.version, "ground": "DENY_4"}
     assert desk.post(page_of(work, 1), {**sent, "found": first}).status_code == 302
     other = signed_in(made, "head")
-    refused = other.post(page_of(work, 1), {**sent, "found": second, "areas": "[[10,10,60,60]]"})
+    refused = other.post(page_of(work, 1), {**sent, "found": [first, second], "areas": "[[10,10,60,60]]"})
     text = refused.content.decode()
     assert refused.status_code == 409
     assert "别人改过这份信息的标记" in text

@@ -160,12 +160,18 @@ class PlacesForm(GroundForm):
     def __init__(self, *args: Any, page: int, found: list[Spot], lines: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
-        self.found = {each.number: each for each in found}
-        self.lines = {line.number: line for line in lines}
-        self.fields["found"].choices = [(number, number) for number in self.found]  # type: ignore[attr-defined]
-        self.fields["lines"].choices = [(number, number) for number in self.lines]  # type: ignore[attr-defined]
+        self.spots = {each.number: each for each in found}
+        self.rows = {line.number: line for line in lines}
+        self.fields["found"].choices = [(number, number) for number in self.spots]  # type: ignore[attr-defined]
+        self.fields["lines"].choices = [(number, number) for number in self.rows]  # type: ignore[attr-defined]
         for name in self.MEASURES:
             self.fields[name].widget.attrs |= {"step": "any", "inputmode": "decimal"}
+
+    @property
+    def ticked(self) -> dict[str, list[str]]:
+        """Give what was ticked, to be ticked again where the form is not taken in."""
+        sent: Any = self.data
+        return {name: sent.getlist(name) if self.is_bound else [] for name in ("found", "lines")}
 
     def clean_areas(self) -> list[Box]:
         """Read the areas that the script wrote."""
@@ -190,11 +196,12 @@ class PlacesForm(GroundForm):
         return values
 
     def _places(self, values: dict[str, Any]) -> Any:
-        for number in self.found if values["every"] else values["found"]:
-            spot = self.found[number]
-            yield spot._replace(found=number)
+        marked = {row[6] for row in self.work.marks}
+        for number in self.spots if values["every"] else values["found"]:
+            if number not in marked:
+                yield self.spots[number]._replace(found=number)
         for number in values["lines"]:
-            line = self.lines[number]
+            line = self.rows[number]
             yield Spot(0, self.page, LINE, line.text.strip(), (line.box,))
         for box in values["areas"]:
             yield Spot(0, self.page, AREA, "", (box,))

@@ -37,7 +37,8 @@ def make(key: int, officer: int | None, post: int | None) -> None:
     from gongkai.applications.services import redacting
     from gongkai.journal.actor import Actor
 
-    by = Actor(officer=Officer.objects.filter(pk=officer).first(), post=Post.objects.filter(pk=post).first())
+    officers, posts = Officer.objects.filter(pk__in=[officer]), Post.objects.filter(pk__in=[post])
+    by = Actor(officer=officers.first(), post=posts.first())
     redacting.write(key, by=by)
 
 

@@ -232,7 +232,7 @@ def prepare(key: int) -> bool:
     work = _waiting(key, State.PREPARING)
     if work is None:
         return True
-    original = work.original
+    original: Any = work.original
     if not may_be_given_out(original):
         if scanning.is_on() and original.state == Scanned.WAITING:
             return False

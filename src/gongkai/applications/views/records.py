@@ -256,42 +256,45 @@ def page(request: HttpRequest, pk: int, which: str, number: int) -> HttpResponse
     work = _with_page(row, which, number)
     if which == "made":
         return _made_page(request, row, work, number)
-    application = row.reply.application
-    may_change = application.stage == Stage.OPEN and rules.may_handle(request.user, application, localdate())
-    if request.method == "POST":
-        require(rules.may_handle(request.user, application, localdate()))
-    else:
-        redacting.note_seen(work, number, by=_by(request, application))
-    found = [each for each in open_ones(spots(work.found), spots(work.marks)) if each.page == number]
+    application, by = row.reply.application, _by(request, row.reply.application)
+    may_handle = rules.may_handle(request.user, application, localdate())
+    require(may_handle or request.method != "POST")
+    redacting.note_seen(work, number, by=by)
     lines, unread = _lines(work, number)
-    given: dict[str, Any] = {"work": work, "page": number, "found": found, "lines": lines}
-    form = record_forms.PlacesForm(request.POST if request.method == "POST" else None, **given)
-    by = _by(request, application)
-    done = request.method == "POST" and carry_out(
-        form,
-        lambda values: redacting.mark(work, values["places"], ground=values["ground"], by=by, seen=values["seen"]),
+    form = record_forms.PlacesForm(
+        request.POST if request.method == "POST" else None,
+        work=work,
+        page=number,
+        found=[each for each in spots(work.found) if each.page == number],
+        lines=lines,
     )
-    if done:
+    done = carry_out(form, lambda values: _mark(work, values, by)) if form.is_bound else None
+    if done is not None:
         messages.success(request, _("已标记。"))
         return redirect("applications:record-page", pk, which, number)
     work.refresh_from_db()  # somebody else may have marked meanwhile: what is there now is shown
     marks = [each for each in spots(work.marks) if each.page == number]
     left = open_ones(spots(work.found), spots(work.marks))
     here = [each for each in left if each.page == number]
-    if form.is_bound:
-        form.data = form.data.copy()
-        form.data["seen"] = work.version
+    width, height = work.sizes[number - 1]
     context = {
-        **_page_context(row, work, number), "form": form, "may_change": may_change, "marks": marks,
-        "found": here, "lines": lines, "unread": unread, "mark_boxes": _drawn(marks), "found_boxes": _drawn(here),
-        "next_open": next((each.page for each in left if each.page > number), None)
-        or next((each.page for each in left if each.page != number), None),
-        "sheet_width": f"{work.sizes[number - 1][0] + 2 * _EDGE:.2f}",
-        "sheet_height": f"{work.sizes[number - 1][1] + 2 * _EDGE:.2f}",
-        "ticked": {name: form.data.getlist(name) if form.is_bound else [] for name in ("found", "lines")},
-        "rulers": _rulers(*work.sizes[number - 1]),
+        **_page_context(row, work, number), "form": form, "may_change": may_handle and application.stage == Stage.OPEN,
+        "marks": marks, "found": here, "lines": lines, "unread": unread, "mark_boxes": _drawn(marks),
+        "found_boxes": _drawn(here), "next_open": _next_open(left, number), "ticked": form.ticked,
+        "sheet_width": f"{width + 2 * _EDGE:.2f}", "sheet_height": f"{height + 2 * _EDGE:.2f}",
+        "rulers": _rulers(width, height),
     }  # fmt: skip
     return render(request, "applications/record_page.html", context, status=status_of(form))
+
+
+def _mark(work: Work, values: Mapping[str, Any], by: Actor) -> Work:
+    return redacting.mark(work, values["places"], ground=values["ground"], by=by, seen=values["seen"])
+
+
+def _next_open(left: list[Spot], number: int) -> int | None:
+    """Give the next page on which something that was found is not marked, or the first where none follows."""
+    others = [each.page for each in left if each.page != number]
+    return next((page for page in others if page > number), others[0] if others else None)
 
 
 def _made_page(request: HttpRequest, row: ReplyAttachment, work: Work, number: int) -> HttpResponse:
