@@ -42,7 +42,3 @@ class Site:
             out, errors = process.communicate(timeout=120)
         assert (process.returncode, errors) == (0, "")
         return out
-
-    def migrate(self) -> None:
-        """Make the tables."""
-        self.script("from django.core.management import call_command\ncall_command('migrate', verbosity=0)")

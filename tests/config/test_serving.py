@@ -1,6 +1,7 @@
 """`gongkai serve` as it runs: what it starts, what it starts again, how it ends, what keeps it from starting."""
 
 import os
+import shutil
 import signal
 import socket
 import time
@@ -11,27 +12,34 @@ from tests.config.served import Site, until
 
 
 @pytest.fixture
-def site(tmp_path):
+def new(tmp_path):
     return Site(tmp_path / "data")
 
 
-def test_it_answers_works_and_ends_when_asked(site):
-    with site.served() as serving:
-        assert serving.address == f"网站已经运行：http://127.0.0.1:{site.port}\n"
-        ready = site.ask("/health/ready")
+@pytest.fixture
+def site(new, prepared):
+    """A site that was served before."""
+    shutil.copytree(prepared, new.folder)
+    return new
+
+
+def test_it_answers_works_and_ends_when_asked(new):
+    with new.served() as serving:
+        assert serving.address == f"网站已经运行：http://127.0.0.1:{new.port}\n"
+        ready = new.ask("/health/ready")
         assert (ready.status, ready.body) == (
             200,
             '{"database": "ok", "migrations": "ok", "disk": "ok", "keys": "ok"}',
         )
-        style = site.ask("/").body.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
-        assert site.ask(style).status == 200
+        style = new.ask("/").body.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
+        assert new.ask(style).status == 200
         assert len(serving.pids("web")) == 3  # the first, and the two that answer
         assert len(serving.pids("worker")) == 1
         serving.process.send_signal(signal.SIGTERM)
         assert serving.process.wait(30) == 0
         assert serving.processes() == {}
         with pytest.raises(ConnectionRefusedError):
-            site.ask("/health/live")
+            new.ask("/health/live")
 
 
 def test_ctrl_c_ends_it(site):
@@ -98,14 +106,14 @@ def lives(pid):
         return False
 
 
-def test_a_port_in_use_is_one_line_and_2(site):
+def test_a_port_in_use_is_one_line_and_2(new):
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", site.port))
+        taken.bind(("127.0.0.1", new.port))
         taken.listen()
-        done = site.run("serve")
+        done = new.run("serve")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"错误：不能在 127.0.0.1:{site.port} 上等候（Address already in use）。"
+        f"错误：不能在 127.0.0.1:{new.port} 上等候（Address already in use）。"
         "请另设 GONGKAI_HOST、GONGKAI_PORT，或者停掉占用它的程序。\n"
     )
 
@@ -120,9 +128,9 @@ def test_a_port_in_use_is_one_line_and_2(site):
         ({"GONGKAI_HOST": "192.0.2.1"}, "不能在 192.0.2.1:"),
     ],
 )
-def test_what_it_cannot_start_with_is_one_line_and_2(site, settings, said):
-    site.settings = settings
-    done = site.run("serve")
+def test_what_it_cannot_start_with_is_one_line_and_2(new, settings, said):
+    new.settings = settings
+    done = new.run("serve")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"错误：{said}")
     assert done.stderr.count("\n") == 1

@@ -1,4 +1,5 @@
 import json
+import shutil
 import signal
 import sys
 import threading
@@ -188,9 +189,8 @@ def test_rows_that_somebody_holds_are_passed_over_and_tried_again(keys, monkeypa
 
 
 @pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path / "data")
-    site.migrate()
+def site(prepared, tmp_path):
+    site = Site(shutil.copytree(prepared, tmp_path / "data"))
     site.script(OFFICERS, 3000)
     return site
 
