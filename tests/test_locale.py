@@ -4,17 +4,29 @@ from string import Formatter
 import pytest
 from tools import locale
 
-CATALOGUE = locale.read(locale.ENGLISH)
-SENTENCES = locale.sentences()
-PAIRS = [
-    pair
-    for sentence in SENTENCES
-    for pair in zip((sentence.text, sentence.plural), locale.english(CATALOGUE, sentence))
-]
-"""Each sentence with its English, the forms for one and for many apart."""
 CHINESE = re.compile(r"[一-鿿]")
 QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|（[^（）]*）|放假办法第2条|万元")
 MARKS = "，。；：！？（）、"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return locale.read(locale.ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    return locale.sentences()
+
+
+@pytest.fixture(scope="module")
+def pairs(catalogue, sentences):
+    """Each sentence with its English, the forms for one and for many apart."""
+    return [
+        pair
+        for sentence in sentences
+        for pair in zip((sentence.text, sentence.plural), locale.english(catalogue, sentence))
+    ]
 
 
 def fields(template):
@@ -22,34 +34,34 @@ def fields(template):
     return sorted(named | set(re.findall(r"%\((\w+)\)", template))), re.findall(r"%[sd]", template)
 
 
-def test_every_sentence_has_english():
-    untranslated = [sentence.text for sentence in SENTENCES if not locale.english(CATALOGUE, sentence)]
+def test_every_sentence_has_english(catalogue, sentences):
+    untranslated = [sentence.text for sentence in sentences if not locale.english(catalogue, sentence)]
     assert untranslated == [], "run: python -m tools.locale update"
 
 
-def test_no_english_is_left_of_what_is_no_longer_said():
-    held = {(message.id, message.context) for message in CATALOGUE if message.id}
-    said = {(sentence.id, sentence.context or None) for sentence in SENTENCES}
+def test_no_english_is_left_of_what_is_no_longer_said(catalogue, sentences):
+    held = {(message.id, message.context) for message in catalogue if message.id}
+    said = {(sentence.id, sentence.context or None) for sentence in sentences}
     assert held - said == set(), "run: python -m tools.locale update"
 
 
-def test_nothing_is_uncertain():
-    assert [message.id for message in CATALOGUE if message.fuzzy] == []
+def test_nothing_is_uncertain(catalogue):
+    assert [message.id for message in catalogue if message.fuzzy] == []
 
 
-def test_english_keeps_the_values():
-    assert {msgid: text for msgid, text in PAIRS if fields(text) != fields(msgid)} == {}
+def test_english_keeps_the_values(pairs):
+    assert {msgid: text for msgid, text in pairs if fields(text) != fields(msgid)} == {}
 
 
-def test_english_is_english():
+def test_english_is_english(pairs):
     """Chinese stands in it only in quotation marks or brackets, for words that a form or a report has in Chinese."""
-    assert [text for _, text in PAIRS if CHINESE.search(QUOTED.sub("", text))] == []
-    assert [text for _, text in PAIRS if set(MARKS) & set(QUOTED.sub("", text))] == []
+    assert [text for _, text in pairs if CHINESE.search(QUOTED.sub("", text))] == []
+    assert [text for _, text in pairs if set(MARKS) & set(QUOTED.sub("", text))] == []
 
 
-def test_english_ends_a_sentence_where_the_chinese_does():
+def test_english_ends_a_sentence_where_the_chinese_does(pairs):
     assert {
-        msgid: text for msgid, text in PAIRS if msgid.endswith(("。", "？", "…")) != text.endswith((".", "?"))
+        msgid: text for msgid, text in pairs if msgid.endswith(("。", "？", "…")) != text.endswith((".", "?"))
     } == {}
 
 
@@ -62,12 +74,12 @@ def test_compiled_catalogue_is_what_the_text_compiles_to(path, file):
     assert file.read_bytes() == locale.compiled(path), "run: python -m tools.locale compile"
 
 
-def test_the_site_finds_the_catalogue():
+def test_the_site_finds_the_catalogue(catalogue, sentences):
     from django.utils import translation
 
-    said = next(sentence.text for sentence in SENTENCES if "agencies/models.py" in SENTENCES[sentence])
+    said = next(sentence.text for sentence in sentences if "agencies/models.py" in sentences[sentence])
     with translation.override("en"):
-        assert translation.gettext(said) == CATALOGUE.get(said).string
+        assert translation.gettext(said) == catalogue.get(said).string
     with translation.override("zh-hans"):
         assert translation.gettext(said) == said
 
