@@ -10,7 +10,9 @@ from tests.casework import WANTED, actor, apply, reply, set_word
 from tests.county import county
 
 from gongkai.applications import services
+from gongkai.applications.codes import new_code
 from gongkai.applications.models import Applicant, Application, Comment
+from gongkai.applications.selectors import by_code
 from gongkai.applications.services import NewPart
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -108,3 +110,12 @@ def test_with_a_clock_set_back_acts_are_refused_and_pages_are_shown(made, monkey
     desk = at_desk(made)
     assert desk.get(reverse("applications:detail", args=[case.pk])).status_code == 200
     assert desk.get(reverse("applications:list")).status_code == 200
+
+
+def test_of_number_and_code_one_that_is_right_takes_as_many_questions_as_none(made, django_assert_num_queries):
+    mine, other = apply(made), apply(made)
+    for number, code in [(mine.number, other.code), (mine.number, new_code()), ("2026-99999", mine.code), ("x", "y")]:
+        with django_assert_num_queries(1):
+            assert by_code(number, code) is None
+    with django_assert_num_queries(1):
+        assert by_code(mine.number, mine.code) == mine
