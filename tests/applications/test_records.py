@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document as Docx
 from PIL import Image
-from tests.casework import GRANTED, actor, apply, enclose, let_mark
+from tests.casework import GRANTED, actor, apply, enclose, let_mark, weigh
 from tests.county import county
 from tests.redaction import shapes
 
@@ -158,7 +158,7 @@ def test_what_was_marked_is_gone_from_what_is_given(desk, case, made):
     assert not any(secret in kept for secret in (IDENTITY, MOBILE, NAME, "立项名单"))
     looked = Entry.objects.filter(act="record.seen").values_list("officer__name", "note__page")
     handler = made.officers["handler"].name
-    assert list(looked) == [(handler, 0), (handler, 1)]  # the list of what was found, and the page that was opened
+    assert list(looked) == [(handler, 0), (handler, 1), (handler, 2)]  # the list of what was found, and each page
 
 
 def test_the_letter_says_what_was_left_out_and_on_which_ground(desk, case, made):
@@ -176,6 +176,7 @@ def test_the_letter_says_what_was_left_out_and_on_which_ground(desk, case, made)
     redacting.give(work, by=actor(made))
     assert refusal(services.submit, case, by=actor(made)) == "left-out-unsaid"
     services.draft(case, parts=[GRANTED, withheld], by=actor(made))
+    weigh(made, case, withheld)
     case.refresh_from_db()
     services.submit(case, by=actor(made))
     offer = next(each for each in offers(case) if each.is_draft)
