@@ -20,7 +20,7 @@ from tests.county import ROLES, County, county
 
 from gongkai.agencies import services
 from gongkai.applications.models import Batch
-from gongkai.applications.services import interpret
+from gongkai.applications.services import close_rectification, interpret
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
@@ -74,6 +74,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "applications:rectification": lambda made: {"pk": rectification(made)},
     "applications:rectification-personal": lambda made: {"pk": rectification(made)},
     "applications:close-rectification": lambda made: {"pk": rectification(made)},
+    "applications:rectification-letter": lambda made: {"pk": rectified(made), "form": "docx"},
     "applications:practice": lambda made: {"pk": made.science.pk},
     "applications:wordings": lambda made: {"pk": made.science.pk},
     "applications:reasons": lambda made: {"pk": made.science.pk},
@@ -152,6 +153,13 @@ def upload(made: County) -> str:
     """Give an upload that the administrator of the science bureau began."""
     by = Actor(officer=made.officers["administrator"])
     return begin(made.science, name="a.txt", size=5, modified="", personal=False, by=by).token
+
+
+def rectified(made: County) -> int:
+    """Give a request to rectify a record that was answered."""
+    row = rectify(made)
+    close_rectification(row, outcome="rectified", told="已改正", on=row.received_on, by=SYSTEM)
+    return int(row.pk)
 
 
 def rectification(made: County) -> int:
@@ -244,6 +252,7 @@ TABLE: dict[str, dict[str, int]] = {
     "POST applications:rectification-personal": refused(HANDLED, 422),
     "applications:close-rectification": HANDLED,
     "POST applications:close-rectification": refused(HANDLED, 422),
+    "applications:rectification-letter": HANDLED,
     "applications:practice": ADMINISTERED,
     "POST applications:practice": refused(ADMINISTERED, 422),
     "applications:wordings": ADMINISTERED,

@@ -52,6 +52,7 @@ SENT = Act("application.sent", _("发出答复"), "送达解释")
 SERVED = Act("application.served", _("送达答复"), "送达解释")
 LETTER_ISSUED = Act("application.letter_issued", _("出具文书"), "条例第45条")
 LETTER_SENT = Act("application.letter_sent", _("登记文书送达"), "送达解释")
+MADE_PUBLIC = Act("application.made_public", _("转为主动公开"), "条例第44条")
 WITHDRAWN = Act("application.withdrawn", _("申请人撤回申请"))
 ARCHIVED = Act("application.archived", _("归档"), "条例第45条")
 

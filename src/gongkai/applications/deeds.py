@@ -327,7 +327,7 @@ DEEDS: tuple[Deed, ...] = (
         acts.REASONS_ASKED,
         _("要求说明理由"),
         forms.ReasonsAskedForm,
-        _with(services.ask_reasons, "matters", "on"),
+        _with(services.ask_reasons, "matters", "on", "until"),
         note=_("申请的数量、频次明显超过合理范围的（条例第35条）。"),
     ),
     Deed("take-reasons", acts.REASONS_GIVEN, _("收到理由说明"), forms.OnForm, _with(services.take_reasons, "on")),
@@ -402,6 +402,14 @@ DEEDS: tuple[Deed, ...] = (
         note=_(
             "直接送达、委托送达以签收之日，邮寄送达以交邮之日为答复之日；电子送达的，依办理规则以到达或者发出之日。邮寄须经邮政企业。"
         ),
+    ),
+    Deed(
+        "make-public",
+        acts.MADE_PUBLIC,
+        _("转为主动公开"),
+        forms.MadePublicForm,
+        _with(services.make_public, "place", "on"),
+        note=_("多人申请相同信息且可以公开的，可以纳入主动公开；申请人的建议审核属实的，应当主动公开（条例第44条）。"),
     ),
     Deed(
         "issue",

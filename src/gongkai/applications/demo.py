@@ -109,7 +109,11 @@ def _assigned(after: int = 1) -> _Step:
 
 
 def _supplement_asked(after: int) -> _Step:
-    return _acts(after, services.ask_supplement, matters="写明所需信息的名称、年度或者文号，便于查询。")
+    def do(case: _Case, on: date) -> None:
+        case.does(services.ask_supplement, on=on, matters="写明所需信息的名称、年度或者文号，便于查询。")
+        case.does(services.issue, letter="supplement")
+
+    return _Step(after, do)
 
 
 def _searched(after: int, *, found: bool = True) -> _Step:

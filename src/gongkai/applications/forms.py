@@ -37,6 +37,7 @@ from gongkai.applications.notices.kinds import KIND_BY_NAME
 from gongkai.applications.open_rules import OpenRule
 from gongkai.applications.selectors import nth_in_month_of
 from gongkai.applications.services import NewApplicant, NewPart
+from gongkai.applications.services.handling import REASONS_DAYS
 from gongkai.applications.services.issuing import to_be_issued
 from gongkai.attachments.forms import FilesField
 from gongkai.law.channels import Channel
@@ -253,12 +254,25 @@ class ExtensionForm(OnForm):
 
 
 class ReasonsAskedForm(OnForm):
-    """What reasons are asked for."""
+    """What reasons are asked for, and until when."""
 
     matters = forms.CharField(
         label=_("要求说明的事项"), widget=_text(), max_length=2000,
-        help_text=_("写明申请的数量、频次，要求说明什么、在什么期限内说明；写入说明理由告知书。"),
+        help_text=_("写明要求说明什么；写入说明理由告知书，本年已申请的件数自动写上。"),
     )  # fmt: skip
+    until = forms.DateField(label=_("说明期限至"), widget=Day(), required=False)
+
+    def prepare(self) -> None:
+        """Offer the usual period."""
+        self.initial["until"] = calendar().add_working_days(localdate(), REASONS_DAYS)
+
+
+class MadePublicForm(OnForm):
+    """Where what was applied for is now published."""
+
+    place = forms.CharField(label=_("公开位置"), max_length=300, help_text=_("网址、栏目或者查阅地点。"))
+
+    field_order = ("place",)
 
 
 class DelayForm(OnForm):

@@ -105,6 +105,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.DECIDED, "approved", "decided"),
     _move(acts.SENT, "decided"),
     _move(acts.SERVED, "decided", "closed", Kind.REPLIED),
+    _move(acts.MADE_PUBLIC, "decided closed"),
     _move(acts.LETTER_ISSUED, "open reviewing approved decided closed"),
     _move(acts.LETTER_SENT, "open reviewing approved decided closed"),
     _move(acts.WITHDRAWN, _BEFORE_SERVICE, "closed", Kind.WITHDRAWN),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("rectifications/register/", rectifications.register, name="register-rectification"),
     path("rectifications/<int:pk>/", rectifications.rectification, name="rectification"),
     path("rectifications/<int:pk>/applicant/", rectifications.personal, name="rectification-personal"),
+    path("rectifications/<int:pk>/letter.<slug:form>", letters.rectification_letter, name="rectification-letter"),
     path("rectifications/<int:pk>/close/", rectifications.close, name="close-rectification"),
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/applicants/", cases.personal, name="personal"),

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 from django.utils.translation import override
-from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, reply, set_word
+from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, rectify, reply, set_word
 from tests.county import county
 
 from gongkai.applications import services
 from gongkai.applications.models import Application, Reply
-from gongkai.applications.notices.gathering import letter_of, offers
+from gongkai.applications.notices.gathering import letter_of, offer_called, offers, rectification_letter
 from gongkai.applications.services import NewPart
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Party
+from gongkai.law.delivery import Manner
 from gongkai.law.errors import NotAllowed
 from gongkai.law.fees import Standard
 
@@ -82,7 +83,12 @@ def test_what_lapsed_says_what_it_was_asked_for(made):
     case = apply(made)
     services.ask_supplement(case, on=date(2026, 3, 3), until=date(2026, 3, 20), matters="年度", by=actor(made))
     services.lapse_supplement(case, on=date(2026, 3, 23), by=actor(made))
+    with pytest.raises(NotAllowed) as refused:
+        letter(case, "supplement-lapsed")
+    assert "“通知书号”" in str(refused.value)
+    services.issue(case, letter="supplement", by=actor(made))
     whole = text(case, "supplement-lapsed")
+    assert "《政府信息公开申请补正告知书》（桓科信公开〔2026〕1号）" in whole
     assert "本机关于2026年3月3日向您发出" in whole
     assert "于2026年3月20日前" in whole
     assert "第三十条的规定，视为放弃申请" in whole
@@ -96,6 +102,7 @@ def test_a_fee_is_told_with_its_breakdown(made):
     assert "本机关按量计收信息处理费" in whole
     assert "第31页至第100页：70页×10元＝700元。" in whole
     assert "应缴纳的金额为1100元" in whole
+    services.issue(case, letter="fee", by=actor(made))
     services.note_fee_notice_received(case, on=date(2026, 3, 9), by=actor(made))
     services.lapse_fee(case, on=date(2026, 4, 10), by=actor(made))
     assert "本机关于2026年3月5日向您发出" in text(case, "fee-lapsed")
@@ -184,3 +191,72 @@ def test_letters_are_in_chinese_whoever_reads_the_desk(made):
     services.consult(case, party=Party.THIRD_PARTY, whom="某", scope="合同", on=date(2026, 3, 4), by=actor(made))
     with override("en"):
         assert "需要征求第三方的意见" in text(case, "consulting-1")
+
+
+def test_reasons_are_asked_for_with_how_many_were_made_and_until_when(made):
+    apply(made, on=date(2025, 12, 30))
+    apply(made)
+    case = apply(made)
+    apply(made, applicants=[COMPANY])
+    services.ask_reasons(case, on=date(2026, 3, 4), matters="用途", by=actor(made))
+    whole = text(case, "reasons")
+    assert "本年内您已向本机关提出政府信息公开申请2件" in whole
+    assert "请您在2026年3月18日前（含当日）说明理由" in whole
+
+
+def test_what_is_made_public_is_told_with_its_place(made):
+    case = apply(made)
+    given = {"on": date(2026, 3, 20), "by": actor(made)}
+    with pytest.raises(NotAllowed):
+        services.make_public(case, place="专栏", **given)
+    reply(made, case, on=date(2026, 3, 10))
+    services.make_public(case, place="本机关网站专栏", **given)
+    services.make_public(case, place="本机关网站“科技计划”栏目", **given)
+    whole = text(case, "made-public")
+    assert "现告知公开的位置：本机关网站“科技计划”栏目。" in whole
+    assert "第四十四条的规定" in whole
+    assert services.issue(case, letter="made-public", by=actor(made)).number == "桓科信公开〔2026〕2号"
+
+
+def test_a_return_slip_is_blank_until_it_is_known_who_signed(made):
+    case = apply(made)
+    services.consult(case, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 3, 4), by=actor(made))
+    issued = services.issue(case, letter="third-party-1", by=actor(made))
+
+    def slip():
+        found = offer_called(Application.objects.get(pk=case.pk), f"slip-{issued.pk}")
+        written, readings = letter_of(case, found)
+        assert [type(each.row).__name__ for each in readings] == ["Consultation"]
+        assert "王小明" not in "".join(written.paragraphs)
+        return written.paragraphs
+
+    assert slip()[:2] == ("受送达人：某公司", "送达文书：征求第三方意见书（桓科信公开〔2026〕1号）")
+    assert "签收人（签名或者盖章）：＿＿＿＿＿＿＿＿" in slip()
+    day = date(2026, 3, 6)
+    sent = {"manner": Manner.DIRECT, "sent_on": day, "signed_on": day, "signer": "李四", "by": actor(made)}
+    services.send_letter(case, issued=issued, **sent)
+    assert slip()[2:6] == (
+        "送达方式：直接送达",
+        "发出日期：2026年3月6日",
+        "签收人（签名或者盖章）：李四",
+        "签收日期：2026年3月6日",
+    )
+
+
+def test_a_request_to_rectify_is_answered_in_its_letter(made):
+    said = {
+        "rectified": ("政府信息更正申请答复书", "更正的内容：已改正。"),
+        "accurate": ("政府信息更正申请答复书", "本机关不予更正。理由：已改正。"),
+        "unrelated": ("政府信息更正申请答复书", "与您自身不相关"),
+        "forwarded": ("政府信息更正申请转送告知书", "已转送有权更正的机关：已改正。"),
+        "directed": ("政府信息更正申请转送告知书", "请向有权更正的机关提出：已改正。"),
+    }
+    for outcome, (title, words) in said.items():
+        row = rectify(made)
+        row = services.close_rectification(row, outcome=outcome, told="已改正", on=row.received_on, by=actor(made))
+        written, readings = rectification_letter(row)
+        assert written.title == title
+        whole = "".join(written.paragraphs)
+        assert words in whole
+        assert "申请行政复议" in whole
+        assert readings[0].fields == ("name", "record", "told")

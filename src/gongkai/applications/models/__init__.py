@@ -7,6 +7,7 @@ from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.interpretation import Interpretation
 from gongkai.applications.models.issued import Dispatch, Issued
+from gongkai.applications.models.made_public import MadePublic
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
 from gongkai.applications.models.rectification import Rectification
@@ -31,6 +32,7 @@ __all__ = [
     "Identity",
     "Interpretation",
     "Issued",
+    "MadePublic",
     "Means",
     "Obtaining",
     "Order",

@@ -100,6 +100,9 @@ class Reasons(_ToApplicant):
     """说明理由告知书."""
 
     matters: str
+    count: int = 0
+    """How many applications they made in the year, with this one."""
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -235,3 +238,42 @@ class Lapse(_ToApplicant):
     noticed_on: date
     until: date | None
     served_online: bool = False
+    notice_number: str = ""
+    """Under which they were told: of the 补正告知书, or of the 收费通知书."""
+
+
+@dataclass(frozen=True)
+class MadePublic(_ToApplicant):
+    """转主动公开告知: the information is published to all, and where (条例第44条)."""
+
+    place: str
+
+
+@dataclass(frozen=True)
+class Rectified(_ToApplicant):
+    """更正答复、转送告知: what became of a request to rectify a record (条例第41条)."""
+
+    outcome: str
+    told: str
+    served_online: bool = False
+
+
+@dataclass(frozen=True)
+class ReturnSlip:
+    """送达回证 of a letter: to be signed, or as it was signed."""
+
+    sender: Sender
+    on: date
+    whom: str
+    document: str
+    manner: str = ""
+    sent_on: date | None = None
+    signer: str = ""
+    signed_on: date | None = None
+    number: str = ""
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def addressee(self) -> str:
+        """Give whom the letter is for."""
+        return self.whom

@@ -24,8 +24,10 @@ from gongkai.applications.models import (
     Delivery,
     Dispatch,
     Issued,
+    MadePublic,
     Obtaining,
     Part,
+    Rectification,
     Reply,
     ReplyAttachment,
     Search,
@@ -36,6 +38,7 @@ from gongkai.applications.notices import facts as of
 from gongkai.applications.notices.kinds import KIND_BY_NAME, Kind, kind_of_reply, require_without, write
 from gongkai.applications.notices.letter import Letter
 from gongkai.applications.notices.wordings import words_of
+from gongkai.applications.selectors import others_of
 from gongkai.applications.timing import clock_after
 from gongkai.law.clock import Clock, Party, State
 from gongkai.law.clock import Kind as Happened
@@ -70,6 +73,8 @@ class Offer(NamedTuple):
     consultation: Consultation | None = None
     issued: Issued | None = None
     """As it was issued; None while it may still change."""
+    slip_of: Offer | None = None
+    """Of a 送达回证, the issued letter it belongs to."""
 
     @property
     def is_draft(self) -> bool:
@@ -79,7 +84,14 @@ class Offer(NamedTuple):
     @property
     def may_be_issued(self) -> bool:
         """Say whether it may be issued by itself: a reply is made instead, and has its letter with that."""
-        return self.issued is None and self.key not in ("reply", DRAFT)
+        return self.issued is None and self.key not in ("reply", DRAFT) and self.slip_of is None
+
+    @property
+    def slip(self) -> Offer | None:
+        """Give the 送达回证 of an issued letter."""
+        if self.issued is None:
+            return None
+        return Offer(f"slip-{self.issued.pk}", KIND_BY_NAME["return-slip"], self.consultation, slip_of=self)
 
     @property
     def dispatches(self) -> list[Dispatch]:
@@ -89,7 +101,8 @@ class Offer(NamedTuple):
     @property
     def to_others(self) -> bool:
         """Say whether it goes to somebody else than the applicants."""
-        return self.consultation is not None and self.kind.name != "consulting"
+        kind = self.slip_of.kind if self.slip_of else self.kind
+        return self.consultation is not None and kind.name != "consulting"
 
 
 class Reading(NamedTuple):
@@ -111,6 +124,8 @@ def offers(application: Application) -> list[Offer]:
     names += [name for kind, name in _BY_EVENT.items() if _last(happened, kind) is not None]
     if Charge.objects.filter(application=application).exists():
         names.append("fee")
+    if MadePublic.objects.filter(application=application).exists():
+        names.append("made-public")
     found = [Offer(name, KIND_BY_NAME[name]) for name in names]
     for asked in Consultation.objects.filter(application=application):
         letter = KIND_BY_NAME[_BY_PARTY[Party(asked.party)]]
@@ -138,6 +153,13 @@ def letters_served(application: Application) -> list[Offer]:
     return [each for each in offers(application) if not each.to_others and (replied or each.key != "reply")]
 
 
+def offer_called(application: Application, key: str) -> Offer | None:
+    """Give the letter of a case by its name in an address; None where the case has not come to it."""
+    found = offers(application)
+    slips = [offer.slip for offer in found if offer.slip]
+    return next((offer for offer in [*found, *slips] if offer.key == key), None)
+
+
 def letter_of(application: Application, offer: Offer) -> tuple[Letter, list[Reading]]:
     """Write a letter of a case; give with it the personal data it shows, for the journal.
 
@@ -159,6 +181,9 @@ def _readings(application: Application, offer: Offer, people: Sequence[Applicant
 
 
 def _written(application: Application, offer: Offer, people: Sequence[Applicant]) -> Letter:
+    if offer.slip_of is not None:
+        slip = _slip(application, offer.slip_of)
+        return write(offer.kind, slip, words_of(application.agency, offer.kind, slip.on))
     if offer.consultation is not None and offer.to_others:
         opinion = _opinion(application, offer, offer.consultation)
         letter = write(offer.kind, opinion, words_of(application.agency, offer.kind, opinion.on))
@@ -206,6 +231,37 @@ def _opinion(application: Application, offer: Offer, asked: Consultation) -> of.
     return of.Opinion(
         sender_of(application.agency, application.arrived_on), asked.sent_on, str(asked.whom), str(asked.scope)
     )
+
+
+def _slip(application: Application, offer: Offer) -> of.ReturnSlip:
+    issued = offer.issued
+    assert issued is not None  # it is offered for what was issued
+    letter = Letter.as_kept(issued.content)
+    last = offer.dispatches[-1] if offer.dispatches else Dispatch()
+    with override(settings.LANGUAGE_CODE):
+        manner = str(last.get_manner_display())
+    return of.ReturnSlip(
+        sender_of(application.agency, application.arrived_on),
+        last.sent_on or issued.on,
+        letter.addressee,
+        f"{letter.title}（{issued.number}）" if issued.number else letter.title,
+        manner,
+        last.sent_on,
+        str(last.signer),
+        last.signed_on,
+    )
+
+
+def rectification_letter(row: Rectification) -> tuple[Letter, list[Reading]]:
+    """Write the letter that ends a request to rectify a record; give with it the personal data it shows."""
+    assert row.closed_on is not None  # the page offers it for what has ended
+    passed_on = row.outcome in (Rectification.Outcome.FORWARDED, Rectification.Outcome.DIRECTED)
+    kind = KIND_BY_NAME["passed-on" if passed_on else "rectified"]
+    asked = of.Asked(row.number, (str(row.name),), row.kind == "NATURAL", str(row.record), row.received_on)
+    sender = sender_of(row.agency, row.received_on)
+    facts = of.Rectified(sender, asked, row.closed_on, row.outcome, str(row.told))
+    letter = write(kind, facts, words_of(row.agency, kind, facts.on))
+    return letter, [Reading(row, ("name", "record", "told"))]
 
 
 def _form_change(row: Reply) -> of.FormChange | None:
@@ -256,6 +312,7 @@ class _Case:
             "extension": self._extension,
             "delay": self._delay,
             "fee": self._fee,
+            "made-public": self._made_public,
             "supplement-lapsed": self._supplement_lapsed,
             "fee-lapsed": self._fee_lapsed,
         }[offer.key]()
@@ -283,7 +340,8 @@ class _Case:
 
     def _reasons(self) -> of.Reasons:
         event = self._event(Happened.REASONS_ASKED)
-        return of.Reasons(self.sender, self.asked, event.on, str(event.said))
+        others = others_of(self.application).filter(arrived_on__year=event.on.year, arrived_on__lte=event.on)
+        return of.Reasons(self.sender, self.asked, event.on, str(event.said), others.count() + 1, event.until)
 
     def _delay(self) -> of.Delay:
         event = self._event(Happened.DELAY_SET)
@@ -306,11 +364,38 @@ class _Case:
 
     def _supplement_lapsed(self) -> of.Lapse:
         asked, event = self._event(Happened.SUPPLEMENT_ASKED), self._event(Happened.SUPPLEMENT_LAPSED)
-        return of.Lapse(self.sender, self.asked, event.on, "OTHER_1", asked.on, asked.until, self._online())
+        return of.Lapse(
+            self.sender,
+            self.asked,
+            event.on,
+            "OTHER_1",
+            asked.on,
+            asked.until,
+            self._online(),
+            self._number("supplement"),
+        )
 
     def _fee_lapsed(self) -> of.Lapse:
         row, event = Charge.objects.get(application=self.application), self._event(Happened.FEE_LAPSED)
-        return of.Lapse(self.sender, self.asked, event.on, "OTHER_2", row.noticed_on, row.due_on, self._online())
+        return of.Lapse(
+            self.sender,
+            self.asked,
+            event.on,
+            "OTHER_2",
+            row.noticed_on,
+            row.due_on,
+            self._online(),
+            self._number("fee"),
+        )
+
+    def _number(self, key: str) -> str:
+        """Give the number under which a letter was issued."""
+        issued = Issued.objects.filter(application=self.application, key=key).first()
+        return issued.number if issued else ""
+
+    def _made_public(self) -> of.MadePublic:
+        row = MadePublic.objects.get(application=self.application)
+        return of.MadePublic(self.sender, self.asked, row.on, row.place)
 
     def _online(self) -> bool:
         """Say whether a letter is served over the internet: as it was, or as it is to be."""

@@ -217,7 +217,9 @@ def reasons(facts: of.Reasons) -> Fields:
         **_asked(facts.asked),
         **_contact(facts.sender),
         "依据": _basis("条例第35条"),
+        "申请件数": str(facts.count) if facts.count else "",
         "说明事项": _lines(facts.matters),
+        "说明期限": _day(facts.until),
         "后果": "理由不合理的，本机关不予处理；理由合理但不能按期答复的，本机关确定延迟答复的合理期限并告知。",
     }
 
@@ -326,12 +328,60 @@ def lapse(facts: of.Lapse) -> Fields:
         **_contact(facts.sender),
         "依据": formal(*outcome(facts.outcome).citations),
         "告知日期": _day(facts.noticed_on),
+        "通知书号": facts.notice_number,
         "期限": _day(facts.until),
         "救济途径": _remedies(facts, [facts.outcome]),
     }
 
 
-def _remedies(facts: of.Reply | of.Lapse | of.Disclosed, outcomes: list[str]) -> str:
+def made_public(facts: of.MadePublic) -> Fields:
+    """Say that what was asked for is now published to all (转主动公开告知), and where: 条例第44条."""
+    return {
+        **_asked(facts.asked),
+        **_contact(facts.sender),
+        "依据": _basis("条例第44条"),
+        "公开位置": _ended(facts.place),
+    }
+
+
+_RECTIFYING = {
+    "rectified": "经审核，{称谓}提出的更正申请属实，本机关已经更正。更正的内容：{告知}",
+    "accurate": "经审核，该记录准确，本机关不予更正。理由：{告知}",
+    "unrelated": "经审核，该记录与{称谓}自身不相关，本机关不予更正。理由：{告知}",
+    "forwarded": "该记录不属于本机关职能范围，本机关已转送有权更正的机关：{告知}",
+    "directed": "该记录不属于本机关职能范围，请向有权更正的机关提出：{告知}",
+}
+
+
+def rectified(facts: of.Rectified) -> Fields:
+    """Say what became of a request to rectify a record (更正答复、转送告知): 条例第41条."""
+    who, told = _asked(facts.asked)["称谓"], _ended(facts.told)
+    return {
+        **_asked(facts.asked),
+        **_contact(facts.sender),
+        "依据": _basis("条例第41条"),
+        "处理情况": _RECTIFYING[facts.outcome].replace("{称谓}", who).replace("{告知}", told) if told else "",
+        "救济途径": _remedies(facts, ["OTHER_3"]),
+    }
+
+
+_TO_BE_SIGNED, _TO_BE_DATED = "＿＿＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"
+
+
+def return_slip(facts: of.ReturnSlip) -> Fields:
+    """Say who received which letter, how and when (送达回证); what is not known yet is written on it by hand."""
+    return {
+        **_contact(facts.sender),
+        "受送达人": facts.whom,
+        "送达文书": facts.document,
+        "送达方式": facts.manner or _TO_BE_SIGNED,
+        "发出日期": _day(facts.sent_on) or _TO_BE_DATED,
+        "签收人": facts.signer or _TO_BE_SIGNED,
+        "签收日期": _day(facts.signed_on) or _TO_BE_DATED,
+    }
+
+
+def _remedies(facts: of.Reply | of.Lapse | of.Disclosed | of.Rectified, outcomes: list[str]) -> str:
     """Give the paragraph on remedies. Of several outcomes each may ask for reconsideration first."""
     several = len(outcomes) > 1
     notice = remedy_notice(
@@ -471,7 +521,18 @@ def _elements(citation: str, *fields: str) -> tuple[Element, ...]:
     return tuple(Element(field, citation) for field in fields)
 
 
-_LAPSE = (*_SUBJECT, *_elements("条例第36条", "依据", "告知日期", "期限"), Element("救济途径", "复议法第20条第3款"))
+_LAPSE = (
+    *_SUBJECT,
+    *_elements("条例第36条", "依据", "告知日期", "通知书号", "期限"),
+    Element("救济途径", "复议法第20条第3款"),
+)
+
+# A request to rectify has its own register; the letter goes under that.
+_RECTIFIED = (
+    *_SUBJECT,
+    *_elements("条例第41条", "依据", "处理情况"),
+    Element("救济途径", "复议法第20条第3款"),
+)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -501,7 +562,7 @@ KINDS: tuple[Kind, ...] = (
         "reasons",
         _("说明理由告知书"),
         reasons,
-        (*_SUBJECT, *_elements("条例第35条", "依据", "说明事项", "后果")),
+        (*_SUBJECT, *_elements("条例第35条", "依据", "申请件数", "说明事项", "说明期限", "后果")),
         _CONTACT,
     ),
     Kind(
@@ -580,6 +641,25 @@ KINDS: tuple[Kind, ...] = (
     _reply("D20", "too-many", _("告知书（大量反复申请不予处理）")),
     Kind("D21", "supplement-lapsed", _("不再处理告知书（逾期不补正）"), lapse, _LAPSE, _CONTACT),
     Kind("D21", "fee-lapsed", _("不再处理告知书（逾期未缴费）"), lapse, _LAPSE, _CONTACT),
+    Kind("D22", "rectified", _("更正答复书"), rectified, _RECTIFIED, _CONTACT, takes_number=False),
+    Kind("D22", "passed-on", _("更正申请转送告知书"), rectified, _RECTIFIED, _CONTACT, takes_number=False),
+    Kind(
+        "D23",
+        "made-public",
+        _("转主动公开告知书"),
+        made_public,
+        (*_SUBJECT, *_elements("条例第44条", "依据", "公开位置")),
+        _CONTACT,
+    ),
+    Kind(
+        "D24",
+        "return-slip",
+        _("送达回证"),
+        return_slip,
+        _elements("送达解释", "受送达人", "送达文书", "送达方式", "签收人", "签收日期"),
+        frozenset({"联系电话", "联系地址", "发出日期"}),
+        takes_number=False,
+    ),
 )
 
 KIND_BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

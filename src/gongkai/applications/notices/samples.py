@@ -12,6 +12,7 @@ from gongkai.applications.notices import facts as of
 ASKED = of.Asked("2026-00001", ("王小明",), True, "桓台县2025年科技计划项目立项名单", date(2026, 3, 2))
 DAY = date(2026, 3, 10)
 DUE = of.Due(date(2026, 3, 30))
+_NOTICE = "桓科信公开〔2026〕1号"
 _TOLD = frozenset({"GRANT", "GRANT_ALREADY", "DENY_8", "NOPROC_2", "NOPROC_3", "PARTIAL"})
 
 
@@ -27,7 +28,7 @@ def reply(sender: of.Sender, /, *outcomes: str, **values: Any) -> of.Reply:
         sender,
         ASKED,
         DAY,
-        numbered="桓科信公开〔2026〕1号",
+        numbered=_NOTICE,
         parts=tuple(map(part, outcomes)),
         searches=(of.Search(DAY, "2025年档案", "立项", ""),) if "UNABLE_1A" in outcomes else (),
         third_parties=(of.Heard(DAY, "不同意公开"),) if "DENY_4" in outcomes else (),
@@ -51,6 +52,10 @@ _REPLIES = {
 }
 
 
+def _lapse(sender: of.Sender, outcome: str) -> of.Lapse:
+    return of.Lapse(sender, ASKED, DAY, outcome, date(2026, 3, 3), date(2026, 3, 9), notice_number=_NOTICE)
+
+
 def samples(sender: of.Sender) -> dict[str, Any]:
     """Give facts of every kind, as a sender would have them."""
     opinion = of.Opinion(sender, DAY, "桓台某某有限公司", "2025年合作协议全文")
@@ -58,7 +63,7 @@ def samples(sender: of.Sender) -> dict[str, Any]:
         "receipt": of.Receipt(sender, ASKED, date(2026, 3, 2), DUE, "AB2C-DEF3-GHJ4"),
         "supplement": of.Supplement(sender, ASKED, DAY, "1．写明年度\n2．写明项目类别", date(2026, 3, 31)),
         "extension": of.Extension(sender, ASKED, DAY, "材料较多", 20, DUE, of.Due(date(2026, 4, 28))),
-        "reasons": of.Reasons(sender, ASKED, DAY, "本年第12件，请在10个工作日内说明用途"),
+        "reasons": of.Reasons(sender, ASKED, DAY, "说明本年多次申请同类信息的用途", 12, date(2026, 3, 24)),
         "delay": of.Delay(sender, ASKED, DAY, date(2026, 6, 30)),
         "disclosed": of.Disclosed(sender, DAY, "桓台某某有限公司", "2025年合作协议全文", reason="关系公众饮水安全"),
         "third-party": opinion,
@@ -67,8 +72,16 @@ def samples(sender: of.Sender) -> dict[str, Any]:
         "other-agency": opinion,
         "fee": of.Fee(sender, ASKED, DAY, "按件", "处理费办法第4条", ("第12件：1件×100元＝100元。",), Decimal(100), 20),
         **{name: reply(sender, *outcomes) for name, outcomes in _REPLIES.items()},
-        "supplement-lapsed": of.Lapse(sender, ASKED, DAY, "OTHER_1", date(2026, 3, 3), date(2026, 3, 9)),
-        "fee-lapsed": of.Lapse(sender, ASKED, DAY, "OTHER_2", date(2026, 3, 3), date(2026, 3, 9)),
+        "supplement-lapsed": of.Lapse(
+            sender, ASKED, DAY, "OTHER_1", date(2026, 3, 3), date(2026, 3, 9), notice_number=_NOTICE
+        ),
+        "fee-lapsed": of.Lapse(
+            sender, ASKED, DAY, "OTHER_2", date(2026, 3, 3), date(2026, 3, 9), notice_number=_NOTICE
+        ),
+        "rectified": of.Rectified(sender, ASKED, DAY, "rectified", "立项年度改为2025年"),
+        "passed-on": of.Rectified(sender, ASKED, DAY, "forwarded", "桓台县自然资源局"),
+        "made-public": of.MadePublic(sender, ASKED, DAY, "本机关网站“政府信息公开”专栏"),
+        "return-slip": of.ReturnSlip(sender, DAY, "王小明", "政府信息公开申请答复书（桓科信公开〔2026〕1号）"),
     }
 
 

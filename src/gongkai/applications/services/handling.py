@@ -11,9 +11,9 @@ from django.utils.timezone import now
 from gongkai.agencies.models import Office, Officer
 from gongkai.applications import acts
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, Comment, Consultation, Search
+from gongkai.applications.models import Application, Comment, Consultation, MadePublic, Search
 from gongkai.applications.models.practice import practice_of
-from gongkai.applications.services.acting import check_fields, happen, made, require_not_ahead, take_up
+from gongkai.applications.services.acting import changed, check_fields, happen, made, require_not_ahead, take_up
 from gongkai.applications.services.cooperating import require_office_of
 from gongkai.applications.timing import clock_of, events_of
 from gongkai.attachments.services import NewFile, attach_all
@@ -26,6 +26,9 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.outcomes import Situation, outcome_of
 from gongkai.ui.working_days import calendar
+
+REASONS_DAYS = 10
+"""Working days that an applicant is given for their reasons, unless another day is named."""
 
 
 @transaction.atomic
@@ -113,11 +116,35 @@ def extend(application: Application, *, on: date, by: Actor, seen: int | None = 
 
 @transaction.atomic
 def ask_reasons(
-    application: Application, *, on: date, by: Actor, matters: str = "", seen: int | None = None
+    application: Application,
+    *,
+    on: date,
+    by: Actor,
+    matters: str = "",
+    until: date | None = None,
+    seen: int | None = None,
 ) -> Application:
-    """Ask for the reasons of applications in large numbers (要求说明理由): 条例第35条."""
+    """Ask for the reasons of applications in large numbers (要求说明理由), to be given by a day: 条例第35条."""
     held = take_up(application, acts.REASONS_ASKED, seen=seen)
-    return happen(held, acts.REASONS_ASKED, by=by, event=Event(Kind.REASONS_ASKED, on), said=matters)
+    # [推导] 条例第35条 sets no period for the reasons; the agency does.
+    event = Event(Kind.REASONS_ASKED, on, until=until or calendar().add_working_days(on, REASONS_DAYS))
+    return happen(held, acts.REASONS_ASKED, by=by, event=event, said=matters)
+
+
+@transaction.atomic
+def make_public(application: Application, *, place: str, on: date, by: Actor, seen: int | None = None) -> MadePublic:
+    """Note that what was applied for is published to all from now on (转为主动公开), and where: 条例第44条."""
+    held = take_up(application, acts.MADE_PUBLIC, seen=seen)
+    require_not_ahead(on)
+    there = MadePublic.objects.filter(application=held).first()
+    if there is None:
+        row = made(
+            MadePublic(application=held, place=place, on=on), acts.MADE_PUBLIC, by=by, leave_out=("application",)
+        )
+    else:
+        row = changed(there, acts.MADE_PUBLIC, by=by, place=place, on=on)
+    happen(held, acts.MADE_PUBLIC, by=by)
+    return row
 
 
 @transaction.atomic

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_GET
 
 from gongkai.agencies.acting import acting
 from gongkai.applications import rules
+from gongkai.applications.models import Rectification
 from gongkai.applications.notices import gathering
 from gongkai.applications.notices.docx import write_docx
 from gongkai.applications.notices.letter import Letter
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.applications.views.cases import show
+from gongkai.applications.views.rectifications import rectification_in_sight, show_rectification
 from gongkai.applications.views.sight import case_in_sight
 from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
@@ -47,7 +49,7 @@ def letter(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
     handles = rules.may_read_personal(request.user, application, localdate())
     passes = key == gathering.DRAFT and rules.may_read_draft(request.user, application, localdate())
     require(handles or passes)
-    offer = next((each for each in gathering.offers(application) if each.key == key), None)
+    offer = gathering.offer_called(application, key)
     if offer is None or form not in (*_FORMS, "html"):
         raise Http404
     try:
@@ -61,9 +63,30 @@ def letter(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
     if form == "html":
         context = {"application": application, "offer": offer, "letter": written}
         return render(request, "applications/letter_page.html", context)
-    name = f"{application.number}-{offer.key}.{form}"
+    return _as_file(written, form, f"{application.number}-{offer.key}")
+
+
+@require_GET
+@never_cache
+def rectification_letter(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Give the letter that ended a request to rectify a record; that its personal data were read is recorded first."""
+    row = rectification_in_sight(request, pk)
+    if form not in _FORMS or row.closed_on is None or row.outcome == Rectification.Outcome.WITHDRAWN:
+        raise Http404
+    try:
+        written, readings = gathering.rectification_letter(row)
+    except GongkaiError as error:
+        return show_rectification(request, row, letter_refused=error)
+    by = acting(request, row.agency, rules.HANDLING)
+    with transaction.atomic():
+        for reading in readings:
+            record_reading(reading.row, reading.fields, by=by, reason=written.title)
+    return _as_file(written, form, row.number)
+
+
+def _as_file(letter: Letter, form: str, name: str) -> HttpResponse:
     return HttpResponse(
-        _FORMS[form].write(written),
+        _FORMS[form].write(letter),
         content_type=_FORMS[form].media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
     )

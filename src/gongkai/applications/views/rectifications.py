@@ -26,6 +26,7 @@ from gongkai.applications.forms import CloseRectificationForm, PersonalForm, Rec
 from gongkai.applications.models import Rectification
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
+from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
@@ -72,26 +73,26 @@ def rectifications(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def rectification(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a request."""
-    return _show(request, _in_sight(request, pk))
+    return show_rectification(request, rectification_in_sight(request, pk))
 
 
 @require_POST
 @never_cache
 def personal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who asks, once a reason is given; that it was looked at is recorded first."""
-    row = _in_sight(request, pk)
+    row = rectification_in_sight(request, pk)
     form = PersonalForm(request.POST)
     if not form.is_valid():
-        return _show(request, row, asked=form)
+        return show_rectification(request, row, asked=form)
     by = acting(request, row.agency, rules.HANDLING)
     record_reading(row, Rectification.journaled_personal, by=by, reason=form.cleaned_data["reason"])
-    return _show(request, row, in_clear=True)
+    return show_rectification(request, row, in_clear=True)
 
 
 @keeps_typed
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a request."""
-    row = _in_sight(request, pk)
+    row = rectification_in_sight(request, pk)
     form = open_form(request, CloseRectificationForm, rectification=row)
     by = acting(request, row.agency, rules.HANDLING)
     if carry_out(form, lambda values: services.close_rectification(row, by=by, **values)):
@@ -133,7 +134,7 @@ def _handled(request: HttpRequest, on: date) -> list[int]:
     return [post.agency_id for post in posts_of(request.user, on) if post.duty in rules.HANDLING]
 
 
-def _in_sight(request: HttpRequest, pk: int) -> Rectification:
+def rectification_in_sight(request: HttpRequest, pk: int) -> Rectification:
     """Give a request to an agency in sight (404 for any other) that one handles (403)."""
     on = localdate()
     seen = rules.agencies_in_sight(request.user, on)
@@ -144,14 +145,23 @@ def _in_sight(request: HttpRequest, pk: int) -> Rectification:
     return row
 
 
-def _show(
-    request: HttpRequest, row: Rectification, *, asked: PersonalForm | None = None, in_clear: bool = False
+def show_rectification(
+    request: HttpRequest,
+    row: Rectification,
+    *,
+    asked: PersonalForm | None = None,
+    in_clear: bool = False,
+    letter_refused: GongkaiError | None = None,
 ) -> HttpResponse:
+    """Show a request, with what was asked for on its page: who asks in clear, or why its letter cannot be had."""
     context: dict[str, Any] = {
         "rectification": row,
         "in_clear": in_clear,
         "asked": asked or PersonalForm(),
         "is_warned": row.closed_on is None and row.warned_on <= localdate(),
+        "has_letter": row.closed_on is not None and row.outcome != Rectification.Outcome.WITHDRAWN,
+        "letter_refused": letter_refused,
         "entries": timeline(row),
     }
-    return render(request, "applications/rectification.html", context, status=422 if asked else 200)
+    status = 422 if asked else 409 if letter_refused else 200
+    return render(request, "applications/rectification.html", context, status=status)
