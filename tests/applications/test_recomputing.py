@@ -1,7 +1,9 @@
+import re
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from django.urls import reverse
 from tests.casework import actor, apply, set_word
 from tests.county import county
 
@@ -88,6 +90,14 @@ def test_a_notice_makes_the_day_firm_and_who_handles_it_is_told(made, settings):
     assert (entry.after["due_on"], entry.note["basis"]) == ("2027-01-22", "《2027年安排》（国办发明电〔2026〕9号）")
     assert services.recompute_all() == (1, 0)
     assert (Notice.objects.count(), Entry.objects.filter(act="application.recomputed").count()) == (1, 1)
+
+
+def test_lists_and_pages_say_that_a_day_is_provisional(made, client):
+    application = provisional(made)
+    client.force_login(made.officers["handler"])
+    listed = client.get(reverse("applications:list")).content.decode()
+    shown = client.get(reverse("applications:detail", args=[application.pk])).content.decode()
+    assert [bool(re.search(r"还有\d+个工作日（暂定）", each)) for each in (listed, shown)] == [True, True]
 
 
 def test_of_a_case_without_a_handler_all_are_told_who_handle_there(made, settings):

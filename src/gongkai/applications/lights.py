@@ -48,7 +48,7 @@ def light_of(application: Application, today: date, soon: date) -> Light:
 
 
 def in_words(application: Application, light: Light, today: date, calendar: Calendar) -> str:
-    """Say the light of a case with the working days it has left, or is overdue by."""
+    """Say the light of a case with the working days it has left, or is overdue by; of a day that may move, that too."""
     due = application.due_on
     if light is Light.CLOSED:
         return _("逾期答复") if application.late else str(WORDS[light])
@@ -57,4 +57,6 @@ def in_words(application: Application, light: Light, today: date, calendar: Cale
     if light is Light.TODAY:
         return str(WORDS[light])
     days = calendar.working_days_between(*sorted((today, due)))
-    return overdue_by(days) if light is Light.OVERDUE else days_left(days)
+    if light is Light.OVERDUE:
+        return overdue_by(days)
+    return _("%(left)s（暂定）") % {"left": days_left(days)} if application.provisional else days_left(days)
