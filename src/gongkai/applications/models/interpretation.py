@@ -55,20 +55,21 @@ def outcome_settings_on(day: date) -> OutcomeSettings:
 
 
 def decided(holder: type[Any], day: date) -> dict[str, Any]:
-    """Give what was decided for a day, by the name of the setting: of several the last that had begun.
+    """Give what was decided for a day, by the name of the setting.
 
     Once a day has begun nothing is decided for it any more (`services.interpret`), and what was is asked for once.
     """
-    return begun(holder, day) if day <= localdate() else _read(holder, day)
+    found = begun(day) if day <= localdate() else _read(day)
+    return {name: value for name, value in found.items() if OPEN_RULE_BY_NAME[name].holder is holder}
 
 
 @lru_cache(maxsize=1024)
-def begun(holder: type[Any], day: date) -> dict[str, Any]:
+def begun(day: date) -> dict[str, Any]:
     """Give what was decided for a day that has begun, and keep it."""
-    return _read(holder, day)
+    return _read(day)
 
 
-def _read(holder: type[Any], day: date) -> dict[str, Any]:
-    names = [rule.name for rule in OPEN_RULES if rule.holder is holder]
-    rows = Interpretation.objects.filter(rule__in=names, from_on__lte=day).order_by("from_on")
+def _read(day: date) -> dict[str, Any]:
+    """Ask what was decided for a day: of several readings of a rule the last that had begun."""
+    rows = Interpretation.objects.filter(from_on__lte=day).order_by("from_on")
     return dict(rows.values_list("rule", "value"))
