@@ -223,6 +223,7 @@ TABLE: dict[str, dict[str, int]] = {
     "ui:home": SIGNED_IN,
     "ui:due": SIGNED_IN,
     "applications:list": SIGNED_IN,
+    "applications:workload": SIGNED_IN,
     "applications:register": HANDLERS,
     "POST applications:register": refused(HANDLERS, 422),
     "applications:batch": HANDLERS,

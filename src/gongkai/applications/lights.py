@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Practice
 from gongkai.law.calendar import Calendar
 from gongkai.ui.days import days_left, overdue_by
+from gongkai.ui.working_days import calendar
 
 
 class Light(Enum):
@@ -47,7 +49,33 @@ def light_of(application: Application, today: date, soon: date) -> Light:
     return Light.SOON if application.due_on <= soon else Light.CALM
 
 
-def in_words(application: Application, light: Light, today: date, calendar: Calendar) -> str:
+def condition(light: Light, today: date) -> Q:
+    """Give what a case must be to have a light today; how early one is due soon, its agency says."""
+    open_ones = Q(closed_on__isnull=True)
+    runs = open_ones & Q(running=True, due_on__isnull=False)
+    later = runs & Q(due_on__gt=today)
+    if light is Light.CLOSED:
+        return Q(closed_on__isnull=False)
+    if light is Light.WAITING:
+        return open_ones & (Q(running=False) | Q(due_on__isnull=True))
+    if light is Light.OVERDUE:
+        return runs & Q(due_on__lt=today)
+    if light is Light.TODAY:
+        return runs & Q(due_on=today)
+    return later & (_soon(today) if light is Light.SOON else ~_soon(today))
+
+
+def _soon(today: date) -> Q:
+    """Give what falls due soon: of each number of days that agencies have said, theirs; of the others, the usual."""
+    days = set(Practice.objects.values_list("due_soon_days", flat=True).distinct().order_by())
+    usual = Practice._meta.get_field("due_soon_days").default
+    found = Q(agency__practice__isnull=True, due_on__lte=calendar().add_working_days(today, usual))
+    for number in days:
+        found |= Q(agency__practice__due_soon_days=number, due_on__lte=calendar().add_working_days(today, number))
+    return found
+
+
+def in_words(application: Application, light: Light, today: date, working_days: Calendar) -> str:
     """Say the light of a case with the working days it has left, or is overdue by; of a day that may move, that too."""
     due = application.due_on
     if light is Light.CLOSED:
@@ -56,7 +84,7 @@ def in_words(application: Application, light: Light, today: date, calendar: Cale
         return str(application.get_state_display())
     if light is Light.TODAY:
         return str(WORDS[light])
-    days = calendar.working_days_between(*sorted((today, due)))
+    days = working_days.working_days_between(*sorted((today, due)))
     if light is Light.OVERDUE:
         return overdue_by(days)
     return _("%(left)s（暂定）") % {"left": days_left(days)} if application.provisional else days_left(days)

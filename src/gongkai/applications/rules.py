@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from gongkai.agencies import rules as agencies
-from gongkai.agencies.models import Agency, Duty
+from gongkai.agencies.models import Agency, Duty, Office, Officer, Post
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, CoHandling
 from gongkai.applications.models.practice import REVIEWS
@@ -29,6 +29,17 @@ OPEN = Q(closed_on__isnull=True)
 def agencies_in_sight(officer: Any, on: date) -> Any:
     """Give the agencies whose cases an officer sees, as a query set."""
     return agencies.agencies_in_sight(officer, on)
+
+
+def offices_in_sight(officer: Any, on: date) -> Any:
+    """Give the offices of those agencies."""
+    return Office.objects.filter(agency__in=agencies_in_sight(officer, on)).order_by("agency__lineage", "name")
+
+
+def officers_in_sight(officer: Any, on: date) -> Any:
+    """Give who has a post in one of them."""
+    posts = Post.objects.held(on).filter(agency__in=agencies_in_sight(officer, on))
+    return Officer.objects.filter(pk__in=posts.values("officer")).order_by("name", "pk")
 
 
 def may_register(officer: Any, agency: Agency, on: date) -> bool:

@@ -15,6 +15,7 @@ from gongkai.applications.views import (
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
     path("", lists.applications, name="list"),
+    path("workload/", lists.workload, name="workload"),
     path("register/", cases.register, name="register"),
     path("batch/", batches.bring, name="batch"),
     path("batch/template.xlsx", batches.template, name="batch-template"),

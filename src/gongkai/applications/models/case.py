@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.lifecycle import Stage
@@ -101,6 +102,17 @@ class Application(models.Model):
     provisional = models.BooleanField(_("期限暂定"), default=False)
     running = models.BooleanField(_("期限在计算"), default=False)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
+    awaited_on = models.GeneratedField(
+        expression=Case(
+            When(closed_on__isnull=False, then=None),
+            default=Coalesce("due_on", Value(date.max), output_field=models.DateField()),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+        null=True,
+    )
+    """By when a reply is awaited, for lists to be sorted by: those without a last day come after those with one, and
+    what has ended last."""
     late = models.BooleanField(_("逾期答复"), default=False)
     outcome = models.CharField(_("处理结果"), max_length=20, choices=labels.RESULTS, blank=True)
 
@@ -163,7 +175,7 @@ class Application(models.Model):
             models.Index(fields=["agency", "received_on", "kind"], name="application_new"),
             models.Index(fields=["agency", "closed_on", "outcome", "kind"], name="application_done"),
             # What lists are sorted by, with whose case it is: a page is read from them alone.
-            models.Index(fields=["due_on", "agency"], name="application_by_due"),
+            models.Index(fields=["awaited_on", "agency"], name="application_by_awaited"),
             models.Index(fields=["received_on", "agency"], name="application_by_received"),
             models.Index(fields=["closed_on", "agency"], name="application_by_closed"),
             models.Index(fields=["number", "agency"], name="application_by_number"),

@@ -8,23 +8,34 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.acts import LIST_EXPORTED
 from gongkai.agencies.models import Officer
 from gongkai.applications import rules
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.lights import in_words, light_of
+from gongkai.applications.lights import WORDS, Light, condition, in_words, light_of
 from gongkai.applications.models import Applicant, Application, Practice, Reply, labels
+from gongkai.applications.worklists import LIGHTS, SCOPES, Condition, load, scope, total
 from gongkai.journal.services import note
 from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, begins, respond
 from gongkai.ui.working_days import calendar
 
+_AGES = {
+    "week": _("7天以内"),
+    "fortnight": _("8至14天"),
+    "month": _("15至30天"),
+    "older": _("30天以上"),
+}
+_MOST = 500
+"""Officers or offices whose work is shown; they are sorted by how urgent it is."""
 _SHOWN = 40
 """Characters of a description that a list shows."""
 
@@ -75,7 +86,7 @@ APPLICATIONS = List(
         Column("number", _("登记号"), sort=("number",), link=lambda row: reverse("applications:detail", args=[row.pk])),
         Column("wanted", _("所需信息"), value=_brief),
         Column("applicant", _("申请人"), value=_applicant),
-        Column("due_on", _("答复期限"), sort=("due_on",)),
+        Column("due_on", _("答复期限"), sort=("awaited_on",)),
         Column("light", _("期限情况"), value=lambda row: _light(row, localdate()), export=False),
         Column("stage", _("环节"), value=_words("stage", Stage.choices)),
         Column("state", _("状态"), value=_words("state", labels.STATES), shown=False),
@@ -90,7 +101,17 @@ APPLICATIONS = List(
     ),
     filters=(
         _Numbers("q", _("登记号、文号"), fields=(), hint=_("从头写起，如“2026-00017”")),
+        Condition("scope", _("范围"), SCOPES, condition=lambda request, name: scope(request.user, name, localdate())),
+        Condition(
+            "light",
+            _("期限情况"),
+            [(light.value, words) for light, words in WORDS.items()],
+            condition=lambda request, name: condition(Light(name), localdate()),
+        ),
         YesNo("open", _("未办结"), holds=Q(closed_on__isnull=True)),
+        Related("handler", _("经办人"), rows=lambda request: rules.officers_in_sight(request.user, localdate())),
+        Related("office", _("承办科室"), rows=lambda request: rules.offices_in_sight(request.user, localdate())),
+        YesNo("unassigned", _("未分办"), holds=Q(handler__isnull=True)),
         Choice("stage", _("环节"), Stage.choices, several=True),
         Choice("state", _("状态"), labels.STATES, several=True),
         Choice("outcome", _("处理结果"), labels.RESULTS, several=True),
@@ -122,8 +143,29 @@ def applications(request: HttpRequest) -> HttpResponseBase:
         .select_related("agency__practice", "office", "handler")
         .prefetch_related(people)
     )
-    context = {"may_register": rules.handles_some(request.user, on)}
+    context = {"may_register": rules.handles_some(request.user, on), "tabs": _tabs(request)}
     return respond(request, APPLICATIONS, rows, template="applications/list.html", context=context, exported=_exported)
+
+
+def _tabs(request: HttpRequest) -> list[tuple[Any, str, bool]]:
+    """Give the lists of an officer that are asked for most: what each is called, its address, whether it is shown."""
+    here = request.GET.urlencode()
+    queries = [(words, f"scope={name}&open=1") for name, words in SCOPES]
+    queries += [(_("全部未办结"), "open=1"), (_("全部"), "")]
+    return [(words, f"?{query}" if query else "?view=all", query == here) for words, query in queries]
+
+
+@require_safe
+def workload(request: HttpRequest) -> HttpResponse:
+    """Show how much lies with whom."""
+    today = localdate()
+    seen = rules.agencies_in_sight(request.user, today)
+    tables = []
+    for by, words, nobody in (("handler", _("经办人"), _("未分办")), ("office", _("承办科室"), _("未分办"))):
+        rows = load(seen, by, today)
+        tables.append({"by": by, "words": words, "nobody": nobody, "rows": rows[:_MOST], "total": total(rows)})
+    context = {"tables": tables, "lights": [(light.value, WORDS[light]) for light in LIGHTS], "ages": _AGES.values()}
+    return render(request, "applications/workload.html", context)
 
 
 @transaction.atomic
