@@ -224,6 +224,10 @@ TABLE: dict[str, dict[str, int]] = {
     "ui:due": SIGNED_IN,
     "applications:list": SIGNED_IN,
     "applications:workload": SIGNED_IN,
+    "applications:feed": SIGNED_IN,
+    "POST applications:renew-feed": {"*": 200, "visitor": 302},
+    "POST applications:revoke-feed": {"*": 302},
+    "applications:deadlines": {"*": 404},  # without a key
     "applications:register": HANDLERS,
     "POST applications:register": refused(HANDLERS, 422),
     "applications:batch": HANDLERS,

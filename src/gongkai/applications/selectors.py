@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.models import Officer
 from gongkai.applications.codes import as_written
 from gongkai.applications.likeness import may_be_same, words_of
-from gongkai.applications.models import Applicant, Application, Charge
+from gongkai.applications.models import Applicant, Application, Charge, Feed
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.table_three import Counts, Figure, Span, cases, count
 from gongkai.law.fees import nth_in_month
@@ -30,6 +32,8 @@ __all__ = [
     "count",
     "due_soon_until",
     "fees",
+    "hash_of_key",
+    "officer_of_key",
     "others_of",
     "related_to",
 ]
@@ -41,6 +45,19 @@ def by_code(number: str, code: str) -> Application | None:
     found = Application.objects.select_related("agency").filter(code=typed).first() if typed else None
     written = found.number if found else ""
     return found if compare_digest(written.encode(), number.strip().encode()) and found else None
+
+
+def hash_of_key(key: str) -> str:
+    """Give what is kept of the key of a calendar's link; it is drawn at random, and so no slower hash is needed."""
+    return sha256(key.encode()).hexdigest()
+
+
+def officer_of_key(key: str) -> Officer | None:
+    """Give the officer whose calendar a key opens, or None; how much of a key is right cannot be told."""
+    wanted = hash_of_key(key)
+    feed = Feed.objects.select_related("officer").filter(key_hash=wanted, officer__is_active=True).first()
+    same = compare_digest(feed.key_hash if feed else "", wanted)
+    return feed.officer if feed and same else None
 
 
 def due_soon_until(agency: Any, today: date) -> date:

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from gongkai.applications.views import (
     batches,
     cases,
+    feeds,
     interpretations,
     letters,
     lists,
@@ -16,6 +17,10 @@ app_name = "applications"
 urlpatterns: list[URLPattern] = [
     path("", lists.applications, name="list"),
     path("workload/", lists.workload, name="workload"),
+    path("calendar/", feeds.feed, name="feed"),
+    path("calendar/renew/", feeds.renew, name="renew-feed"),
+    path("calendar/revoke/", feeds.revoke, name="revoke-feed"),
+    path("deadlines.ics", feeds.deadlines, name="deadlines"),
     path("register/", cases.register, name="register"),
     path("batch/", batches.bring, name="batch"),
     path("batch/template.xlsx", batches.template, name="batch-template"),

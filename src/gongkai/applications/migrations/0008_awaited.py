@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("applications", "0007_weighing"),
+        ("applications", "0007_written_by"),
         ("applications", "0007_written_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

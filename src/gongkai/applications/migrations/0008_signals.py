@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0007_written_by"),
+        ("applications", "0008_awaited"),
     ]
 
     operations = [

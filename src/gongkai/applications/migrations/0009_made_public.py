@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0008_signals"),
+        ("applications", "0009_feed"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from gongkai.applications.models.attachment import ReplyAttachment
 from gongkai.applications.models.batch import Batch, BatchLine
 from gongkai.applications.models.case import Applicant, Application, CaseEvent, Identity, Means, Obtaining, Series
 from gongkai.applications.models.cooperation import CoHandling, Transfer
+from gongkai.applications.models.feed import Feed
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.interpretation import Interpretation
 from gongkai.applications.models.issued import Dispatch, Issued
@@ -29,6 +30,7 @@ __all__ = [
     "Consultation",
     "Delivery",
     "Dispatch",
+    "Feed",
     "Identity",
     "Interpretation",
     "Issued",

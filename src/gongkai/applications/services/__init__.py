@@ -15,6 +15,7 @@ from gongkai.applications.services.cooperating import (
     transfer,
 )
 from gongkai.applications.services.enclosing import enclose, give_in_part, unenclose
+from gongkai.applications.services.feeding import renew_feed, revoke_feed
 from gongkai.applications.services.handling import (
     archive,
     ask_reasons,
@@ -92,7 +93,9 @@ __all__ = [
     "refund_fee",
     "register",
     "register_rectification",
+    "renew_feed",
     "reset_wording",
+    "revoke_feed",
     "send_back",
     "send_letter",
     "separate",
