@@ -23,6 +23,7 @@ _log = logging.getLogger("gongkai.nightly")
 
 TASKS: Mapping[str, str] = {
     "recompute": "gongkai.config.tasks.recompute",
+    "tell-of-last-days": "gongkai.config.tasks.tell_of_last_days",
     "verify-journal": "gongkai.config.tasks.verify_journal",
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
     "verify-files": "gongkai.config.tasks.verify_files",

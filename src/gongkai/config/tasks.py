@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.signin import lockout, sessions
 from gongkai.applications import services as applications
+from gongkai.applications import telling
 from gongkai.attachments import services as attachments
 from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
@@ -39,6 +40,12 @@ _KEPT = timedelta(days=30)
 def recompute(run: int) -> None:
     """Compute the last days of applications again by the calendar as it is: a holiday notice may have come."""
     _ended(run, applications.recompute_all()._asdict())
+
+
+@task()
+def tell_of_last_days(run: int) -> None:
+    """Tell who handles applications of those that are due soon or overdue."""
+    _ended(run, {"told": telling.tell_of_last_days(timezone.now())})
 
 
 @task()
