@@ -33,6 +33,7 @@ from gongkai.applications.models import (
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.models.practice import REVIEWS, practice_of
 from gongkai.applications.models.reason import reasons_for
+from gongkai.applications.models.weighing import GROUNDS
 from gongkai.applications.notices.kinds import KIND_BY_NAME
 from gongkai.applications.open_rules import OpenRule
 from gongkai.applications.selectors import nth_in_month_of
@@ -406,7 +407,7 @@ class OfficeForm(OnForm):
     def prepare(self) -> None:
         """Offer those that are not in charge."""
         offices = self.application.agency.offices.filter(closed_on__isnull=True)
-        self.fields["office"].queryset = offices.exclude(pk=self.application.office_id)  # type: ignore[attr-defined]
+        self.fields["office"].queryset = offices.exclude(applications=self.application)  # type: ignore[attr-defined]
 
 
 class TransferForm(OfficeForm):
@@ -506,10 +507,7 @@ class OrderForm(ActForm):
 class WeighingForm(OnForm):
     """What was weighed before something is withheld."""
 
-    ground = forms.ChoiceField(
-        label=_("不予公开的理由"),
-        choices=Weighing._meta.get_field("ground").choices,  # type: ignore[union-attr]
-    )
+    ground = forms.ChoiceField(label=_("不予公开的理由"), choices=GROUNDS)
     content = forms.CharField(label=_("涉及的内容"), max_length=500)
     harm = forms.CharField(
         label=_("公开会造成的损害"), widget=_text(), max_length=2000,

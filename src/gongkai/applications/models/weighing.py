@@ -11,8 +11,8 @@ from gongkai.applications.models import labels
 from gongkai.applications.models.case import Application, OfApplication
 from gongkai.vault.fields import SealedTextField
 
-GROUNDS = tuple(f"DENY_{number}" for number in range(1, 8))
-"""The outcomes that rest on 条例第14条至第16条; 行政查询 is no ground for withholding."""
+GROUNDS = [(code, words) for code, words in labels.RESULTS if code.startswith("DENY_") and code != "DENY_8"]
+"""The outcomes that rest on 条例第14条至第16条; what a law of its own has one look up (行政查询) is not withheld."""
 
 
 class Weighing(OfApplication):
@@ -30,9 +30,7 @@ class Weighing(OfApplication):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="weighings", verbose_name=_("申请"))
     order = models.PositiveSmallIntegerField()
-    ground = models.CharField(
-        _("不予公开的理由"), max_length=20, choices=[pair for pair in labels.RESULTS if pair[0] in GROUNDS]
-    )
+    ground = models.CharField(_("不予公开的理由"), max_length=20, choices=GROUNDS)
     content = SealedTextField(_("涉及的内容"), max_length=500)
     harm = SealedTextField(_("公开会造成的损害"), max_length=2000)
     interest = SealedTextField(_("公开对公众和申请人的意义"), max_length=2000, blank=True)
