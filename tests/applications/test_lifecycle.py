@@ -83,6 +83,26 @@ ACTS = {
     "not_there": lambda made, case, on: services.draft(
         case, parts=[NewPart("名单", "UNABLE_1A", reason="没有")], by=actor(made)
     ),
+    "withhold": lambda made, case, on: services.draft(
+        case, parts=[NewPart("记录", "DENY_6", reason="讨论记录")], by=actor(made)
+    ),
+    "weigh": lambda made, case, on: services.weigh(
+        case,
+        ground="DENY_6",
+        content="记录",
+        harm="妨碍讨论",
+        withhold=True,
+        severing="whole",
+        how="通篇",
+        on=on,
+        by=actor(made),
+    ),
+    "split": lambda made, case, on: services.split(case, contents=["甲", "乙"], on=on, by=actor(made)),
+    "merge": lambda made, case, on: services.merge(case, lead=Application.objects.earliest("pk"), by=actor(made)),
+    "separate": lambda made, case, on: services.separate(case, by=actor(made)),
+    "redo": lambda made, case, on: services.redo(
+        case, source="judgment", organ="某法院", number="1", served_on=on, by=actor(made)
+    ),
     "submit": lambda made, case, on: services.submit(case, by=actor(made)),
     "pass": lambda made, case, on: pass_all(made, case),
     "send_back": lambda made, case, on: services.send_back(case, "legal_reviewer", remarks="改", by=actor(made)),
@@ -92,6 +112,8 @@ ACTS = {
     "withdraw": lambda made, case, on: services.withdraw(case, on=on, by=actor(made)),
     "archive": lambda made, case, on: services.archive(case, by=actor(made)),
 }
+MAKING = {"split", "redo"}
+"""What makes another case of one."""
 REPLYING = ["grant", "submit", "pass", "decide", "post"]
 """Often drawn, so that cases come to their end."""
 
@@ -165,6 +187,8 @@ def played(made, coming_in, doing):
         entries = Entry.objects.count()
         error = refusal_of(ACTS[name], made, case, on + timedelta(aside))
         yield "done" if error is None else "refused"
+        if name in MAKING and error is None:
+            there = list(Application.objects.order_by("pk"))
         if error is not None:
             assert error.hint is not None, error.code
             assert error.citation is not None, error.code
