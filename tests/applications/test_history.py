@@ -92,6 +92,14 @@ def test_the_journal_says_that_it_was_imported_and_not_who_applied(made):
     assert "王小明" not in str(Applicant.objects.values_list("name", flat=True)[0])
 
 
+def test_what_was_replied_to_years_before_is_replied_to_anew_whatever_is_not_known_of_who_applied(made):
+    bring(REPLIED)
+    case = Application.objects.get()
+    order = {"source": "judgment", "organ": "某法院", "number": "1", "served_on": date(2026, 6, 1)}
+    again = services.redo(case, **order, by=actor(made))
+    assert (again.number, again.applicants.get().phone) == ("2025-00007-R1", "")
+
+
 def test_what_is_there_from_an_import_before_is_told_and_left_alone(made):
     bring(REPLIED)
     entries = Entry.objects.count()

@@ -118,16 +118,17 @@ def register_like(
     """Register another case of the same applicants, who want it in the same way, after some events.
 
     For what comes of a case that is there: it has a number and a query code of its own, and is dealt with where the
-    other is. With each event stands what the applicant was told with it.
+    other is. With each event stands what the applicant was told with it. Of a case of long ago not all may be known of
+    who applied: nothing more is asked of its copy.
     """
-    kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", *WISHES)
+    kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", "written_by", *WISHES)
     given = {**{name: getattr(original, name) for name in kept}, **values}
     copy = Application(number=number, description=whole(description), code=new_code(), **given)
     people = [
         NewApplicant(**{name: getattr(person, name) for name in NewApplicant._fields})
         for person in Applicant.objects.filter(application=original).order_by("order")
     ]
-    return save_new(copy, people, list(events), act, by=by)
+    return save_new(copy, people, list(events), act, by=by, complete=False)
 
 
 def save_new(
