@@ -90,6 +90,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "attachments:remove": lambda made: {"pk": attachment(made)},
     "portal:agency": lambda made: {"key": made.science.pk},
     "portal:apply": lambda made: {"key": made.science.pk},
+    "portal:mine-one": lambda made: {"pk": 1},
     "portal:file": lambda made: {"pk": 1},
     "portal:letter": lambda made: {"key": "receipt"},
     "ui:due": lambda made: {"standing": "overdue"},
@@ -210,6 +211,9 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:apply": PUBLIC,
     "POST portal:apply": {"*": 422},
     "portal:receipt": {"*": 302},
+    "portal:mine": {"*": 404},  # no provider is set up; see tests/portal/test_mine.py
+    "portal:mine-one": {"*": 302},
+    "POST portal:leave": {"*": 302},
     "portal:track": PUBLIC,
     "POST portal:track": {"*": 422},
     "portal:tracked": {"*": 302},

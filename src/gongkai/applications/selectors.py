@@ -33,6 +33,7 @@ __all__ = [
     "due_soon_until",
     "fees",
     "hash_of_key",
+    "of_subject",
     "officer_of_key",
     "others_of",
     "related_to",
@@ -58,6 +59,12 @@ def officer_of_key(key: str) -> Officer | None:
     feed = Feed.objects.select_related("officer").filter(key_hash=wanted, officer__is_active=True).first()
     same = compare_digest(feed.key_hash if feed else "", wanted)
     return feed.officer if feed and same else None
+
+
+def of_subject(subject: str) -> Any:
+    """Give the applications of one who signed in to make them, the latest first; of nobody there are none."""
+    rows = Application.objects.select_related("agency").order_by("-pk")
+    return rows.filter(subject=subject) if subject else rows.none()
 
 
 def due_soon_until(agency: Any, today: date) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -209,22 +210,26 @@ SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_CLAIM: str = _SET["OIDC_CLAIM"]
 
 
-def _oidc(server: str, client_id: str, secret: str, name: str) -> dict[str, Any]:
-    """Give allauth's settings of the single sign-on; none when no server is set."""
+def _oidc(provider_id: str, prefix: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give what allauth is told of a single sign-on, whose settings begin alike; nothing when no server is set."""
+    server, client_id = given[f"{prefix}_SERVER"], given[f"{prefix}_CLIENT_ID"]
     if not server:
-        return {"APPS": []}
+        return []
     if not client_id:
         raise WrongSetting(
             "oidc-incomplete",
-            Message("设了 GONGKAI_OIDC_SERVER，而没有设 GONGKAI_OIDC_CLIENT_ID。"),
+            Message("设了 GONGKAI_{prefix}_SERVER，而没有设 GONGKAI_{prefix}_CLIENT_ID。", prefix=prefix),
             hint=Message("请向统一身份认证的管理者要一个编号。"),
         )
-    app = {"provider_id": "sso", "name": name, "client_id": client_id, "secret": secret}
-    return {"APPS": [{**app, "settings": {"server_url": server}}], "OAUTH_PKCE_ENABLED": True}
+    app = {"provider_id": provider_id, "name": given[f"{prefix}_NAME"], "client_id": client_id}
+    return [{**app, "secret": given[f"{prefix}_CLIENT_SECRET"], "settings": {"server_url": server}}]
 
 
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": _oidc(_SET["OIDC_SERVER"], _SET["OIDC_CLIENT_ID"], _SET["OIDC_CLIENT_SECRET"], _SET["OIDC_NAME"]),
+    "openid_connect": {
+        "APPS": [*_oidc("sso", "OIDC", _SET), *_oidc("applicants", "APPLICANTS_OIDC", _SET)],
+        "OAUTH_PKCE_ENABLED": True,
+    },
 }
 
 # Codes that were used, and counts of attempts, are kept where every process and server sees them: in the database.

@@ -296,6 +296,21 @@ VARIABLES = (
         "preferred_username",
         Message("第一次登录时，按哪一项认出工作人员：该项应与用户名相同；为 email 时应与电子邮箱相同，且已经验证。"),
     ),
+    Variable(
+        "APPLICANTS_OIDC_SERVER",
+        SERVER,
+        "",
+        Message("申请人登录用的统一身份认证（OpenID Connect）的地址，与工作人员的不是一个。不设则申请人不登录。"),
+    ),
+    Variable("APPLICANTS_OIDC_CLIENT_ID", TEXT, "", Message("本系统在申请人的统一身份认证里的编号（client_id）。")),
+    Variable(
+        "APPLICANTS_OIDC_CLIENT_SECRET",
+        TEXT,
+        "",
+        Message("本系统在申请人的统一身份认证里的密钥（client_secret）。"),
+        secret=True,
+    ),
+    Variable("APPLICANTS_OIDC_NAME", TEXT, "政务服务账号", Message("门户上怎么称呼申请人的统一身份认证。")),
     Variable("UPLOAD_MOST", whole(1, 4096), "100", Message("一个附件最大多少兆。")),
     Variable(
         "UPLOAD_KINDS",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
+from gongkai.agencies.signin import applicants
 from gongkai.applications.models import Application
 from gongkai.applications.services import WISHES, register
 from gongkai.attachments.receiving import received
@@ -47,7 +48,8 @@ def apply(request: HttpRequest, key: int) -> HttpResponse:
 @csrf_protect
 def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
     on = localdate()
-    context: dict[str, Any] = {"agency": agency, "region": whose()}
+    subject = applicants.subject_of(request)
+    context: dict[str, Any] = {"agency": agency, "region": whose(), "signed_in": bool(subject)}
     if request.method != "POST":
         form = ApplyForm(initial={"sent_key": uuid4()})
         return render(request, "portal/apply.html", context | {"form": form})
@@ -69,6 +71,7 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
                 description=values["description"],
                 sent_key=values["sent_key"],
                 files=files.cleaned_data["attached"],
+                subject=subject,
                 by=applicant(request),
                 **{name: values[name] for name in WISHES},
             ),

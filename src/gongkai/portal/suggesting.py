@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -66,6 +67,11 @@ def of_guides(written: str, agency: Agency) -> Iterator[Suggestion]:
     ]
     asked = [name for name, words in _ASKED_BY.items() if any(word in written for word in words)]
     for each in [agency, *(other for other in named if other.pk != agency.pk)]:
-        told = [str(Agency._meta.get_field(name).verbose_name) for name in asked if getattr(each, name)]
+        told = [_label(name) for name in asked if getattr(each, name)]
         if told or each.pk != agency.pk:
             yield Suggestion(str(each), reverse("portal:agency", args=[each.pk]), _("、").join(told))
+
+
+def _label(name: str) -> str:
+    field: Any = Agency._meta.get_field(name)
+    return str(field.verbose_name)

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from gongkai.agencies.signin import applicants
 from gongkai.applications import services
 from gongkai.applications.files import given, handed_in
 from gongkai.applications.models import Application, Delivery
@@ -51,11 +52,22 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
         if found is not None:
-            request.session.cycle_key()
-            request.session[TRACKED] = [found.pk, int(time())]
+            follow(request, found)
             return redirect("portal:tracked")
         form.add_error(None, _("登记号或者查询码不对。请对照回执核对；两样都没有的，请联系受理机关。"))
-    return render(request, "portal/track.html", {"form": form, "region": whose()}, status=status_of(form))
+    context = {"form": form, "region": whose(), "may_sign_in": bool(applicants.offered())}
+    return render(request, "portal/track.html", context, status=status_of(form))
+
+
+def follow(request: HttpRequest, application: Application) -> None:
+    """Let the session see an application for a while: whoever it is has shown that they may."""
+    request.session.cycle_key()
+    request.session[TRACKED] = [application.pk, int(time())]
+
+
+def unfollow(request: HttpRequest) -> None:
+    """Let the session see none any more."""
+    request.session.pop(TRACKED, None)
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import applying, tracking, views
+from gongkai.portal import applying, mine, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("agencies/<int:key>/", views.agency, name="agency"),
     path("agencies/<int:key>/apply/", applying.apply, name="apply"),
     path("apply/receipt/", applying.receipt, name="receipt"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/leave/", mine.leave, name="leave"),
+    path("mine/<int:pk>/", mine.one, name="mine-one"),
     path("track/", tracking.track, name="track"),
     path("track/application/", tracking.tracked, name="tracked"),
     path("track/supplement/", tracking.supplement, name="supplement"),

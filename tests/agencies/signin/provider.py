@@ -76,9 +76,11 @@ class Provider:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         return server
 
-    def settings(self, name: str) -> dict[str, Any]:
-        """Give the site's setting by which this is its single sign-on."""
-        return {"openid_connect": _oidc(self.address, CLIENT, SECRET, name)}
+    def settings(self, name: str, provider_id: str = "sso") -> dict[str, Any]:
+        """Give the site's setting by which this is its single sign-on: the officers', or the applicants'."""
+        said = {"SERVER": self.address, "CLIENT_ID": CLIENT, "CLIENT_SECRET": SECRET, "NAME": name}
+        apps = _oidc(provider_id, "OIDC", {f"OIDC_{key}": value for key, value in said.items()})
+        return {"openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}}
 
     def configuration(self) -> dict[str, Any]:
         """Give what stands at the well-known address."""

@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.agencies.signin.provider import CLIENT, SECRET, provided
+from tests.agencies.signin.provider import Provider, provided
 from tests.county import county
 
 from gongkai.agencies.models import Officer
@@ -183,7 +183,7 @@ def test_a_provider_that_fails_leads_back_to_the_sign_in_page(made, provider):
 
 
 def test_a_provider_that_is_away_leads_back_to_the_sign_in_page(made, provider, settings):
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": _oidc("http://127.0.0.1:1", CLIENT, SECRET, "县统一认证")}
+    settings.SOCIALACCOUNT_PROVIDERS = Provider(address="http://127.0.0.1:1").settings("县统一认证")
     client = Client()
     assert client.post(START)["Location"] == "/account/login/"
     assert "连不上" in said(client)
@@ -198,4 +198,4 @@ def test_who_cancels_at_the_provider_is_told_so(made, provider):
 
 def test_a_server_without_a_number_for_us_stops_the_start():
     with pytest.raises(WrongSetting):
-        _oidc("https://sso.example.gov.cn", "", "", "")
+        _oidc("sso", "OIDC", {"OIDC_SERVER": "https://sso.example.gov.cn", "OIDC_CLIENT_ID": ""})

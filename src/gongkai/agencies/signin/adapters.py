@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Officer
-from gongkai.agencies.signin import devices, lockout, services, steps
+from gongkai.agencies.signin import applicants, devices, lockout, services, steps
 from gongkai.agencies.signin.models import Invitation, Secret
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import GongkaiError
@@ -182,11 +182,23 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """Let nobody register themselves."""
         return False
 
-    @transaction.atomic
+    def list_providers(self, request: HttpRequest) -> list[Any]:
+        """Offer to officers what is theirs: the applicants' provider is offered on the portal."""
+        return [each for each in super().list_providers(request) if each.sub_id != applicants.PROVIDER]
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Link who comes for the first time to an officer, or turn them away; keep nothing that the provider told."""
+        """Let an officer in or turn them away; send an applicant back to the portal, and never on to the desk."""
         told = dict(sociallogin.account.extra_data or {})
         sociallogin.account.extra_data = {}
+        if sociallogin.account.provider == applicants.PROVIDER:
+            if not _is_one_person(told) or not applicants.begin(request, told):
+                messages.error(request, _("统一身份认证的答复不能用，请重试。"))
+            raise ImmediateHttpResponse(redirect("portal:mine"))
+        self._let_in(request, sociallogin, told)
+
+    @transaction.atomic
+    def _let_in(self, request: HttpRequest, sociallogin: SocialLogin, told: dict[str, Any]) -> None:
+        """Link who comes for the first time to an officer, or turn them away; keep nothing that the provider told."""
         if sociallogin.state.get("process") == "connect" or not _is_one_person(told):
             raise _turned_away(request, _("统一身份认证的答复不能用，请重试。"))
         if sociallogin.is_existing:
@@ -208,6 +220,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if kwargs.get("error") == AuthError.CANCELLED:
             return
         _log.warning("single sign-on failed: %s, %s", kwargs.get("error"), type(kwargs.get("exception")).__name__)
+        if provider.sub_id == applicants.PROVIDER:
+            messages.error(request, _("登录没有成功，请重试。"))
+            raise ImmediateHttpResponse(redirect("portal:mine"))
         raise _turned_away(request, _("统一身份认证没有成功，请重试，或用密码登录。"))
 
     def _invited(self, request: HttpRequest, claim: str) -> Officer | None:

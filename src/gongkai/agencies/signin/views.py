@@ -26,7 +26,7 @@ from requests import RequestException
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Duty, Officer
 from gongkai.agencies.rules import may_see_agency, may_see_people, posts_of, reading_posts
-from gongkai.agencies.signin import mailing, rules, services, steps
+from gongkai.agencies.signin import applicants, mailing, rules, services, steps
 from gongkai.agencies.signin import sessions as ends
 from gongkai.agencies.signin.adapters import INVITED, SocialAdapter
 from gongkai.agencies.signin.forms import AcceptForm, CodeForm, InviteForm, NewPasswordForm, ResetForm
@@ -224,6 +224,9 @@ def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
         answer = oidc.login(request, provider_id)
     except RequestException as error:
         _log.warning("single sign-on cannot be reached: %s", type(error).__name__)
+        if provider_id == applicants.PROVIDER:
+            messages.error(request, _("统一身份认证现在连不上，请稍后再试。"))
+            return redirect("portal:mine")
         messages.error(request, _("统一身份认证现在连不上，请稍后再试，或用密码登录。"))
         return redirect("account_login")
     location = answer.get("Location", "")

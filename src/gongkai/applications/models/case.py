@@ -96,6 +96,10 @@ class Application(models.Model):
     code = SealedTextField(_("查询码"), max_length=20)
     code_fingerprint = FingerprintField(of="code")
 
+    subject = SealedTextField(_("申请人的账号"), max_length=255, blank=True)
+    """Of who signed in to apply: the issuer and its name for them. Nobody else who signs in sees the case."""
+    subject_fingerprint = FingerprintField(of="subject")
+
     stage = models.CharField(_("环节"), max_length=20, choices=Stage, default=Stage.OPEN)
     state = models.CharField(_("状态"), max_length=30, choices=labels.STATES, default=State.NOT_RECEIVED.value)
     due_on = models.DateField(_("答复期限"), null=True, blank=True)
@@ -153,7 +157,7 @@ class Application(models.Model):
         "state", "due_on", "provisional", "running", "closed_on", "late", "outcome", "office", "handler",
         "written_by", "split_from", "lead", "redo_of", "extension_days", "extension_reason", "version",
     )  # fmt: skip
-    journaled_personal: ClassVar = ("description",)
+    journaled_personal: ClassVar = ("description", "subject")
 
     class Meta:
         verbose_name = _("政府信息公开申请")

@@ -69,6 +69,7 @@ def register(
     written_by: str = "",
     sent_key: UUID | None = None,
     files: Sequence[NewFile] = (),
+    subject: str = "",
     **wishes: Any,
 ) -> Application:
     """Register an application (登记) with its number and query code; several applicants make one (联名申请).
@@ -76,7 +77,7 @@ def register(
     Where the channel asks for no confirmation the day it arrived is the day of receipt (条例第31条). The same form
     sent twice (`sent_key`) gives the application it made the first time. `files` come with it: all of them are taken
     in, or nothing is. Of one made by word of mouth it is kept who wrote it down (`written_by`): who registers it where
-    nobody else is named (条例第29条第1款). `wishes` are some of `WISHES`.
+    nobody else is named (条例第29条第1款). `subject` is who signed in to apply; `wishes` are some of `WISHES`.
     """
     if sent_key is not None and (there := Application.objects.filter(sent_key=sent_key).first()):
         return there
@@ -94,6 +95,7 @@ def register(
         code=new_code(),
         written_by=(written_by or _name_of(by)) if channel is Channel.ORAL else "",
         sent_key=sent_key,
+        subject=subject,
         **wishes,
     )
     registered = save_new(application, applicants, [(received, "")], acts.REGISTERED, by=by)
@@ -121,7 +123,7 @@ def register_like(
     other is. With each event stands what the applicant was told with it. Of a case of long ago not all may be known of
     who applied: nothing more is asked of its copy.
     """
-    kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", "written_by", *WISHES)
+    kept = ("agency", "channel", "arrived_on", "kind", "office", "handler", "written_by", "subject", *WISHES)
     given = {**{name: getattr(original, name) for name in kept}, **values}
     copy = Application(number=number, description=whole(description), code=new_code(), **given)
     people = [
