@@ -228,6 +228,7 @@ TABLE: dict[str, dict[str, int]] = {
     "ui:due": SIGNED_IN,
     "applications:list": SIGNED_IN,
     "applications:workload": SIGNED_IN,
+    "applications:figures": SIGNED_IN,
     "applications:feed": SIGNED_IN,
     "POST applications:renew-feed": {"*": 200, "visitor": 302},
     "POST applications:revoke-feed": {"*": 302},

@@ -4,6 +4,7 @@ from gongkai.applications.views import (
     batches,
     cases,
     feeds,
+    figures,
     interpretations,
     letters,
     lists,
@@ -16,6 +17,7 @@ from gongkai.applications.views import (
 app_name = "applications"
 urlpatterns: list[URLPattern] = [
     path("", lists.applications, name="list"),
+    path("figures/", figures.figures, name="figures"),
     path("workload/", lists.workload, name="workload"),
     path("calendar/", feeds.feed, name="feed"),
     path("calendar/renew/", feeds.renew, name="renew-feed"),

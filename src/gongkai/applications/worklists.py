@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.rules import posts_of
 from gongkai.applications.lights import Light, condition
 from gongkai.applications.models import Application
-from gongkai.ui.lists import Choice
+from gongkai.applications.table_three import Figure, Span
+from gongkai.applications.table_three import condition as counted
+from gongkai.ui.lists import Choice, Filter
 
 MINE, OFFICE, AGENCY = "mine", "office", "agency"
 SCOPES = ((MINE, _("我的")), (OFFICE, _("本科室")), (AGENCY, _("本机关")))
@@ -135,3 +138,58 @@ def total(loads: Iterable[Load]) -> Load:
 def _aged(first: int, last: int | None, today: date) -> Q:
     aged = Q(arrived_on__lte=today - timedelta(first))
     return aged if last is None else aged & Q(arrived_on__gte=today - timedelta(last))
+
+
+class Counted(NamedTuple):
+    """A figure of a span (`table_three`)."""
+
+    figure: Figure
+    span: Span
+
+
+@dataclass(frozen=True)
+class InFigure(Filter):
+    """The cases that a figure of table III counts. It is set by following the figure, and has no control of its own."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of the figure and of the first day and the last."""
+        return self.name, f"{self.name}-from", f"{self.name}-to"
+
+    def read(self, given: Any, request: Any, notes: list[str]) -> Counted | None:
+        """Give the figure and its span."""
+        written = [(given.get(name) or [""])[-1] for name in self.names]
+        if not any(written):
+            return None
+        try:
+            figure, first, last = Figure(written[0]), date.fromisoformat(written[1]), date.fromisoformat(written[2])
+        except ValueError:
+            notes.append(self._unusable(" ".join(written)))
+            return None
+        return Counted(figure, Span(first, last))
+
+    def write(self, value: Counted) -> list[tuple[str, str]]:
+        """Give the figure and the days."""
+        return list(zip(self.names, (value.figure.value, str(value.span.first), str(value.span.last))))
+
+    def apply(self, rows: Any, value: Counted) -> Any:
+        """Give the cases that are counted."""
+        return rows.filter(counted(value.figure, value.span))
+
+    def words(self, value: Counted) -> str:
+        """Say which figure."""
+        return say("%(figure)s（%(first)s至%(last)s）") % {
+            "figure": FIGURES[value.figure], "first": value.span.first, "last": value.span.last,
+        }  # fmt: skip
+
+    def control(self, value: Counted | None, request: Any) -> dict[str, Any]:
+        """Give what keeps it while other filters change."""
+        return {"pairs": [] if value is None else self.write(value)}
+
+
+FIGURES = {
+    Figure.NEW: _("本年新收"),
+    Figure.CARRIED_IN: _("上年结转"),
+    Figure.DONE: _("办结"),
+    Figure.CARRIED_FORWARD: _("结转下年度继续办理"),
+}

@@ -23,7 +23,7 @@ from gongkai.applications import rules
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import WORDS, Light, condition, in_words, light_of
 from gongkai.applications.models import Applicant, Application, Practice, Reply, labels
-from gongkai.applications.worklists import LIGHTS, SCOPES, Condition, load, scope, total
+from gongkai.applications.worklists import LIGHTS, SCOPES, Condition, InFigure, load, scope, total
 from gongkai.journal.services import note
 from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, begins, respond
 from gongkai.ui.working_days import calendar
@@ -108,6 +108,7 @@ APPLICATIONS = List(
             [(light.value, words) for light, words in WORDS.items()],
             condition=lambda request, name: condition(Light(name), localdate()),
         ),
+        InFigure("figure", _("表三")),
         YesNo("open", _("未办结"), holds=Q(closed_on__isnull=True)),
         Related("handler", _("经办人"), rows=lambda request: rules.officers_in_sight(request.user, localdate())),
         Related("office", _("承办科室"), rows=lambda request: rules.offices_in_sight(request.user, localdate())),
