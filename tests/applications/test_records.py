@@ -194,6 +194,35 @@ def test_the_letter_says_what_was_left_out_and_on_which_ground(desk, case, made)
     assert do(desk, work, "remove", marks=1).status_code == 409
 
 
+def test_one_record_is_withheld_and_given_again_without_touching_the_others(desk, case, made):
+    whole, other = enclose(made, case), enclose(made, case)
+    case.refresh_from_db()
+
+    def send(name, **values):
+        case.refresh_from_db()
+        address = reverse("applications:record-do", args=[whole.pk, name])
+        status = desk.post(address, {"seen": case.version, **values}).status_code
+        whole.refresh_from_db()
+        return status
+
+    assert send("withhold") == 422
+    assert send("withhold", ground="DENY_5") == 302
+    assert (whole.treatment, whole.file, whole.is_ready) == ("withheld", None, True)
+    assert whole.ground_list[0].text().startswith("属于三类内部事务信息，依据：")
+    assert refusal(services.submit, case, by=actor(made)) == "left-out-unsaid"
+    internal = NewPart("内部通讯录", "DENY_5", reason="内部管理")
+    services.draft(case, parts=[GRANTED, internal], by=actor(made))
+    letter, _ = letter_of(case, next(each for each in offers(case) if each.is_draft))
+    assert letter.attachments == ("立项名单",)
+    assert any(each.startswith("“立项名单”不予公开：属于三类内部事务信息，依据《") for each in letter.paragraphs)
+    assert send("in-part") == 302
+    assert (whole.treatment, whole.file, whole.grounds) == ("redacted", None, [])
+    assert send("in-part") == 409
+    before = other.file
+    other.refresh_from_db()
+    assert (other.treatment, other.file) == ("whole", before)
+
+
 def refusal(act, *args, **named):
     with pytest.raises(NotAllowed) as caught:
         act(*args, **named)

@@ -41,6 +41,7 @@ CORRECTED = Act("application.corrected", _("更正登记内容"), "条例第45�
 DRAFTED = Act("application.drafted", _("拟写答复"), "条例第36条")
 ENCLOSED = Act("application.enclosed", _("添加随答复提供的信息"), "条例第36条第2项")
 UNENCLOSED = Act("application.unenclosed", _("去掉随答复提供的信息"), "条例第36条第2项")
+WITHHELD = Act("application.withheld", _("随答复的信息不予提供"), "条例第36条第3项")
 REDACTION_BEGUN = Act("application.redaction_begun", _("开始区分处理"), "条例第37条")
 MARKED = Act("application.marked", _("标记不予公开的内容"), "条例第37条")
 ENCLOSED_IN_PART = Act("application.enclosed_in_part", _("随答复提供遮去后的文件"), "条例第37条")

@@ -96,6 +96,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.DRAFTED, "open"),
     _move(acts.ENCLOSED, "open"),
     _move(acts.UNENCLOSED, "open"),
+    _move(acts.WITHHELD, "open"),
     _move(acts.REDACTION_BEGUN, "open"),
     _move(acts.MARKED, "open"),
     _move(acts.ENCLOSED_IN_PART, "open"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.functional import lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.models import Agency
 from gongkai.applications.forms import ActForm
 from gongkai.applications.marking import AREA, GROUNDS, LINE, Spot
 from gongkai.applications.models import Redaction, ReplyAttachment
@@ -106,8 +108,8 @@ def _label(code: str) -> str:
 _later: Any = lazy(_label, str)
 
 
-class GroundForm(SeenForm):
-    """A ground on which something is taken out: one of the law's, or words where none of them fits."""
+class Grounded(forms.Form):
+    """A ground on which something is left out: one of the law's, of the agency's reasons, or words where none fits."""
 
     ground = forms.ChoiceField(
         label=_("不予公开的理由"),
@@ -115,9 +117,11 @@ class GroundForm(SeenForm):
     )
     other = forms.CharField(label=_("其他理由"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reasons = reasons_for(self.work.journal_agency, localdate()).filter(outcome__in=GROUNDS)
+    reasons: Mapping[str, str] = {}
+
+    def offer(self, agency: Agency) -> None:
+        """Offer the reasons that an agency may give today."""
+        reasons = reasons_for(agency, localdate()).filter(outcome__in=GROUNDS)
         self.reasons = {f"{_REASON}{reason.pk}": f"{reason.name}，依据{reason.provision}" for reason in reasons}
         if self.reasons:
             field: Any = self.fields["ground"]
@@ -132,6 +136,22 @@ class GroundForm(SeenForm):
             values["ground"] = values.get("other", "").strip()
         values["ground"] = self.reasons.get(values.get("ground", ""), values.get("ground", ""))
         return values
+
+
+class WithholdForm(EnclosureForm, Grounded):
+    """That nothing of a record is given, and why."""
+
+    def __init__(self, *args: Any, enclosure: ReplyAttachment, **kwargs: Any) -> None:
+        super().__init__(*args, enclosure=enclosure, **kwargs)
+        self.offer(enclosure.journal_agency)
+
+
+class GroundForm(SeenForm, Grounded):
+    """Marks, and the ground they rest on."""
+
+    def __init__(self, *args: Any, work: Redaction, **kwargs: Any) -> None:
+        super().__init__(*args, work=work, **kwargs)
+        self.offer(work.journal_agency)
 
 
 class KindsForm(GroundForm):

@@ -66,11 +66,13 @@ class Ground(NamedTuple):
     pages: tuple[int, ...]
 
     def text(self, translate: Translate | None = None) -> str:
-        """Give the ground, how many places, on which pages and the articles."""
-        message = Message(
-            "{words}：{count}处（第{pages}页）", words=self.words, count=self.places, pages=list(self.pages)
-        )
-        said = message.text(translate)
+        """Give the ground, how many places, on which pages and the articles; of no places it is of the whole."""
+        said = self.words.text(translate) if isinstance(self.words, Message) else self.words
+        if self.places:
+            pages = list(self.pages)
+            said = Message("{words}：{count}处（第{pages}页）", words=self.words, count=self.places, pages=pages).text(
+                translate
+            )
         if not self.citations:
             return said
         return f"{said}{Message('，依据：{citations}', citations=list(self.citations)).text(translate)}"

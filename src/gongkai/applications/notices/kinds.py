@@ -457,12 +457,15 @@ def _reasons(facts: of.Reply) -> str:
 
 def _left_out(record: of.LeftOut) -> str:
     grounds = "；".join(map(_ground, record.grounds))
+    if not any(ground.places for ground in record.grounds):
+        return f"“{_gist(record.title)}”不予公开：{grounds}。"
     return f"随附的“{_gist(record.title)}”中遮去了下列不予公开的内容：{grounds}。"
 
 
 def _ground(ground: Ground) -> str:
     basis = f"，依据{formal(*ground.citations)}" if ground.citations else ""
-    return f"{ground.words}，{ground.places}处，在第{_runs(ground.pages)}页{basis}"
+    where = f"，{ground.places}处，在第{_runs(ground.pages)}页" if ground.places else ""
+    return f"{ground.words}{where}{basis}"
 
 
 def _runs(pages: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from gongkai.applications.services.cooperating import (
     note_co_handling_received,
     transfer,
 )
-from gongkai.applications.services.enclosing import enclose, give_in_part, unenclose
+from gongkai.applications.services.enclosing import enclose, give_in_part, unenclose, withhold
 from gongkai.applications.services.feeding import renew_feed, revoke_feed
 from gongkai.applications.services.handling import (
     archive,
@@ -113,4 +113,5 @@ __all__ = [
     "unenclose",
     "weigh",
     "withdraw",
+    "withhold",
 ]

@@ -43,18 +43,29 @@ def enclose(
 
 
 @transaction.atomic
+def withhold(enclosure: ReplyAttachment, *, ground: str, by: Actor, seen: int | None = None) -> ReplyAttachment:
+    """Give nothing of a record, on a ground (不予公开); its file and the work on it stay, and so do the others."""
+    held = take_up(enclosure.reply.application, acts.WITHHELD, seen=seen)
+    current = hold(enclosure)
+    values = {"treatment": Treatment.WITHHELD, "file": None, "grounds": [[ground, 0, []]]}
+    current = changed(current, acts.WITHHELD, by=by, **values)
+    happen(held, acts.WITHHELD, by=by)
+    return current
+
+
+@transaction.atomic
 def give_in_part(enclosure: ReplyAttachment, *, by: Actor, seen: int | None = None) -> ReplyAttachment:
-    """Let a record that was to be given whole be given in part: what was to be given is then the original."""
+    """Let a record that was to be given whole, or withheld, be given in part: what was handed in is the original."""
     held = take_up(enclosure.reply.application, acts.REDACTION_BEGUN, seen=seen)
     current = hold(enclosure)
-    if current.treatment != Treatment.WHOLE or current.file is None:
+    if current.treatment == Treatment.REDACTED:
         raise NotAllowed(
             "redaction-begun",
-            Message("这份信息已经在区分处理，或者不提供。"),
+            Message("这份信息已经在区分处理。"),
             hint=Message("请打开它接着办理。"),
             citation=cite("条例第37条"),
         )
-    current = _in_part(current, current.file, by=by)
+    current = _in_part(current, attachments_of(current)[0], by=by)
     happen(held, acts.REDACTION_BEGUN, by=by)
     return current
 
@@ -76,6 +87,8 @@ def unenclose(enclosure: ReplyAttachment, *, by: Actor, seen: int | None = None)
 
 
 def _in_part(enclosure: ReplyAttachment, original: Attachment, *, by: Actor) -> ReplyAttachment:
-    enclosure = changed(enclosure, acts.REDACTION_BEGUN, by=by, file=None, treatment=Treatment.REDACTED)
-    begin(enclosure, original, by=by)
+    values = {"file": None, "grounds": [], "treatment": Treatment.REDACTED}
+    enclosure = changed(enclosure, acts.REDACTION_BEGUN, by=by, **values)
+    if not Redaction.objects.filter(enclosure=enclosure).exists():
+        begin(enclosure, original, by=by)
     return enclosure

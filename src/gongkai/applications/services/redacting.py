@@ -119,6 +119,13 @@ def make(work: Redaction, *, by: Actor, seen: int | None = None) -> Redaction:
     """Have the new file made, without what is marked; nothing is given by that."""
     held = _to_mark(work, seen)
     _require(held, State.READY)
+    if held.is_current:
+        raise NotAllowed(
+            "made-already",
+            Message("遮去后的文件就是按现在的标记生成的。"),
+            hint=Message("请逐页看过，随答复提供。"),
+            citation=cite("条例第37条"),
+        )
     if not held.marks:
         raise NotAllowed(
             "nothing-marked",
@@ -138,7 +145,7 @@ def give(work: Redaction, *, by: Actor, seen: int | None = None) -> ReplyAttachm
     """Let the new file go with the reply, and its grounds into the letter (条例第37条)."""
     case = take_up(work.enclosure.reply.application, acts.ENCLOSED_IN_PART, seen=None)
     held = _to_mark(work, seen)
-    if not held.is_current:
+    if held.enclosure.treatment != ReplyAttachment.Treatment.REDACTED or not held.is_current:
         raise NotAllowed(
             "made-of-other-marks",
             Message("遮去后的文件还没有生成，或者不是按现在的标记生成的。"),

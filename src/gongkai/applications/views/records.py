@@ -150,13 +150,18 @@ _DO: Mapping[str, _Do] = {
         lambda row, work, values, by: services.give_in_part(row, by=by, seen=values["seen"]),
         gettext_lazy("已开始区分处理。"),
     ),
+    "withhold": _Do(
+        record_forms.WithholdForm,
+        lambda row, work, values, by: services.withhold(row, ground=values["ground"], by=by, seen=values["seen"]),
+        gettext_lazy("这份信息不予提供，理由写入答复书。"),
+    ),
     "take-out": _Do(
         record_forms.EnclosureForm,
         lambda row, work, values, by: services.unenclose(row, by=by, seen=values["seen"]),
         gettext_lazy("已去掉。"),
     ),
 }
-_OF_THE_RECORD = frozenset({"in-part", "take-out"})
+_OF_THE_RECORD = frozenset({"in-part", "withhold", "take-out"})
 """What is done with a record whether or not it is given in part."""
 
 
@@ -191,7 +196,7 @@ def _show(request: HttpRequest, row: ReplyAttachment, sent: Mapping[str, BaseFor
     context: dict[str, Any] = {
         "enclosure": row, "application": application, "work": work, "may_change": may_change,
         "sent": next(iter(sent.values()), None),
-        "case_form": record_forms.EnclosureForm(enclosure=row),
+        "withhold": sent.get("withhold") or record_forms.WithholdForm(enclosure=row),
     }  # fmt: skip
     if work is not None:
         if work.found or work.hidden:
