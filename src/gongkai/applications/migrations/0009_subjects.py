@@ -4,7 +4,7 @@ import gongkai.vault.fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0008_signals")]
+    dependencies = [("applications", "0009_made_public")]
 
     operations = [
         migrations.AddField(
