@@ -73,6 +73,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     operations.execute_sql_flush = execute_sql_flush
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let a module make rows once for all its tests; they are gone after it.
+
+    What a test does to them is undone after it, as with any `db`. A test that commits cannot stand in such a module.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 PREPARE = """
 import django
 django.setup()

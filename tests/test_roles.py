@@ -411,6 +411,12 @@ def expected(statuses: dict[str, int]) -> dict[str, int | None]:
     return {role: statuses.get(role, statuses.get("*")) for role in EVERYONE}
 
 
+@pytest.fixture(scope="module")
+def made(kept) -> County:  # type: ignore[no-untyped-def]
+    """Give a county that all tests here find as it is."""
+    return county()
+
+
 @transaction.atomic
 def met(made: County, role: str, name: str) -> int:
     """Give the status a role meets at an address, and undo what was done there."""
@@ -439,8 +445,7 @@ def takes_of_a_visitor(made: County, route: str) -> View | None:
 
 
 @pytest.mark.django_db
-def test_every_public_form_is_limited():
-    made = county()
+def test_every_public_form_is_limited(made):
     routes = {name.rpartition(" ")[2] for name in TABLE} - ELSEWHERE
     public = {route: view for route in routes if (view := takes_of_a_visitor(made, route))}
     assert {route for route, view in public.items() if not hasattr(view, "limited")} == COUNTED_BY_LOCK_OUT
@@ -453,6 +458,5 @@ def test_every_address_stands_in_the_table():
 
 @pytest.mark.parametrize("name", TABLE)
 @pytest.mark.django_db
-def test_each_role_meets_what_the_table_says(name):
-    made = county()
+def test_each_role_meets_what_the_table_says(made, name):
     assert {role: met(made, role, name) for role in EVERYONE} == expected(TABLE[name])
