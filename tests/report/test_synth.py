@@ -18,17 +18,28 @@ from gongkai.report.figures import figures
 from gongkai.report.finding import Severity
 from gongkai.report.model import Reading, Report
 from gongkai.report.reading import read_bytes
-from gongkai.report.synth import layouts_in, synthesise
+from gongkai.report.synth import Synthetic, layouts_in, synthesise
 from gongkai.report.synth.agencies import Agency, reports_of
 from gongkai.report.synth.faults import inject, pinning
 from gongkai.report.synth.layouts import LAYOUTS, with_quirks
 
 UNPINNED = Path(__file__).parents[2] / "docs" / "reference" / "unpinned.md"
 COUNT = 250
-SOUND = list(synthesise(COUNT, seed=4))
 MANY = 1_000
 FORMATS = {(".html", ".txt"): 400, (".docx",): 80, (".xlsx",): 80, (".pdf",): 50}
 """How many documents of each kind go through reading as well."""
+
+
+@pytest.fixture(scope="module")
+def sound() -> list[Synthetic]:
+    """Synthetic reports without faults."""
+    return list(synthesise(COUNT, seed=4))
+
+
+@pytest.fixture(scope="module")
+def readings(sound) -> dict[str, Reading]:
+    """What is read in each of them, by name."""
+    return {each.name: read_bytes(each.data) for each in sound}
 
 
 def errors_in(reading: Reading) -> set[str]:
@@ -36,24 +47,21 @@ def errors_in(reading: Reading) -> set[str]:
     return {finding.code for finding in found if finding.severity is Severity.ERROR}
 
 
-def errors(data: bytes) -> set[str]:
-    return errors_in(read_bytes(data))
+def test_every_synthetic_report_is_read_as_its_truth(sound, readings) -> None:
+    assert [each.name for each in sound if figures(readings[each.name].report) != each.truth] == []
 
 
-def test_every_synthetic_report_is_read_as_its_truth() -> None:
-    assert [each.name for each in SOUND if figures(read_bytes(each.data).report) != each.truth] == []
+def test_reports_without_faults_have_no_errors(readings) -> None:
+    assert len(readings) == COUNT
+    assert [name for name, reading in readings.items() if errors_in(reading)] == []
 
 
-def test_reports_without_faults_have_no_errors() -> None:
-    assert [each.name for each in SOUND if errors(each.data)] == []
-
-
-def test_every_layout_quirk_and_edition_comes_up() -> None:
-    assert {each.layout for each in SOUND} == {layout.name for layout in LAYOUTS}
-    quirks = {quirk for each in SOUND for quirk in each.quirks}
+def test_every_layout_quirk_and_edition_comes_up(sound) -> None:
+    assert {each.layout for each in sound} == {layout.name for layout in LAYOUTS}
+    quirks = {quirk for each in sound for quirk in each.quirks}
     assert quirks == {"blank-cells", "strokes", "label-misspelt", "heading-slip", "heading-stop"}
-    assert {each.truth["edition"] for each in SOUND} == {edition.id for edition in editions()}
-    assert any("（六）其他处理" in each.truth["requests"] for each in SOUND if each.truth["edition"] == "2021")
+    assert {each.truth["edition"] for each in sound} == {edition.id for edition in editions()}
+    assert any("（六）其他处理" in each.truth["requests"] for each in sound if each.truth["edition"] == "2021")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
@@ -65,9 +73,9 @@ def test_a_layout_says_what_the_report_says(layout) -> None:
             assert figures(read_bytes(data).report) == figures(report)
 
 
-def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(sound) -> None:
     again = [each.data for each in synthesise(30, seed=4)]
-    assert again == [each.data for each in SOUND[:30]]
+    assert again == [each.data for each in sound[:30]]
     assert again != [each.data for each in synthesise(30, seed=5)]
 
 
@@ -75,9 +83,9 @@ def test_a_greater_count_begins_with_the_same_documents() -> None:
     assert list(synthesise(20, seed=9, faults=0.5)) == list(synthesise(40, seed=9, faults=0.5))[:20]
 
 
-def test_years_of_an_agency_carry_over() -> None:
+def test_years_of_an_agency_carry_over(sound) -> None:
     by_agency = defaultdict(list)
-    for each in SOUND:
+    for each in sound:
         by_agency[each.truth["agency"]].append(each.truth)
     links = [link for years in by_agency.values() for link in pairwise(years)]
     assert len(links) > 50
