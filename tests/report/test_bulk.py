@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
@@ -200,8 +202,9 @@ DAMAGE = (
 )
 
 
-def interrupted(tmp_path: Path) -> Path:
-    """A run broken off with all its segments made, and where it keeps them."""
+@pytest.fixture(scope="module")
+def broken_off(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of documents, and a run broken off with all its segments made."""
 
     class Interrupted(Exception):
         pass
@@ -210,10 +213,33 @@ def interrupted(tmp_path: Path) -> Path:
         if progress.done == progress.total:
             raise Interrupted
 
-    fill(tmp_path / "in", 6)
+    folder = tmp_path_factory.mktemp("broken-off")
+    fill(folder / "in", 6)
     with Processes(1) as crew, pytest.raises(Interrupted):
-        run(tmp_path / "in", tmp_path / "out", crew, stop, chunk=2)
-    return tmp_path / "out" / ".gongkai-bulk"
+        run(folder / "in", folder / "kept", crew, stop, chunk=2)
+    return folder
+
+
+@pytest.fixture
+def interrupted(broken_off: Path) -> Path:
+    """The folder with the run in `out` as it was when it was broken off."""
+    shutil.rmtree(broken_off / "out", ignore_errors=True)
+    shutil.copytree(broken_off / "kept", broken_off / "out")
+    return broken_off
+
+
+@pytest.fixture(scope="module")
+def counting() -> Iterator[Counting]:
+    """A process for many tests, with what it was given."""
+    with Counting(1) as crew:
+        yield crew
+
+
+def done_again(folder: Path, crew: Counting) -> list[str]:
+    """Let a run be done to its end; give the documents that were done for it."""
+    before = len(crew.given)
+    assert run(folder / "in", folder / "out", crew, ignore).done == 6
+    return crew.given[before:]
 
 
 def test_a_damaged_summary_is_told_in_one_line(tmp_path: Path) -> None:
@@ -241,8 +267,8 @@ def test_a_damaged_summary_is_told_in_one_line(tmp_path: Path) -> None:
     assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1)
 
 
-def test_a_damaged_plan_is_told_in_one_line(tmp_path: Path) -> None:
-    work = interrupted(tmp_path)
+def test_a_damaged_plan_is_told_in_one_line(interrupted: Path, counting: Counting) -> None:
+    work = interrupted / "out" / ".gongkai-bulk"
     listed = (work / "plan.jsonl").read_bytes()
     first, second, *names = listed.splitlines(keepends=True)
     damaged = [first + second + damage for damage in DAMAGE]
@@ -252,47 +278,39 @@ def test_a_damaged_plan_is_told_in_one_line(tmp_path: Path) -> None:
         first.replace(b", 2, ", b", 0, ") + second,
         b"".join([first, second, *names[:-1]]),
     ]
-    with Processes(1) as crew:
-        for damage in damaged:
-            (work / "plan.jsonl").write_bytes(damage)
-            with pytest.raises(UnreadableDocument) as refused:
-                run(tmp_path / "in", tmp_path / "out", crew, ignore)
-            assert (refused.value.code, "plan.jsonl" in str(refused.value)) == ("bulk-record-damaged", True)
-        (work / "plan.jsonl").write_bytes(listed)
-        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
+    for damage in damaged:
+        (work / "plan.jsonl").write_bytes(damage)
+        with pytest.raises(UnreadableDocument) as refused:
+            run(interrupted / "in", interrupted / "out", counting, ignore)
+        assert (refused.value.code, "plan.jsonl" in str(refused.value)) == ("bulk-record-damaged", True)
+    (work / "plan.jsonl").write_bytes(listed)
+    done_again(interrupted, counting)
 
 
 @pytest.mark.parametrize("damage", [*DAMAGE, b"[1, 0, 0]", b'["2", 0, 0]', b"[2, 0, 0, 0]"])
-def test_a_part_whose_counts_are_damaged_is_done_again(tmp_path: Path, damage: bytes) -> None:
-    work = interrupted(tmp_path)
-    (work / "000000" / "000000001.json").write_bytes(damage)
-    with Counting(1) as crew:
-        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
-    assert len(crew.given) == 2
+def test_a_part_whose_counts_are_damaged_is_done_again(interrupted: Path, counting: Counting, damage: bytes) -> None:
+    (interrupted / "out" / ".gongkai-bulk" / "000000" / "000000001.json").write_bytes(damage)
+    assert len(done_again(interrupted, counting)) == 2
 
 
-def test_a_part_that_is_gone_is_done_again(tmp_path: Path) -> None:
-    work = interrupted(tmp_path)
-    (work / "000000" / "000000001.arrow").unlink()
-    with Counting(1) as crew:
-        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
-    assert len(crew.given) == 2
+def test_a_part_that_is_gone_is_done_again(interrupted: Path, counting: Counting) -> None:
+    (interrupted / "out" / ".gongkai-bulk" / "000000" / "000000001.arrow").unlink()
+    assert len(done_again(interrupted, counting)) == 2
 
 
-def test_a_part_that_is_damaged_is_done_again_by_the_next_run(tmp_path: Path) -> None:
-    segment = interrupted(tmp_path) / "000000" / "000000001.arrow"
+def test_a_part_that_is_damaged_is_done_again_by_the_next_run(interrupted: Path, counting: Counting) -> None:
+    segment = interrupted / "out" / ".gongkai-bulk" / "000000" / "000000001.arrow"
     counts, whole = segment.with_suffix(".json").read_bytes(), segment.read_bytes()
     damaged = (*DAMAGE, whole[:-100], whole[:300], whole[:500] + bytes(200) + whole[700:])
-    with Counting(1) as crew:
-        for damage in damaged:
-            segment.write_bytes(damage)
-            segment.with_suffix(".json").write_bytes(counts)
-            with pytest.raises(UnreadableDocument) as refused:
-                run(tmp_path / "in", tmp_path / "out", crew, ignore)
-            assert (refused.value.code, str(segment) in str(refused.value)) == ("bulk-segment-damaged", True)
-        assert crew.given == []
-        assert run(tmp_path / "in", tmp_path / "out", crew, ignore).done == 6
-    assert len(crew.given) == 2
+    before = len(counting.given)
+    for damage in damaged:
+        segment.write_bytes(damage)
+        segment.with_suffix(".json").write_bytes(counts)
+        with pytest.raises(UnreadableDocument) as refused:
+            run(interrupted / "in", interrupted / "out", counting, ignore)
+        assert (refused.value.code, str(segment) in str(refused.value)) == ("bulk-segment-damaged", True)
+    assert len(counting.given) == before
+    assert len(done_again(interrupted, counting)) == 2
 
 
 def test_results_may_lie_among_the_documents(tmp_path: Path) -> None:
