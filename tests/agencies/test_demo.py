@@ -13,9 +13,13 @@ from gongkai.journal.verifying import differences
 PASSWORD = "a password of the demonstration"
 
 
+@pytest.fixture(scope="module")
+def loaded(kept):
+    return demo.load(PASSWORD, until=2026)
+
+
 @pytest.mark.django_db
-def test_the_county_is_loaded_once_and_is_whole():
-    loaded = demo.load(PASSWORD, until=2026)
+def test_the_county_is_loaded_once_and_is_whole(loaded):
     entries = Entry.objects.count()
     assert loaded.agencies == Agency.objects.count() == 15
     assert loaded.people == Officer.objects.count() == 53
@@ -25,15 +29,14 @@ def test_the_county_is_loaded_once_and_is_whole():
 
 
 @pytest.mark.django_db
-def test_every_account_shown_signs_in_and_sees_something():
-    for username, _ in demo.load(PASSWORD, until=2026).accounts:
+def test_every_account_shown_signs_in_and_sees_something(loaded):
+    for username, _ in loaded.accounts:
         officer = authenticate(username=username, password=PASSWORD)
         assert agencies_in_sight(officer, date(2026, 3, 2)).exists()
 
 
 @pytest.mark.django_db
-def test_the_password_given_last_is_the_one():
-    demo.load(PASSWORD, until=2026)
+def test_the_password_given_last_is_the_one(loaded):
     demo.load("another password", until=2026)
     assert authenticate(username="keji.handler", password=PASSWORD) is None
     officer = authenticate(username="keji.handler", password="another password")
@@ -41,15 +44,13 @@ def test_the_password_given_last_is_the_one():
 
 
 @pytest.mark.django_db
-def test_the_lists_of_members_hold_the_bureaus_and_townships_of_each_year():
-    demo.load(PASSWORD, until=2021)
+def test_the_lists_of_members_hold_the_bureaus_and_townships_of_each_year(loaded):
     assert Membership.objects.filter(year=2021).count() == Membership.objects.filter(year=2020).count() == 12
     assert not Membership.objects.filter(member__name__in=(demo.GOVERNMENT, demo.GENERAL_OFFICE)).exists()
 
 
 @pytest.mark.django_db
-def test_every_agency_has_what_its_guide_must_give():
-    demo.load(PASSWORD, until=2020)
+def test_every_agency_has_what_its_guide_must_give(loaded):
     for agency in Agency.objects.filter(dissolved_on__isnull=True):
         agency.full_clean()
         assert all((agency.address, agency.hours, agency.phone, agency.fax, agency.email, agency.postcode))
