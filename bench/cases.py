@@ -42,6 +42,7 @@ PAGES = {
     "case replied to": "/desk/applications/{closed}/",
 }
 _FIRST_KEY = 1_000_000
+_FIRST_DAY = date(2019, 5, 15)
 _SHOWN = 12_000
 """Of as many rows at either end, and of a few of each year, what is sealed can be opened: no page shows another."""
 _OPEN_FOR = timedelta(42)
@@ -64,7 +65,7 @@ def fill(rows: int) -> None:
         clock = fold(events)
         return on, clock.state.value, clock.due, clock.provisional, clock.running, closed_on, clock.late
 
-    first, last = date(2019, 5, 15), date.today() - timedelta(1)
+    first, last = _FIRST_DAY, date.today() - timedelta(1)
     days = [first + timedelta(each) for each in range((last - first).days + 1)]
     database = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
     database.execute("PRAGMA synchronous=OFF")
@@ -203,8 +204,8 @@ def pages(medians: site.Medians, rounds: int) -> Mapping[str, tuple[float, float
 
         def show(rows: int, path: str) -> Callable[[], object]:
             server, headers = shown[rows]
-            middle, last = _FIRST_KEY + rows // 2, _FIRST_KEY + rows - 1
-            return lambda: server.ask(path.format(open=last, closed=middle, number=f"-{middle}"), headers)
+            known = {"open": _FIRST_KEY + rows - 1, "closed": _FIRST_KEY, "number": f"{_FIRST_DAY.year}-{_FIRST_KEY}"}
+            return lambda: server.ask(path.format(**known), headers)
 
         return {name: medians(show(MANY, path), show(FEW, path), rounds) for name, path in PAGES.items()}
 
@@ -242,7 +243,7 @@ def submit() -> None:
     from gongkai.law.channels import Channel
 
     applicant = NewApplicant("NATURAL", "王小明", "11010519491231002X", phone="13812345678", address="桓台县某街1号")
-    agency = Agency.objects.filter(kind=Kind.DEPARTMENT).first()
+    agency = Agency.objects.filter(kind=Kind.DEPARTMENT).earliest("pk")
 
     def ours() -> None:
         register(
