@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from functools import cache
@@ -78,9 +78,12 @@ def fill(rows: int) -> None:
             for n, on in enumerate(days)
         ],
     )
+    database.execute(
+        "CREATE TEMP TABLE agency AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM agencies_agency"
+    )
     with _without_indexes(database):
-        for statement in _FILLED:
-            database.execute(statement, {"rows": rows, "days": len(days)} if ":rows" in statement else {})
+        for table, given, source in _FILLED:
+            _insert(database, table, given, source, rows=rows, days=len(days))
         _seal(database, rows)
     database.execute("ANALYZE")
     database.close()
@@ -90,54 +93,108 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
 
 
-_FILLED = (
-    "CREATE TEMP TABLE agency AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM agencies_agency",
-    """
-    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :rows - 1)
-    INSERT INTO applications_application (id, agency_id, number, channel, arrived_on, received_on, kind, description,
-        obtaining, means, needs_help, code, code_fingerprint, stage, state, due_on, provisional, running, closed_on,
-        late, outcome, extension_reason, version)
-    SELECT 1000000 + i, agency.id, substr(received_on, 1, 4) || '-' || (1000000 + i), 'counter', received_on,
-        received_on, CASE WHEN i % 5 THEN 'NATURAL' ELSE 'COMMERCIAL' END, hex(zeroblob(60)), 'online', 'either', 0, '',
-        lower(hex(randomblob(16))), CASE WHEN closed_on IS NULL THEN 'open' ELSE 'closed' END, state, due_on,
-        provisional, running, closed_on, late,
-        CASE WHEN closed_on IS NULL THEN '' WHEN i % 3 THEN 'GRANT' ELSE 'UNABLE_1A' END, '', 1
-    FROM n JOIN day ON day.n = i * :days / :rows JOIN agency ON agency.n = i % (SELECT count(*) FROM agency)
-    """,
-    """
-    INSERT INTO applications_applicant (id, application_id, "order", kind, name, identity_kind, identity,
-        identity_fingerprint, representative, phone, email, address, postcode)
-    SELECT id, id, 0, kind, hex(zeroblob(50)), 'resident', hex(zeroblob(50)), 'sha256:' || (id / 4), '',
-        hex(zeroblob(50)), '', hex(zeroblob(60)), ''
-    FROM applications_application WHERE id >= 1000000
-    """,
-    """
-    INSERT INTO applications_caseevent (id, application_id, "order", kind, "on", channel, manner, party, reference,
-        said)
-    SELECT id, id, 1, 'received', received_on, 'counter', '', '', '', ''
-    FROM applications_application WHERE id >= 1000000
-    """,
-    """
-    INSERT INTO applications_caseevent (id, application_id, "order", kind, "on", channel, manner, party, reference,
-        said)
-    SELECT id + 10000000, id, 2, 'replied', closed_on, '', '', '', '', ''
-    FROM applications_application WHERE id >= 1000000 AND closed_on IS NOT NULL
-    """,
-    """
-    INSERT INTO journal_chain (id, key, length, head) VALUES (1000000, 'bench', 0, '')
-    """,
-    """
-    INSERT INTO journal_entry (chain_id, number, at, act, object_type, object_id, role, article, before, after, note,
-        address, request_id, algorithm, previous, hash)
-    SELECT 1000000, id * 2 + closing, CASE closing WHEN 0 THEN received_on ELSE closed_on END || ' 08:00:00',
-        CASE closing WHEN 0 THEN 'application.registered' ELSE 'application.served' END,
-        'applications.application', id, 'system', '条例第45条', '{}',
-        json_object('state', state, 'due_on', due_on, 'closed_on', closed_on, 'number', number), '{}', '', '',
-        'sha256', lower(hex(zeroblob(32))), lower(hex(zeroblob(32)))
-    FROM applications_application JOIN (SELECT 0 AS closing UNION SELECT 1)
-    WHERE id >= 1000000 AND (closing = 0 OR closed_on IS NOT NULL)
-    """,
+_OURS = "FROM applications_application WHERE id >= 1000000"
+_FILLED: Sequence[tuple[str, Mapping[str, str], str]] = (
+    (
+        "applications_application",
+        {
+            "id": "1000000 + i",
+            "agency_id": "agency.id",
+            "number": "substr(received_on, 1, 4) || '-' || (1000000 + i)",
+            "channel": "'counter'",
+            "arrived_on": "received_on",
+            "received_on": "received_on",
+            "kind": "CASE WHEN i % 5 THEN 'NATURAL' ELSE 'COMMERCIAL' END",
+            "description": "hex(zeroblob(60))",
+            "obtaining": "'online'",
+            "means": "'either'",
+            "code_fingerprint": "lower(hex(randomblob(16)))",
+            "stage": "CASE WHEN closed_on IS NULL THEN 'open' ELSE 'closed' END",
+            "state": "state",
+            "due_on": "due_on",
+            "provisional": "provisional",
+            "running": "running",
+            "closed_on": "closed_on",
+            "late": "late",
+            "outcome": "CASE WHEN closed_on IS NULL THEN '' WHEN i % 3 THEN 'GRANT' ELSE 'UNABLE_1A' END",
+            "version": "1",
+        },
+        """
+        FROM (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :rows - 1) SELECT i FROM n)
+        JOIN day ON day.n = i * :days / :rows JOIN agency ON agency.n = i % (SELECT count(*) FROM agency)
+        """,
+    ),
+    (
+        "applications_applicant",
+        {
+            "id": "id",
+            "application_id": "id",
+            "kind": "kind",
+            "name": "hex(zeroblob(50))",
+            "identity_kind": "'resident'",
+            "identity": "hex(zeroblob(50))",
+            "identity_fingerprint": "'sha256:' || (id / 4)",
+            "phone": "hex(zeroblob(50))",
+            "address": "hex(zeroblob(60))",
+        },
+        _OURS,
+    ),
+    (
+        "applications_caseevent",
+        {
+            "id": "id",
+            "application_id": "id",
+            "order": "1",
+            "kind": "'received'",
+            "on": "received_on",
+            "channel": "'counter'",
+        },
+        _OURS,
+    ),
+    (
+        "applications_caseevent",
+        {"id": "id + 10000000", "application_id": "id", "order": "2", "kind": "'replied'", "on": "closed_on"},
+        f"{_OURS} AND closed_on IS NOT NULL",
+    ),
+    ("journal_chain", {"id": "1000000", "key": "'bench'"}, ""),
+    (
+        "journal_entry",
+        {
+            "chain_id": "1000000",
+            "number": "id * 2 + closing",
+            "at": "CASE closing WHEN 0 THEN received_on ELSE closed_on END || ' 08:00:00'",
+            "act": "CASE closing WHEN 0 THEN 'application.registered' ELSE 'application.served' END",
+            "object_type": "'applications.application'",
+            "object_id": "id",
+            "role": "'system'",
+            "article": "'条例第45条'",
+            "before": "'{}'",
+            "after": "json_object('state', state, 'due_on', due_on, 'closed_on', closed_on, 'number', number)",
+            "note": "'{}'",
+            "algorithm": "'sha256'",
+            "previous": "lower(hex(zeroblob(32)))",
+            "hash": "lower(hex(zeroblob(32)))",
+        },
+        """
+        FROM applications_application JOIN (SELECT 0 AS closing UNION SELECT 1)
+        WHERE id >= 1000000 AND (closing = 0 OR closed_on IS NOT NULL)
+        """,
+    ),
 )
+"""What is inserted: into which table, by column how it is worked out, and from what; all else is blank, 0 or NULL."""
+
+
+def _insert(database: sqlite3.Connection, table: str, given: Mapping[str, str], source: str, **numbers: int) -> None:
+    columns = database.execute(f"PRAGMA table_info({table})").fetchall()
+    blank = {
+        name: "''" if kind.startswith(("varchar", "text", "char")) else "0"
+        for _place, name, kind, needed, _default, is_key in columns
+        if needed and not is_key and name not in given
+    }
+    every = {**given, **blank}
+    names = ", ".join(f'"{name}"' for name in every)
+    statement = f"INSERT INTO {table} ({names}) SELECT {', '.join(every.values())} {source}"
+    database.execute(statement, numbers if ":rows" in source else {})
 
 
 @contextmanager
