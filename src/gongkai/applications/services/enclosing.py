@@ -87,8 +87,7 @@ def unenclose(enclosure: ReplyAttachment, *, by: Actor, seen: int | None = None)
 
 
 def _in_part(enclosure: ReplyAttachment, original: Attachment, *, by: Actor) -> ReplyAttachment:
-    values = {"file": None, "grounds": [], "treatment": Treatment.REDACTED}
-    enclosure = changed(enclosure, acts.REDACTION_BEGUN, by=by, **values)
+    enclosure = changed(enclosure, acts.REDACTION_BEGUN, by=by, file=None, grounds=[], treatment=Treatment.REDACTED)
     if not Redaction.objects.filter(enclosure=enclosure).exists():
         begin(enclosure, original, by=by)
     return enclosure
