@@ -17,6 +17,7 @@ from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Issued, Reply
+from gongkai.applications.notices import sealing
 from gongkai.applications.services.charging import refund_refusal
 from gongkai.applications.services.replying import steps_left
 from gongkai.journal.actor import Actor
@@ -418,6 +419,15 @@ DEEDS: tuple[Deed, ...] = (
         forms.IssueForm,
         _with(services.issue, "letter"),
         note=_("编文号，此后内容不能再改。出具前请先看过。"),
+    ),
+    Deed(
+        "seal",
+        acts.LETTER_SEALED,
+        _("加盖电子印章"),
+        forms.SealForm,
+        _with(services.seal_letter, "issued"),
+        note=_("盖章后下载的PDF带有签名，证书和时间记录在案。"),
+        bar=lambda application, on: sealing.refusal(application.agency),
     ),
     Deed(
         "send-letter",

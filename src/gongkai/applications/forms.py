@@ -39,7 +39,7 @@ from gongkai.applications.open_rules import OpenRule
 from gongkai.applications.selectors import nth_in_month_of
 from gongkai.applications.services import NewApplicant, NewPart
 from gongkai.applications.services.handling import REASONS_DAYS
-from gongkai.applications.services.issuing import to_be_issued
+from gongkai.applications.services.issuing import to_be_issued, to_be_sealed
 from gongkai.attachments.forms import FilesField
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
@@ -700,6 +700,23 @@ class IssueForm(ActForm):
         ]
 
 
+class SealForm(ActForm):
+    """Which issued letter is sealed."""
+
+    issued = forms.ModelChoiceField(Issued.objects.none(), label=_("文书"))
+
+    def prepare(self) -> None:
+        """Offer those without a seal."""
+        _offer_issued(self, to_be_sealed(self.application))
+
+
+def _offer_issued(form: ActForm, among: Any) -> None:
+    field = form.fields["issued"]
+    field.queryset = among  # type: ignore[attr-defined]
+    field.label_from_instance = lambda row: f"{KIND_BY_NAME[row.kind].label} {row}"  # type: ignore[attr-defined]
+    form.initial["issued"] = among.first()
+
+
 class SendForm(DeliveryForm):
     """How an issued letter goes to whom it is for."""
 
@@ -709,11 +726,7 @@ class SendForm(DeliveryForm):
 
     def prepare(self) -> None:
         """Offer those that were issued; the reply has a form of its own."""
-        among = Issued.objects.filter(application=self.application).exclude(key="reply").order_by("-pk")
-        field = self.fields["issued"]
-        field.queryset = among  # type: ignore[attr-defined]
-        field.label_from_instance = lambda row: f"{KIND_BY_NAME[row.kind].label} {row}"  # type: ignore[attr-defined]
-        self.initial["issued"] = among.first()
+        _offer_issued(self, Issued.objects.filter(application=self.application).exclude(key="reply").order_by("-pk"))
 
 
 class PersonalForm(forms.Form):

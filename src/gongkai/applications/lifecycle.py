@@ -108,6 +108,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.SERVED, "decided", "closed", Kind.REPLIED),
     _move(acts.MADE_PUBLIC, "decided closed"),
     _move(acts.LETTER_ISSUED, "open reviewing approved decided closed"),
+    _move(acts.LETTER_SEALED, "open reviewing approved decided closed"),
     _move(acts.LETTER_SENT, "open reviewing approved decided closed"),
     _move(acts.WITHDRAWN, _BEFORE_SERVICE, "closed", Kind.WITHDRAWN),
     _move(acts.ARCHIVED, "closed", "archived"),

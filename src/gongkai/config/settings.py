@@ -349,3 +349,5 @@ UPLOAD_KINDS: frozenset[str] = _SET["UPLOAD_KINDS"]
 UPLOAD_MACROS: bool = _SET["UPLOAD_MACROS"] == "allow"
 UPLOADS_UNFINISHED: int = _SET["UPLOADS_UNFINISHED"]
 CLAMD: str | tuple[str, int] | None = _SET["CLAMD"]
+SEAL: str | Path | None = _SET["SEAL"]
+SEAL_PASSPHRASE: str = _SET["SEAL_PASSPHRASE"]

@@ -6,6 +6,7 @@ which, what it holds and what it should hold. Not here: what the values are used
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -161,6 +162,15 @@ def _socket(written: str) -> str | tuple[str, int] | None:
     raise ValueError(written)
 
 
+_FUNCTION = re.compile(r"(?!\d)\w+(\.\w+)*:(?!\d)\w+", re.ASCII)
+
+
+def _seal(written: str) -> str | Path | None:
+    if not written:
+        return None
+    return written if _FUNCTION.fullmatch(written) else Path(written).expanduser().absolute()
+
+
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
@@ -169,6 +179,7 @@ NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0
 TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
 HOOK = Kind(_hook, Message("空，或以 https:// 开头的网址；本机的可以是 http://"))
 SERVER = Kind(_server, Message("空，或以 https:// 开头的网址"))
+SEAL = Kind(_seal, Message("空，或一个目录，或“模块:函数”"))
 SOCKET = Kind(_socket, Message("空，或 unix:/run/clamav/clamd.ctl，或 tcp://主机:端口"))
 
 VARIABLES = (
@@ -336,6 +347,16 @@ VARIABLES = (
         "",
         Message("ClamAV 查毒服务（clamd）的地址。设了之后，附件查过毒才能下载；不设则不查。"),
     ),
+    Variable(
+        "SEAL",
+        SEAL,
+        "",
+        Message(
+            "文书怎样加盖电子印章。目录：里面是各机关的证书和私钥，以统一社会信用代码命名（.p12）。"
+            "“模块:函数”：收PDF和统一社会信用代码，交回签好的PDF，如接入统一的电子印章系统。不设则不加盖。"
+        ),
+    ),
+    Variable("SEAL_PASSPHRASE", TEXT, "", Message("电子印章证书文件（.p12）的口令。"), secret=True),
 )
 
 

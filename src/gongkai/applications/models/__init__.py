@@ -7,7 +7,7 @@ from gongkai.applications.models.cooperation import CoHandling, Transfer
 from gongkai.applications.models.feed import Feed
 from gongkai.applications.models.handling import Charge, Comment, Consultation, Search
 from gongkai.applications.models.interpretation import Interpretation
-from gongkai.applications.models.issued import Dispatch, Issued
+from gongkai.applications.models.issued import Dispatch, Issued, Seal
 from gongkai.applications.models.made_public import MadePublic
 from gongkai.applications.models.practice import Practice
 from gongkai.applications.models.reason import Reason
@@ -46,6 +46,7 @@ __all__ = [
     "Reply",
     "ReplyAttachment",
     "Review",
+    "Seal",
     "Search",
     "Series",
     "Transfer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any, ClassVar
 
 from django.db import models
@@ -72,3 +73,35 @@ class Dispatch(models.Model):
     def journal_agency(self) -> Any:
         """Give the agency whose journal this belongs in."""
         return self.issued.application.agency
+
+
+class Seal(models.Model):
+    """The electronic seal on an issued letter (电子印章): the sealed file, the certificate, the time."""
+
+    issued = models.OneToOneField(Issued, models.PROTECT, related_name="seal", verbose_name=_("文书"))
+    pdf = SealedTextField()
+    """In base 64: what is sealed holds text."""
+    subject = models.CharField(_("证书"), max_length=500)
+    serial = models.CharField(_("证书序列号"), max_length=80)
+    fingerprint = models.CharField("SHA-256", max_length=64)
+    at = models.DateTimeField(_("盖章时间"))
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("issued", "subject", "serial", "fingerprint", "at")
+    journaled_personal: ClassVar = ("pdf",)
+
+    class Meta:
+        verbose_name = _("电子印章")
+
+    def __str__(self) -> str:
+        return f"{self.issued} {self.subject}"
+
+    @property
+    def journal_agency(self) -> Any:
+        """Give the agency whose journal this belongs in."""
+        return self.issued.application.agency
+
+    @property
+    def content(self) -> bytes:
+        """Give the sealed file."""
+        return b64decode(self.pdf)

@@ -141,7 +141,7 @@ def offers(application: Application) -> list[Offer]:
             told = weighed.exclude(public_interest="").exclude(opinion=Consultation.Opinion.AGREES)
             found += [Offer(f"disclosed-{asked.order}", KIND_BY_NAME["disclosed"], asked) for asked in told]
     order = list(KIND_BY_NAME)
-    rows = Issued.objects.filter(application=application).select_related("officer")
+    rows = Issued.objects.filter(application=application).select_related("officer", "seal").defer("seal__pdf")
     issued = {row.key: row for row in rows.prefetch_related("dispatches__officer")}
     found = [offer._replace(issued=issued.get(offer.key)) for offer in found]
     return sorted(found, key=lambda offer: order.index(offer.kind.name))

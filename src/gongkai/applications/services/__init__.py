@@ -34,7 +34,7 @@ from gongkai.applications.services.handling import (
 )
 from gongkai.applications.services.importing import Course, take_over
 from gongkai.applications.services.interpreting import interpret, take_back
-from gongkai.applications.services.issuing import issue, send_letter
+from gongkai.applications.services.issuing import issue, seal_letter, send_letter
 from gongkai.applications.services.linking import draft_like_lead, merge, separate, split
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
@@ -96,6 +96,7 @@ __all__ = [
     "renew_feed",
     "reset_wording",
     "revoke_feed",
+    "seal_letter",
     "send_back",
     "send_letter",
     "separate",

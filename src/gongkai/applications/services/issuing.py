@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
 
 from gongkai.applications import acts
-from gongkai.applications.models import Application, Dispatch, Issued
+from gongkai.applications.models import Application, Dispatch, Issued, Seal
 from gongkai.applications.models.practice import practice_of
+from gongkai.applications.notices import sealing
 from gongkai.applications.notices.gathering import Offer, letter_of, offers
 from gongkai.applications.notices.kinds import KIND_BY_NAME
+from gongkai.applications.notices.letter import Letter
+from gongkai.applications.notices.pdf import write_pdf
 from gongkai.applications.numbering import letter_number
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
 from gongkai.journal.actor import Actor
@@ -63,6 +68,32 @@ def put_down(held: Application, offer: Offer, *, by: Actor, number: str = "") ->
     )  # fmt: skip
     issued: Issued = made(row, acts.LETTER_ISSUED, by=by, leave_out=("application",))
     return issued
+
+
+def to_be_sealed(application: Application) -> Any:
+    """Give the issued letters of a case that have no electronic seal yet."""
+    return Issued.objects.filter(application=application, seal__isnull=True).order_by("-pk")
+
+
+@transaction.atomic
+def seal_letter(application: Application, *, issued: Issued, by: Actor, seen: int | None = None) -> Seal:
+    """Put the agency's electronic seal on an issued letter (加盖电子印章), and keep the certificate and the time."""
+    held = take_up(application, acts.LETTER_SEALED, seen=seen)
+    if issued not in to_be_sealed(held):
+        raise NotAllowed(
+            "letter-sealed-already",
+            Message("这份文书已经加盖电子印章。"),
+            hint=Message("请下载盖过章的PDF。"),
+            citation=cite("条例第45条"),
+        )
+    sealed = sealing.seal(write_pdf(Letter.as_kept(issued.content)), held.agency)
+    row = Seal(
+        issued=issued, pdf=b64encode(sealed.pdf).decode(), subject=sealed.subject, serial=sealed.serial,
+        fingerprint=sealed.fingerprint, at=sealed.at or now(),
+    )  # fmt: skip
+    made(row, acts.LETTER_SEALED, by=by, leave_out=("issued",))
+    happen(held, acts.LETTER_SEALED, by=by, letter=issued.key)
+    return row
 
 
 @transaction.atomic

@@ -63,6 +63,9 @@ def letter(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
     if form == "html":
         context = {"application": application, "offer": offer, "letter": written}
         return render(request, "applications/letter_page.html", context)
+    seal = getattr(offer.issued, "seal", None)
+    if form == "pdf" and seal is not None:
+        return _file(seal.content, form, f"{application.number}-{offer.key}")
     return _as_file(written, form, f"{application.number}-{offer.key}")
 
 
@@ -85,8 +88,12 @@ def rectification_letter(request: HttpRequest, pk: int, form: str) -> HttpRespon
 
 
 def _as_file(letter: Letter, form: str, name: str) -> HttpResponse:
+    return _file(_FORMS[form].write(letter), form, name)
+
+
+def _file(content: bytes, form: str, name: str) -> HttpResponse:
     return HttpResponse(
-        _FORMS[form].write(letter),
+        content,
         content_type=_FORMS[form].media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
     )
