@@ -40,6 +40,7 @@ def calendar_of(officer: Any, at: datetime) -> bytes:
     for row in rows[:MOST]:
         practice = getattr(row.agency, "practice", None) or Practice()
         light = light_of(row, today, calendar().add_working_days(today, practice.due_soon_days))
+        assert row.due_on is not None  # it was asked for
         event = Event()
         event.add("uid", f"application-{row.pk}@gongkai")
         event.add("dtstamp", at)
