@@ -80,7 +80,7 @@ def test_a_form_of_too_many_files_or_fields_is_refused_and_leaves_nothing(made, 
 
 
 def test_who_may_not_add_is_refused_before_a_byte_is_read(made, monkeypatch):
-    monkeypatch.setattr("gongkai.attachments.views.Receiver", lambda request: 1 / 0)
+    monkeypatch.setattr("gongkai.attachments.receiving.Receiver", lambda *args, **kwargs: 1 / 0)
     for role, status in (("head", 403), ("beside", 404), ("below", 404)):
         assert signed_in(join(made, role)).post(of(made.science), {"files": file()}).status_code == status
 

@@ -23,8 +23,11 @@ def received(request: HttpRequest, *, most: int | None = None, most_together: in
     """Take the files of a form sealed, for as long as it is dealt with.
 
     Its view is exempt from Django's check of the token, which would read the form first, and checks it within
-    (`csrf_protect`).
+    (`csrf_protect`). A form of another kind brings no files, and may have been read by now.
     """
+    if request.content_type != "multipart/form-data":
+        yield
+        return
     with closing(Receiver(request, most=most, most_together=most_together)) as receiver:
         request.upload_handlers = [receiver]
         yield
