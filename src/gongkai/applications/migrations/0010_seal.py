@@ -8,7 +8,7 @@ import gongkai.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0009_made_public"),
+        ("applications", "0009_subjects"),
         ("applications", "0009_subjects"),
     ]
 
