@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from tests.casework import apply, enclose, let_mark, reason, rectify
 from tests.county import ROLES, County, county
+from tests.publishing import begin as begin_item
+from tests.publishing import publish
 
 from gongkai.agencies import services
 from gongkai.applications.models import Batch
@@ -90,6 +92,14 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "attachments:download": lambda made: {"pk": attachment(made)},
     "attachments:remove": lambda made: {"pk": attachment(made)},
     "portal:agency": lambda made: {"key": made.science.pk},
+    "portal:published": lambda made: {"key": made.science.pk},
+    "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
+    "portal:item": lambda made: {"key": publish(made, begin_item(made)).pk},
+    "portal:item-file": lambda made: {"key": publish(made, begin_item(made)).pk, "attachment": 1},
+    "disclosure:detail": lambda made: {"pk": begin_item(made).pk},
+    "disclosure:edit": lambda made: {"pk": begin_item(made).pk},
+    "disclosure:act": lambda made: {"pk": begin_item(made).pk, "name": "abandon"},
+    "disclosure:practice": lambda made: {"pk": made.science.pk},
     "portal:apply": lambda made: {"key": made.science.pk},
     "portal:mine-one": lambda made: {"pk": 1},
     "portal:file": lambda made: {"pk": 1},
@@ -199,6 +209,8 @@ HANDLED = {
     "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "handler": 200, "head": 200, "*": 403,
 }  # fmt: skip
 HANDLERS = {"visitor": 302, "handler": 200, "head": 200, "*": 403}
+WRITTEN = HANDLED | {"publisher": 200}
+WRITERS = HANDLERS | {"publisher": 200}
 
 
 def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
@@ -209,6 +221,20 @@ def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
 TABLE: dict[str, dict[str, int]] = {
     "portal:home": PUBLIC,
     "portal:agency": PUBLIC,
+    "portal:published": PUBLIC,
+    "portal:category": PUBLIC,
+    "portal:item": PUBLIC,
+    "portal:item-file": {"*": 404},  # it has none; see tests/portal/test_published.py
+    "disclosure:list": SIGNED_IN,
+    "disclosure:new": WRITERS,
+    "POST disclosure:new": refused(WRITERS, 422),
+    "disclosure:detail": SEEN,
+    "disclosure:edit": WRITTEN,
+    "POST disclosure:edit": refused(WRITTEN, 422),
+    "disclosure:act": WRITTEN,
+    "POST disclosure:act": refused(WRITTEN, 422),
+    "disclosure:practice": ADMINISTERED,
+    "POST disclosure:practice": refused(ADMINISTERED, 422),
     "portal:apply": PUBLIC,
     "POST portal:apply": {"*": 422},
     "portal:receipt": {"*": 302},

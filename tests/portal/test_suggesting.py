@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.casework import WANG
 from tests.county import county
+from tests.publishing import begin, publish
 
 from gongkai.agencies.models import Agency
 from gongkai.portal import suggesting
@@ -26,6 +27,17 @@ def checked(made, written):
     form = {**WANG._asdict(), "description": written, "obtaining": "online", "means": "electronic"}
     form |= {"sent_key": str(uuid4()), "check": "1"}
     return Client().post(reverse("portal:apply", args=[made.science.pk]), form).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_an_agency_has_published_is_suggested_where_it_says_what_is_asked():
+    made = county()
+    item = publish(made, begin(made))
+    begin(made, title="桓台县2026年科技计划项目立项名单")
+    [found] = suggestions("2026年科技计划项目的申报通知", made.science)
+    assert (found.title, found.url) == (item.shown.title, reverse("portal:item", args=[item.pk]))
+    assert not suggestions("2025年科技计划项目的申报通知", made.science)
+    assert not suggestions("2026年防汛物资采购合同", made.science)
 
 
 def test_what_stands_in_the_guide_is_suggested_and_what_it_lacks_is_not(made):

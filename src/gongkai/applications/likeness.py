@@ -42,7 +42,7 @@ def words_of(text: str, leave_out: Iterable[str] = ()) -> Words:
     ['名单', '立项', '项名']
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    for name in leave_out:
+    for name in filter(None, leave_out):
         plain = plain.replace(unicodedata.normalize("NFKC", name).casefold(), " ")
     numbers = frozenset(_NUMBERS.findall(plain))
     rest = plain.translate(_PARTICLES)

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "gongkai.agencies.signin",
     "gongkai.applications",
     "gongkai.attachments",
+    "gongkai.disclosure",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",

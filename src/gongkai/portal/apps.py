@@ -14,4 +14,5 @@ class PortalConfig(AppConfig):
         from gongkai.portal.watching import watch
 
         post_migrate.connect(watch, sender=self, dispatch_uid="gongkai.portal")
+        suggesting.register(suggesting.of_items)
         suggesting.register(suggesting.of_guides)

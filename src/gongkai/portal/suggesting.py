@@ -1,8 +1,8 @@
 """“已经公开了吗”: what is published already and may be what somebody is about to apply for (条例第36条第1项).
 
 Whoever publishes something registers a provider: from what an applicant wrote, and to which agency, to what of theirs
-it may be. What is written goes to the providers and nowhere else. Here stands the provider of the directory of
-agencies and their guides, which is all that this portal publishes of itself.
+it may be. What is written goes to the providers and nowhere else. Here stand those of the directory of agencies and
+their guides, and of what agencies have published.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
+from gongkai.applications.likeness import words_of
+from gongkai.disclosure.selectors import public_items
 
 MOST = 5
 """How many are shown: who looks for one thing reads no longer list."""
@@ -75,3 +77,24 @@ def of_guides(written: str, agency: Agency) -> Iterator[Suggestion]:
 def _label(name: str) -> str:
     field: Any = Agency._meta.get_field(name)
     return str(field.verbose_name)
+
+
+_LATEST = 500
+"""Items that are looked through, the latest; a search over all of them is another context's."""
+_SHARED = 0.5
+"""From which share of what is asked for on, found in title and summary, an item may be it."""
+
+
+def of_items(written: str, agency: Agency) -> Iterator[Suggestion]:
+    """Give what the agency has published whose title and summary say most of what is asked for, the likest first."""
+    wanted = words_of(written, (agency.name, agency.short_name))
+    if not wanted.pairs:
+        return
+    found = []
+    for item in public_items(agency)[:_LATEST]:
+        said = words_of(f"{item.shown.title} {item.shown.summary}")
+        shared = len(wanted.pairs & said.pairs) / len(wanted.pairs)
+        if shared >= _SHARED and wanted.numbers <= said.numbers:
+            found.append((shared, item))
+    for _shared, item in sorted(found, key=lambda each: -each[0]):
+        yield Suggestion(item.shown.title, reverse("portal:item", args=[item.pk]), item.shown.summary)

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from gongkai.portal import applying, mine, tracking, views
+from gongkai.portal import applying, mine, published, tracking, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("agencies/<int:key>/", views.agency, name="agency"),
+    path("agencies/<int:key>/published/", published.published, name="published"),
+    path("agencies/<int:key>/published/<slug:category>/", published.published, name="category"),
+    path("items/<int:key>/", published.item, name="item"),
+    path("items/<int:key>/files/<int:attachment>/", published.file, name="item-file"),
     path("agencies/<int:key>/apply/", applying.apply, name="apply"),
     path("apply/receipt/", applying.receipt, name="receipt"),
     path("mine/", mine.mine, name="mine"),

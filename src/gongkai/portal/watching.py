@@ -12,7 +12,10 @@ from typing import Any
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-WATCHED = ("agencies_agency", "agencies_office", "agencies_region", "agencies_succession")
+WATCHED = (
+    "agencies_agency", "agencies_office", "agencies_region", "agencies_succession", "attachments_attachment",
+    "disclosure_item", "disclosure_showing", "disclosure_text",
+)  # fmt: skip
 """The tables that public pages read."""
 
 _VERSION = "portal_version"

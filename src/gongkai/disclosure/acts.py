@@ -1,0 +1,20 @@
+"""The acts of this context, as the journal keeps them. `gongkai.disclosure.stages` says when each may be done."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.journal.acts import Act
+
+BEGUN = Act("item.begun", _("拟稿"), "条例第10条")
+REVISED = Act("item.revised", _("修改"), "条例第17条")
+SUBMITTED = Act("item.submitted", _("送审"), "条例第17条")
+PASSED = Act("item.passed", _("审查同意"), "条例第17条")
+RETURNED = Act("item.returned", _("退回修改"), "条例第17条")
+REFERRED = Act("item.referred", _("报主管部门或者保密行政管理部门确定"), "条例第17条第3款")
+DETERMINED = Act("item.determined", _("登记确定的结果"), "条例第17条第3款")
+PUBLISHED = Act("item.published", _("公开"), "条例第26条")
+WITHDRAWN = Act("item.withdrawn", _("撤下"))
+ABANDONED = Act("item.abandoned", _("不再公开，结束办理"), "条例第17条")
+REASSESSED = Act("item.reassessed", _("评估不予公开的信息"), "条例第18条")
+
+REVIEWING_SET = Act("disclosure.practice_set", _("修改公开审查规则"), "条例第17条")
+INDEX_GIVEN = Act("item.index_given", _("编索引号"), "条例第12条第3款")

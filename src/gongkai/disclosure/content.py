@@ -1,0 +1,73 @@
+"""What a text says: its HTML cleaned to what a document needs, and the digest of all that is shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+
+SHOWN = (
+    "title", "summary", "body", "issuers", "document_number", "made_on", "produced_on", "effective_on", "repealed_on",
+    "validity", "subject", "keywords", "nature", "ground", "ground_reason",
+)  # fmt: skip
+"""The fields of a text that make it what it is."""
+
+_TAGS = {
+    "p", "br", "hr", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ol", "ul", "li", "a",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+}
+_BLOCK = re.compile(r"<(?:p|h[2-4]|ul|ol|table|blockquote|figure)[\s>]", re.IGNORECASE)
+_SCHEMES = {"http", "https", "mailto", "tel"}
+LONGEST_BODY = 1_000_000
+"""In characters of HTML; the longest plan of a county has a third of it."""
+
+
+class File(NamedTuple):
+    """An attachment of a text: its key, its name, the digest of its content."""
+
+    key: int
+    name: str
+    sha256: str
+
+
+def cleaned(html: str) -> str:
+    """Give HTML with what a document needs and nothing that runs, loads or styles: scripts, images from elsewhere."""
+    import nh3
+
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
+    ).strip()
+
+
+def digest_of(values: Mapping[str, Any], files: Iterable[File]) -> str:
+    """Give the SHA-256, in hexadecimal, of all that is shown of a text: its fields, name and content of its files."""
+    plain = {name: _plain(values[name]) for name in SHOWN}
+    kept = [[file.name, file.sha256] for file in files]
+    written = json.dumps([plain, kept], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def values_of(text: Model) -> dict[str, Any]:
+    """Give the fields that make a text what it is."""
+    return {name: getattr(text, name) for name in SHOWN}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def as_paragraphs(body: str) -> str:
+    """Give a body as HTML: one without any block of its own has its paragraphs where blank lines are."""
+    if _BLOCK.search(body):
+        return body
+    return "".join(f"<p>{'<br>'.join(each.splitlines())}</p>" for each in re.split(r"\n\s*\n", body.strip()) if each)

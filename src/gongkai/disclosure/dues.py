@@ -1,0 +1,57 @@
+"""What is due in proactive disclosure, for the home page of the desk: what must be out soon, what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.rules import posts_of
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.models.practice import REVIEWS
+from gongkai.disclosure.rules import PUBLISHING, WRITING
+from gongkai.disclosure.stages import Stage
+from gongkai.ui.desk import Due, Pile, Standing, piles_of
+
+
+def dues(officer: Any, on: date) -> Iterable[Pile]:
+    """Give the piles of an officer: what their agencies have under way, by whether it waits for them."""
+    posts = posts_of(officer, on)
+
+    def where(duties: Iterable[str]) -> set[int]:
+        return {post.agency_id for post in posts if post.duty in frozenset(duties)}
+
+    written, reviewed, published = where(WRITING), where(REVIEWS), where(PUBLISHING)
+    if not written | reviewed | published:
+        return []
+    mine = (
+        Q(agency__in=written, stage__in=[Stage.DRAFT, Stage.REFERRED])
+        | Q(agency__in=reviewed, stage=Stage.REVIEWING)
+        | Q(agency__in=published, stage=Stage.APPROVED)
+    )
+    rows = Item.objects.filter(agency__in=written | reviewed | published).exclude(
+        stage__in=[Stage.SETTLED, Stage.ENDED]
+    )
+    first = Q(shown_on__isnull=True)
+    standing = Case(
+        When(first & Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
+        When(first & Q(due_on=on), then=Value(Standing.TODAY.value)),
+        When(mine, then=Value(Standing.MINE.value)),
+        default=Value(Standing.OTHERS.value),
+    )
+    return piles_of(rows.select_related("agency", "text"), standing, (F("due_on").asc(), F("pk").asc()), _due)
+
+
+def _due(item: Item) -> Due:
+    return Due(
+        what=f"{item} {item.get_stage_display()}",
+        url=reverse("disclosure:detail", args=[item.pk]),
+        due_on=item.due_on if item.shown_on is None else None,
+        agency_name=item.agency.called,
+        kind=_("主动公开"),
+        waits_for="",
+    )

@@ -1,0 +1,182 @@
+"""The forms of this context. They read what is typed; whether it may be published, services and reviewers say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.forms import RowForm
+from gongkai.agencies.models import Agency
+from gongkai.disclosure.checklist import questions_for
+from gongkai.disclosure.content import LONGEST_BODY
+from gongkai.disclosure.models import Item, Practice, Text
+from gongkai.disclosure.models.practice import REVIEWS, practice_of
+from gongkai.disclosure.services.reviewing import steps_left
+from gongkai.ui.choices import words
+from gongkai.ui.fields import Day
+
+_DAYS = ("made_on", "produced_on", "effective_on", "repealed_on")
+_WORDING = (
+    "title", "summary", "body", "issuers", "document_number", *_DAYS, "validity", "subject", "keywords", "nature",
+    "ground", "ground_reason",
+)  # fmt: skip
+OF_ITEM = ("category", "matter", "formed_on")
+
+
+class TextForm(forms.ModelForm):
+    """An item and its wording, as they are written."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    category = Item._meta.get_field("category").formfield()
+    matter = Item._meta.get_field("matter").formfield(initial="regular")
+    formed_on = forms.DateField(
+        label=_("形成或者变更之日"), widget=Day(), help_text=Item._meta.get_field("formed_on").help_text
+    )
+    body = forms.CharField(
+        label=_("正文"),
+        widget=forms.Textarea(attrs={"rows": 16}),
+        required=False,
+        max_length=LONGEST_BODY,
+        help_text=_("可以用HTML写段落、标题、列表、表格和链接；脚本、样式和外来图片会去掉。空一行起另一段。"),
+    )
+
+    field_order: tuple[str, ...] = ("title", *OF_ITEM, *_WORDING)
+
+    class Meta:
+        model = Text
+        fields = _WORDING
+        widgets = dict.fromkeys(_DAYS, Day())
+
+    def __init__(self, *args: Any, item: Item | None = None, **kwargs: Any) -> None:
+        if item is not None:
+            kwargs["instance"] = item.text
+            of_item = {name: getattr(item, name) for name in OF_ITEM}
+            kwargs["initial"] = {**of_item, "seen": item.version, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].widget = forms.Textarea(attrs={"rows": 3})
+        self.fields["produced_on"].initial = localdate
+
+    def _post_clean(self) -> None:
+        """Leave the rules of a text to the services: the row that is shown is not this form's to change."""
+
+
+class NewTextForm(TextForm):
+    """A new item, with the agency it is of."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("公开机关"))
+    field_order = ("agency", *TextForm.field_order)
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
+
+
+class ActForm(forms.Form):
+    """The form of an act on an item. It carries the version that whoever acts was shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        self.initial["seen"] = item.version
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fit the form to the item."""
+
+
+class PassForm(ActForm):
+    """What a reviewer affirms (审查单)."""
+
+    remarks = forms.CharField(
+        label=_("意见"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
+    )
+
+    def prepare(self) -> None:
+        """Ask what the duty whose turn it is has to affirm."""
+        left = steps_left(self.item)
+        self.duty = left[0] if left else ""
+        self.questions = questions_for(self.duty, practice_of(self.item.agency).reviews)
+        for question in self.questions:
+            label = words(question.label)
+            self.fields[question.code] = forms.BooleanField(
+                label=label, required=False, help_text=str(question.citation)
+            )
+        self.order_fields([each.code for each in self.questions])
+
+    def answers(self) -> dict[str, bool]:
+        """Give what was affirmed."""
+        return {question.code: self.cleaned_data[question.code] for question in self.questions}
+
+
+class RemarksForm(ActForm):
+    """Why."""
+
+    remarks = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class ReferForm(RemarksForm):
+    """To whom a text is referred, and why."""
+
+    to = forms.CharField(label=_("报请的部门"), max_length=100, help_text=_("主管部门或者保密行政管理部门。"))
+    field_order = ("to", "remarks")
+
+
+class DetermineForm(ActForm):
+    """What was determined."""
+
+    may_be_public = forms.TypedChoiceField(
+        label=_("确定的结果"),
+        choices=[("yes", _("可以公开")), ("no", _("不得公开"))],
+        coerce=lambda written: written == "yes",
+    )
+    reply = forms.CharField(label=_("答复的文号和内容"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class PublishForm(ActForm):
+    """What is said to the public of a change."""
+
+    note = forms.CharField(label=_("修改说明"), max_length=500, required=False)
+
+    def prepare(self) -> None:
+        """Ask what was changed, where something was shown before."""
+        if self.item.shown_on is None:
+            del self.fields["note"]
+        else:
+            self.fields["note"].help_text = _("登在页面的修改记录里。")
+
+
+class WithdrawForm(ActForm):
+    """Why something is taken down, for the public to read."""
+
+    note = forms.CharField(
+        label=_("撤下说明"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("登在原来的网址上，请写给公众看。"),
+    )
+
+
+class PracticeForm(RowForm):
+    """How an agency reviews and numbers what it publishes."""
+
+    reviews = forms.MultipleChoiceField(
+        label=_("审查环节"),
+        choices=[(each, each.label) for each in REVIEWS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("按列出的先后逐个审查；保密审查不能省去（条例第17条）。"),
+    )
+
+    class Meta:
+        model = Practice
+        fields = ("reviews", "index_prefix", "due_soon_days")
+
+
+class AbandonForm(ActForm):
+    """Why something is not published after all."""
+
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)

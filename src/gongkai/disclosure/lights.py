@@ -1,0 +1,52 @@
+"""How an item stands to its last day, at a glance."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.stages import Stage
+from gongkai.ui.days import days_left, overdue_by
+from gongkai.ui.working_days import calendar
+
+
+class Light(Enum):
+    """The light of an item; `value` is the class it is drawn with."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    CALM = "calm"
+    CLOSED = "closed"
+
+
+WORDS = {
+    Light.OVERDUE: gettext_lazy("已逾期"),
+    Light.TODAY: gettext_lazy("今天到期"),
+    Light.CALM: gettext_lazy("期限内"),
+    Light.CLOSED: gettext_lazy("按期公开"),
+}
+
+
+def light_of(item: Item, today: date) -> Light:
+    """Give the light of an item today; what was published, or will not be, has none to come."""
+    if item.shown_on is not None or item.stage == Stage.ENDED:
+        return Light.CLOSED
+    if item.due_on < today:
+        return Light.OVERDUE
+    return Light.TODAY if item.due_on == today else Light.CALM
+
+
+def light_words(item: Item, light: Light, today: date) -> str:
+    """Say the light of an item with the working days it has left, or is overdue by."""
+    if light is Light.CLOSED:
+        if item.shown_on is None:
+            return str(item.get_stage_display())
+        return str(WORDS[light]) if item.shown_on <= item.due_on else _("逾期公开")
+    if light is Light.TODAY:
+        return str(WORDS[light])
+    days = calendar().working_days_between(*sorted((today, item.due_on)))
+    return overdue_by(days) if light is Light.OVERDUE else days_left(days)

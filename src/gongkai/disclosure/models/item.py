@@ -1,0 +1,127 @@
+"""The item: what is published, under which index, by when; and when which of its texts was shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.disclosure.models import labels
+from gongkai.disclosure.stages import Stage
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Items."""
+
+    def public(self) -> Self:
+        """Give those that are shown to everybody now."""
+        return self.filter(shown__isnull=False)
+
+    def unpublished(self) -> Self:
+        """Give those that are still to be published for the first time."""
+        return self.filter(shown_on__isnull=True).exclude(stage=Stage.ENDED)
+
+    def overdue(self, today: date) -> Self:
+        """Give those whose last day to be published is past."""
+        return self.unpublished().filter(due_on__lt=today)
+
+
+class Item(models.Model):
+    """A piece of government information (政府信息) that is published on an agency's own account.
+
+    `text` is the newest wording and `shown` the one that everybody sees, if any. `version` grows with each act: who
+    acts on an older one is told. `index` (索引号) is given once and never changes.
+    """
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="items", verbose_name=_("公开机关"))
+    index = models.CharField(_("索引号"), max_length=60, unique=True)
+    category = models.CharField(_("公开类别"), max_length=3, choices=labels.CATEGORY_CHOICES)
+    matter = models.CharField(_("适用期限"), max_length=20, choices=labels.MATTERS, default="regular")
+    formed_on = models.DateField(
+        _("形成或者变更之日"), help_text=_("公开期限自这一天起算（条例第26条）；预算、决算填批准之日。")
+    )
+    due_on = models.DateField(_("公开期限"))
+    provisional = models.BooleanField(_("期限暂定"), default=False)
+
+    stage = models.CharField(_("环节"), max_length=20, choices=Stage, default=Stage.DRAFT)
+    text = models.ForeignKey("disclosure.Text", models.PROTECT, null=True, related_name="+", verbose_name=_("现稿"))
+    shown = models.ForeignKey(
+        "disclosure.Text", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("公开的文本")
+    )
+    shown_on = models.DateField(_("首次公开日期"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("撤下日期"), null=True, blank=True)
+    withdrawal_note = models.CharField(_("撤下说明"), max_length=500, blank=True)
+    reassess_on = models.DateField(_("评估日期"), null=True, blank=True)
+
+    office = models.ForeignKey(
+        "agencies.Office", models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("承办科室")
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[Any] = ItemQuerySet.as_manager()
+    journaled: ClassVar = (
+        "agency", "index", "category", "matter", "formed_on", "due_on", "provisional", "stage", "text", "shown",
+        "shown_on", "withdrawn_on", "withdrawal_note", "reassess_on", "office", "version",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("主动公开信息")
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown__isnull=True) | Q(shown_on__isnull=False, withdrawn_on__isnull=True),
+                name="item_shown_since_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("shown_on")),
+                name="item_withdrawn_after_shown",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "category", "-shown_on"], name="item_public", condition=Q(shown__isnull=False)
+            ),
+            models.Index(fields=["agency", "stage", "due_on"], name="item_under_way"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text.title if self.text else self.index
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.agency
+
+
+class Showing(models.Model):
+    """That a text was shown: from when to when, and why it no longer is (本页修改记录)."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="showings", verbose_name=_("信息"))
+    text = models.ForeignKey("disclosure.Text", models.PROTECT, related_name="+", verbose_name=_("文本"))
+    since = models.DateTimeField(_("公开时间"))
+    until = models.DateTimeField(_("结束时间"), null=True, blank=True)
+    note = models.CharField(_("修改说明"), max_length=500, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("item", "text", "since", "until", "note")
+
+    class Meta:
+        verbose_name = _("公开记录")
+        ordering = ("item", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["item"], condition=Q(until__isnull=True), name="item_shows_one_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.since}"
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.item.agency

@@ -1,0 +1,70 @@
+"""How an agency reviews what it publishes, and how it numbers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Duty
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+
+REVIEWS = (Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER)
+"""Who may be asked to pass a text, in this order."""
+
+
+def default_reviews() -> list[str]:
+    """Give the reviews a text passes unless the agency says otherwise: 科室, 保密审查, 分管领导."""
+    return [str(duty) for duty in (Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEADER)]
+
+
+class Practice(models.Model):
+    """How an agency reviews and numbers what it publishes: by the defaults until it says otherwise."""
+
+    agency = models.OneToOneField("agencies.Agency", models.PROTECT, related_name="publishing", verbose_name=_("机关"))
+    # 条例第17条 asks for a mechanism with steps and duties; how many steps, local rules say (“三审三校”).
+    reviews = models.JSONField(_("审查环节"), default=default_reviews)
+    # [推导] Four eyes: who wrote a text does not pass it, and nobody passes it twice.
+    index_prefix = models.CharField(
+        _("索引号前段"), max_length=40, blank=True, help_text=_("不填的，用统一社会信用代码。")
+    )
+    due_soon_days = models.PositiveSmallIntegerField(_("到期前几个工作日提醒"), default=5)
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("agency", "reviews", "index_prefix", "due_soon_days")
+
+    class Meta:
+        verbose_name = _("公开审查规则")
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.agency
+
+
+def practice_of(agency: Agency) -> Practice:
+    """Give how an agency works; an unsaved one with the defaults where it has not said."""
+    return Practice.objects.filter(agency=agency).first() or Practice(agency=agency)
+
+
+class IndexSeries(models.Model):
+    """A counter of an agency for a year: the serial part of 索引号."""
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("机关"))
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = _("索引号编号")
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="index_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.year}: {self.last}"

@@ -1,0 +1,112 @@
+"""The wording of an item, each version of it for ever as it was written, and its reviews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Duty
+from gongkai.disclosure.models import labels
+from gongkai.disclosure.models.item import Item
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+
+
+class Validity(models.TextChoices):
+    """Whether a document is in force (有效性)."""
+
+    NONE = "", _("不适用")
+    IN_FORCE = "in_force", _("现行有效")
+    AMENDED = "amended", _("已修改")
+    REPEALED = "repealed", _("已废止")
+    LAPSED = "lapsed", _("已失效")
+
+
+class Nature(models.TextChoices):
+    """How information is disclosed (公开属性)."""
+
+    PROACTIVE = "proactive", _("主动公开")
+    ON_APPLICATION = "on_application", _("依申请公开")
+    WITHHELD = "withheld", _("不予公开")
+
+
+class Text(models.Model):
+    """One wording of an item. A text never changes: who changes a word writes a new one, which nobody has reviewed.
+
+    `files` names the attachments that belong to it. `digest` is of all that is shown, files too.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="texts", verbose_name=_("信息"))
+    number = models.PositiveIntegerField(_("稿次"))
+    title = models.CharField(_("名称"), max_length=200)
+    summary = models.CharField(_("内容概述"), max_length=500)
+    body = models.TextField(_("正文"), blank=True)
+    issuers = models.CharField(_("发文机关"), max_length=400, help_text=_("联合发文的逐个列出，用顿号隔开。"))
+    document_number = models.CharField(_("发文字号"), max_length=80, blank=True)
+    made_on = models.DateField(_("成文日期"), null=True, blank=True)
+    produced_on = models.DateField(_("生成日期"))
+    effective_on = models.DateField(_("施行日期"), null=True, blank=True)
+    repealed_on = models.DateField(_("废止日期"), null=True, blank=True)
+    validity = models.CharField(_("有效性"), max_length=10, choices=Validity, default=Validity.NONE, blank=True)
+    subject = models.CharField(_("主题分类"), max_length=80)
+    keywords = models.CharField(_("关键词"), max_length=200, blank=True)
+    nature = models.CharField(_("公开属性"), max_length=20, choices=Nature, default=Nature.PROACTIVE)
+    ground = models.CharField(_("不公开的依据"), max_length=10, choices=labels.GROUNDS, blank=True)
+    ground_reason = models.CharField(_("不主动公开的理由"), max_length=500, blank=True)
+    files = models.JSONField(_("附件"), default=list, blank=True)
+    digest = models.CharField(_("摘要值"), max_length=64)
+    author = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")
+    )
+    at = models.DateTimeField(_("时间"))
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = (
+        "item", "number", "title", "summary", "issuers", "document_number", "made_on", "produced_on", "effective_on",
+        "repealed_on", "validity", "subject", "keywords", "nature", "ground", "ground_reason", "files", "digest",
+        "author", "at",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("文本")
+        ordering = ("item", "number")
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="text_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.item.agency
+
+
+class Review(models.Model):
+    """One step of a review: who passed or returned which text, by its digest, with what they answered and why."""
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="reviews", verbose_name=_("文本"))
+    digest = models.CharField(_("摘要值"), max_length=64)
+    duty = models.CharField(_("环节"), max_length=20, choices=Duty)
+    officer = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+", verbose_name=_("审查人"))
+    at = models.DateTimeField(_("时间"))
+    passed = models.BooleanField(_("同意"))
+    answers = models.JSONField(_("审查单"), default=dict, blank=True)
+    remarks = models.CharField(_("意见"), max_length=2000, blank=True)
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("text", "digest", "duty", "officer", "at", "passed", "answers", "remarks")
+
+    class Meta:
+        verbose_name = _("公开审查")
+        ordering = ("text", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_duty_display()} {self.text}"
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.text.item.agency

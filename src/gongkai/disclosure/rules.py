@@ -1,0 +1,74 @@
+"""Who may do what with items: named predicates, by the posts held on a day.
+
+An officer sees the items of their agency and of what lies below it, never beside it; what is shown, everybody sees.
+What is done to an item is done in a post of its own agency.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gongkai.agencies import rules as agencies
+from gongkai.agencies.models import Agency, Duty
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.services.reviewing import steps_left
+from gongkai.disclosure.stages import Stage
+
+WRITING = frozenset({Duty.HANDLER, Duty.PUBLISHER, Duty.OFFICE_HEAD})
+PUBLISHING = frozenset({Duty.PUBLISHER, Duty.OFFICE_HEAD})
+
+
+def agencies_in_sight(officer: Any, on: date) -> Any:
+    """Give the agencies whose items an officer sees, as a query set."""
+    return agencies.agencies_in_sight(officer, on)
+
+
+def may_write(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may write what an agency is to publish."""
+    return _has_duty(officer, agency, on, WRITING)
+
+
+def may_see(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer sees an item, published or not."""
+    return agencies.may_see_agency(officer, item.agency, on)
+
+
+def may_revise(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer may write an item anew."""
+    return may_write(officer, item.agency, on)
+
+
+def may_attach(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer may add files to an item: who writes it, while it is written."""
+    return item.stage == Stage.DRAFT and may_revise(officer, item, on)
+
+
+def may_detach(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer may remove files of an item: of none that was ever shown, for its texts name them."""
+    return item.shown_on is None and may_attach(officer, item, on)
+
+
+def may_review(officer: Any, item: Item, on: date) -> bool:
+    """Say whether it is an officer's turn to review an item."""
+    left = steps_left(item) if item.stage == Stage.REVIEWING else []
+    return bool(left) and _has_duty(officer, item.agency, on, {left[0]})
+
+
+def may_publish(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer may publish and withdraw: the publisher, and the head of the disclosure office."""
+    return _has_duty(officer, item.agency, on, PUBLISHING)
+
+
+def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may say how an agency reviews what it publishes: its administrator."""
+    return agencies.may_edit_agency(officer, agency, on)
+
+
+def writes_some(officer: Any, on: date) -> bool:
+    """Say whether an officer writes for any agency."""
+    return any(post.duty in WRITING for post in agencies.posts_of(officer, on))
+
+
+def _has_duty(officer: Any, agency: Agency, on: date, duties: Any) -> bool:
+    return not agencies.duties_in(officer, agency, on).isdisjoint(duties)

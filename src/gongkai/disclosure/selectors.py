@@ -1,0 +1,56 @@
+"""Reads that join several models: what everybody sees, and what of it was changed when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from gongkai.agencies.models import Agency
+from gongkai.attachments.models import Attachment
+from gongkai.attachments.selectors import attachments_of
+from gongkai.disclosure.models import Item, Showing, Text
+from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
+
+
+def public_items(agency: Agency | None = None, category: str = "") -> Any:
+    """Give what everybody sees, the newest first."""
+    rows = Item.objects.public().select_related("shown", "agency").order_by("-shown_on", "-pk")
+    if agency is not None:
+        rows = rows.filter(agency=agency)
+    return rows.filter(category=category) if category else rows
+
+
+def files_of(item: Item, text: Text) -> list[Attachment]:
+    """Give the attachments that belong to a text of an item."""
+    keys = set(text.files)
+    return [each for each in attachments_of(item) if each.pk in keys]
+
+
+def history_of(item: Item) -> Iterable[Showing]:
+    """Give which texts were shown from when to when, the newest first (本页修改记录)."""
+    return Showing.objects.filter(item=item).select_related("text").order_by("-pk")
+
+
+def scope_of(agency: Agency) -> Scope:
+    """Give which of the statutory categories bind an agency: those of its level (条例第20条、第21条)."""
+    level = agency.region.level
+    if level == "township":
+        return Scope.TOWNSHIP
+    return Scope.CITY_AND_COUNTY if level in ("city", "county") else Scope.EVERY_AGENCY
+
+
+def categories_of(agency: Agency) -> list[tuple[Category, int]]:
+    """Give what an agency must publish by category, with how much of each everybody sees."""
+    counts: Mapping[str, int] = dict(
+        Item.objects.public().filter(agency=agency).values_list("category").annotate(Count("pk")).order_by()
+    )
+    binding = {each.code for each in categories_for(scope_of(agency))}
+    return [(each, counts.get(each.code, 0)) for each in CATEGORIES if each.code in binding or counts.get(each.code)]
+
+
+def overdue_of(agency: Agency, on: date) -> Any:
+    """Give what an agency should have published by now."""
+    return Item.objects.filter(agency=agency).overdue(on).order_by("due_on", "pk")

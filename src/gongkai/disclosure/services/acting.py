@@ -1,0 +1,61 @@
+"""What every act on an item shares: hold it, ask the table, keep what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.disclosure.content import File, digest_of, values_of
+from gongkai.disclosure.models import Item, Text
+from gongkai.disclosure.stages import Stage, refusal, stage_after
+from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
+from gongkai.journal.services import hold, record
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+
+
+def take_up(item: Item, act: Act, *, seen: int | None) -> Item:
+    """Give the item as it is now, held, for an act that its stage allows.
+
+    `seen` is the version that whoever acts was shown. Raises NotAllowed when the item has changed since, or its stage
+    stands against the act.
+    """
+    held = hold(item)
+    if seen is not None and held.version != seen:
+        raise NotAllowed(
+            "changed-meanwhile",
+            Message("这条信息在您打开之后已经有人办理过，现在是“{stage}”。", stage=str(held.get_stage_display())),
+            hint=Message("请看过办理经过，再决定怎样办理；您填写的内容还在。"),
+            citation=cite("条例第17条"),
+        )
+    if refused := refusal(act, Stage(held.stage)):
+        raise refused
+    return held
+
+
+def happen(held: Item, act: Act, *, by: Actor, to: Stage | None = None, **note: Any) -> Item:
+    """Let an act happen to an item that was taken up, and record it."""
+    held.stage = stage_after(act, to)
+    held.version += 1
+    held.save(update_fields=[*(name for name in Item.journaled if name != "agency"), "version"])
+    record(held, act, by=by, **note)
+    return held
+
+
+def files_now(item: Item) -> list[File]:
+    """Give the attachments of an item as they are now, in their order."""
+    from gongkai.attachments.selectors import attachments_of
+
+    return [File(each.pk, each.name, each.sha256) for each in attachments_of(item)]
+
+
+def require_unchanged(held: Item, text: Text) -> None:
+    """Refuse to go on with a text whose words or files are not those it was reviewed with."""
+    if digest_of(values_of(text), files_now(held)) != text.digest:
+        raise NotAllowed(
+            "changed-since-review",
+            Message("附件在送审以后有增减或者替换，已经作出的审查不再算数。"),
+            hint=Message("请打开修改，核对后重新送审。"),
+            citation=cite("条例第17条"),
+        )

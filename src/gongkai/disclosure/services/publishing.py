@@ -1,0 +1,102 @@
+"""Publishing: the text that was passed, and no other, is shown; what is withdrawn is gone, and why is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from gongkai.disclosure import acts
+from gongkai.disclosure.models import Item, Nature, Showing
+from gongkai.disclosure.services.acting import happen, require_unchanged, take_up
+from gongkai.disclosure.services.reviewing import steps_left, text_of
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold, record
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+
+
+@transaction.atomic
+def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -> Item:
+    """Show the text that all reviews passed, instead of what was shown before (公开).
+
+    `note` says to the public what was changed. Raises NotAllowed when a review lacks, words or files are not those that
+    were reviewed, or the text is not for proactive disclosure.
+    """
+    held = take_up(item, acts.PUBLISHED, seen=seen)
+    text = text_of(held)
+    require_unchanged(held, text)
+    if left := steps_left(held):
+        raise NotAllowed(
+            "review-lacking",
+            Message("这一稿还缺{number}个环节的审查，不能公开。", number=len(left)),
+            hint=Message("请送审；审查规则改过的，按现在的规则补齐。"),
+            citation=cite("条例第17条"),
+        )
+    if text.nature != Nature.PROACTIVE:
+        raise NotAllowed(
+            "not-for-publication",
+            Message("公开属性是“{nature}”，不能主动公开。", nature=str(text.get_nature_display())),
+            hint=Message("要公开的，请修改公开属性后重新送审。"),
+            citation=cite("条例第13条"),
+        )
+    _end_showing(held, note="", by=by)
+    _show(held, note=note.strip(), by=by)
+    held.shown = text
+    held.shown_on = held.shown_on or localdate()
+    held.withdrawn_on, held.withdrawal_note = None, ""
+    return happen(held, acts.PUBLISHED, by=by)
+
+
+@transaction.atomic
+def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> Item:
+    """Take down what is shown (撤下), and say to the public why."""
+    held = take_up(item, acts.WITHDRAWN, seen=seen)
+    if held.shown is None:
+        raise NotAllowed("not-shown", Message("这条信息没有公开，不用撤下。"), citation=cite("条例第17条"))
+    if not note.strip():
+        raise NotAllowed(
+            "reason-missing",
+            Message("没有写明撤下的理由。"),
+            hint=Message("理由会登在原来的网址上。"),
+            citation=cite("行政处罚法第48条第2款"),
+        )
+    _end_showing(held, note=note.strip(), by=by)
+    held.shown = None
+    held.withdrawn_on, held.withdrawal_note = localdate(), note.strip()
+    return happen(held, acts.WITHDRAWN, by=by)
+
+
+# “行政机关应当建立健全政府信息管理动态调整机制，对本行政机关不予公开的政府信息进行定期评估审查。”
+@transaction.atomic
+def reassess(item: Item, *, next_on: date, result: str, by: Actor) -> Item:
+    """Note that information which is withheld was looked at again (评估审查), and when it is to be the next time."""
+    held = hold(item)
+    if text_of(held).nature == Nature.PROACTIVE:
+        raise NotAllowed("not-withheld", Message("这条信息是主动公开的，不用评估。"), citation=cite("条例第18条"))
+    if next_on <= localdate():
+        raise NotAllowed(
+            "day-not-ahead", Message("下次评估的日期{on}不在今天以后。", on=next_on), citation=cite("条例第18条")
+        )
+    held.reassess_on = next_on
+    held.version += 1
+    held.save(update_fields=["reassess_on", "version"])
+    record(held, acts.REASSESSED, by=by, result=result)
+    return held
+
+
+def _show(held: Item, *, note: str, by: Actor) -> None:
+    row = Showing(item=held, text=held.text, since=now(), note=note)
+    row.save(force_insert=True)
+    record(row, acts.PUBLISHED, by=by)
+
+
+def _end_showing(held: Item, *, note: str, by: Actor) -> None:
+    for showing in Showing.objects.filter(item=held, until__isnull=True):
+        row = hold(showing)
+        row.until = now()
+        row.note = note or row.note
+        row.save(update_fields=["until", "note"])
+        record(row, acts.WITHDRAWN if note else acts.PUBLISHED, by=by)

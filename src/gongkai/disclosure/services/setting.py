@@ -1,0 +1,40 @@
+"""How an agency reviews and numbers what it publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Agency, Duty
+from gongkai.disclosure import acts
+from gongkai.disclosure.models import Practice
+from gongkai.disclosure.models.practice import REVIEWS
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold, record
+
+
+@transaction.atomic
+def set_practice(agency: Agency, values: Mapping[str, Any], *, by: Actor) -> Practice:
+    """Say how an agency reviews what it publishes; what is not said stays as it is.
+
+    What is under review goes on by the new rule. Review for secrecy cannot be left out (条例第17条第2款).
+    """
+    reviews = values.get("reviews")
+    if reviews is not None:
+        if not set(reviews) <= set(REVIEWS):
+            raise ValidationError({"reviews": _("没有这样的审查环节。")})
+        if Duty.SECRECY_REVIEWER not in reviews:
+            raise ValidationError({"reviews": _("公开前必须经过保密审查（条例第17条），不能省去。")})
+        values = {**values, "reviews": [str(duty) for duty in REVIEWS if duty in reviews]}
+    there = Practice.objects.filter(agency=agency).first()
+    practice = hold(there) if there is not None else Practice(agency=agency)
+    for name, value in values.items():
+        setattr(practice, name, value)
+    practice.full_clean(validate_unique=there is None)
+    practice.save()
+    record(practice, acts.REVIEWING_SET, by=by)
+    return practice

@@ -1,0 +1,205 @@
+"""What is shown is what was reviewed, and nothing else, whatever is done in whatever order."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.casework import actor
+from tests.county import County, county
+from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
+
+from gongkai.disclosure import services
+from gongkai.disclosure.checklist import QUESTIONS, questions_for
+from gongkai.disclosure.content import digest_of, values_of
+from gongkai.disclosure.models import Item, Review, Showing, Text
+from gongkai.disclosure.selectors import categories_of, public_items
+from gongkai.disclosure.services.acting import files_now
+from gongkai.journal.verifying import differences
+from gongkai.law.errors import NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> County:
+    return county()
+
+
+def test_an_item_has_its_index_and_its_last_day_from_the_beginning(made: County) -> None:
+    item = begin(made)
+    assert (item.index, item.due_on) == (f"HTKJ/{date.today().year}-00001", date(2026, 3, 30))
+    assert item.text is not None
+    assert item.text.document_number == "桓科发〔2026〕3号"
+    assert begin(made).index.endswith("-00002")
+
+
+def test_budgets_have_a_period_of_their_own(made: County) -> None:
+    assert begin(made, category="A07", matter="budget").due_on == date(2026, 3, 22)
+
+
+def test_what_all_have_passed_is_shown_and_nothing_before(made: County) -> None:
+    item = begin(made)
+    with pytest.raises(NotAllowed, match="待公开"):
+        services.publish(item, by=actor(made, "publisher"))
+    item = services.submit(item, by=actor(made))
+    for role, duty in PASSING:
+        assert not public_items().exists()
+        item = passes(made, item, role, duty)
+    assert not public_items().exists()
+    item = services.publish(item, by=actor(made, "publisher"))
+    assert list(public_items()) == [item]
+    assert [count for each, count in categories_of(made.science) if each.code == "A03"] == [1]
+
+
+def test_any_change_voids_what_was_passed(made: County) -> None:
+    item = approve(made, begin(made))
+    item = services.revise(item, by=actor(made), **{**WORDS, "title": "另一个名称"})
+    with pytest.raises(NotAllowed, match="待公开"):
+        services.publish(item, by=actor(made, "publisher"))
+    item = services.submit(item, by=actor(made))
+    assert services.steps_left(item) == [duty for _, duty in PASSING]
+
+
+def test_what_is_shown_stays_until_the_new_text_is_published(made: County) -> None:
+    item = publish(made, begin(made))
+    first = item.shown
+    item = services.revise(item, by=actor(made), **{**WORDS, "title": "更正后的名称"})
+    assert item.shown == first
+    item = publish(made, item, note="更正名称")
+    assert item.shown.title == "更正后的名称"
+    assert [showing.note for showing in Showing.objects.filter(item=item).order_by("pk")] == ["", "更正名称"]
+
+
+def test_what_is_withdrawn_is_gone_and_says_why(made: County) -> None:
+    item = publish(made, begin(made))
+    with pytest.raises(NotAllowed, match="理由"):
+        services.withdraw(item, note=" ", by=actor(made, "publisher"))
+    item = services.withdraw(item, note="处罚决定已撤销", by=actor(made, "publisher"))
+    assert not public_items().exists()
+    assert (item.shown, item.withdrawal_note) == (None, "处罚决定已撤销")
+
+
+def test_who_wrote_a_text_does_not_pass_it_and_nobody_passes_it_twice(made: County) -> None:
+    item = services.submit(begin(made), by=actor(made))
+    with pytest.raises(NotAllowed, match="您拟写"):
+        passes(made, item, "handler", "business_reviewer")
+    item = passes(made, item, "reviewer", "business_reviewer")
+    with pytest.raises(NotAllowed, match="您拟写"):
+        passes(made, item, "reviewer", "secrecy_reviewer")
+
+
+def test_reviewers_come_in_their_turn_and_affirm_what_is_asked(made: County) -> None:
+    item = services.submit(begin(made), by=actor(made))
+    with pytest.raises(NotAllowed, match="轮到"):
+        passes(made, item, "secrecy_reviewer", "secrecy_reviewer")
+    with pytest.raises(NotAllowed, match="审查单"):
+        services.pass_on(item, "business_reviewer", answers={"accurate": True}, by=actor(made, "reviewer"))
+
+
+def test_nothing_goes_unasked_whoever_reviews() -> None:
+    asked = {question.code for some in QUESTIONS.values() for question in some}
+    for reviews in (["secrecy_reviewer"], ["business_reviewer", "secrecy_reviewer", "leader"], list(QUESTIONS)):
+        assert {question.code for duty in reviews for question in questions_for(duty, reviews)} == asked
+
+
+def test_review_for_secrecy_cannot_be_left_out(made: County) -> None:
+    with pytest.raises(ValidationError, match="保密审查"):
+        services.set_practice(made.science, {"reviews": ["leader"]}, by=actor(made, "administrator"))
+
+
+def test_a_review_that_was_added_meanwhile_is_asked_for(made: County) -> None:
+    item = approve(made, begin(made))
+    reviews = ["business_reviewer", "secrecy_reviewer", "legal_reviewer", "leader"]
+    services.set_practice(made.science, {"reviews": reviews}, by=actor(made, "administrator"))
+    with pytest.raises(NotAllowed, match="还缺1个"):
+        services.publish(item, by=actor(made, "publisher"))
+
+
+def test_one_is_referred_that_nobody_is_sure_of(made: County) -> None:
+    item = services.submit(begin(made), by=actor(made))
+    item = services.refer(item, "business_reviewer", to="县保密局", remarks="拿不准", by=actor(made, "reviewer"))
+    with pytest.raises(NotAllowed):
+        passes(made, item, "reviewer", "business_reviewer")
+    item = services.determine(item, may_be_public=False, reply="不得公开", by=actor(made))
+    assert item.get_stage_display() == "已结束"
+
+
+def test_what_is_for_application_only_is_not_published(made: County) -> None:
+    with pytest.raises(ValidationError, match="理由"):
+        begin(made, nature="on_application")
+    item = approve(made, begin(made, nature="on_application", ground_reason="只与特定企业有关"))
+    with pytest.raises(NotAllowed, match="公开属性"):
+        services.publish(item, by=actor(made, "publisher"))
+
+
+def test_the_second_of_two_officers_is_told(made: County) -> None:
+    item = begin(made)
+    services.submit(item, by=actor(made), seen=item.version)
+    with pytest.raises(NotAllowed, match="已经有人办理过"):
+        services.revise(item, by=actor(made, "head"), seen=item.version, **WORDS)
+
+
+def test_what_runs_is_taken_out_of_a_text(made: County) -> None:
+    image = '<img src="https://else.where/x.png">'
+    item = begin(made, body=f'<p onclick="x()">正文<script>x()</script>{image}</p><a href="javascript:x()">a</a>')
+    assert item.text is not None
+    assert item.text.body == '<p>正文</p><a rel="noopener noreferrer nofollow">a</a>'
+
+
+def test_wrong_days_and_an_empty_text_are_refused(made: County) -> None:
+    with pytest.raises(ValidationError) as refused:
+        begin(made, made_on=date(2026, 4, 1), body="", validity="repealed")
+    assert set(refused.value.message_dict) == {"made_on", "body", "repealed_on"}
+    assert not Item.objects.exists()
+
+
+ACTS = ("revise", "submit", "pass", "return", "publish", "withdraw", "abandon", "refer", "determine")
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PASSING)), min_size=5, max_size=30))
+def test_nothing_unreviewed_is_ever_shown(made: County, played: list[tuple[str, tuple[str, str]]]) -> None:
+    item = begin(made)
+    for number, (name, (role, duty)) in enumerate(played):
+        with suppress(NotAllowed):
+            item = _play(made, item, name, role, duty, number)
+        item = Item.objects.get(pk=item.pk)
+        if item.shown is not None:
+            _require_reviewed(item.shown)
+            assert Showing.objects.get(item=item, until__isnull=True).text == item.shown
+        else:
+            assert not Showing.objects.filter(item=item, until__isnull=True).exists()
+    assert not list(differences())
+
+
+def _play(made: County, item: Item, name: str, role: str, duty: str, number: int) -> Item:
+    by = actor(made)
+    if name == "revise":
+        return services.revise(item, by=by, **{**WORDS, "title": f"第{number}稿"})
+    if name == "pass":
+        return passes(made, item, role, duty)
+    if name == "return":
+        return services.send_back(item, duty, remarks="请改", by=actor(made, role))
+    if name == "publish":
+        return services.publish(item, by=actor(made, "publisher"))
+    if name == "withdraw":
+        return services.withdraw(item, note="有误", by=actor(made, "publisher"))
+    if name == "abandon":
+        return services.abandon(item, reason="不再需要", by=by)
+    if name == "refer":
+        return services.refer(item, duty, to="县保密局", remarks="拿不准", by=actor(made, role))
+    if name == "determine":
+        return services.determine(item, may_be_public=bool(number % 2), reply="可以", by=by)
+    return services.submit(item, by=by)
+
+
+def _require_reviewed(text: Text) -> None:
+    assert text.digest == digest_of(values_of(text), files_now(text.item))
+    passed = Review.objects.filter(text=text, digest=text.digest, passed=True)
+    assert {review.duty for review in passed} >= {duty for _, duty in PASSING}
+    assert text.author_id not in {review.officer_id for review in passed}
