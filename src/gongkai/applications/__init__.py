@@ -2,5 +2,5 @@
 
 What happened to a case is kept as events; where it stands, until when it must be answered and what it counts as are
 computed from them by `gongkai.law.clock`, and only remembered in the row. Not here: challenges to a reply
-(`gongkai.remedies`), the year's figures (`gongkai.filings`), and the public's pages (`gongkai.portal`).
+(`gongkai.remedies`), the year's report (`gongkai.filings`), and the public's pages (`gongkai.portal`).
 """

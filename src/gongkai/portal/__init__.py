@@ -1,1 +1,1 @@
-"""The public pages: what is published, and nothing else."""
+"""The public pages: what is published, and an application made and followed by whoever made it."""
