@@ -77,5 +77,4 @@ INTERPRETED = Act("interpretation.set", _("确定法规口径"), "条例第45条
 INTERPRETATION_TAKEN_BACK = Act("interpretation.taken_back", _("收回法规口径"), "条例第45条")
 FEED_RENEWED = Act("feed.renewed", _("生成日历订阅链接"))
 FEED_REVOKED = Act("feed.revoked", _("停用日历订阅链接"))
-NUMBER_GIVEN = Act("series.counted", _("编号"))
 RECOMPUTED = Act("application.recomputed", _("按新公布的放假安排重新计算"), "放假办法")

@@ -17,4 +17,3 @@ ABANDONED = Act("item.abandoned", _("不再公开，结束办理"), "条例第17
 REASSESSED = Act("item.reassessed", _("评估不予公开的信息"), "条例第18条")
 
 REVIEWING_SET = Act("disclosure.practice_set", _("修改公开审查规则"), "条例第17条")
-INDEX_GIVEN = Act("item.index_given", _("编索引号"), "条例第12条第3款")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -49,8 +48,3 @@ def categories_of(agency: Agency) -> list[tuple[Category, int]]:
     )
     binding = {each.code for each in categories_for(scope_of(agency))}
     return [(each, counts.get(each.code, 0)) for each in CATEGORIES if each.code in binding or counts.get(each.code)]
-
-
-def overdue_of(agency: Agency, on: date) -> Any:
-    """Give what an agency should have published by now."""
-    return Item.objects.filter(agency=agency).overdue(on).order_by("due_on", "pk")

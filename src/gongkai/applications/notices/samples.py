@@ -52,10 +52,6 @@ _REPLIES = {
 }
 
 
-def _lapse(sender: of.Sender, outcome: str) -> of.Lapse:
-    return of.Lapse(sender, ASKED, DAY, outcome, date(2026, 3, 3), date(2026, 3, 9), notice_number=_NOTICE)
-
-
 def samples(sender: of.Sender) -> dict[str, Any]:
     """Give facts of every kind, as a sender would have them."""
     opinion = of.Opinion(sender, DAY, "桓台某某有限公司", "2025年合作协议全文")

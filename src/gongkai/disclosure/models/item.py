@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -22,14 +21,6 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def public(self) -> Self:
         """Give those that are shown to everybody now."""
         return self.filter(shown__isnull=False)
-
-    def unpublished(self) -> Self:
-        """Give those that are still to be published for the first time."""
-        return self.filter(shown_on__isnull=True).exclude(stage=Stage.ENDED)
-
-    def overdue(self, today: date) -> Self:
-        """Give those whose last day to be published is past."""
-        return self.unpublished().filter(due_on__lt=today)
 
 
 class Item(models.Model):
