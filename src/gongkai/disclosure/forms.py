@@ -173,7 +173,7 @@ class PracticeForm(RowForm):
 
     class Meta:
         model = Practice
-        fields = ("reviews", "index_prefix", "due_soon_days")
+        fields = ("reviews", "index_prefix")
 
 
 class AbandonForm(ActForm):

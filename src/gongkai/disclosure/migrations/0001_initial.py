@@ -146,7 +146,6 @@ class Migration(migrations.Migration):
                         blank=True, help_text="不填的，用统一社会信用代码。", max_length=40, verbose_name="索引号前段"
                     ),
                 ),
-                ("due_soon_days", models.PositiveSmallIntegerField(default=5, verbose_name="到期前几个工作日提醒")),
                 (
                     "agency",
                     models.OneToOneField(

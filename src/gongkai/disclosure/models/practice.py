@@ -31,10 +31,9 @@ class Practice(models.Model):
     index_prefix = models.CharField(
         _("索引号前段"), max_length=40, blank=True, help_text=_("不填的，用统一社会信用代码。")
     )
-    due_soon_days = models.PositiveSmallIntegerField(_("到期前几个工作日提醒"), default=5)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("agency", "reviews", "index_prefix", "due_soon_days")
+    journaled: ClassVar = ("agency", "reviews", "index_prefix")
 
     class Meta:
         verbose_name = _("公开审查规则")
