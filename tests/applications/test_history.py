@@ -164,6 +164,12 @@ def test_every_cell_that_is_wrong_is_named_and_nothing_is_written(made):
         (cells("延期日期=2025-05-10 延长的工作日=5"), "已过答复期限"),
         (cells("延期日期=2025-03-10 延长的工作日=30"), "20"),
         (cells("处理结果=申请人逾期未按收费通知要求缴纳费用 办结日期=2025-05-10"), "请先登记收费通知"),
+        (cells("延期日期=2025-03-10 延长的工作日=90 处理结果=予以公开 办结日期=2025-06-20"), "20"),
+        (cells(
+            "征求第三方意见日期=2025-03-13 征求意见结束日期=2025-03-10 处理结果=予以公开 办结日期=2025-03-20"
+        ), "征求意见"),
+        (cells("告知补正日期=2025-03-12 收到补正日期=2025-03-05 处理结果=予以公开 办结日期=2025-03-20"), "补正"),
+        (cells("缴费日期=2025-03-12 处理结果=予以公开 办结日期=2025-03-20"), "收费通知"),
     ],
 )  # fmt: skip
 def test_what_cannot_have_gone_so_is_refused_by_the_clock(made, change, said):
@@ -194,6 +200,12 @@ def test_a_case_may_have_ended_in_every_way(made, course, outcome, state):
     case = Application.objects.get()
     assert (case.outcome, case.state, case.late, offers(case)) == (outcome, state, False, [])
     assert Reply.objects.count() == (1 if state == "replied" else 0)
+
+
+def test_a_supplement_that_was_asked_for_late_happened_all_the_same(made):
+    late = cells("告知补正日期=2025-03-20 收到补正日期=2025-03-24 处理结果=予以公开 办结日期=2025-04-10")
+    assert told(bring({**CASE, **late})) == []
+    assert Application.objects.get().due_on == date(2025, 4, 22)
 
 
 def test_a_case_under_way_goes_on_here(made):

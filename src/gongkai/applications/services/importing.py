@@ -6,6 +6,7 @@ of every case, and refuses what the law does not allow.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from gongkai.applications.services.acting import made, require_not_ahead
 from gongkai.applications.services.receiving import NewApplicant, require_agency_in_being, save_new, whole
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
-from gongkai.law.clock import Event, Kind, Party
+from gongkai.law.clock import Event, Kind, Party, fold
 from gongkai.law.deadlines import fee_payment_due
 from gongkai.law.delivery import MANNERS, Manner, Moment
 from gongkai.law.outcomes import Situation, outcome_of
@@ -80,6 +81,7 @@ def take_over(
     events = _events(agency, course)
     for event in events:
         require_not_ahead(event.on)
+    _require_lawful(course, events)
     application = Application(
         agency=agency,
         number=number,
@@ -97,6 +99,15 @@ def take_over(
     if course.closed_on is not None and course.outcome not in _LAPSES:
         _add_reply(application, course, by)
     return application
+
+
+def _require_lawful(course: Course, events: list[Event]) -> None:
+    """Refuse days that cannot be those of a case: all of them are new here, and each is judged.
+
+    [推导] That a supplement may be asked for only within seven working days is not held against what is long past.
+    """
+    rules = replace(clock_rules_on(course.arrived_on), supplement_asked_only_in_time=False)
+    fold(events, calendar=calendar(), rules=rules)
 
 
 def _events(agency: Agency, course: Course) -> list[Event]:
