@@ -11,7 +11,7 @@ from tests.county import county
 from gongkai.applications import services
 from gongkai.applications.models import Application
 from gongkai.applications.notices.gathering import letter_of, offers
-from gongkai.applications.selectors import related_to
+from gongkai.applications.selectors import nth_in_month_of, related_to
 from gongkai.applications.services import NewPart
 from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.applications.timing import clock_of
@@ -67,6 +67,23 @@ def test_a_reply_that_was_overturned_is_given_anew_in_a_case_of_its_own_that_no_
     assert figures(made) == before
     for figure in Figure:
         assert again not in cases([made.science.pk], Span.of_year(2026), figure)
+
+
+def test_a_reply_given_anew_may_rest_on_the_supplement_there_was(made):
+    case = services.ask_supplement(apply(made), on=date(2026, 3, 4), matters="写明年份", by=actor(made))
+    case = services.take_supplement(case, on=date(2026, 3, 6), by=actor(made))
+    unclear = NewPart("名单", "UNABLE_3", reason="仍不明确")
+    again = services.redo(reply(made, case, unclear, on=date(2026, 3, 11)), **ORDER, by=actor(made))
+    assert reply(made, again, unclear, on=date(2026, 6, 10)).outcome == "UNABLE_3"
+
+
+def test_what_is_replied_to_anew_is_no_further_application_of_its_applicant(made):
+    services.redo(reply(made, apply(made), REFUSED, on=date(2026, 3, 11)), **ORDER, by=actor(made))
+    later = apply(made, on=date(2026, 6, 2))
+    assert nth_in_month_of(later) == 1
+    services.ask_reasons(later, on=date(2026, 6, 3), matters="件数", until=date(2026, 6, 12), by=actor(made))
+    letter, _readings = letter_of(later, next(each for each in offers(later) if each.key == "reasons"))
+    assert "提出政府信息公开申请2件" in "".join(map(str, letter.paragraphs))
 
 
 def test_the_day_that_an_order_names_is_the_last_one(made):

@@ -17,7 +17,7 @@ from gongkai.applications.codes import as_written
 from gongkai.applications.likeness import may_be_same, words_of
 from gongkai.applications.models import Applicant, Application, Charge, Feed
 from gongkai.applications.models.practice import practice_of
-from gongkai.applications.table_three import Counts, Figure, Span, cases, count
+from gongkai.applications.table_three import COUNTED, Counts, Figure, Span, cases, count
 from gongkai.law.fees import nth_in_month
 from gongkai.ui.working_days import calendar
 
@@ -112,11 +112,14 @@ def _related(words: Any, cases: Iterable[Application | None]) -> list[Related]:
 
 
 def nth_in_month_of(application: Application) -> int:
-    """Give which of the same applicants' applications of its month this is, at this agency (处理费办法第4条)."""
+    """Give which of the same applicants' applications of its month this is, at this agency (处理费办法第4条).
+
+    What the agency was ordered to reply to anew they did not apply for again.
+    """
     received = application.received_on
     if received is None:
         return 1
-    before = others_of(application).filter(received_on__gte=received.replace(day=1), received_on__lte=received)
+    before = others_of(application).filter(COUNTED, received_on__gte=received.replace(day=1), received_on__lte=received)
     earlier = before.exclude(received_on=received, pk__gt=application.pk)
     return nth_in_month(received, earlier.values_list("received_on", flat=True))
 

@@ -39,6 +39,7 @@ from gongkai.applications.notices.kinds import KIND_BY_NAME, Kind, kind_of_reply
 from gongkai.applications.notices.letter import Letter
 from gongkai.applications.notices.wordings import words_of
 from gongkai.applications.selectors import others_of
+from gongkai.applications.table_three import COUNTED
 from gongkai.applications.timing import clock_after
 from gongkai.law.clock import Clock, Party, State
 from gongkai.law.clock import Kind as Happened
@@ -340,7 +341,7 @@ class _Case:
 
     def _reasons(self) -> of.Reasons:
         event = self._event(Happened.REASONS_ASKED)
-        others = others_of(self.application).filter(arrived_on__year=event.on.year, arrived_on__lte=event.on)
+        others = others_of(self.application).filter(COUNTED, arrived_on__year=event.on.year, arrived_on__lte=event.on)
         return of.Reasons(self.sender, self.asked, event.on, str(event.said), others.count() + 1, event.until)
 
     def _delay(self) -> of.Delay:

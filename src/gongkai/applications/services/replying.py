@@ -14,6 +14,7 @@ from gongkai.applications import acts, requirements
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import (
     Application,
+    CaseEvent,
     Charge,
     Consultation,
     Delivery,
@@ -232,7 +233,7 @@ def facts_of(held: Application, reply: Reply) -> Facts:
     return Facts(
         parts=[PartFacts(part.outcome, bool(part.reason or reply.facts), bool(part.told)) for part in parts],
         searched_in_vain=Search.objects.filter(application=held, found=False).exists(),
-        supplemented=Kind.SUPPLEMENTED in happened,
+        supplemented=Kind.SUPPLEMENTED in happened or _was_supplemented(held),
         reasons_raised=not happened.isdisjoint({Kind.REASONS_ASKED, Kind.REASONS_GIVEN}),
         third_party_consulted=bool(third),
         third_parties_agree=bool(third) and all(each.opinion == Consultation.Opinion.AGREES for each in third),
@@ -248,6 +249,12 @@ def facts_of(held: Application, reply: Reply) -> Facts:
         enclosures_ready=all(each.is_ready for each in enclosed),
         left_out=frozenset(ground for each in enclosed for ground, *_ in each.grounds),
     )
+
+
+def _was_supplemented(held: Application) -> bool:
+    """Say whether what is replied to anew was supplemented before: no supplement can be asked for now (`law.clock`)."""
+    before = CaseEvent.objects.filter(application=held.redo_of_id, kind=Kind.SUPPLEMENTED.value)
+    return held.redo_of_id is not None and before.exists()
 
 
 def _keeps_page_fee(held: Application) -> bool:
