@@ -89,6 +89,14 @@ def test_an_application_is_not_divided_into_one_nor_after_others_were_asked_nor_
     assert Application.objects.count() == 1
 
 
+def test_what_was_not_confirmed_yet_was_carried_forward_from_no_year(made):
+    case = apply(made, on=date(2025, 12, 31), channel=Channel.INTERNET, description="甲乙")
+    services.split(case, contents=["甲", "乙"], on=date(2026, 1, 4), by=actor(made))
+    for each in Application.objects.all():
+        services.confirm(each, on=date(2026, 1, 5), by=actor(made))
+    assert (counted(made, 2025), counted(made)) == ((0, 0, 0, 0), (2, 0, 0, 2))
+
+
 def test_cases_dealt_with_together_are_each_replied_to_and_counted(made):
     lead, other = apply(made), apply(made, on=DAY, applicants=[COMPANY])
     other = services.merge(other, lead=lead, by=actor(made))

@@ -134,12 +134,10 @@ def _require_divisible(held: Application, pieces: Sequence[str], on: date) -> No
             Message("请在一份答复中分项写明各项的处理结果。"),
         )
     # “第一项加第二项之和，等于第三项加第四项之和”
-    if (held.received_on or held.arrived_on).year < on.year:
+    if held.received_on is not None and held.received_on.year < on.year:
         raise NotAllowed(
             "split-after-the-year",
-            Message(
-                "这件申请收到于{year}年，已按一件结转，不能再拆分。", year=(held.received_on or held.arrived_on).year
-            ),
+            Message("这件申请收到于{year}年，已按一件结转，不能再拆分。", year=held.received_on.year),
             hint=Message("请在一份答复中分项写明各项的处理结果。"),
             citation=cite("年报格式2021版第三部分"),
         )
