@@ -76,11 +76,13 @@ def test_what_is_shown_stays_until_the_new_text_is_published(made: County) -> No
 
 
 def test_what_is_withdrawn_is_gone_and_says_why(made: County) -> None:
-    item = publish(made, begin(made))
-    with pytest.raises(NotAllowed, match="理由"):
-        services.withdraw(item, note=" ", by=actor(made, "publisher"))
+    for category, citation in (("A06", "行政处罚法第48条第2款"), ("A03", "条例第17条")):
+        item = publish(made, begin(made, category=category))
+        with pytest.raises(NotAllowed, match="理由") as caught:
+            services.withdraw(item, note=" ", by=actor(made, "publisher"))
+        assert str(caught.value.citation) == citation
     item = services.withdraw(item, note="处罚决定已撤销", by=actor(made, "publisher"))
-    assert not public_items().exists()
+    assert item not in public_items()
     assert (item.shown, item.withdrawal_note) == (None, "处罚决定已撤销")
 
 

@@ -17,6 +17,9 @@ from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
+_PENALTIES = "A06"
+"""Of a penalty that was revoked, the law itself has the reasons published (行政处罚法第48条第2款)."""
+
 
 @transaction.atomic
 def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -> Item:
@@ -61,7 +64,7 @@ def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> It
             "reason-missing",
             Message("没有写明撤下的理由。"),
             hint=Message("理由会登在原来的网址上。"),
-            citation=cite("行政处罚法第48条第2款"),
+            citation=cite("行政处罚法第48条第2款" if held.category == _PENALTIES else "条例第17条"),
         )
     _end_showing(held, note=note.strip(), by=by)
     held.shown = None
