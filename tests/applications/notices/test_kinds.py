@@ -197,6 +197,24 @@ def test_what_was_asked_for_at_length_is_told_in_short():
     assert len(paragraph) < 400
 
 
+def test_parts_are_said_to_be_severed_only_where_something_is_withheld():
+    partial = KIND_BY_NAME["partial"]
+    assert "您申请的内容能够作区分处理。根据" in text_of(write(partial, reply("GRANT", "DENY_6")))
+    other = text_of(write(partial, reply("GRANT", "UNABLE_1A")))
+    assert ("区分处理" in other, "第三十七条" in other, "处理结果不同，现分项答复如下" in other) == (False, False, True)
+
+
+def test_a_fee_says_of_the_period_what_the_rule_left_open_is_read_as():
+    assert "重新计算答复期限" in text_of(written("fee"))
+    going_on = text_of(written("fee", replace(FACTS["fee"], restarts=False)))
+    assert ("重新计算" in going_on, "等待缴费的时间不计算在答复期限内" in going_on) == (False, True)
+
+
+def test_what_ends_without_a_reply_rests_on_the_provision_that_ends_it():
+    for name, citation in (("supplement-lapsed", "条例第30条"), ("fee-lapsed", "处理费办法第6条")):
+        assert str(refused(name, replace(FACTS[name], notice_number="")).citation) == citation
+
+
 def test_a_letter_is_a_value():
     assert written("fee-lapsed") == written("fee-lapsed")
     assert isinstance(written("fee-lapsed"), Letter)

@@ -128,6 +128,8 @@ class Fee(_ToApplicant):
     lines: tuple[str, ...]
     total: Decimal
     days: int
+    restarts: bool = True
+    """Whether the period begins anew with the payment, as the rule left open is read (`ClockRules`)."""
 
 
 @dataclass(frozen=True)

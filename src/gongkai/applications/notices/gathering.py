@@ -360,8 +360,9 @@ class _Case:
         counted = fee_by(standard, row.quantity, on=row.noticed_on)
         lines = tuple(str(step.message) for step in counted.steps)
         words, citation = _STANDARDS[standard]
-        days = clock_rules_on(self.application.arrived_on).fee_payment_days
-        return of.Fee(self.sender, self.asked, row.noticed_on, words, citation, lines, counted.total, days)
+        rules = clock_rules_on(self.application.arrived_on)
+        days, restarts = rules.fee_payment_days, rules.payment_restarts
+        return of.Fee(self.sender, self.asked, row.noticed_on, words, citation, lines, counted.total, days, restarts)
 
     def _supplement_lapsed(self) -> of.Lapse:
         asked, event = self._event(Happened.SUPPLEMENT_ASKED), self._event(Happened.SUPPLEMENT_LAPSED)

@@ -298,6 +298,9 @@ def fee(facts: of.Fee) -> Fields:
         "缴纳方式": facts.sender.fee_payment.strip().rstrip("。"),
         "缴费期限": f"自收到本通知之次日起{facts.days}个工作日内",
         "逾期后果": "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。",
+        "缴费之后": "本机关自收到缴费之日起重新计算答复期限。"
+        if facts.restarts
+        else "等待缴费的时间不计算在答复期限内。",
     }
 
 
@@ -308,6 +311,7 @@ def reply(facts: of.Reply) -> Fields:
         **_asked(facts.asked),
         **_contact(facts.sender),
         "区分依据": _basis("条例第37条"),
+        "分项说明": _severing(facts),
         "补正日期": _day(facts.supplemented_on),
         "延长后的期限": _due(facts.extended) if facts.extended else "",
         "事实": () if is_reason else _lines(facts.facts),
@@ -319,6 +323,15 @@ def reply(facts: of.Reply) -> Fields:
         "遮去情况": tuple(map(_left_out, facts.left_out)),
         "救济途径": _remedies(facts, [part.outcome for part in facts.parts]),
     }
+
+
+# “申请公开的信息中含有不应当公开或者不属于政府信息的内容，但是能够作区分处理的”
+def _severing(facts: of.Reply) -> str:
+    """Say why a reply answers by parts: what is withheld was severed, or the parts merely fare differently."""
+    who = _asked(facts.asked)["称谓"]
+    if any(outcome(part.outcome).group in (Group.WITHHELD, Group.GRANTED_IN_PART) for part in facts.parts):
+        return f"{who}申请的内容能够作区分处理。根据{_basis('条例第37条')}的规定，"
+    return f"{who}申请的各项内容处理结果不同，"
 
 
 def lapse(facts: of.Lapse) -> Fields:
@@ -509,7 +522,7 @@ _REPLY = (
     Element("遮去情况", "条例第37条", lambda facts: bool(facts.left_out)),
     Element("救济途径", "复议法第20条第3款"),
 )
-_IN_REPLIES = _CONTACT | {"区分依据", "补正日期", "延长后的期限", "事实"}
+_IN_REPLIES = _CONTACT | {"区分依据", "分项说明", "补正日期", "延长后的期限", "事实"}
 
 
 def _has(facts: of.Reply, code: str) -> bool:
@@ -524,11 +537,10 @@ def _elements(citation: str, *fields: str) -> tuple[Element, ...]:
     return tuple(Element(field, citation) for field in fields)
 
 
-_LAPSE = (
-    *_SUBJECT,
-    *_elements("条例第36条", "依据", "告知日期", "通知书号", "期限"),
-    Element("救济途径", "复议法第20条第3款"),
-)
+def _lapse(citation: str) -> tuple[Element, ...]:
+    told = _elements(citation, "依据", "告知日期", "通知书号", "期限")
+    return (*_SUBJECT, *told, Element("救济途径", "复议法第20条第3款"))
+
 
 # A request to rectify has its own register; the letter goes under that.
 _RECTIFIED = (
@@ -621,7 +633,7 @@ KINDS: tuple[Kind, ...] = (
             *_elements("处理费办法第3条", "依据", "收费标准", "收费明细", "金额"),
             *_elements("处理费办法第6条", "缴纳方式", "缴费期限", "逾期后果"),
         ),
-        _CONTACT,
+        _CONTACT | {"缴费之后"},
     ),
     Kind(
         "D10",
@@ -642,8 +654,8 @@ KINDS: tuple[Kind, ...] = (
     _reply("", "reply", _("答复书")),
     _reply("D19", "not-an-application", _("告知书（不作为申请处理）")),
     _reply("D20", "too-many", _("告知书（大量反复申请不予处理）")),
-    Kind("D21", "supplement-lapsed", _("不再处理告知书（逾期不补正）"), lapse, _LAPSE, _CONTACT),
-    Kind("D21", "fee-lapsed", _("不再处理告知书（逾期未缴费）"), lapse, _LAPSE, _CONTACT),
+    Kind("D21", "supplement-lapsed", _("不再处理告知书（逾期不补正）"), lapse, _lapse("条例第30条"), _CONTACT),
+    Kind("D21", "fee-lapsed", _("不再处理告知书（逾期未缴费）"), lapse, _lapse("处理费办法第6条"), _CONTACT),
     Kind("D22", "rectified", _("更正答复书"), rectified, _RECTIFIED, _CONTACT, takes_number=False),
     Kind("D22", "passed-on", _("更正申请转送告知书"), rectified, _RECTIFIED, _CONTACT, takes_number=False),
     Kind(
