@@ -231,6 +231,16 @@ def test_letters_and_what_goes_with_the_reply_are_given_once_it_is_served(made):
     assert Client().get(reverse("portal:letter", args=["reply"])).status_code == 302
 
 
+def test_no_draft_of_a_letter_goes_to_the_applicant(made):
+    join(made, "administrator")
+    set_word(made)
+    case = apply(made)
+    services.draft(case, parts=[GRANTED], by=actor(made))
+    client = tracking(case)
+    assert "答复书" not in client.get(reverse("portal:tracked")).content.decode()
+    assert client.get(reverse("portal:letter", args=["draft-reply"])).status_code == 404
+
+
 def test_scans_are_attached_at_registration_and_on_the_page_of_the_case(made):
     for role in ("supervisor", "reviewer", "beside"):
         join(made, role)

@@ -149,9 +149,13 @@ def offers(application: Application) -> list[Offer]:
 
 
 def letters_served(application: Application) -> list[Offer]:
-    """Give the letters that went to the applicant: of a reply, once it is served."""
+    """Give the letters that went to the applicant: of a reply, once it is served, and no draft of any."""
     replied = application.state == State.REPLIED.value
-    return [each for each in offers(application) if not each.to_others and (replied or each.key != "reply")]
+    return [
+        each
+        for each in offers(application)
+        if not each.to_others and not each.is_draft and each.key != DRAFT and (replied or each.key != "reply")
+    ]
 
 
 def offer_called(application: Application, key: str) -> Offer | None:
