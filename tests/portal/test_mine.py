@@ -16,6 +16,7 @@ from gongkai.agencies.signin import applicants
 from gongkai.applications.models import Application
 from gongkai.applications.selectors import of_subject
 from gongkai.journal.verifying import differences
+from gongkai.portal import applying
 
 START = "/account/sso/applicants/"
 MINE = "/mine/"
@@ -116,6 +117,19 @@ def test_the_session_ends_after_a_while_and_when_that_is_asked(made, provider, s
     later = applicants.time() + settings.SESSION_IDLE_SECONDS
     monkeypatch.setattr(applicants, "time", lambda: later)
     assert case.number not in client.get(MINE).content.decode()
+
+
+def test_whoever_comes_to_the_device_later_is_shown_no_receipt(made, provider, monkeypatch):
+    client = signed_in(provider, "u-1")
+    receipt = reverse("portal:receipt")
+    code = applied(made, client).code
+    assert code in client.get(receipt).content.decode()
+    client.post(reverse("portal:leave"))
+    assert client.get(receipt)["Location"] == reverse("portal:track")
+    applied(made, client)
+    later = applying.time() + applying.SECONDS
+    monkeypatch.setattr(applying, "time", lambda: later)
+    assert client.get(receipt)["Location"] == reverse("portal:track")
 
 
 def test_what_the_provider_does_not_sign_alike_is_not_believed(made, provider):

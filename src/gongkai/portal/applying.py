@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import time
 from typing import Any
 from uuid import uuid4
 
@@ -30,8 +31,10 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
 from gongkai.ui.limits import limited
 
-RECEIPT = "application_receipt"
-"""What the session of a visitor knows: which application it was that they made."""
+RECEIPT = "application_made"
+"""What the session of a visitor knows: which application it was that they made, and when."""
+SECONDS = 1800
+"""How long it knows that: who comes to the same device later is not shown the query code."""
 
 
 @csrf_exempt  # `_apply` checks it, once its files have where to go
@@ -77,7 +80,7 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
             ),
         )
         if made is not None:
-            request.session[RECEIPT] = made.pk
+            request.session[RECEIPT] = [made.pk, int(time())]
             return redirect("portal:receipt")
     return render(request, "portal/apply.html", context | {"form": form}, status=status_of(form))
 
@@ -87,11 +90,17 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """Show the number and the query code of the application that was made in this session."""
-    made = Application.objects.select_related("agency").filter(pk=request.session.get(RECEIPT, 0)).first()
-    if made is None:
+    pk, since = request.session.get(RECEIPT, (0, 0))
+    made = Application.objects.select_related("agency").filter(pk=pk).first()
+    if made is None or not 0 <= time() - since < SECONDS:
         return redirect("portal:track")
     context = {"application": made, "agency": made.agency, "region": whose(), "qr": tracking_code(made)}
     return render(request, "portal/receipt.html", context)
+
+
+def forget_receipt(request: HttpRequest) -> None:
+    """Let the session know of no application that was made in it."""
+    request.session.pop(RECEIPT, None)
 
 
 def applicant(request: HttpRequest) -> Actor:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.signin import applicants
 from gongkai.applications.selectors import of_subject
+from gongkai.portal.applying import forget_receipt
 from gongkai.portal.directory import whose
 from gongkai.portal.tracking import follow, unfollow
 from gongkai.ui.limits import limited
@@ -47,7 +48,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Sign out, and forget which application was followed."""
+    """Sign out, and forget which application was followed, and which was made: its receipt shows its query code."""
     applicants.end(request)
     unfollow(request)
+    forget_receipt(request)
     return redirect("portal:home")
