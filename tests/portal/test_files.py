@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from shutil import disk_usage
 from uuid import uuid4
 
 import pikepdf
@@ -229,6 +230,18 @@ def test_letters_and_what_goes_with_the_reply_are_given_once_it_is_served(made):
     assert theirs.get(reverse("portal:letter", args=["reply"])).status_code == 404
     assert theirs.get(at(second)).status_code == 404
     assert Client().get(reverse("portal:letter", args=["reply"])).status_code == 302
+
+
+def test_files_of_visitors_leave_the_site_the_room_it_needs(made, settings):
+    room = disk_usage(settings.DATA).free
+    settings.DISK_LEAST = room - settings.UPLOAD_MOST // 2
+    answer = send(made, file())
+    assert "磁盘已满" in answer.content.decode()
+    assert (answer.status_code, Application.objects.count()) == (422, 0)
+    assert send(made).status_code == 302
+    settings.DISK_LEAST = room // 4
+    settings.UPLOAD_MOST = 10**6
+    assert send(made, file()).status_code == 302
 
 
 def test_no_draft_of_a_letter_goes_to_the_applicant(made):

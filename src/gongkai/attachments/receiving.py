@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from gongkai.attachments.kinds import FileRefused
 from gongkai.attachments.naming import cleaned
 from gongkai.attachments.services import looked_at
-from gongkai.attachments.storing import Draft, FileTooLarge, size_in_words
+from gongkai.attachments.storing import Draft, FileTooLarge, disk_full, has_room_for, size_in_words
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 
@@ -78,7 +78,8 @@ class Received:
 class Receiver(FileUploadHandler):
     """Django's handler of the files of a form; to be closed once they were attached, or the form broke off.
 
-    Of a form that anybody may send it takes so many files, and so many bytes of all together.
+    Of a form that anybody may send it takes so many files, and so many bytes of all together; and none where that
+    could leave the site less room than it must have: what visitors send does not stop the work of the others.
     """
 
     def __init__(self, request: HttpRequest, *, most: int | None = None, most_together: int | None = None) -> None:
@@ -99,6 +100,8 @@ class Receiver(FileUploadHandler):
         self._files.append(Received(self.file_name or ""))
         if self._most is not None and len(self._files) > self._most:
             self._files[-1].refuse(_too_many(self._most))
+        elif self._most_together is not None and not has_room_for(self._most_together):
+            self._files[-1].refuse(disk_full())
         raise StopFutureHandlers
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

@@ -244,8 +244,20 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = Message("已有的内容没有受影响。请告诉管理员，处理好了再交。")
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise StorageFailed("disk-full", Message("服务器磁盘已满，文件没有存下。"), hint=hint) from None
+            raise disk_full() from None
         why = error.strerror or str(error)
-        raise StorageFailed("disk-unusable", Message("服务器存不下文件：{why}。", why=why), hint=hint) from None
+        raise StorageFailed("disk-unusable", Message("服务器存不下文件：{why}。", why=why), hint=_UNHARMED) from None
+
+
+_UNHARMED = Message("已有的内容没有受影响。请告诉管理员，处理好了再交。")
+
+
+def disk_full() -> StorageFailed:
+    """Say that there is no room for a file."""
+    return StorageFailed("disk-full", Message("服务器磁盘已满，文件没有存下。"), hint=_UNHARMED)
+
+
+def has_room_for(size: int) -> bool:
+    """Say whether so many bytes more leave the site what it must have free."""
+    return shutil.disk_usage(settings.DATA).free - size >= settings.DISK_LEAST
