@@ -131,6 +131,16 @@ def test_one_is_referred_that_nobody_is_sure_of(made: County) -> None:
     assert item.get_stage_display() == "已结束"
 
 
+def test_what_is_shown_can_be_withdrawn_after_its_new_text_was_found_not_to_be_public(made: County) -> None:
+    item = publish(made, begin(made))
+    item = services.submit(services.revise(item, by=actor(made), **WORDS), by=actor(made))
+    item = services.refer(item, "business_reviewer", to="保密局", remarks="拿不准", by=actor(made, "reviewer"))
+    item = services.determine(item, may_be_public=False, reply="不得公开", by=actor(made))
+    assert (item.stage, item.text) == ("settled", item.shown)
+    item = services.withdraw(item, note="经确定不得公开", by=actor(made, "publisher"))
+    assert (item.shown, item.stage) == (None, "ended")
+
+
 def test_what_is_for_application_only_is_not_published(made: County) -> None:
     with pytest.raises(ValidationError, match="理由"):
         begin(made, nature="on_application")

@@ -60,7 +60,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.PASSED, "reviewing", "reviewing approved"),
     _move(acts.RETURNED, "reviewing approved", "draft"),
     _move(acts.REFERRED, "reviewing", "referred"),
-    _move(acts.DETERMINED, "referred", "reviewing ended"),
+    _move(acts.DETERMINED, "referred", "reviewing settled ended"),
     _move(acts.PUBLISHED, "approved", "settled"),
     _move(acts.WITHDRAWN, "draft reviewing referred approved settled", "ended"),
     _move(acts.ABANDONED, "draft reviewing referred approved", "settled ended"),

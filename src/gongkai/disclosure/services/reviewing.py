@@ -92,10 +92,15 @@ def refer(item: Item, duty: str, *, to: str, remarks: str, by: Actor, seen: int 
 
 @transaction.atomic
 def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: int | None = None) -> Item:
-    """Note what was determined: the review goes on, or the item ends unpublished."""
+    """Note what was determined: the review goes on, or the item ends unpublished.
+
+    One that is shown goes on being shown as it is, and can be withdrawn.
+    """
     held = take_up(item, acts.DETERMINED, seen=seen)
     _require_remarks(reply)
     to = Stage.REVIEWING if may_be_public else Stage.ENDED
+    if to == Stage.ENDED and held.shown is not None:
+        held.text, to = held.shown, Stage.SETTLED
     return happen(held, acts.DETERMINED, by=by, to=to, reply=reply)
 
 
