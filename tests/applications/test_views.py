@@ -337,3 +337,22 @@ def test_what_the_stage_does_not_allow_any_more_leads_to_the_case_and_says_why(m
         page = client.get(address, follow=True)
         assert page.redirect_chain == [(reverse("applications:detail", args=[case.pk]), 302)]
         assert "这件申请处于“已办结”" in page.content.decode()
+
+
+def test_the_page_of_a_case_shows_what_leads_on_and_folds_the_rest(made):
+    case, handler = apply(made), at_desk(made)
+
+    def groups():
+        page = handler.get(reverse("applications:detail", args=[case.pk])).context
+        return [deed.name for deed in page["leading"]], [deed.name for deed in page["rest"]]
+
+    leading, rest = groups()
+    assert leading[-2:] == ["search", "consult"]
+    assert {"take-reasons", "submit", "split", "withdraw"} <= set(rest)
+    do(handler, case, "ask-reasons", matters="说明理由", on=date(2026, 3, 3))
+    write(handler, case, part("GRANT"))
+    leading, rest = groups()
+    assert {"take-reasons", "submit"} <= set(leading)
+    assert not set(leading) & set(rest)
+    answer = handler.get(reverse("applications:detail", args=[case.pk])).content.decode()
+    assert all(f"/do/{name}/" in answer for name in [*leading, *rest])

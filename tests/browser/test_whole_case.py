@@ -90,7 +90,10 @@ def apply(page, made, seen):
 
 def do(page, deed, values=None):
     """Do an act on a case, its form filled with some values."""
-    page.get_by_role("link", name=deed, exact=True).click()
+    link = page.get_by_role("link", name=deed, exact=True)
+    if not link.is_visible():
+        page.get_by_role("main").get_by_text("其他办理", exact=True).click()
+    link.click()
     for label, value in (values or {}).items():
         field = page.get_by_label(label).first
         if field.evaluate("each => each.tagName") == "SELECT":

@@ -19,7 +19,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
-from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
+from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed, is_leading
 from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
 from gongkai.applications.lifecycle import Stage, refusal
 from gongkai.applications.lights import in_words, light_of
@@ -81,6 +81,7 @@ def show(
     clock = clock_of(application, today)
     light = light_of(application, today, selectors.due_soon_until(application.agency, today))
     possible, refused = _deeds(request, application, clock)
+    leading = [deed for deed in possible if is_leading(deed, application)]
     reply = getattr(application, "reply", None)
     may_read_personal = rules.may_read_personal(request.user, application, today)
     may_read_draft = rules.may_read_draft(request.user, application, today)
@@ -100,7 +101,8 @@ def show(
             "today": today,
             "light": light.value,
             "light_words": in_words(application, light, today, working_days),
-            "possible": possible,
+            "leading": leading,
+            "rest": [deed for deed in possible if deed not in leading],
             "refused": refused,
             "may_draft": _may_draft(request, application),
             "letters": letters,
