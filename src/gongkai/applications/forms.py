@@ -590,7 +590,7 @@ class PartForm(forms.Form):
         help_text=_("写明依据的条、款、项。属于国家秘密的，只写定密的依据，不写秘密的内容；不写第三方的商业秘密和隐私。"),
     )  # fmt: skip
     ground = forms.ModelChoiceField(
-        Reason.objects.none(), label=_("常用理由"), required=False,
+        Reason.objects.none(), label=_("常用理由"), required=False, empty_label="—",
         help_text=_("选用的，答复书里引出条文原文；没有另写理由的，用登记的理由。"),
     )  # fmt: skip
     told = forms.CharField(
