@@ -43,7 +43,7 @@ PAGES = {
 }
 _FIRST_KEY = 1_000_000
 _FIRST_DAY = date(2019, 5, 15)
-_SHOWN = 40_000
+_SHOWN = 12_000
 """Of as many rows at either end, and of a few of each year, what is sealed can be opened: no page shows another."""
 _OPEN_FOR = timedelta(42)
 
@@ -187,7 +187,7 @@ _FILLED: Sequence[tuple[str, Mapping[str, str], str]] = (
 def _insert(database: sqlite3.Connection, table: str, given: Mapping[str, str], source: str, **numbers: int) -> None:
     columns = database.execute(f"PRAGMA table_info({table})").fetchall()
     blank = {
-        name: "''" if kind.startswith(("varchar", "text", "char")) else "0"
+        name: "''" if kind.lower().startswith(("varchar", "text", "char")) else "0"
         for _place, name, kind, needed, _default, is_key in columns
         if needed and not is_key and name not in given
     }

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -93,6 +94,21 @@ def test_a_beginning_is_found_by_its_index_and_no_other_text():
     assert set(found) == {made.science, made.branch}
     assert not Agency.objects.filter(begins("name", "科技局")).exists()
     assert not Agency.objects.filter(begins("name", "%")).exists()
+
+
+@pytest.mark.parametrize(
+    ("order", "sort", "shown"),
+    [
+        (("name",), (), ["established"]),
+        (("name",), ("-kind",), ("-kind",)),
+        (("-established", "name"), (), ("-established", "name")),
+    ],
+)
+def test_what_fits_a_span_of_days_stands_in_their_order(order, sort, shown):
+    listing = replace(AGENCIES, order=order)
+    span = {"established": (date(2019, 5, 15), date(2020, 5, 15))}
+    assert listing.sorted_by(State(sort=sort, chosen=span)) == shown
+    assert listing.sorted_by(State()) == order
 
 
 def test_counting_stops():

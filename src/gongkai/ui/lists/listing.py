@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.ui.lists.bulk import Action
 from gongkai.ui.lists.columns import Column
-from gongkai.ui.lists.filters import Filter
+from gongkai.ui.lists.filters import Dates, Filter
 from gongkai.ui.lists.state import OWN, SIZES, State
 
 COUNTED = 10_000
@@ -74,8 +74,16 @@ class List:
         return [each for each in self.columns if each.shown or each is self.columns[0]]
 
     def sorted_by(self, state: State) -> Sequence[str]:
-        """Give the names of the columns sorted by, with `-` before those that run downwards."""
-        return state.sort or self.order
+        """Give the names of the columns sorted by, with `-` before those that run downwards.
+
+        What fits a span of days stands in the order of those days, unless another is chosen: the index that finds the
+        span gives the order, where any other would be made of all that fits.
+        """
+        own = [name.removeprefix("-") for name in self.order]
+        sortable = {column.sort[0]: column.name for column in self.columns if column.sort}
+        spans = [each.field for each in self.filters if isinstance(each, Dates) and each.name in state.chosen]
+        found = [sortable[field] for field in spans if field in sortable]
+        return state.sort or (self.order if set(found) & set(own[:1]) else found[:1]) or self.order
 
     def matching(self, rows: Any, state: State) -> Any:
         """Give the rows that fit the filters, in their order: two that are alike stand in that of their keys."""
