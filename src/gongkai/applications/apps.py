@@ -9,11 +9,13 @@ class ApplicationsConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Join the navigation of the desk, and its home page with what is due; let cases have files."""
+        """Join the desk's navigation and its home page, let cases have files, and have them verified by the clock."""
         from gongkai.agencies import rules
         from gongkai.applications import telling  # noqa: F401 - the kinds of notice it has are there to be chosen
         from gongkai.applications.dues import dues, rectification_dues
         from gongkai.applications.files import keep_files
+        from gongkai.applications.verifying import cases_that_differ
+        from gongkai.journal import verifying
         from gongkai.ui import desk
 
         desk.register_section(desk.Section(_("依申请公开"), "applications:list", 20, rules.has_sight))
@@ -23,5 +25,6 @@ class ApplicationsConfig(AppConfig):
             )
         )
         desk.register_due(dues)
-        keep_files()
         desk.register_due(rectification_dues)
+        keep_files()
+        verifying.register(cases_that_differ)

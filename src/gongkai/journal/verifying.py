@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -19,6 +19,14 @@ from gongkai.vault.sealing import SealBroken
 _AT_ONCE = 2000
 """Rows held in memory at a time."""
 
+_OTHERS: list[Callable[[], Iterator[Message]]] = []
+
+
+def register(check: Callable[[], Iterator[Message]]) -> None:
+    """Let a context say what of its own rows is not as it must be; asked with all else that is verified."""
+    if check not in _OTHERS:
+        _OTHERS.append(check)
+
 
 def differences() -> Iterator[Message]:
     """Go through all that differs, the first of each chain and of each row; nothing when all is as it should be."""
@@ -27,6 +35,8 @@ def differences() -> Iterator[Message]:
     yield from chains_that_differ()
     for model in journaled_models():
         yield from rows_that_differ(model)
+    for check in _OTHERS:
+        yield from check()
 
 
 def chains_that_differ() -> Iterator[Message]:
@@ -82,13 +92,7 @@ def _fields_that_differ(model: type[models.Model], row: models.Model, state: dic
         field = model._meta.get_field(name)
         now = plain(getattr(row, field.attname))  # type: ignore[union-attr]
         if name not in state or state[name] != now:
-            yield Message(
-                "{row}的“{field}”现为“{now}”，留痕得出的是“{then}”。",
-                row=_named(model, row.pk),
-                field=_label(model, name),
-                now=_shown(now),
-                then=_shown(state.get(name)),
-            )
+            yield differs(row, name, now, state.get(name))
             return
     for name in journaled_personal(model):
         words = {"row": _named(model, row.pk), "field": _label(model, name)}
@@ -99,6 +103,17 @@ def _fields_that_differ(model: type[models.Model], row: models.Model, state: dic
         except SealBroken as error:
             yield Message("{row}的“{field}”解不开：{why}", **words, why=error.message)
             return
+
+
+def differs(row: models.Model, name: str, now: Any, then: Any) -> Message:
+    """Say of a field of a row that it is one thing, and what was done makes it another."""
+    return Message(
+        "{row}的“{field}”现为“{now}”，留痕得出的是“{then}”。",
+        row=_named(type(row), row.pk),
+        field=_label(type(row), name),
+        now=_shown(now),
+        then=_shown(then),
+    )
 
 
 def _named(model: type[models.Model], key: int) -> str:
