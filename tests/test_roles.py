@@ -247,6 +247,7 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:file": {"*": 302},  # nobody here has shown number and code; see tests/portal/test_files.py
     "portal:letter": {"*": 302},
     "POST portal:supplement": {"*": 302},
+    "POST portal:reasons": {"*": 302},
     "POST portal:withdraw": {"*": 302},
     "display:choose": PUBLIC,
     "POST display:choose": {"*": 302},

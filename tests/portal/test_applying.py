@@ -19,6 +19,7 @@ from gongkai.applications.models import Application
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.channels import Channel
+from gongkai.law.fees import Standard
 from gongkai.portal import tracking
 
 
@@ -185,6 +186,31 @@ def test_a_supplement_is_given_online_and_restarts_the_count(made, client):
     client.post(reverse("portal:supplement"), {"description": "桓台县2025年立项名单"})
     case.refresh_from_db()
     assert (case.state, case.description) == ("handling", "桓台县2025年立项名单")
+
+
+def test_reasons_are_given_online_and_seen_at_the_desk(made, client):
+    today = localdate()
+    case = apply(made, on=today - timedelta(7))
+    shown(client, case)
+    assert client.post(reverse("portal:reasons"), {"reasons": "研究需要"}).status_code == 409
+    services.ask_reasons(case, on=today, by=actor(made))
+    assert client.post(reverse("portal:reasons"), {"reasons": " "}).status_code == 422
+    client.post(reverse("portal:reasons"), {"reasons": "研究需要<b>"})
+    case.refresh_from_db()
+    assert case.state == "handling"
+    officer = Client()
+    officer.force_login(made.officers["handler"])
+    page = officer.get(reverse("applications:detail", args=[case.pk])).content.decode()
+    assert "研究需要&lt;b&gt;" in page
+
+
+def test_who_is_to_pay_sees_how_much_until_when_and_where(made, client):
+    case = apply(made, on=localdate() - timedelta(7))
+    services.set_practice(made.science, {"fee_payment": "县财政局非税账户"}, by=actor(made, "administrator"))
+    services.notice_fee(case, standard=Standard.BY_PIECE, quantity=12, on=localdate(), by=actor(made))
+    page = shown(client, case).content.decode()
+    assert "100.00元" in page
+    assert "县财政局非税账户" in page
 
 
 def test_an_application_is_taken_back_when_that_is_meant(made, client):

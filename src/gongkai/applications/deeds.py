@@ -331,7 +331,13 @@ DEEDS: tuple[Deed, ...] = (
         _with(services.ask_reasons, "matters", "on", "until"),
         note=_("申请的数量、频次明显超过合理范围的（条例第35条）。"),
     ),
-    Deed("take-reasons", acts.REASONS_GIVEN, _("收到理由说明"), forms.OnForm, _with(services.take_reasons, "on")),
+    Deed(
+        "take-reasons",
+        acts.REASONS_GIVEN,
+        _("收到理由说明"),
+        forms.ReasonsGivenForm,
+        _with(services.take_reasons, "on", "reasons"),
+    ),
     Deed(
         "delay",
         acts.DELAY_SET,

@@ -245,6 +245,12 @@ class SupplementAskedForm(OnForm):
         self.initial["until"] = calendar().add_working_days(localdate(), days)
 
 
+class ReasonsGivenForm(OnForm):
+    """The reasons an applicant gives for many applications."""
+
+    reasons = forms.CharField(label=_("申请人说明的理由"), widget=_text(), max_length=2000)
+
+
 class SupplementedForm(OnForm):
     """A supplement, and what is asked for now."""
 

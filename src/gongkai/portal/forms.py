@@ -93,6 +93,15 @@ class TrackForm(forms.Form):
     )
 
 
+class ReasonsForm(forms.Form):
+    """The reasons an applicant gives when asked for them (条例第35条)."""
+
+    reasons = forms.CharField(
+        label=_("申请的理由"), widget=forms.Textarea(attrs={"rows": 6}), max_length=2000,
+        help_text=_("行政机关认为理由不合理的，告知不予处理；认为合理的，可以确定延迟答复的期限。"),
+    )  # fmt: skip
+
+
 class SupplementForm(FilesForm):
     """What an applicant adds when asked to."""
 

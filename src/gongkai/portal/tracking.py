@@ -21,7 +21,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from gongkai.agencies.signin import applicants
 from gongkai.applications import services
 from gongkai.applications.files import given, handed_in
-from gongkai.applications.models import Application, Delivery
+from gongkai.applications.models import Application, Charge, Delivery
+from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import letter_of, letters_served
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.applications.selectors import by_code
@@ -32,7 +33,7 @@ from gongkai.law.clock import State
 from gongkai.law.errors import GongkaiError
 from gongkai.portal.applying import applicant
 from gongkai.portal.directory import whose
-from gongkai.portal.forms import MOST_FILES, SupplementForm, TrackForm
+from gongkai.portal.forms import MOST_FILES, ReasonsForm, SupplementForm, TrackForm
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.forms import status_of
 from gongkai.ui.limits import limited
@@ -103,6 +104,27 @@ def _supplement(request: HttpRequest, application: Application) -> HttpResponse:
         ),
     )
     return redirect("portal:tracked") if done else _show(request, application, form=form, status=status_of(form))
+
+
+@limited("reasons", times=20, seconds=3600)
+@login_not_required
+@never_cache
+@require_POST
+def reasons(request: HttpRequest) -> HttpResponse:
+    """Give the reasons one was asked for (说明理由)."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("portal:track")
+    form = ReasonsForm(request.POST)
+    done = carry_out(
+        form,
+        lambda values: services.take_reasons(
+            application, on=localdate(), reasons=values["reasons"], by=applicant(request)
+        ),
+    )
+    if done:
+        return redirect("portal:tracked")
+    return _show(request, application, reasons_form=form, status=status_of(form))
 
 
 @limited("withdraw", times=20, seconds=3600)
@@ -180,8 +202,14 @@ def _show(request: HttpRequest, application: Application, *, status: int = 200, 
         "given": given(application),
         "handed_in": handed_in(application),
         "may_supplement": clock.state is State.AWAITING_SUPPLEMENT,
+        "may_give_reasons": clock.state is State.AWAITING_REASONS,
+        "charge": Charge.objects.filter(application=application, paid_on__isnull=True).first()
+        if clock.state is State.AWAITING_PAYMENT
+        else None,
+        "payment": practice_of(application.agency).fee_payment,
         "may_withdraw": application.closed_on is None,
         "form": SupplementForm(),
+        "reasons_form": ReasonsForm(),
         **also,
     }
     return render(request, "portal/tracked.html", context, status=status)

@@ -22,5 +22,6 @@ urlpatterns = [
     path("track/supplement/", tracking.supplement, name="supplement"),
     path("track/files/<int:pk>/", tracking.file, name="file"),
     path("track/letters/<slug:key>.pdf", tracking.letter, name="letter"),
+    path("track/reasons/", tracking.reasons, name="reasons"),
     path("track/withdraw/", tracking.withdraw, name="withdraw"),
 ]

@@ -265,7 +265,9 @@ class CaseEvent(OfApplication):
     party = models.CharField(max_length=20, blank=True)
     reference = models.CharField(max_length=20, blank=True)
     said = SealedTextField(_("告知的内容"), max_length=2000, blank=True)
-    """What the applicant was told with it, as a letter repeats it: what is to be supplemented or explained."""
+    """What was said with it: to the applicant, as a letter repeats it (what is to be supplemented or explained), or by
+    them (their supplement after a decision, their reasons).
+    """
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (

@@ -18,7 +18,6 @@ from gongkai.applications.services.cooperating import require_office_of
 from gongkai.applications.timing import clock_of, events_of
 from gongkai.attachments.services import NewFile, attach_all
 from gongkai.journal.actor import Actor
-from gongkai.journal.acts import Act
 from gongkai.law.citation import cite
 from gongkai.law.clock import Event, Kind, State
 from gongkai.law.deadlines import EXTENSION_DAYS, extension_days_refusal
@@ -80,7 +79,8 @@ def take_supplement(
 @transaction.atomic
 def lapse_supplement(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
     """End a case whose supplement did not come in time without good reason (视为放弃申请): 条例第30条."""
-    return _event(application, acts.SUPPLEMENT_LAPSED, Event(Kind.SUPPLEMENT_LAPSED, on), by, seen)
+    held = take_up(application, acts.SUPPLEMENT_LAPSED, seen=seen)
+    return happen(held, acts.SUPPLEMENT_LAPSED, by=by, event=Event(Kind.SUPPLEMENT_LAPSED, on))
 
 
 @transaction.atomic
@@ -148,9 +148,12 @@ def make_public(application: Application, *, place: str, on: date, by: Actor, se
 
 
 @transaction.atomic
-def take_reasons(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
+def take_reasons(
+    application: Application, *, on: date, by: Actor, reasons: str = "", seen: int | None = None
+) -> Application:
     """Take the applicant's reasons (收到理由说明): 条例第35条."""
-    return _event(application, acts.REASONS_GIVEN, Event(Kind.REASONS_GIVEN, on), by, seen)
+    held = take_up(application, acts.REASONS_GIVEN, seen=seen)
+    return happen(held, acts.REASONS_GIVEN, by=by, event=Event(Kind.REASONS_GIVEN, on), said=reasons)
 
 
 @transaction.atomic
@@ -246,10 +249,6 @@ def record_search(
     made(row, acts.SEARCHED, by=by, leave_out=("application",))
     happen(held, acts.SEARCHED, by=by)
     return row
-
-
-def _event(application: Application, act: Act, event: Event, by: Actor, seen: int | None) -> Application:
-    return happen(take_up(application, act, seen=seen), act, by=by, event=event)
 
 
 def _require_lawful(held: Application, kind: Kind, on: date) -> None:

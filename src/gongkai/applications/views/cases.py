@@ -108,6 +108,7 @@ def show(
             "letters": letters,
             "may_issue": any(deed.act == acts.LETTER_ISSUED for deed in possible),
             "letter_refused": letter_refused,
+            "exchanged": [each for each in application.events.order_by("order") if each.said],
             "consultations": list(application.consultations.all()),
             "weighings": list(application.weighings.select_related("officer")),
             "searches": list(application.searches.all()),
