@@ -20,6 +20,8 @@ PASSING = (
     ("leader", "leader"),
 )
 WORDS: dict[str, Any] = {
+    "category": "A03",
+    "formed_on": FORMED,
     "title": "桓台县2026年科技计划项目申报通知",
     "summary": "申报的条件、程序和时间",
     "body": "<p>各有关单位：</p><p>现将有关事项通知如下。</p>",
@@ -35,8 +37,7 @@ def begin(county: County, **values: Any) -> Item:
     """Begin an item of the bureau of science."""
     if not practice_of(county.science).index_prefix:
         services.set_practice(county.science, {"index_prefix": "HTKJ"}, by=actor(county, "administrator"))
-    given = {"category": "A03", "formed_on": FORMED, **WORDS, **values}
-    return services.begin(county.science, by=actor(county), **given)
+    return services.begin(county.science, by=actor(county), **{**WORDS, **values})
 
 
 def passes(county: County, item: Item, role: str, duty: str) -> Item:

@@ -16,6 +16,7 @@ from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
 from gongkai.disclosure import services
 from gongkai.disclosure.checklist import QUESTIONS, questions_for
 from gongkai.disclosure.content import digest_of, values_of
+from gongkai.disclosure.lights import Light, light_of
 from gongkai.disclosure.models import Item, Review, Showing, Text
 from gongkai.disclosure.selectors import categories_of, public_items
 from gongkai.disclosure.services.acting import files_now
@@ -73,6 +74,28 @@ def test_what_is_shown_stays_until_the_new_text_is_published(made: County) -> No
     item = publish(made, item, note="更正名称")
     assert item.shown.title == "更正后的名称"
     assert [showing.note for showing in Showing.objects.filter(item=item).order_by("pk")] == ["", "更正名称"]
+
+
+def test_a_change_of_category_is_reviewed_like_any_other(made: County) -> None:
+    item = publish(made, begin(made))
+    item = services.revise(item, by=actor(made), **{**WORDS, "category": "A01"})
+    assert (list(public_items(category="A03")), list(public_items(category="A01"))) == ([item], [])
+    item = publish(made, item)
+    assert (list(public_items(category="A03")), list(public_items(category="A01"))) == ([], [item])
+
+
+def test_what_changes_has_a_last_day_of_its_own(made: County) -> None:
+    item = publish(made, begin(made))
+    assert (light_of(item, date(2026, 4, 30)), item.late) == (Light.CLOSED, True)
+    item = services.revise(item, by=actor(made), **{**WORDS, "formed_on": date(2026, 4, 1)})
+    assert (item.due_on, light_of(item, date(2026, 5, 1))) == (date(2026, 4, 30), Light.OVERDUE)
+    item = services.abandon(item, reason="不改了", by=actor(made))
+    assert (item.due_on, light_of(item, date(2026, 4, 30))) == (date(2026, 3, 30), Light.CLOSED)
+
+
+def test_a_text_is_not_nested_without_end(made: County) -> None:
+    with pytest.raises(ValidationError, match="太多层"):
+        begin(made, body="<blockquote>" * 101)
 
 
 def test_what_is_withdrawn_is_gone_and_says_why(made: County) -> None:

@@ -14,6 +14,5 @@ DETERMINED = Act("item.determined", _("登记确定的结果"), "条例第17条�
 PUBLISHED = Act("item.published", _("公开"), "条例第26条")
 WITHDRAWN = Act("item.withdrawn", _("撤下"))
 ABANDONED = Act("item.abandoned", _("不再公开，结束办理"), "条例第17条")
-REASSESSED = Act("item.reassessed", _("评估不予公开的信息"), "条例第18条")
 
 REVIEWING_SET = Act("disclosure.practice_set", _("修改公开审查规则"), "条例第17条")

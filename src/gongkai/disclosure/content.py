@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 
 SHOWN = (
-    "title", "summary", "body", "issuers", "document_number", "made_on", "produced_on", "effective_on", "repealed_on",
-    "validity", "subject", "keywords", "nature", "ground", "ground_reason",
+    "category", "matter", "formed_on", "title", "summary", "body", "issuers", "document_number", "made_on",
+    "produced_on", "effective_on", "repealed_on", "validity", "subject", "keywords", "nature", "ground",
+    "ground_reason",
 )  # fmt: skip
 """The fields of a text that make it what it is."""
 
@@ -28,8 +29,11 @@ _ATTRIBUTES = {
 }
 _BLOCK = re.compile(r"<(?:p|h[2-4]|ul|ol|table|blockquote|figure)[\s>]", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel"}
-LONGEST_BODY = 1_000_000
-"""In characters of HTML; the longest plan of a county has a third of it."""
+LONGEST_BODY = 500_000
+"""In characters of HTML; the longest plan of a county has half of it."""
+DEEPEST = 100
+"""Elements within one another; tables in lists in tables have ten."""
+_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|col|input|meta|link|wbr)\b)[a-zA-Z]", re.IGNORECASE)
 
 
 class File(NamedTuple):
@@ -41,12 +45,24 @@ class File(NamedTuple):
 
 
 def cleaned(html: str) -> str:
-    """Give HTML with what a document needs and nothing that runs, loads or styles: scripts, images from elsewhere."""
+    """Give HTML with what a document needs and nothing that runs, loads or styles: scripts, images from elsewhere.
+
+    The time it takes grows with the square of how deeply elements are nested; `deepest` tells beforehand.
+    """
     import nh3
 
     return nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
     ).strip()
+
+
+def deepest(html: str) -> int:
+    """Give how deeply elements may stand within one another: one that is never closed holds all that follows."""
+    depth = most = 0
+    for tag in _TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        most = max(most, depth)
+    return most
 
 
 def digest_of(values: Mapping[str, Any], files: Iterable[File]) -> str:

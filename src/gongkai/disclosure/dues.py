@@ -36,10 +36,9 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     rows = Item.objects.filter(agency__in=written | reviewed | published).exclude(
         stage__in=[Stage.SETTLED, Stage.ENDED]
     )
-    first = Q(shown_on__isnull=True)
     standing = Case(
-        When(first & Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
-        When(first & Q(due_on=on), then=Value(Standing.TODAY.value)),
+        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
+        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
         When(mine, then=Value(Standing.MINE.value)),
         default=Value(Standing.OTHERS.value),
     )
@@ -50,7 +49,7 @@ def _due(item: Item) -> Due:
     return Due(
         what=f"{item} {item.get_stage_display()}",
         url=reverse("disclosure:detail", args=[item.pk]),
-        due_on=item.due_on if item.shown_on is None else None,
+        due_on=item.due_on,
         agency_name=item.agency.called,
         kind=_("主动公开"),
         waits_for="",

@@ -11,30 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.forms import RowForm
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.checklist import questions_for
-from gongkai.disclosure.content import LONGEST_BODY
+from gongkai.disclosure.content import LONGEST_BODY, SHOWN
 from gongkai.disclosure.models import Item, Practice, Text
 from gongkai.disclosure.models.practice import REVIEWS, practice_of
 from gongkai.disclosure.services.reviewing import steps_left
 from gongkai.ui.choices import words
 from gongkai.ui.fields import Day
 
-_DAYS = ("made_on", "produced_on", "effective_on", "repealed_on")
-_WORDING = (
-    "title", "summary", "body", "issuers", "document_number", *_DAYS, "validity", "subject", "keywords", "nature",
-    "ground", "ground_reason",
-)  # fmt: skip
-OF_ITEM = ("category", "matter", "formed_on")
+_DAYS = ("formed_on", "made_on", "produced_on", "effective_on", "repealed_on")
 
 
 class TextForm(forms.ModelForm):
-    """An item and its wording, as they are written."""
+    """An item as it is worded."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    category = Item._meta.get_field("category").formfield()
-    matter = Item._meta.get_field("matter").formfield(initial="regular")
-    formed_on = forms.DateField(
-        label=_("形成或者变更之日"), widget=Day(), help_text=Item._meta.get_field("formed_on").help_text
-    )
     body = forms.CharField(
         label=_("正文"),
         widget=forms.Textarea(attrs={"rows": 16}),
@@ -43,20 +33,18 @@ class TextForm(forms.ModelForm):
         help_text=_("可以用HTML写段落、标题、列表、表格和链接；脚本、样式和外来图片会去掉。空一行起另一段。"),
     )
 
-    field_order: tuple[str, ...] = ("title", *OF_ITEM, *_WORDING)
+    field_order: tuple[str, ...] = ("title", *SHOWN)
 
     class Meta:
         model = Text
-        fields = _WORDING
-        widgets = dict.fromkeys(_DAYS, Day())
+        fields = SHOWN
+        widgets = {**dict.fromkeys(_DAYS, Day()), "summary": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, item: Item | None = None, **kwargs: Any) -> None:
         if item is not None:
             kwargs["instance"] = item.text
-            of_item = {name: getattr(item, name) for name in OF_ITEM}
-            kwargs["initial"] = {**of_item, "seen": item.version, **kwargs.get("initial", {})}
+            kwargs["initial"] = {"seen": item.version, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["summary"].widget = forms.Textarea(attrs={"rows": 3})
         self.fields["produced_on"].initial = localdate
 
     def _post_clean(self) -> None:

@@ -32,8 +32,8 @@ WORDS = {
 
 
 def light_of(item: Item, today: date) -> Light:
-    """Give the light of an item today; what was published, or will not be, has none to come."""
-    if item.shown_on is not None or item.stage == Stage.ENDED:
+    """Give the light of an item today; what is published as it is, or will not be, has none to come."""
+    if item.stage in (Stage.SETTLED, Stage.ENDED):
         return Light.CLOSED
     if item.due_on < today:
         return Light.OVERDUE
@@ -45,7 +45,7 @@ def light_words(item: Item, light: Light, today: date) -> str:
     if light is Light.CLOSED:
         if item.shown_on is None:
             return str(item.get_stage_display())
-        return str(WORDS[light]) if item.shown_on <= item.due_on else _("逾期公开")
+        return _("逾期公开") if item.late else str(WORDS[light])
     if light is Light.TODAY:
         return str(WORDS[light])
     days = calendar().working_days_between(*sorted((today, item.due_on)))

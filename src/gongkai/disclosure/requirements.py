@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from gongkai.disclosure.content import DEEPEST, deepest
 from gongkai.disclosure.models import Nature, Text, Validity
+
+
+def require_shallow(body: str) -> None:
+    """Raise ValidationError for HTML that is nested deeper than any document."""
+    if deepest(body) > DEEPEST:
+        raise ValidationError({"body": _("正文的HTML套了太多层，或者有很多标签没有结束；请清理后再粘贴。")})
 
 
 def require_whole(text: Text) -> None:

@@ -25,7 +25,7 @@ from gongkai.disclosure.forms import NewTextForm, PracticeForm, TextForm
 from gongkai.disclosure.lights import light_of, light_words
 from gongkai.disclosure.models import Item, Review, labels
 from gongkai.disclosure.models.practice import practice_of
-from gongkai.disclosure.services.reviewing import text_of
+from gongkai.disclosure.services.acting import text_of
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.selectors import timeline
 from gongkai.ui.carrying_out import carry_out
@@ -84,7 +84,7 @@ def items(request: HttpRequest) -> HttpResponseBase:
 def item_in_sight(request: HttpRequest, pk: int) -> Item:
     """Give an item that the officer sees; 404 for any other."""
     seen = rules.agencies_in_sight(request.user, localdate())
-    rows = Item.objects.select_related("agency__region", "text__author", "shown", "office")
+    rows = Item.objects.select_related("agency__region", "text__author", "shown")
     return get_object_or_404(rows, pk=pk, agency__in=seen)
 
 

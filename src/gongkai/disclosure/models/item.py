@@ -27,18 +27,16 @@ class Item(models.Model):
     """A piece of government information (政府信息) that is published on an agency's own account.
 
     `text` is the newest wording and `shown` the one that everybody sees, if any. `version` grows with each act: who
-    acts on an older one is told. `index` (索引号) is given once and never changes.
+    acts on an older one is told. `index` (索引号) is given once and never changes. `category` is that of the text that
+    is shown, and of the newest before any is; the last day is that of the newest, and `late` of the one published last.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="items", verbose_name=_("公开机关"))
     index = models.CharField(_("索引号"), max_length=60, unique=True)
     category = models.CharField(_("公开类别"), max_length=3, choices=labels.CATEGORY_CHOICES)
-    matter = models.CharField(_("适用期限"), max_length=20, choices=labels.MATTERS, default="regular")
-    formed_on = models.DateField(
-        _("形成或者变更之日"), help_text=_("公开期限自这一天起算（条例第26条）；预算、决算填批准之日。")
-    )
     due_on = models.DateField(_("公开期限"))
     provisional = models.BooleanField(_("期限暂定"), default=False)
+    late = models.BooleanField(_("逾期公开"), default=False)
 
     stage = models.CharField(_("环节"), max_length=20, choices=Stage, default=Stage.DRAFT)
     text = models.ForeignKey("disclosure.Text", models.PROTECT, null=True, related_name="+", verbose_name=_("现稿"))
@@ -48,17 +46,12 @@ class Item(models.Model):
     shown_on = models.DateField(_("首次公开日期"), null=True, blank=True)
     withdrawn_on = models.DateField(_("撤下日期"), null=True, blank=True)
     withdrawal_note = models.CharField(_("撤下说明"), max_length=500, blank=True)
-    reassess_on = models.DateField(_("评估日期"), null=True, blank=True)
-
-    office = models.ForeignKey(
-        "agencies.Office", models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("承办科室")
-    )
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = ItemQuerySet.as_manager()
     journaled: ClassVar = (
-        "agency", "index", "category", "matter", "formed_on", "due_on", "provisional", "stage", "text", "shown",
-        "shown_on", "withdrawn_on", "withdrawal_note", "reassess_on", "office", "version",
+        "agency", "index", "category", "due_on", "provisional", "late", "stage", "text", "shown", "shown_on",
+        "withdrawn_on", "withdrawal_note", "version",
     )  # fmt: skip
 
     class Meta:

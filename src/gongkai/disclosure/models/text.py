@@ -41,6 +41,11 @@ class Text(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="texts", verbose_name=_("信息"))
     number = models.PositiveIntegerField(_("稿次"))
+    category = models.CharField(_("公开类别"), max_length=3, choices=labels.CATEGORY_CHOICES)
+    matter = models.CharField(_("适用期限"), max_length=20, choices=labels.MATTERS, default="regular")
+    formed_on = models.DateField(
+        _("形成或者变更之日"), help_text=_("公开期限自这一天起算（条例第26条）；预算、决算填批准之日。")
+    )
     title = models.CharField(_("名称"), max_length=200)
     summary = models.CharField(_("内容概述"), max_length=500)
     body = models.TextField(_("正文"), blank=True)
@@ -65,9 +70,9 @@ class Text(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
-        "item", "number", "title", "summary", "issuers", "document_number", "made_on", "produced_on", "effective_on",
-        "repealed_on", "validity", "subject", "keywords", "nature", "ground", "ground_reason", "files", "digest",
-        "author", "at",
+        "item", "number", "category", "matter", "formed_on", "title", "summary", "issuers", "document_number",
+        "made_on", "produced_on", "effective_on", "repealed_on", "validity", "subject", "keywords", "nature", "ground",
+        "ground_reason", "files", "digest", "author", "at",
     )  # fmt: skip
 
     class Meta:

@@ -1,6 +1,6 @@
 """What is done with items, each act in one transaction with its entry in the journal."""
 
-from gongkai.disclosure.services.publishing import publish, reassess, withdraw
+from gongkai.disclosure.services.publishing import publish, withdraw
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit
 from gongkai.disclosure.services.setting import set_practice
 from gongkai.disclosure.services.writing import abandon, begin, revise
@@ -11,7 +11,6 @@ __all__ = [
     "determine",
     "pass_on",
     "publish",
-    "reassess",
     "refer",
     "revise",
     "send_back",

@@ -13,6 +13,8 @@ from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.law.publication import Matter, publication_due
+from gongkai.ui.working_days import calendar
 
 
 def take_up(item: Item, act: Act, *, seen: int | None) -> Item:
@@ -41,6 +43,18 @@ def happen(held: Item, act: Act, *, by: Actor, to: Stage | None = None, **note: 
     held.save(update_fields=[*(name for name in Item.journaled if name != "agency"), "version"])
     record(held, act, by=by, **note)
     return held
+
+
+def text_of(item: Item) -> Text:
+    """Give the newest text of an item; every item has one from its beginning."""
+    assert item.text is not None
+    return item.text
+
+
+def be_newest(item: Item, text: Text) -> None:
+    """Let a text be the newest of an item: its last day is that of the day its content was formed or changed."""
+    due = publication_due(text.formed_on, matter=Matter[text.matter.upper()], calendar=calendar())
+    item.text, item.due_on, item.provisional = text, due.due, due.provisional
 
 
 def files_now(item: Item) -> list[File]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Item, Nature, Showing
-from gongkai.disclosure.services.acting import happen, require_unchanged, take_up
-from gongkai.disclosure.services.reviewing import steps_left, text_of
+from gongkai.disclosure.services.acting import happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.reviewing import steps_left
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
@@ -47,7 +45,8 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
         )
     _end_showing(held, note="", by=by)
     _show(held, note=note.strip(), by=by)
-    held.shown = text
+    held.shown, held.category = text, text.category
+    held.late = localdate() > held.due_on
     held.shown_on = held.shown_on or localdate()
     held.withdrawn_on, held.withdrawal_note = None, ""
     return happen(held, acts.PUBLISHED, by=by)
@@ -70,24 +69,6 @@ def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> It
     held.shown = None
     held.withdrawn_on, held.withdrawal_note = localdate(), note.strip()
     return happen(held, acts.WITHDRAWN, by=by)
-
-
-# “行政机关应当建立健全政府信息管理动态调整机制，对本行政机关不予公开的政府信息进行定期评估审查。”
-@transaction.atomic
-def reassess(item: Item, *, next_on: date, result: str, by: Actor) -> Item:
-    """Note that information which is withheld was looked at again (评估审查), and when it is to be the next time."""
-    held = hold(item)
-    if text_of(held).nature == Nature.PROACTIVE:
-        raise NotAllowed("not-withheld", Message("这条信息是主动公开的，不用评估。"), citation=cite("条例第18条"))
-    if next_on <= localdate():
-        raise NotAllowed(
-            "day-not-ahead", Message("下次评估的日期{on}不在今天以后。", on=next_on), citation=cite("条例第18条")
-        )
-    held.reassess_on = next_on
-    held.version += 1
-    held.save(update_fields=["reassess_on", "version"])
-    record(held, acts.REASSESSED, by=by, result=result)
-    return held
 
 
 def _show(held: Item, *, note: str, by: Actor) -> None:

@@ -11,7 +11,7 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.checklist import require_answers
 from gongkai.disclosure.models import Item, Review, Text
 from gongkai.disclosure.models.practice import practice_of
-from gongkai.disclosure.services.acting import happen, require_unchanged, take_up
+from gongkai.disclosure.services.acting import be_newest, happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import record
@@ -100,14 +100,9 @@ def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: i
     _require_remarks(reply)
     to = Stage.REVIEWING if may_be_public else Stage.ENDED
     if to == Stage.ENDED and held.shown is not None:
-        held.text, to = held.shown, Stage.SETTLED
+        be_newest(held, held.shown)
+        to = Stage.SETTLED
     return happen(held, acts.DETERMINED, by=by, to=to, reply=reply)
-
-
-def text_of(item: Item) -> Text:
-    """Give the newest text of an item; every item has one from its beginning."""
-    assert item.text is not None
-    return item.text
 
 
 def _require_other_eyes(text: Text, by: Actor) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from gongkai.agencies.models import Agency, Office
+from gongkai.agencies.models import Agency
 from gongkai.disclosure import acts
 from gongkai.disclosure.content import cleaned, digest_of, values_of
 from gongkai.disclosure.indexing import next_index
 from gongkai.disclosure.models import Item, Text
-from gongkai.disclosure.requirements import require_whole
-from gongkai.disclosure.services.acting import files_now, happen, take_up
+from gongkai.disclosure.requirements import require_shallow, require_whole
+from gongkai.disclosure.services.acting import be_newest, files_now, happen, take_up, text_of
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import record
@@ -23,62 +22,30 @@ from gongkai.law.citation import cite
 from gongkai.law.document_number import normalised
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.publication import Matter, publication_due
-from gongkai.ui.working_days import calendar
 
 
 @transaction.atomic
-def begin(
-    agency: Agency,
-    *,
-    category: str,
-    formed_on: date,
-    matter: str = "regular",
-    office: Office | None = None,
-    by: Actor,
-    **values: Any,
-) -> Item:
+def begin(agency: Agency, *, by: Actor, **values: Any) -> Item:
     """Begin an item with its first text (拟稿): it has its index and its last day from here on."""
-    item = Item(
-        agency=agency,
-        index=next_index(agency, localdate().year),
-        category=category,
-        matter=matter,
-        formed_on=formed_on,
-        office=office,
-    )
-    _set_due(item)
-    item.full_clean(exclude=["text", "agency"])
+    item = Item(agency=agency, index=next_index(agency, localdate().year), due_on=localdate())
     item.save(force_insert=True)
-    item.text = _written(item, 1, values, by=by)
-    item.save(update_fields=["text"])
+    be_newest(item, _written(item, 1, values, by=by))
+    item.category = text_of(item).category
+    item.save(update_fields=["text", "category", "due_on", "provisional"])
     record(item, acts.BEGUN, by=by)
     return item
 
 
 @transaction.atomic
-def revise(
-    item: Item,
-    *,
-    category: str | None = None,
-    formed_on: date | None = None,
-    matter: str | None = None,
-    by: Actor,
-    seen: int | None = None,
-    **values: Any,
-) -> Item:
+def revise(item: Item, *, by: Actor, seen: int | None = None, **values: Any) -> Item:
     """Write an item anew (修改): nobody has reviewed the new text, whatever was passed before.
 
-    What is shown stays until the new text is published.
+    What is shown stays as it is, its category too, until the new text is published.
     """
     held = take_up(item, acts.REVISED, seen=seen)
-    for name, value in {"category": category, "formed_on": formed_on, "matter": matter}.items():
-        if value is not None:
-            setattr(held, name, value)
-    _set_due(held)
-    assert held.text is not None  # every item has one from its beginning
-    held.text = _written(held, held.text.number + 1, values, by=by)
-    held.full_clean(exclude=["agency"])
+    be_newest(held, _written(held, text_of(held).number + 1, values, by=by))
+    if held.shown is None:
+        held.category = text_of(held).category
     return happen(held, acts.REVISED, by=by)
 
 
@@ -90,17 +57,13 @@ def abandon(item: Item, *, reason: str, by: Actor, seen: int | None = None) -> I
         raise NotAllowed("reason-missing", Message("没有写明不再公开的理由。"), citation=cite("条例第17条"))
     if held.shown is None:
         return happen(held, acts.ABANDONED, by=by, to=Stage.ENDED, reason=reason.strip())
-    held.text = held.shown
+    be_newest(held, held.shown)
     return happen(held, acts.ABANDONED, by=by, to=Stage.SETTLED, reason=reason.strip())
-
-
-def _set_due(item: Item) -> None:
-    due = publication_due(item.formed_on, matter=Matter[item.matter.upper()], calendar=calendar())
-    item.due_on, item.provisional = due.due, due.provisional
 
 
 def _written(item: Item, number: int, values: Mapping[str, Any], *, by: Actor) -> Text:
     text = Text(item=item, number=number, author=by.officer, at=now(), **values)
+    require_shallow(text.body)
     text.body = cleaned(text.body)
     text.document_number = normalised(text.document_number)
     files = files_now(item)
