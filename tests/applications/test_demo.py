@@ -10,6 +10,8 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
 from gongkai.applications.notices.gathering import letter_of, offers
 from gongkai.applications.selectors import by_code
+from gongkai.disclosure import demo as items
+from gongkai.disclosure.models import Item
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.clock import State
@@ -21,6 +23,8 @@ def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage():
     on = demo._working_day(localdate(), 0)
     people.load("a password of the demonstration", until=on.year)
     loaded = demo.load(on=on)
+    assert items.load(on=on) == items.load(on=on) == Item.objects.count()
+    assert set(Item.objects.values_list("stage", flat=True)) >= {"settled", "approved", "reviewing", "draft"}
     cases = Application.objects.all()
     assert loaded.cases == cases.count() > 30
     assert cases.values("agency").distinct().count() == 3

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, CaseEvent, Issued, Reply
+from gongkai.applications.models import Application, CaseEvent, Consultation, Issued, Reply
 from gongkai.applications.notices import sealing
 from gongkai.applications.services.charging import refund_refusal
 from gongkai.applications.services.replying import steps_left
@@ -119,6 +119,16 @@ def _nothing_issued(application: Application, on: date) -> NotAllowed | None:
         Message("还没有出具答复以外的文书。"),
         hint=Message("请先出具文书。"),
         citation=cite("条例第45条"),
+    )
+
+
+def _nobody_to_tell(application: Application, on: date) -> NotAllowed | None:
+    if Consultation.objects.filter(application=application, opinion=Consultation.Opinion.OBJECTS).exists():
+        return None
+    return NotAllowed(
+        "no-third-party-objects",
+        Message("没有不同意公开的第三方，不用告知。"),
+        citation=cite("条例第32条"),
     )
 
 
@@ -451,6 +461,7 @@ DEEDS: tuple[Deed, ...] = (
         forms.ToldForm,
         _told,
         note=_("第三方不同意公开、因公共利益决定公开的，书面告知公开的内容和理由（条例第32条）。"),
+        bar=_nobody_to_tell,
     ),
     Deed(
         "comment",

@@ -145,6 +145,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return redirect("portal:tracked")
 
 
+@limited("file", times=60, seconds=600, methods={"GET", "HEAD"})
 @login_not_required
 @never_cache
 @require_safe
@@ -172,8 +173,9 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     if offer is None:
         raise Http404
     name = f"{application.number}-{offer.key}.pdf"
+    seal = getattr(offer.issued, "seal", None)
     return HttpResponse(
-        write_pdf(letter_of(application, offer)[0]),
+        seal.content if seal is not None else write_pdf(letter_of(application, offer)[0]),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

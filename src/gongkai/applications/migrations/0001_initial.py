@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
                     "word",
                     models.CharField(
                         blank=True,
-                        help_text="用在文号里，如“桓科信公开”〔2026〕1号。",
+                        help_text="用在文号里，如“桓科信公开〔2026〕1号”中的“桓科信公开”。",
                         max_length=20,
                         verbose_name="机关代字",
                     ),

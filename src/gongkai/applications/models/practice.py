@@ -29,7 +29,7 @@ class Practice(models.Model):
 
     agency = models.OneToOneField("agencies.Agency", models.PROTECT, related_name="practice", verbose_name=_("机关"))
     word = models.CharField(
-        _("机关代字"), max_length=20, blank=True, help_text=_("用在文号里，如“桓科信公开”〔2026〕1号。")
+        _("机关代字"), max_length=20, blank=True, help_text=_("用在文号里，如“桓科信公开〔2026〕1号”中的“桓科信公开”。")
     )
     # 条例第17条 asks for a mechanism with steps and duties and a review for secrecy; how many steps it leaves open.
     reviews = models.JSONField(_("审查环节"), default=all_reviews)

@@ -59,6 +59,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.agencies.models import Officer
     from gongkai.applications import demo as cases
     from gongkai.config.preparing import migrate
+    from gongkai.disclosure import demo as items
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
@@ -78,6 +79,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
         **applications._asdict(),
     )
     click.echo(say(message))
+    click.echo(say(Message("示范公开信息已装入：{items}条。", items=items.load(on=today))))
     connections.close_all()
     return loaded.accounts
 

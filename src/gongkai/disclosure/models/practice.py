@@ -27,7 +27,7 @@ class Practice(models.Model):
     agency = models.OneToOneField("agencies.Agency", models.PROTECT, related_name="publishing", verbose_name=_("机关"))
     # 条例第17条 asks for a mechanism with steps and duties; how many steps, local rules say (“三审三校”).
     reviews = models.JSONField(_("审查环节"), default=default_reviews)
-    # [推导] Four eyes: who wrote a text does not pass it, and nobody passes it twice.
+    # [推导] Four eyes: who wrote a text does not pass it; 条例第17条 names no persons.
     index_prefix = models.CharField(
         _("索引号前段"), max_length=40, blank=True, help_text=_("不填的，用统一社会信用代码。")
     )
