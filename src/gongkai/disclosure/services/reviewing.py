@@ -106,7 +106,7 @@ def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: i
 
 
 def _require_other_eyes(text: Text, by: Actor) -> None:
-    """Four eyes: who wrote a text does not pass it. One reviewer may have several of the duties, as small agencies do."""
+    """Four eyes: who wrote a text does not pass it. One may review in several duties, as in small agencies."""
     if by.officer is not None and by.officer.pk == text.author_id:
         raise NotAllowed(
             "own-work",
