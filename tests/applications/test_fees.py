@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.casework import COMPANY, actor, apply
+from tests.casework import COMPANY, actor, apply, weigh
 from tests.county import county
 
 from gongkai.applications import services
@@ -102,7 +102,9 @@ def test_a_fee_is_by_piece_or_by_page_and_once(made):
 def test_a_fee_for_pages_is_not_kept_where_none_are_given(made):
     case = noticed(made, Standard.BY_PAGE, 60)
     services.pay_fee(case, on=PAID, receipt="37-0002", by=actor(made))
-    services.draft(case, parts=[NewPart("名单", "DENY_6", "讨论记录")], by=actor(made))
+    withheld = NewPart("名单", "DENY_6", "讨论记录")
+    weigh(made, case, withheld, on=PAID)
+    services.draft(case, parts=[withheld], by=actor(made))
     with pytest.raises(NotAllowed, match="按量收了信息处理费"):
         services.submit(case, by=actor(made))
     services.refund_fee(case, on=PAID, amount=Decimal(300), by=actor(made))

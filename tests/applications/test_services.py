@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, reply, set_word
+from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, reply, set_word, weigh
 from tests.county import county
 
 from gongkai.applications import services
@@ -484,6 +484,7 @@ def test_what_a_third_party_says_binds_as_the_article_says(made, opinion, parts,
         application, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 3, 4), by=actor(made)
     )
     services.end_consultation(asked, on=date(2026, 3, 6), by=actor(made), **opinion)
+    weigh(made, application, *parts, on=date(2026, 3, 6))
     services.draft(application, parts=parts, by=actor(made))
     if code:
         assert refused(services.submit, application, by=actor(made)) == code

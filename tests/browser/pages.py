@@ -52,6 +52,8 @@ FILES = frozenset(
         "agencies:template",
         "attachments:download",
         "applications:letter",
+        "applications:rectification-letter",
+        "applications:batch-template",
         "applications:record-picture",
     }
 )

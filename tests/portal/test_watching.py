@@ -5,6 +5,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.county import county
+from tests.publishing import begin, publish
 
 from gongkai.agencies.models import Agency, Kind, Level, Office, Region, Succession
 from gongkai.portal.models import Version
@@ -51,9 +53,15 @@ def test_a_change_that_comes_to_nothing_leaves_the_version(made):
     assert version() == before
 
 
-def test_pages_show_nothing_that_is_not_watched_and_all_that_is(made):
+def test_pages_show_nothing_that_is_not_watched_and_all_that_is(db):
+    made = county()
+    item = publish(made, begin(made))
     with CaptureQueriesContext(connection) as asked:
-        for address in ("/?all", *(f"/agencies/{agency.pk}/?all" for agency in Agency.objects.all())):
+        for address in (
+            "/?all",
+            *(f"/agencies/{agency.pk}/?all" for agency in Agency.objects.all()),
+            f"/items/{item.pk}/?all",
+        ):
             assert Client().get(address).status_code == 200
     read = {table for query in asked for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
     assert read == set(WATCHED)

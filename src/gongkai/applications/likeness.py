@@ -45,10 +45,10 @@ def words_of(text: str, leave_out: Iterable[str] = ()) -> Words:
     for name in filter(None, leave_out):
         plain = plain.replace(unicodedata.normalize("NFKC", name).casefold(), " ")
     numbers = frozenset(_NUMBERS.findall(plain))
-    rest = plain.translate(_PARTICLES)
+    rest = plain
     for phrase in _PHRASES:
         rest = rest.replace(phrase, " ")
-    pieces = _PIECES.findall(_COUNTED.sub(" ", rest))
+    pieces = _PIECES.findall(_COUNTED.sub(" ", rest.translate(_PARTICLES)))
     pairs = frozenset(piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)))
     return Words(pairs, numbers)
 

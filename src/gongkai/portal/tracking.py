@@ -89,9 +89,14 @@ def supplement(request: HttpRequest) -> HttpResponse:
     """Give what one was asked to add (补正)."""
     application = _tracked(request)
     if application is None:
-        return redirect("portal:track")
+        return _to_track(request)
     with received(request, most=MOST_FILES, most_together=settings.UPLOAD_MOST):
         return _supplement(request, application)
+
+
+@csrf_protect
+def _to_track(request: HttpRequest) -> HttpResponse:
+    return redirect("portal:track")
 
 
 @csrf_protect

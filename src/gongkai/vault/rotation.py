@@ -112,7 +112,8 @@ def usage() -> dict[str, Counter[str]]:
     for model in sealed_models():
         for each in sealed_fields(model):
             rows = _rows(model).filter(**{f"{_key(each)}__gt": ""}).order_by()
-            counts = rows.annotate(key=F(_key(each))).values_list("key").annotate(count=models.Count("*"))
+            under = rows.annotate(sealed_under=F(_key(each))).values_list("sealed_under")
+            counts = under.annotate(count=models.Count("*"))
             found[f"{model._meta.db_table}.{each.column}"] = Counter(dict(counts))
     return found
 
