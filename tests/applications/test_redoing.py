@@ -16,6 +16,7 @@ from gongkai.applications.services import NewPart
 from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.applications.timing import clock_of
 from gongkai.journal.verifying import differences
+from gongkai.law.clock import Party
 from gongkai.law.errors import NotAllowed
 
 SERVED = date(2026, 6, 1)
@@ -75,6 +76,18 @@ def test_a_reply_given_anew_may_rest_on_the_supplement_there_was(made):
     unclear = NewPart("名单", "UNABLE_3", reason="仍不明确")
     again = services.redo(reply(made, case, unclear, on=date(2026, 3, 11)), **ORDER, by=actor(made))
     assert reply(made, again, unclear, on=date(2026, 6, 10)).outcome == "UNABLE_3"
+
+
+def test_who_was_asked_before_is_not_asked_again(made):
+    case = apply(made)
+    asked = services.consult(
+        case, party=Party.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 3, 4), by=actor(made)
+    )
+    objects = {"opinion": "objects", "reasons_hold": True}
+    services.end_consultation(asked, on=date(2026, 3, 6), by=actor(made), **objects)
+    again = services.redo(reply(made, case, REFUSED, on=date(2026, 3, 11)), **ORDER, by=actor(made))
+    withheld = NewPart("合同", "DENY_4", reason="商业秘密")
+    assert reply(made, again, withheld, on=date(2026, 6, 10)).outcome == "DENY_4"
 
 
 def test_what_is_replied_to_anew_is_no_further_application_of_its_applicant(made):

@@ -96,6 +96,15 @@ class Consultation(OfApplication):
         return Party(self.party) is Party.CO_AUTHOR
 
 
+def consulted_on(application: Application) -> Any:
+    """Give the consultations a reply rests on: those of its case, and of the one that is replied to anew.
+
+    Who was asked (条例第32条) is not asked again because the first reply was overturned.
+    """
+    cases = [application.pk, *([application.redo_of_id] if application.redo_of_id else [])]
+    return Consultation.objects.filter(application__in=cases)
+
+
 class Charge(OfApplication):
     """The processing fee of an application (信息处理费): by piece or by page, one of the two, once."""
 

@@ -32,6 +32,7 @@ from gongkai.applications.models import (
     ReplyAttachment,
     Search,
 )
+from gongkai.applications.models.handling import consulted_on
 from gongkai.applications.models.interpretation import clock_rules_on, outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices import facts as of
@@ -421,7 +422,7 @@ class _Case:
         )
         parts = Part.objects.filter(reply=row).order_by("order").select_related("ground")
         enclosed = ReplyAttachment.objects.filter(reply=row)
-        heard = Consultation.objects.filter(application=self.application, party=Party.THIRD_PARTY.value)
+        heard = consulted_on(self.application).filter(party=Party.THIRD_PARTY.value)
         return of.Reply(
             self.sender,
             self.asked,

@@ -27,6 +27,7 @@ from gongkai.applications.models import (
     Search,
     Weighing,
 )
+from gongkai.applications.models.handling import consulted_on
 from gongkai.applications.models.interpretation import outcome_settings_on
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.models.reason import reasons_for
@@ -226,7 +227,7 @@ def deliver(
 def facts_of(held: Application, reply: Reply) -> Facts:
     """Give what is known of a case for the table of requirements."""
     happened = {event.kind for event in events_of(held)}
-    consultations = list(Consultation.objects.filter(application=held))
+    consultations = list(consulted_on(held))
     third = [each for each in consultations if each.party == Party.THIRD_PARTY]
     parts = Part.objects.filter(reply=reply).order_by("order")
     enclosed = list(ReplyAttachment.objects.filter(reply=reply))

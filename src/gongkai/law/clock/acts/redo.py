@@ -32,7 +32,11 @@ def may_order(case: Case, event: Event) -> NotAllowed | None:
 
 
 def order(case: Case, event: Event) -> None:
-    """Begin to count from the service of the order to the day it names, or for the usual number of working days."""
+    """Begin to count from the service of the order to the day it names, or for the usual number of working days.
+
+    [推导] Those days are known of judgments that name none (公开案件解释); for decisions on reconsideration and for
+    orders of the department in charge no text names any, and the same are taken.
+    """
     case.ordered = True
     case.arrived = case.received = event.on
     case.restart(event.on)
