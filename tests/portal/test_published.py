@@ -77,6 +77,7 @@ def test_files_go_out_with_the_text_they_were_reviewed_with(made: County) -> Non
     found = {key: Client().get(reverse("portal:item-file", args=[item.pk, key])) for key in (reviewed, personal, later)}
     assert [each.status_code for each in found.values()] == [200, 404, 404]
     assert found[reviewed]["Content-Disposition"].startswith("attachment")
+    found[reviewed].close()
 
 
 def test_html_in_every_field_is_shown_as_text(made: County) -> None:

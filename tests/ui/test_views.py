@@ -53,7 +53,7 @@ def test_home_shows_the_four_standings_counts_first(officer, due):
         "overdue·1",
         "桓台县科技局",
         "依申请公开",
-        "等桓台县水利局",
+        "待桓台县水利局办理",
         "今天没有到期的事项。",
         "没有等您办理的事项。",
     ):

@@ -26,11 +26,13 @@ from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import letter_of, letters_served
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.applications.selectors import by_code
-from gongkai.applications.timing import clock_of
+from gongkai.applications.timing import clock_of, events_of
 from gongkai.attachments.receiving import received
 from gongkai.attachments.serving import give_out
-from gongkai.law.clock import State
-from gongkai.law.errors import GongkaiError
+from gongkai.law.citation import cite
+from gongkai.law.clock import Kind, State
+from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.message import Message
 from gongkai.portal.applying import applicant
 from gongkai.portal.directory import whose
 from gongkai.portal.forms import MOST_FILES, ReasonsForm, SupplementForm, TrackForm
@@ -123,13 +125,26 @@ def reasons(request: HttpRequest) -> HttpResponse:
     form = ReasonsForm(request.POST)
     done = carry_out(
         form,
-        lambda values: services.take_reasons(
-            application, on=localdate(), reasons=values["reasons"], by=applicant(request)
-        ),
+        lambda values: _give_reasons(request, application, values["reasons"]),
     )
     if done:
         return redirect("portal:tracked")
     return _show(request, application, reasons_form=form, status=status_of(form))
+
+
+def _give_reasons(request: HttpRequest, application: Application, written: str) -> Application:
+    if not _owes_reasons(application):
+        raise NotAllowed(
+            "reasons-not-asked", Message("没有要求您说明理由，或者已经收到。"), citation=cite("条例第35条")
+        )
+    return services.take_reasons(application, on=localdate(), reasons=written, by=applicant(request))
+
+
+def _owes_reasons(application: Application) -> bool:
+    """Say whether an applicant was asked for reasons and has given none; whether that time counts is another matter."""
+    happened = {event.kind for event in events_of(application)}
+    asked = Kind.REASONS_ASKED in happened and Kind.REASONS_GIVEN not in happened
+    return asked and application.closed_on is None
 
 
 @limited("withdraw", times=20, seconds=3600)
@@ -209,7 +224,7 @@ def _show(request: HttpRequest, application: Application, *, status: int = 200, 
         "given": given(application),
         "handed_in": handed_in(application),
         "may_supplement": clock.state is State.AWAITING_SUPPLEMENT,
-        "may_give_reasons": clock.state is State.AWAITING_REASONS,
+        "may_give_reasons": _owes_reasons(application),
         "charge": Charge.objects.filter(application=application, paid_on__isnull=True).first()
         if clock.state is State.AWAITING_PAYMENT
         else None,
