@@ -45,6 +45,11 @@ def duties_in(officer: Any, agency: Agency, on: date) -> frozenset[str]:
     return frozenset(post.duty for post in posts_of(officer, on) if post.agency_id == agency.pk)
 
 
+def has_duty(officer: Any, agency: Agency, on: date, duties: Iterable[str]) -> bool:
+    """Say whether an officer has one of some duties in an agency itself on a day."""
+    return not duties_in(officer, agency, on).isdisjoint(duties)
+
+
 def top_of(post: Post) -> Agency:
     """Give the highest agency that a post lets see: its own, or of a whole region the government it serves."""
     agency = post.agency

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.agencies.counting import counter, next_of
 from gongkai.applications.models import Series
 from gongkai.applications.models.practice import practice_of
 from gongkai.law.citation import cite
@@ -20,12 +21,12 @@ _LETTER = re.compile(r"(.+)〔(\d{4})〕(\d{1,6})号", re.ASCII)
 
 def application_number(agency: Agency, year: int) -> str:
     """Give the next number of an agency's register (登记号); in the transaction that registers the application."""
-    return f"{year}-{_next(agency, Series.Use.APPLICATION, year):05d}"
+    return f"{year}-{next_of(Series, agency=agency, use=Series.Use.APPLICATION, year=year):05d}"
 
 
 def rectification_number(agency: Agency, year: int) -> str:
     """Give the next number of the requests to rectify (更正申请), which have a register of their own."""
-    return f"{year}-G{_next(agency, Series.Use.RECTIFICATION, year):04d}"
+    return f"{year}-G{next_of(Series, agency=agency, use=Series.Use.RECTIFICATION, year=year):04d}"
 
 
 def letter_number(agency: Agency, year: int) -> str:
@@ -41,7 +42,7 @@ def letter_number(agency: Agency, year: int) -> str:
             hint=Message("请由管理员在“办理规则”中填写机关代字。"),
             citation=cite("条例第45条"),
         )
-    return f"{word}〔{year}〕{_next(agency, Series.Use.LETTER, year)}号"
+    return f"{word}〔{year}〕{next_of(Series, agency=agency, use=Series.Use.LETTER, year=year)}号"
 
 
 def note_taken(agency: Agency, number: str, letter: str = "") -> None:
@@ -57,25 +58,8 @@ def note_taken(agency: Agency, number: str, letter: str = "") -> None:
         _count_past(agency, Series.Use.LETTER, int(of_letter[2]), int(of_letter[3]))
 
 
-def _next(agency: Agency, use: Series.Use, year: int) -> int:
-    """Count on, holding the counter to the end of the transaction: what is taken back is given out again."""
-    found = _counter(agency, use, year)
-    found.last += 1
-    found.save(update_fields=["last"])
-    return int(found.last)
-
-
 def _count_past(agency: Agency, use: Series.Use, year: int, number: int) -> None:
-    found = _counter(agency, use, year)
+    found = counter(Series, agency=agency, use=use, year=year)
     if found.last < number:
         found.last = number
         found.save(update_fields=["last"])
-
-
-def _counter(agency: Agency, use: Series.Use, year: int) -> Series:
-    counters = Series.objects.select_for_update()
-    found = counters.filter(agency=agency, use=use, year=year).first()
-    if found is None:  # of two that find none, one makes it and the other finds that
-        Series.objects.bulk_create([Series(agency=agency, use=use, year=year)], ignore_conflicts=True)
-        found = counters.get(agency=agency, use=use, year=year)
-    return found

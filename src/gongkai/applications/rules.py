@@ -44,7 +44,7 @@ def officers_in_sight(officer: Any, on: date) -> Any:
 
 def may_register(officer: Any, agency: Agency, on: date) -> bool:
     """Say whether an officer may register applications to an agency: who handles them there."""
-    return _has_duty(officer, agency, on, HANDLING)
+    return agencies.has_duty(officer, agency, on, HANDLING)
 
 
 def agencies_handled(officer: Any, on: date) -> Any:
@@ -55,17 +55,17 @@ def agencies_handled(officer: Any, on: date) -> Any:
 
 def may_handle(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may act on a case: who handles applications in its agency."""
-    return _has_duty(officer, application.agency, on, HANDLING)
+    return agencies.has_duty(officer, application.agency, on, HANDLING)
 
 
 def may_consent(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may consent to an extension: the head of the disclosure office (条例第33条第2款)."""
-    return _has_duty(officer, application.agency, on, {Duty.OFFICE_HEAD})
+    return agencies.has_duty(officer, application.agency, on, {Duty.OFFICE_HEAD})
 
 
 def may_review(officer: Any, application: Application, duty: str, on: date) -> bool:
     """Say whether an officer may pass or return a reply in a duty: who has that duty in the agency."""
-    return _has_duty(officer, application.agency, on, {duty})
+    return agencies.has_duty(officer, application.agency, on, {duty})
 
 
 def may_read_personal(officer: Any, application: Application, on: date) -> bool:
@@ -75,7 +75,7 @@ def may_read_personal(officer: Any, application: Application, on: date) -> bool:
 
 def may_read_draft(officer: Any, application: Application, on: date) -> bool:
     """Say whether an officer may read the reply as it would be sent: who handles the case, and who is to pass it."""
-    passes = application.stage in (Stage.REVIEWING, Stage.APPROVED) and _has_duty(
+    passes = application.stage in (Stage.REVIEWING, Stage.APPROVED) and agencies.has_duty(
         officer, application.agency, on, PASSING
     )
     return passes or may_read_personal(officer, application, on)
@@ -126,7 +126,3 @@ def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:
 def handles_some(officer: Any, on: date) -> bool:
     """Say whether an officer handles applications anywhere."""
     return any(post.duty in HANDLING for post in agencies.posts_of(officer, on))
-
-
-def _has_duty(officer: Any, agency: Agency, on: date, duties: Any) -> bool:
-    return not agencies.duties_in(officer, agency, on).isdisjoint(duties)

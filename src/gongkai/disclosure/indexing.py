@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.agencies.counting import next_of
 from gongkai.disclosure.models import IndexSeries
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.law.citation import cite
@@ -28,16 +29,4 @@ def next_index(agency: Agency, year: int) -> str:
             hint=Message("请由管理员在“公开审查规则”中填写索引号前段，或者登记统一社会信用代码。"),
             citation=cite("条例第12条第3款"),
         )
-    return f"{prefix}/{year}-{_next(agency, year):05d}"
-
-
-def _next(agency: Agency, year: int) -> int:
-    """Count on, holding the counter to the end of the transaction: what is taken back is given out again."""
-    counters = IndexSeries.objects.select_for_update()
-    found = counters.filter(agency=agency, year=year).first()
-    if found is None:  # of two that find none, one makes it and the other finds that
-        IndexSeries.objects.bulk_create([IndexSeries(agency=agency, year=year)], ignore_conflicts=True)
-        found = counters.get(agency=agency, year=year)
-    found.last += 1
-    found.save(update_fields=["last"])
-    return int(found.last)
+    return f"{prefix}/{year}-{next_of(IndexSeries, agency=agency, year=year):05d}"

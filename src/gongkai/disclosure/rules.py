@@ -26,7 +26,7 @@ def agencies_in_sight(officer: Any, on: date) -> Any:
 
 def may_write(officer: Any, agency: Agency, on: date) -> bool:
     """Say whether an officer may write what an agency is to publish."""
-    return _has_duty(officer, agency, on, WRITING)
+    return agencies.has_duty(officer, agency, on, WRITING)
 
 
 def may_see(officer: Any, item: Item, on: date) -> bool:
@@ -52,12 +52,12 @@ def may_detach(officer: Any, item: Item, on: date) -> bool:
 def may_review(officer: Any, item: Item, on: date) -> bool:
     """Say whether it is an officer's turn to review an item."""
     left = steps_left(item) if item.stage == Stage.REVIEWING else []
-    return bool(left) and _has_duty(officer, item.agency, on, {left[0]})
+    return bool(left) and agencies.has_duty(officer, item.agency, on, {left[0]})
 
 
 def may_publish(officer: Any, item: Item, on: date) -> bool:
     """Say whether an officer may publish and withdraw: the publisher, and the head of the disclosure office."""
-    return _has_duty(officer, item.agency, on, PUBLISHING)
+    return agencies.has_duty(officer, item.agency, on, PUBLISHING)
 
 
 def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:
@@ -68,7 +68,3 @@ def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:
 def writes_some(officer: Any, on: date) -> bool:
     """Say whether an officer writes for any agency."""
     return any(post.duty in WRITING for post in agencies.posts_of(officer, on))
-
-
-def _has_duty(officer: Any, agency: Agency, on: date, duties: Any) -> bool:
-    return not agencies.duties_in(officer, agency, on).isdisjoint(duties)

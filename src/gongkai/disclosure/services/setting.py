@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Duty
+from gongkai.agencies.models import Agency
+from gongkai.agencies.reviews import chosen_reviews
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Practice
 from gongkai.disclosure.models.practice import REVIEWS
@@ -25,11 +24,7 @@ def set_practice(agency: Agency, values: Mapping[str, Any], *, by: Actor) -> Pra
     """
     reviews = values.get("reviews")
     if reviews is not None:
-        if not set(reviews) <= set(REVIEWS):
-            raise ValidationError({"reviews": _("没有这样的审查环节。")})
-        if Duty.SECRECY_REVIEWER not in reviews:
-            raise ValidationError({"reviews": _("公开前必须经过保密审查（条例第17条），不能省去。")})
-        values = {**values, "reviews": [str(duty) for duty in REVIEWS if duty in reviews]}
+        values = {**values, "reviews": chosen_reviews(reviews, REVIEWS)}
     there = Practice.objects.filter(agency=agency).first()
     practice = hold(there) if there is not None else Practice(agency=agency)
     for name, value in values.items():
