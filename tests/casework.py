@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pikepdf
+import pytest
 from django.db import transaction
 from tests.county import County
 from tests.redaction.shapes import HEIGHT, WIDTH, plain, saved
@@ -18,6 +20,7 @@ from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
+from gongkai.law.errors import NotAllowed
 
 WANG = NewApplicant("NATURAL", "王小明", "11010519491231002X", phone="13812345678", address="山东省桓台县索镇某街1号")
 COMPANY = NewApplicant(
@@ -31,6 +34,14 @@ def actor(county: County, role: str = "handler") -> Actor:
     """Give somebody of the county who acts, in their post."""
     officer = county.officers[role]
     return Actor(officer=officer, post=officer.posts.first())
+
+
+def refused(act: Callable[..., Any], *args: Any, **values: Any) -> str:
+    """Give the code under which an act is refused, with its article."""
+    with pytest.raises(NotAllowed) as caught:
+        act(*args, **values)
+    assert caught.value.citation is not None
+    return caught.value.code
 
 
 def apply(county: County, *, on: date = RECEIVED, channel: Channel = Channel.COUNTER, **values: Any) -> Application:

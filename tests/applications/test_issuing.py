@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.casework import GRANTED, actor, apply, approve, set_word
+from tests.casework import GRANTED, actor, apply, approve, refused, set_word
 from tests.county import county
 
 from gongkai.applications import services
@@ -15,7 +15,6 @@ from gongkai.applications.services import set_practice
 from gongkai.journal.models import Entry
 from gongkai.law.clock import Party
 from gongkai.law.delivery import Manner
-from gongkai.law.errors import NotAllowed
 
 ASKED = date(2026, 3, 4)
 
@@ -37,12 +36,6 @@ def asked(made, **values):
 def letter(case, key):
     case = Application.objects.get(pk=case.pk)
     return letter_of(case, next(offer for offer in offers(case) if offer.key == key))[0]
-
-
-def refused(act, *args, **values):
-    with pytest.raises(NotAllowed) as error:
-        act(*args, **values)
-    return error.value.code
 
 
 def test_numbers_follow_one_another_over_letters_and_replies_and_none_is_lost(made):

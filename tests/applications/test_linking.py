@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.casework import COMPANY, GRANTED, WANG, actor, apply, reply, set_word
+from tests.casework import COMPANY, GRANTED, WANG, actor, apply, refused, reply, set_word
 from tests.county import county
 
 from gongkai.applications import services
@@ -16,7 +16,6 @@ from gongkai.applications.timing import clock_of
 from gongkai.journal.verifying import differences
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Party
-from gongkai.law.errors import NotAllowed
 
 DAY = date(2026, 3, 4)
 
@@ -30,13 +29,6 @@ def made(db):
     for case in Application.objects.all():
         clock = clock_of(case)
         assert (case.state, case.due_on, case.closed_on) == (clock.state.value, clock.due, clock.closed_on)
-
-
-def refused(act, *args, **values):
-    with pytest.raises(NotAllowed) as caught:
-        act(*args, **values)
-    assert caught.value.citation is not None
-    return caught.value.code
 
 
 def links(case):

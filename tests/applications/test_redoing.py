@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.casework import GRANTED, WANG, WANTED, actor, apply, reply, set_word
+from tests.casework import GRANTED, WANG, WANTED, actor, apply, refused, reply, set_word
 from tests.county import county
 
 from gongkai.applications import services
@@ -17,7 +17,6 @@ from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.applications.timing import clock_of
 from gongkai.journal.verifying import differences
 from gongkai.law.clock import Party
-from gongkai.law.errors import NotAllowed
 
 SERVED = date(2026, 6, 1)
 ORDER = {
@@ -35,13 +34,6 @@ def made(db):
     for case in Application.objects.all():
         clock = clock_of(case)
         assert (case.state, case.due_on, case.closed_on) == (clock.state.value, clock.due, clock.closed_on)
-
-
-def refused(act, *args, **values):
-    with pytest.raises(NotAllowed) as caught:
-        act(*args, **values)
-    assert caught.value.citation is not None
-    return caught.value.code
 
 
 def figures(made):

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, reply, set_word, weigh
+from tests.casework import COMPANY, GRANTED, PASSING, WANG, actor, apply, approve, refused, reply, set_word, weigh
 from tests.county import county
 
 from gongkai.applications import services
@@ -35,12 +35,6 @@ def made(db):
             clock.due,
             clock.closed_on,
         )
-
-
-def refused(act, *args, **values):
-    with pytest.raises(NotAllowed) as caught:
-        act(*args, **values)
-    return caught.value.code
 
 
 def test_what_is_handed_in_counts_from_that_day(made):

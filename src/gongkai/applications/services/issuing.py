@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
+from gongkai.agencies.models import Agency
 from gongkai.applications import acts
 from gongkai.applications.models import Application, Dispatch, Issued, Seal
 from gongkai.applications.models.practice import practice_of
@@ -115,17 +116,30 @@ def send_letter(
     days = [day for day in (sent_on, arrived_on, signed_on) if day is not None]
     _require_days(issued, days)
     tells_remedies = "救济途径" in KIND_BY_NAME[issued.kind].known
-    practice = practice_of(held.agency)
-    if manner is Manner.ELECTRONIC and tells_remedies and not practice.reconsideration_online:
-        raise remedy_channel_missing()
-    rules = DeliveryRules(electronic=Moment(practice.electronic))
-    counted = delivery.reply(manner, sent=sent_on, arrived=arrived_on, signed=signed_on, rules=rules)
+    if manner is Manner.ELECTRONIC and tells_remedies:
+        require_online_forum(held.agency)
+    counted = day_that_counts(held.agency, manner, sent=sent_on, arrived=arrived_on, signed=signed_on)
     row = note_dispatch(
         issued, acts.LETTER_SENT, by=by, manner=manner.value, sent_on=sent_on, arrived_on=arrived_on,
         signed_on=signed_on, tracking=tracking, signer=signer, counts_on=counted.on if counted else None,
     )  # fmt: skip
     happen(held, acts.LETTER_SENT, by=by, letter=issued.key)
     return row
+
+
+# “行政机关通过互联网渠道送达行政行为决定的，应当同时提供提交行政复议申请书的互联网渠道。”
+def require_online_forum(agency: Agency) -> None:
+    """Refuse to serve online what can be challenged while the agency has named no way to do that online."""
+    if not practice_of(agency).reconsideration_online:
+        raise remedy_channel_missing()
+
+
+def day_that_counts(agency: Agency, manner: Manner, **days: date | None) -> delivery.Reply | None:
+    """Give the day on which something sent, arrived or signed for counts as served, None while it has not come.
+
+    Of what is served electronically the agency says which day counts (送达解释).
+    """
+    return delivery.reply(manner, rules=DeliveryRules(electronic=Moment(practice_of(agency).electronic)), **days)
 
 
 def note_dispatch(issued: Issued, act: Act, *, by: Actor, **values: object) -> Dispatch:

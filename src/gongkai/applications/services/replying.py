@@ -35,19 +35,17 @@ from gongkai.applications.notices.gathering import offers
 from gongkai.applications.numbering import letter_number
 from gongkai.applications.requirements import Facts, PartFacts, Weighed
 from gongkai.applications.services.acting import changed, happen, made, require_not_ahead, take_up
-from gongkai.applications.services.issuing import note_dispatch, put_down
+from gongkai.applications.services.issuing import day_that_counts, note_dispatch, put_down, require_online_forum
 from gongkai.applications.timing import events_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record_removal
-from gongkai.law import delivery
 from gongkai.law.citation import cite
 from gongkai.law.clock import Event, Kind, Party
-from gongkai.law.delivery import DeliveryRules, Manner, Moment
+from gongkai.law.delivery import Manner
 from gongkai.law.errors import NotAllowed
 from gongkai.law.fees import Standard
 from gongkai.law.message import Message
 from gongkai.law.outcomes import main_outcome, outcome
-from gongkai.law.remedy_notice import remedy_channel_missing
 
 
 class NewPart(NamedTuple):
@@ -203,11 +201,10 @@ def deliver(
     held = take_up(application, acts.SENT, seen=seen)
     reply = reply_of(held)
     if manner is Manner.ELECTRONIC:
-        _require_online_forum(held)
+        require_online_forum(held.agency)
     days = {"sent_on": sent_on, "arrived_on": arrived_on, "signed_on": signed_on}
     _require_after_decision(reply, [day for day in days.values() if day is not None])
-    rules = DeliveryRules(electronic=Moment(practice_of(held.agency).electronic))
-    counted = delivery.reply(manner, sent=sent_on, arrived=arrived_on, signed=signed_on, rules=rules)
+    counted = day_that_counts(held.agency, manner, sent=sent_on, arrived=arrived_on, signed=signed_on)
     values = {"manner": manner.value, **days, "tracking": tracking, "signer": signer}
     act = acts.SENT if counted is None else acts.SERVED
     there = Delivery.objects.filter(reply=reply).first()
@@ -298,12 +295,6 @@ def _require_after_events(held: Application, on: date) -> None:
             hint=Message("请核对作出答复的日期。"),
             citation=cite("条例第36条"),
         )
-
-
-# “行政机关通过互联网渠道送达行政行为决定的，应当同时提供提交行政复议申请书的互联网渠道。”
-def _require_online_forum(held: Application) -> None:
-    if not practice_of(held.agency).reconsideration_online:
-        raise remedy_channel_missing()
 
 
 def _require_after_decision(reply: Reply, days: Sequence[date]) -> None:
