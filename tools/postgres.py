@@ -26,7 +26,8 @@ ROLE = "gongkai"
 
 # The server and its folder are kept by a shell whose standard input ends when the one who started it does, in whatever
 # way; then it stops the server and removes the folder. The path of the socket must fit in some hundred bytes, which a
-# long TMPDIR would not leave.
+# long TMPDIR would not leave. Autovacuum is off: its workers are the superuser's, and one that happened to be in the
+# database of a test would keep the test from dropping it.
 KEEPER = f"""
 set -eu
 folder=$(mktemp -d /tmp/gongkai-pg-XXXXXX)
@@ -39,7 +40,7 @@ trap 'exit 1' HUP INT TERM
 cd /
 initdb --pgdata "$folder/data" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync
 pg_ctl --silent --pgdata "$folder/data" --log "$folder/log" --options "-k '$folder' -h '' -c fsync=off \
-    -c synchronous_commit=off -c full_page_writes=off" start || {{ cat "$folder/log"; exit 1; }}
+    -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" start || {{ cat "$folder/log"; exit 1; }}
 createuser --host "$folder" --username postgres --createdb {ROLE}
 createdb --host "$folder" --username postgres --owner {ROLE} {ROLE}
 echo "ready $folder"
