@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from gongkai.disclosure import views
+from gongkai.disclosure.views import acts, items, lists
 
 app_name = "disclosure"
 urlpatterns = [
-    path("", views.items, name="list"),
-    path("new/", views.begin, name="new"),
-    path("<int:pk>/", views.detail, name="detail"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/do/<slug:name>/", views.act, name="act"),
-    path("practice/<int:pk>/", views.practice, name="practice"),
+    path("", lists.items, name="list"),
+    path("new/", items.begin, name="new"),
+    path("<int:pk>/", items.detail, name="detail"),
+    path("<int:pk>/edit/", items.edit, name="edit"),
+    path("<int:pk>/do/<slug:name>/", acts.act, name="act"),
+    path("practice/<int:pk>/", acts.practice, name="practice"),
 ]

@@ -1,0 +1,28 @@
+"""The forms of this context. They read what is typed; whether it may be published, services and reviewers say."""
+
+from gongkai.disclosure.forms.acts import (
+    AbandonForm,
+    ActForm,
+    DetermineForm,
+    PassForm,
+    PublishForm,
+    ReferForm,
+    RemarksForm,
+    WithdrawForm,
+)
+from gongkai.disclosure.forms.practice import PracticeForm
+from gongkai.disclosure.forms.text import NewTextForm, TextForm
+
+__all__ = [
+    "AbandonForm",
+    "ActForm",
+    "DetermineForm",
+    "NewTextForm",
+    "PassForm",
+    "PracticeForm",
+    "PublishForm",
+    "ReferForm",
+    "RemarksForm",
+    "TextForm",
+    "WithdrawForm",
+]

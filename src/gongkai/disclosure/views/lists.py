@@ -1,0 +1,61 @@
+"""The list of items in sight."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.disclosure import rules
+from gongkai.disclosure.lights import light_of, light_words
+from gongkai.disclosure.models import Item, labels
+from gongkai.disclosure.stages import Stage
+from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, respond
+
+
+def _light(row: Item, today: date) -> Any:
+    light = light_of(row, today)
+    return format_html('<span class="left left-{}">{}</span>', light.value, light_words(row, light, today))
+
+
+ITEMS = List(
+    "items",
+    _("主动公开"),
+    columns=(
+        Column("title", _("名称"), value=str, link=lambda row: reverse("disclosure:detail", args=[row.pk])),
+        Column("index", _("索引号"), sort=("index",)),
+        Column("category", _("公开类别"), value="get_category_display", sort=("category",)),
+        Column("stage", _("环节"), value="get_stage_display", sort=("stage",)),
+        Column("due_on", _("公开期限"), sort=("due_on",)),
+        Column("light", _("期限"), value=lambda row: _light(row, localdate()), export=False),
+        Column("shown_on", _("首次公开日期"), sort=("shown_on",)),
+        Column("agency", _("公开机关"), sort=("agency__name",), shown=False),
+    ),
+    filters=(
+        Search("q", _("名称、索引号、文号"), fields=("text__title", "index", "text__document_number")),
+        Choice("stage", _("环节"), Stage.choices, several=True),
+        Choice("category", _("公开类别"), labels.CATEGORY_CHOICES, several=True),
+        Related(
+            "agency",
+            _("公开机关"),
+            rows=lambda request: rules.agencies_in_sight(request.user, localdate()).order_by("lineage"),
+        ),
+        Dates("due", _("公开期限"), field="due_on"),
+        Dates("shown", _("首次公开日期"), field="shown_on"),
+    ),
+    order=("due_on",),
+    none=_("还没有信息。"),
+)
+
+
+def items(request: HttpRequest) -> HttpResponseBase:
+    """Show the items in sight."""
+    on = localdate()
+    rows = Item.objects.filter(agency__in=rules.agencies_in_sight(request.user, on)).select_related("agency", "text")
+    context = {"may_write": rules.writes_some(request.user, on)}
+    return respond(request, ITEMS, rows, template="disclosure/list.html", context=context)
