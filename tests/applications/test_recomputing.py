@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 from django.urls import reverse
-from tests.casework import actor, apply, set_word
+from tests.casework import actor, apply, rectify, set_word
 from tests.county import county
 
 from gongkai.applications import services
@@ -115,6 +115,15 @@ def test_a_day_that_becomes_firm_where_it_was_is_told_to_nobody(made, settings):
     application.refresh_from_db()
     assert (application.due_on, application.provisional) == (date(2027, 1, 21), False)
     assert not Notice.objects.exists()
+
+
+def test_a_request_to_rectify_is_warned_of_by_the_new_calendar(made, settings):
+    row = rectify(made, on=date(2026, 11, 2))
+    assert row.warned_on == date(2027, 1, 4)
+    take_in(settings, YEAR_2027)
+    services.recompute_all()
+    row.refresh_from_db()
+    assert row.warned_on == date(2027, 1, 5)
 
 
 def test_the_night_does_it(made, settings):

@@ -10,10 +10,11 @@ from django.db.models import Prefetch
 from django.utils.timezone import now
 
 from gongkai.applications import acts
-from gongkai.applications.models import Application, CaseEvent, Charge, Consultation
+from gongkai.applications.models import Application, CaseEvent, Charge, Consultation, Rectification
 from gongkai.applications.services.acting import add_event, changed, settle
 from gongkai.applications.services.charging import payment_due
 from gongkai.applications.services.consulting import opinion_due
+from gongkai.applications.services.rectifying import warning_day
 from gongkai.applications.telling import tell_due_moved
 from gongkai.applications.timing import clock_after, clock_of, events_of
 from gongkai.journal.actor import SYSTEM, Actor
@@ -44,6 +45,9 @@ def recompute_all(*, by: Actor = SYSTEM) -> Recomputed:
             moved += recompute(application, by=by)
     for asked in Consultation.objects.filter(ended_on__isnull=True, due_on__isnull=False):
         _lengthen_opinion(asked, by=by)
+    for asking in Rectification.objects.filter(closed_on__isnull=True):
+        if warning_day(asking.received_on) != asking.warned_on:
+            _rewarn(asking, by=by)
     unpaid = Charge.objects.filter(paid_on__isnull=True, notified_on__isnull=False)
     for charge in unpaid.filter(application__closed_on__isnull=True):
         _lengthen_payment(charge, by=by)
@@ -92,6 +96,15 @@ def _lengthen_opinion(asked: Consultation, *, by: Actor) -> None:
     due = opinion_due(Party(held.party), held.notified_on) if held.notified_on else None
     if held.is_open and due is not None and held.due_on is not None and due > held.due_on:
         changed(held, acts.RECOMPUTED, by=by, due_on=due)
+
+
+@transaction.atomic
+def _rewarn(rectification: Rectification, *, by: Actor) -> None:
+    """Give a request to rectify the day from which the agency may be sued, by the calendar as it is now."""
+    held = hold(rectification)
+    warned_on = warning_day(held.received_on)
+    if held.closed_on is None and warned_on != held.warned_on:
+        changed(held, acts.RECOMPUTED, by=by, warned_on=warned_on)
 
 
 @transaction.atomic

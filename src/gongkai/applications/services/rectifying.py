@@ -28,6 +28,11 @@ from gongkai.law.periods import period_due
 from gongkai.ui.working_days import calendar
 
 
+def warning_day(received_on: date) -> date:
+    """Give the day from which an agency may be sued for not acting, by the calendar as it is now (行诉法第47条)."""
+    return period_due("T_PERFORM", received_on, calendar=calendar()).due
+
+
 @transaction.atomic
 def register_rectification(
     agency: Agency, applicant: NewApplicant, *, received_on: date, record: str, wrong: str, evidence: str, by: Actor
@@ -48,7 +53,7 @@ def register_rectification(
         agency=agency,
         number=rectification_number(agency, received_on.year),
         received_on=received_on,
-        warned_on=period_due("T_PERFORM", received_on, calendar=calendar()).due,
+        warned_on=warning_day(received_on),
         handler=by.officer,
         **said,
         **applicant._asdict(),
