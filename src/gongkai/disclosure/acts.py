@@ -14,5 +14,9 @@ DETERMINED = Act("item.determined", _("登记确定的结果"), "条例第17条�
 PUBLISHED = Act("item.published", _("公开"), "条例第26条")
 WITHDRAWN = Act("item.withdrawn", _("撤下"))
 ABANDONED = Act("item.abandoned", _("不再公开，结束办理"), "条例第17条")
+VALIDITY_CHANGED = Act("item.validity_changed", _("有效性变化"), "国办公开办函〔2021〕33号")
+RECOMPUTED = Act("item.recomputed", _("按新公布的放假安排重新计算"), "放假办法")
+PENALTY_CHANGED = Act("item.penalty_changed", _("登记处罚决定被变更、撤销"), "行政处罚法第48条第2款")
+FOLLOWED = Act("item.follow_up", _("后续事项"))
 
 REVIEWING_SET = Act("disclosure.practice_set", _("修改公开审查规则"), "条例第17条")

@@ -6,16 +6,18 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from html import unescape
 from typing import Any, NamedTuple
-
-from django.db.models import Model
 
 SHOWN = (
     "category", "matter", "formed_on", "title", "summary", "body", "issuers", "document_number", "made_on",
     "produced_on", "effective_on", "repealed_on", "validity", "subject", "keywords", "nature", "ground",
-    "ground_reason",
+    "ground_reason", "kind", "aspect", "promulgated_on", "headnote", "registration", "valid_until", "comments_from",
+    "comments_until", "comments_to", "comments_outcome",
 )  # fmt: skip
 """The fields of a text that make it what it is."""
+_WHERE_FILLED = frozenset(SHOWN[SHOWN.index("kind") :])
+"""Fields that count in the digest only where something stands in them: texts were reviewed before there were any."""
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ol", "ul", "li", "a",
@@ -33,6 +35,8 @@ LONGEST_BODY = 500_000
 """In characters of HTML; the longest plan of a county has half of it."""
 DEEPEST = 100
 """Elements within one another; tables in lists in tables have ten."""
+_ANY_TAG = re.compile(r"<[^>]*>")
+_SUMMARY = 120
 _TAG = re.compile(r"<(/?)(?!(?:br|hr|img|col|input|meta|link|wbr)\b)[a-zA-Z]", re.IGNORECASE)
 
 
@@ -66,16 +70,28 @@ def deepest(html: str) -> int:
 
 
 def digest_of(values: Mapping[str, Any], files: Iterable[File]) -> str:
-    """Give the SHA-256, in hexadecimal, of all that is shown of a text: its fields, name and content of its files."""
-    plain = {name: _plain(values[name]) for name in SHOWN}
+    """Give the SHA-256, in hexadecimal, of all that is shown of a text: its fields, name and content of its files.
+
+    `values` are its fields and, as `links`, what it refers to.
+    """
+    plain = {name: _plain(values[name]) for name in SHOWN if values[name] or name not in _WHERE_FILLED}
+    if values["links"]:
+        plain["links"] = values["links"]
     kept = [[file.name, file.sha256] for file in files]
     written = json.dumps([plain, kept], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def values_of(text: Model) -> dict[str, Any]:
-    """Give the fields that make a text what it is."""
-    return {name: getattr(text, name) for name in SHOWN}
+def values_of(text: Any, links: Iterable[Any] | None = None) -> dict[str, Any]:
+    """Give what makes a text what it is: its fields and its links, which are given for one that is not saved yet."""
+    plain = sorted([link.relation, link.target_id] for link in (text.links.all() if links is None else links))
+    return {**{name: getattr(text, name) for name in SHOWN}, "links": plain}
+
+
+def first_words(body: str) -> str:
+    """Give how a body begins, as the summary of one that has none."""
+    words = " ".join(unescape(_ANY_TAG.sub(" ", cleaned(as_paragraphs(body)))).split())
+    return words if len(words) <= _SUMMARY else f"{words[: _SUMMARY - 1]}…"
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure import acts, forms, rules, services, stages
 from gongkai.disclosure.models import Item
+from gongkai.disclosure.models.labels import PENALTIES
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
@@ -34,7 +35,9 @@ class Deed:
 
     def is_possible(self, item: Item) -> bool:
         """Say whether the stage allows it now."""
-        if self.act is acts.WITHDRAWN and item.shown_id is None:
+        if self.act in (acts.WITHDRAWN, acts.PENALTY_CHANGED) and item.shown_id is None:
+            return False
+        if self.act is acts.PENALTY_CHANGED and item.category != PENALTIES:
             return False
         return stages.refusal(self.act, Stage(item.stage)) is None
 
@@ -110,6 +113,15 @@ DEEDS: tuple[Deed, ...] = (
         rules.may_publish,
         rules.PUBLISHING,
         grave=True,
+    ),
+    Deed(
+        "penalty-changed",
+        acts.PENALTY_CHANGED,
+        _("登记处罚决定被变更、撤销"),
+        forms.PenaltyChangedForm,
+        _with(services.report_penalty_changed, "changed_on", "reason"),
+        rules.may_revise,
+        rules.WRITING,
     ),
     Deed(
         "abandon",

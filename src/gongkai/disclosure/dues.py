@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.rules import posts_of
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import FollowUp, Item
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.rules import PUBLISHING, WRITING
 from gongkai.disclosure.stages import Stage
@@ -42,7 +42,36 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         When(mine, then=Value(Standing.MINE.value)),
         default=Value(Standing.OTHERS.value),
     )
-    return piles_of(rows.select_related("agency", "text"), standing, (F("due_on").asc(), F("pk").asc()), _due)
+    order = (F("due_on").asc(), F("pk").asc())
+    return [
+        *piles_of(rows.select_related("agency", "text"), standing, order, _due),
+        *_follow_ups(written, published, on),
+    ]
+
+
+def _follow_ups(written: set[int], published: set[int], on: date) -> list[Pile]:
+    """Give what remains to be done with what is shown: who publishes takes down, who writes answers for comments."""
+    down = Q(item__agency__in=published, kind=FollowUp.Kind.TAKE_DOWN)
+    feedback = Q(item__agency__in=written, kind=FollowUp.Kind.FEEDBACK, since__lt=on)
+    rows = FollowUp.objects.filter(down | feedback, done_on__isnull=True)
+    standing = Case(
+        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
+        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
+        default=Value(Standing.MINE.value),
+    )
+    order = (F("due_on").asc(), F("pk").asc())
+    return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_follow_up)
+
+
+def _due_follow_up(row: FollowUp) -> Due:
+    return Due(
+        what=str(row),
+        url=reverse("disclosure:detail", args=[row.item_id]),
+        due_on=row.due_on,
+        agency_name=row.item.agency.called,
+        kind=_("主动公开"),
+        waits_for="",
+    )
 
 
 def _due(item: Item) -> Due:

@@ -35,9 +35,14 @@ def light_of(item: Item, today: date) -> Light:
     """Give the light of an item today; what is published as it is, or will not be, has none to come."""
     if item.stage in (Stage.SETTLED, Stage.ENDED):
         return Light.CLOSED
-    if item.due_on < today:
+    return light_on(item.due_on, today)
+
+
+def light_on(due_on: date, today: date) -> Light:
+    """Give the light of what is to be done by a day."""
+    if due_on < today:
         return Light.OVERDUE
-    return Light.TODAY if item.due_on == today else Light.CALM
+    return Light.TODAY if due_on == today else Light.CALM
 
 
 def light_words(item: Item, light: Light, today: date) -> str:
@@ -46,7 +51,12 @@ def light_words(item: Item, light: Light, today: date) -> str:
         if item.shown_on is None:
             return str(item.get_stage_display())
         return _("逾期公开") if item.late else str(WORDS[light])
+    return left_words(item.due_on, light, today)
+
+
+def left_words(due_on: date, light: Light, today: date) -> str:
+    """Say how many working days are left to a day, or since when it is over."""
     if light is Light.TODAY:
         return str(WORDS[light])
-    days = calendar().working_days_between(*sorted((today, item.due_on)))
+    days = calendar().working_days_between(*sorted((today, due_on)))
     return overdue_by(days) if light is Light.OVERDUE else days_left(days)

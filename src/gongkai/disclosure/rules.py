@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies import rules as agencies
-from gongkai.agencies.models import Agency, Duty
-from gongkai.disclosure.models import Item
+from gongkai.agencies.models import Agency
+from gongkai.disclosure.models import Item, practice
 from gongkai.disclosure.services.reviewing import steps_left
 from gongkai.disclosure.stages import Stage
 
-WRITING = frozenset({Duty.HANDLER, Duty.PUBLISHER, Duty.OFFICE_HEAD})
-PUBLISHING = frozenset({Duty.PUBLISHER, Duty.OFFICE_HEAD})
+WRITING = practice.WRITING
+PUBLISHING = practice.PUBLISHING
 
 
 def agencies_in_sight(officer: Any, on: date) -> Any:

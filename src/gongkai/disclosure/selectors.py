@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -10,7 +11,8 @@ from django.db.models import Count
 from gongkai.agencies.models import Agency
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.selectors import attachments_of
-from gongkai.disclosure.models import Item, Showing, Text
+from gongkai.disclosure.models import FollowUp, Item, Showing, Text
+from gongkai.disclosure.validity import standing_of
 from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
 
 
@@ -32,6 +34,18 @@ def files_of(item: Item, text: Text) -> list[Attachment]:
 def history_of(item: Item) -> Iterable[Showing]:
     """Give which texts were shown from when to when, the newest first (本页修改记录)."""
     return Showing.objects.filter(item=item).select_related("text").order_by("-pk")
+
+
+def follow_ups_of(item: Item, on: date) -> Any:
+    """Give what remains to be done with an item that is shown: of a consultation, once it has ended."""
+    return FollowUp.objects.filter(item=item, done_on__isnull=True, since__lte=on).order_by("due_on")
+
+
+def validity_of(item: Item, on: date) -> str:
+    """Give whether what is shown of an item is in force on a day: as remembered, unless a day of change has come."""
+    if item.validity_next_on is not None and item.validity_next_on <= on:
+        return standing_of(item, on).validity
+    return item.validity
 
 
 def scope_of(agency: Agency) -> Scope:

@@ -63,6 +63,12 @@ MOVES: tuple[Move, ...] = (
     _move(acts.DETERMINED, "referred", "reviewing settled ended"),
     _move(acts.PUBLISHED, "approved", "settled"),
     _move(acts.WITHDRAWN, "draft reviewing referred approved settled", "ended"),
+    # What was shown must come down; how far a newer text has come does not matter to it, and does not change.
+    _move(
+        acts.PENALTY_CHANGED,
+        "draft reviewing referred approved settled",
+        "draft reviewing referred approved settled",
+    ),
     _move(acts.ABANDONED, "draft reviewing referred approved", "settled ended"),
 )
 

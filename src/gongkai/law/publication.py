@@ -119,6 +119,8 @@ class PublicationSettings:
     # 执法公示办法的公示期限未检得原文，凭记忆；单位为工作日。
     licence_or_penalty_days: int = 7
     other_enforcement_days: int = 20
+    # [推导] 征求意见后多久公布采纳情况没有条文，比照主动公开的二十个工作日。
+    feedback_days: int = 20
 
 
 DEFAULTS = PublicationSettings()
@@ -167,6 +169,24 @@ def withdrawal_due(changed: date, *, calendar: Calendar = CHINA) -> Deadline:
     datetime.date(2026, 5, 8)
     """
     return period_due("T_PENALTY_WITHDRAW", changed, calendar=calendar)
+
+
+def feedback_due(ended: date, *, calendar: Calendar = CHINA, settings: PublicationSettings = DEFAULTS) -> Deadline:
+    """Give the last day to publish what became of the comments (意见采纳情况), from the last day of a consultation.
+
+    No text at hand sets a period; that of the Regulation is taken, and is a setting:
+
+    >>> feedback_due(date(2026, 4, 28)).due
+    datetime.date(2026, 5, 28)
+    """
+    last = calendar.add_working_days(ended, settings.feedback_days)
+    message = Message(
+        "征求意见于{ended}结束，{days}个工作日内公布采纳情况，至{last}。",
+        ended=ended,
+        days=settings.feedback_days,
+        last=last,
+    )
+    return deadline(last, [Step(message, cite("条例第26条"), last)], calendar)
 
 
 class Reporter(Enum):

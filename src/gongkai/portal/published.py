@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
@@ -15,6 +16,7 @@ from gongkai.attachments.serving import answer
 from gongkai.attachments.storing import open_raw
 from gongkai.disclosure import selectors
 from gongkai.disclosure.models import Item
+from gongkai.disclosure.relating import said_of
 from gongkai.law.publication import CATEGORIES
 from gongkai.portal.keeping import same_for_all
 
@@ -51,6 +53,8 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
         "agency": found.agency,
         "files": [each for each in selectors.files_of(found, found.shown) if _is_public(each)],
         "history": list(selectors.history_of(found)),
+        "opens": "portal:item",
+        **said_of(found, found.shown, localdate()),
     }
     return render(request, "portal/item.html", context)
 

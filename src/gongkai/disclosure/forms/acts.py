@@ -12,6 +12,7 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.reviewing import steps_left
 from gongkai.ui.choices import words
+from gongkai.ui.fields import Day
 
 
 class ActForm(forms.Form):
@@ -98,6 +99,18 @@ class WithdrawForm(ActForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("登在原来的网址上，请写给公众看。"),
+    )
+
+
+class PenaltyChangedForm(ActForm):
+    """When a penalty was changed or revoked, and how."""
+
+    changed_on = forms.DateField(label=_("被变更、撤销或者确认违法、无效的日期"), widget=Day())
+    reason = forms.CharField(
+        label=_("情况"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("哪个机关以什么文书变更、撤销或者确认。应当在3个工作日内撤下并公开说明理由。"),
     )
 
 

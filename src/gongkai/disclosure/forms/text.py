@@ -5,19 +5,36 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.content import LONGEST_BODY, SHOWN
-from gongkai.disclosure.models import Item, Text
+from gongkai.disclosure.linking import found
+from gongkai.disclosure.models import Item, Link, Relation, Text, labels
 from gongkai.ui.fields import Day
+from gongkai.ui.groups import Grouped, Subject
 
-_DAYS = ("formed_on", "made_on", "produced_on", "effective_on", "repealed_on")
+_DAYS = (
+    "formed_on", "made_on", "produced_on", "effective_on", "repealed_on", "promulgated_on", "valid_until",
+    "comments_from", "comments_until",
+)  # fmt: skip
+_LONG = {"summary": 3, "comments_to": 2, "comments_outcome": 6}
+_OPTIONAL = {
+    "summary": _("不填的，取正文的开头。"),
+    "issuers": _("不填的，是本机关。联合发文的逐个列出，用顿号隔开。"),
+}
+"""What the service fills in where nothing is typed."""
 
 
-class TextForm(forms.ModelForm):
-    """An item as it is worded."""
+def _linked(label: Any, about: Any) -> forms.CharField:
+    """Give the field of a relation: other items, one a line."""
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=about)
+
+
+class TextForm(Grouped, forms.ModelForm):
+    """An item as it is worded: what every notice needs first, the rest by subject."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     body = forms.CharField(
@@ -27,23 +44,83 @@ class TextForm(forms.ModelForm):
         max_length=LONGEST_BODY,
         help_text=_("可以用HTML写段落、标题、列表、表格和链接；脚本、样式和外来图片会去掉。空一行起另一段。"),
     )
+    matter = forms.ChoiceField(
+        label=_("适用期限"),
+        required=False,
+        choices=[("", _("按公开类别定")), *labels.MATTERS],
+        help_text=_("财政预算、决算自批准之日起20日，行政处罚7个工作日，其他20个工作日；与公开类别不一致的才选。"),
+    )
+    explains = _linked(_("所解读的文件"), _("索引号、发文字号或者网址，一行一个。"))
+    related = _linked(_("相关信息"), _("一行一个。"))
+    amends = _linked(_("所修改的文件"), _("一行一个；这条信息公开并施行后，所填的文件标为“已修改”。"))
+    repeals = _linked(_("所废止的文件"), _("一行一个；这条信息公开并施行后，所填的文件标为“已废止”。"))
 
-    field_order: tuple[str, ...] = ("title", *SHOWN)
+    subjects: ClassVar = (
+        Subject(
+            _("目录信息"),
+            ("summary", "keywords", "issuers", "made_on", "produced_on", "aspect", "matter"),
+        ),
+        Subject(
+            _("规章、规范性文件和有效性"),
+            (
+                "kind", "validity", "promulgated_on", "effective_on", "valid_until", "repealed_on", "headnote",
+                "registration",
+            ),
+        ),
+        Subject(_("解读和关联"), tuple(Relation.values)),
+        Subject(_("征求意见"), ("comments_from", "comments_until", "comments_to", "comments_outcome")),
+        Subject(_("公开属性"), ("nature", "ground", "ground_reason")),
+    )  # fmt: skip
+    field_order: tuple[str, ...] = (
+        "category", "title", "document_number", "formed_on", "subject", "body", *SHOWN, *Relation.values,
+    )  # fmt: skip
 
     class Meta:
         model = Text
         fields = SHOWN
-        widgets: ClassVar = {**dict.fromkeys(_DAYS, Day()), "summary": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar = {
+            **dict.fromkeys(_DAYS, Day()),
+            **{name: forms.Textarea(attrs={"rows": rows}) for name, rows in _LONG.items()},
+        }
 
     def __init__(self, *args: Any, item: Item | None = None, **kwargs: Any) -> None:
+        self.item = item
         if item is not None:
             kwargs["instance"] = item.text
-            kwargs["initial"] = {"seen": item.version, **kwargs.get("initial", {})}
+            kwargs["initial"] = {"seen": item.version, **_written_links(item), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["produced_on"].initial = localdate
+        for name, about in _OPTIONAL.items():
+            self.fields[name].required = False
+            self.fields[name].help_text = about
+
+    def clean(self) -> dict[str, Any]:
+        """Find the items that are named, and take the period of the category where none was chosen."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        values["matter"] = values.get("matter") or labels.matter_of(values.get("category", ""))
+        agency = self.item.agency if self.item else values.get("agency")
+        links: list[tuple[str, Item]] = []
+        for relation in Relation.values:
+            named = values.pop(relation, "")
+            if not named or agency is None:
+                continue
+            try:
+                links += [(relation, each) for each in found(named, agency)]
+            except ValidationError as error:
+                self.add_error(relation, error)
+        values["links"] = links
+        return values
 
     def _post_clean(self) -> None:
         """Leave the rules of a text to the services: the row that is shown is not this form's to change."""
+
+
+def _written_links(item: Item) -> dict[str, str]:
+    """Give the items that the newest text refers to, as they are typed."""
+    lines: dict[str, list[str]] = {}
+    for link in Link.objects.filter(text=item.text_id).select_related("target"):
+        lines.setdefault(link.relation, []).append(link.target.index)
+    return {relation: "\n".join(indexes) for relation, indexes in lines.items()}
 
 
 class NewTextForm(TextForm):

@@ -1,7 +1,27 @@
-"""Items, their texts and the reviews of these, and how an agency reviews."""
+"""Items, their texts with what these refer to, the reviews, what remains to be done, and how an agency reviews."""
 
+from gongkai.disclosure.models.followup import FollowUp
 from gongkai.disclosure.models.item import Item, Showing
+from gongkai.disclosure.models.labels import Validity
+from gongkai.disclosure.models.link import ACTING, Issuer, Link, Relation
 from gongkai.disclosure.models.practice import IndexSeries, Practice
-from gongkai.disclosure.models.text import Nature, Review, Text, Validity
+from gongkai.disclosure.models.text import ENACTED, Aspect, Kind, Nature, Review, Text
 
-__all__ = ["IndexSeries", "Item", "Nature", "Practice", "Review", "Showing", "Text", "Validity"]
+__all__ = [
+    "ACTING",
+    "ENACTED",
+    "Aspect",
+    "FollowUp",
+    "IndexSeries",
+    "Issuer",
+    "Item",
+    "Kind",
+    "Link",
+    "Nature",
+    "Practice",
+    "Relation",
+    "Review",
+    "Showing",
+    "Text",
+    "Validity",
+]

@@ -29,6 +29,7 @@ class Item(models.Model):
     `text` is the newest wording and `shown` the one that everybody sees, if any. `version` grows with each act: who
     acts on an older one is told. `index` (索引号) is given once and never changes. `category` is that of the text that
     is shown, and of the newest before any is; the last day is that of the newest, and `late` of the one published last.
+    `validity` is that of the text that is shown, as remembered; from `validity_next_on` on it is another (`validity`).
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="items", verbose_name=_("公开机关"))
@@ -43,6 +44,11 @@ class Item(models.Model):
     shown = models.ForeignKey(
         "disclosure.Text", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("公开的文本")
     )
+    office = models.ForeignKey(
+        "agencies.Office", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("承办科室")
+    )
+    validity = models.CharField(_("有效性"), max_length=10, choices=labels.Validity, default="", blank=True)
+    validity_next_on = models.DateField(_("有效性下次变化之日"), null=True, blank=True)
     shown_on = models.DateField(_("首次公开日期"), null=True, blank=True)
     withdrawn_on = models.DateField(_("撤下日期"), null=True, blank=True)
     withdrawal_note = models.CharField(_("撤下说明"), max_length=500, blank=True)
@@ -51,7 +57,7 @@ class Item(models.Model):
     objects: ClassVar[Any] = ItemQuerySet.as_manager()
     journaled: ClassVar = (
         "agency", "index", "category", "due_on", "provisional", "late", "stage", "text", "shown", "shown_on",
-        "withdrawn_on", "withdrawal_note", "version",
+        "withdrawn_on", "withdrawal_note", "office", "validity", "validity_next_on", "version",
     )  # fmt: skip
 
     class Meta:
@@ -72,6 +78,9 @@ class Item(models.Model):
                 fields=["agency", "category", "-shown_on"], name="item_public", condition=Q(shown__isnull=False)
             ),
             models.Index(fields=["agency", "stage", "due_on"], name="item_under_way"),
+            models.Index(
+                fields=["validity_next_on"], name="item_validity_next", condition=Q(validity_next_on__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,16 +93,22 @@ class Item(models.Model):
 
 
 class Showing(models.Model):
-    """That a text was shown: from when to when, and why it no longer is (本页修改记录)."""
+    """That a text was shown: from when to when, and why it no longer is (本页修改记录).
+
+    `due_on` and `late` are as they were when it was published: what of it was in time does not change afterwards.
+    Where only wording was put right there is no last day.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="showings", verbose_name=_("信息"))
     text = models.ForeignKey("disclosure.Text", models.PROTECT, related_name="+", verbose_name=_("文本"))
     since = models.DateTimeField(_("公开时间"))
     until = models.DateTimeField(_("结束时间"), null=True, blank=True)
     note = models.CharField(_("修改说明"), max_length=500, blank=True)
+    due_on = models.DateField(_("公开期限"), null=True)
+    late = models.BooleanField(_("逾期公开"), default=False)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("item", "text", "since", "until", "note")
+    journaled: ClassVar = ("item", "text", "since", "until", "note", "due_on", "late")
 
     class Meta:
         verbose_name = _("公开记录")
@@ -101,6 +116,7 @@ class Showing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item"], condition=Q(until__isnull=True), name="item_shows_one_text"),
         ]
+        indexes = [models.Index(fields=["since"], name="showing_since")]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.since}"

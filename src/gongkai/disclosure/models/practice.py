@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 REVIEWS = (Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER)
 """Who may be asked to pass a text, in this order."""
 
+WRITING = frozenset({Duty.HANDLER, Duty.PUBLISHER, Duty.OFFICE_HEAD})
+"""Who writes what is to be published."""
+PUBLISHING = frozenset({Duty.PUBLISHER, Duty.OFFICE_HEAD})
+"""Who publishes and withdraws."""
+
 
 def default_reviews() -> list[str]:
     """Give the reviews a text passes unless the agency says otherwise: 科室, 保密审查, 分管领导."""

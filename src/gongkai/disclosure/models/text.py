@@ -10,19 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.disclosure.models import labels
 from gongkai.disclosure.models.item import Item
+from gongkai.disclosure.models.labels import Validity
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
-
-
-class Validity(models.TextChoices):
-    """Whether a document is in force (有效性)."""
-
-    NONE = "", _("不适用")
-    IN_FORCE = "in_force", _("现行有效")
-    AMENDED = "amended", _("已修改")
-    REPEALED = "repealed", _("已废止")
-    LAPSED = "lapsed", _("已失效")
 
 
 class Nature(models.TextChoices):
@@ -31,6 +22,31 @@ class Nature(models.TextChoices):
     PROACTIVE = "proactive", _("主动公开")
     ON_APPLICATION = "on_application", _("依申请公开")
     WITHHELD = "withheld", _("不予公开")
+
+
+class Kind(models.TextChoices):
+    """What sort of text it is, as far as rules turn on it."""
+
+    PLAIN = "", _("一般信息")
+    RULE = "rule", _("规章")
+    NORMATIVE = "normative", _("行政规范性文件")
+    INTERPRETATION = "interpretation", _("政策解读")
+    CONSULTATION = "consultation", _("征求意见")
+
+
+ENACTED = frozenset({Kind.RULE, Kind.NORMATIVE})
+"""What takes effect, is amended and repealed."""
+
+
+class Aspect(models.TextChoices):
+    """Which part of the work it shows (五公开)."""
+
+    NONE = "", _("不标注")
+    DECISION = "decision", _("决策公开")
+    EXECUTION = "execution", _("执行公开")
+    MANAGEMENT = "management", _("管理公开")
+    SERVICE = "service", _("服务公开")
+    RESULTS = "results", _("结果公开")
 
 
 class Text(models.Model):
@@ -61,6 +77,25 @@ class Text(models.Model):
     nature = models.CharField(_("公开属性"), max_length=20, choices=Nature, default=Nature.PROACTIVE)
     ground = models.CharField(_("不公开的依据"), max_length=10, choices=labels.GROUNDS, blank=True)
     ground_reason = models.CharField(_("不主动公开的理由"), max_length=500, blank=True)
+    kind = models.CharField(_("文件性质"), max_length=20, choices=Kind, default=Kind.PLAIN, blank=True)
+    aspect = models.CharField(_("五公开"), max_length=20, choices=Aspect, default=Aspect.NONE, blank=True)
+    promulgated_on = models.DateField(_("公布日期"), null=True, blank=True)
+    headnote = models.CharField(
+        _("题注"), max_length=500, blank=True, help_text=_("不填的，按公布、修改和施行的日期、文号写出。")
+    )
+    registration = models.CharField(_("登记号或者备案号"), max_length=80, blank=True)
+    valid_until = models.DateField(_("有效期至"), null=True, blank=True, help_text=_("过了这一天，标为已失效。"))
+    comments_from = models.DateField(_("征求意见自"), null=True, blank=True)
+    comments_until = models.DateField(_("征求意见至"), null=True, blank=True)
+    comments_to = models.CharField(
+        _("意见提交方式"), max_length=500, blank=True, help_text=_("收意见的地址、电子邮箱、电话和联系部门。")
+    )
+    comments_outcome = models.TextField(
+        _("意见采纳情况"),
+        max_length=20_000,
+        blank=True,
+        help_text=_("结束后填写：收到多少、采纳多少、未采纳的理由。"),
+    )
     files = models.JSONField(_("附件"), default=list, blank=True)
     digest = models.CharField(_("摘要值"), max_length=64)
     author = models.ForeignKey(
@@ -72,7 +107,8 @@ class Text(models.Model):
     journaled: ClassVar = (
         "item", "number", "category", "matter", "formed_on", "title", "summary", "issuers", "document_number",
         "made_on", "produced_on", "effective_on", "repealed_on", "validity", "subject", "keywords", "nature", "ground",
-        "ground_reason", "files", "digest", "author", "at",
+        "ground_reason", "kind", "aspect", "promulgated_on", "headnote", "registration", "valid_until",
+        "comments_from", "comments_until", "comments_to", "comments_outcome", "files", "digest", "author", "at",
     )  # fmt: skip
 
     class Meta:

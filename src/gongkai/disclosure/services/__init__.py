@@ -1,8 +1,10 @@
 """What is done with items, each act in one transaction with its entry in the journal."""
 
+from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.publishing import publish, withdraw
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit
 from gongkai.disclosure.services.setting import set_practice
+from gongkai.disclosure.services.settling import settle_all
 from gongkai.disclosure.services.writing import abandon, begin, revise
 
 __all__ = [
@@ -12,9 +14,11 @@ __all__ = [
     "pass_on",
     "publish",
     "refer",
+    "report_penalty_changed",
     "revise",
     "send_back",
     "set_practice",
+    "settle_all",
     "steps_left",
     "submit",
     "withdraw",

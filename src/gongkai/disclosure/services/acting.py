@@ -14,6 +14,7 @@ from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.publication import Matter, publication_due
+from gongkai.law.steps import Deadline
 from gongkai.ui.working_days import calendar
 
 
@@ -53,8 +54,13 @@ def text_of(item: Item) -> Text:
 
 def be_newest(item: Item, text: Text) -> None:
     """Let a text be the newest of an item: its last day is that of the day its content was formed or changed."""
-    due = publication_due(text.formed_on, matter=Matter[text.matter.upper()], calendar=calendar())
+    due = due_of(text)
     item.text, item.due_on, item.provisional = text, due.due, due.provisional
+
+
+def due_of(text: Text) -> Deadline:
+    """Give the last day to publish a text, by the calendar as it is now."""
+    return publication_due(text.formed_on, matter=Matter[text.matter.upper()], calendar=calendar())
 
 
 def files_now(item: Item) -> list[File]:

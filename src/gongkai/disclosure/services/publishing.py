@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Item, Nature, Showing
+from gongkai.disclosure.models.labels import PENALTIES
 from gongkai.disclosure.services.acting import happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.following import ask_for_feedback, end_follow_ups
 from gongkai.disclosure.services.reviewing import steps_left
+from gongkai.disclosure.services.settling import acted_on, remember_validity, settle_each
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-
-_PENALTIES = "A06"
-"""Of a penalty that was revoked, the law itself has the reasons published (行政处罚法第48条第2款)."""
 
 
 @transaction.atomic
@@ -43,13 +45,28 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
             hint=Message("要公开的，请修改公开属性后重新送审。"),
             citation=cite("条例第13条"),
         )
+    if text.made_on is not None and text.made_on > localdate():
+        raise NotAllowed(
+            "made-after-publication",
+            Message("成文日期{made}晚于今天，不能公开。", made=text.made_on),
+            hint=Message("请更正成文日期后重新送审，或者到那一天再公开。"),
+            citation=cite("条例第26条"),
+        )
+    targets = acted_on(held.shown, text)
+    # The period runs from the day the content was formed or changed: wording put right later has none of its own.
+    formed_anew = held.shown is None or held.shown.formed_on != text.formed_on
+    if formed_anew:
+        held.late = localdate() > held.due_on
     _end_showing(held, note="", by=by)
-    _show(held, note=note.strip(), by=by)
+    _show(held, held.due_on if formed_anew else None, note=note.strip(), by=by)
     held.shown, held.category = text, text.category
-    held.late = localdate() > held.due_on
     held.shown_on = held.shown_on or localdate()
     held.withdrawn_on, held.withdrawal_note = None, ""
-    return happen(held, acts.PUBLISHED, by=by)
+    remember_validity(held)
+    done = happen(held, acts.PUBLISHED, by=by)
+    ask_for_feedback(done, by=by)
+    settle_each(targets, by=by)
+    return done
 
 
 @transaction.atomic
@@ -63,16 +80,22 @@ def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> It
             "reason-missing",
             Message("没有写明撤下的理由。"),
             hint=Message("理由会登在原来的网址上。"),
-            citation=cite("行政处罚法第48条第2款" if held.category == _PENALTIES else "条例第17条"),
+            citation=cite("行政处罚法第48条第2款" if held.category == PENALTIES else "条例第17条"),
         )
     _end_showing(held, note=note.strip(), by=by)
+    targets = acted_on(held.shown)
     held.shown = None
     held.withdrawn_on, held.withdrawal_note = localdate(), note.strip()
-    return happen(held, acts.WITHDRAWN, by=by)
+    remember_validity(held)
+    done = happen(held, acts.WITHDRAWN, by=by)
+    end_follow_ups(done, by=by)
+    settle_each(targets, by=by)
+    return done
 
 
-def _show(held: Item, *, note: str, by: Actor) -> None:
-    row = Showing(item=held, text=held.text, since=now(), note=note)
+def _show(held: Item, due_on: date | None, *, note: str, by: Actor) -> None:
+    late = due_on is not None and held.late
+    row = Showing(item=held, text=held.text, since=now(), note=note, due_on=due_on, late=late)
     row.save(force_insert=True)
     record(row, acts.PUBLISHED, by=by)
 

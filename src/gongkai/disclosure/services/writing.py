@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +10,10 @@ from django.utils.timezone import localdate, now
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import acts
-from gongkai.disclosure.content import cleaned, digest_of, values_of
+from gongkai.disclosure.content import cleaned, digest_of, first_words, values_of
 from gongkai.disclosure.indexing import next_index
-from gongkai.disclosure.models import Item, Text
+from gongkai.disclosure.models import ENACTED, Issuer, Item, Link, Text, Validity
+from gongkai.disclosure.naming import agencies_called, names_in
 from gongkai.disclosure.requirements import require_shallow, require_whole
 from gongkai.disclosure.services.acting import be_newest, files_now, happen, take_up, text_of
 from gongkai.disclosure.stages import Stage
@@ -23,13 +24,19 @@ from gongkai.law.document_number import normalised
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
+Links = Sequence[tuple[str, Item]]
+
 
 @transaction.atomic
-def begin(agency: Agency, *, by: Actor, **values: Any) -> Item:
-    """Begin an item with its first text (拟稿): it has its index and its last day from here on."""
-    item = Item(agency=agency, index=next_index(agency, localdate().year), due_on=localdate())
+def begin(agency: Agency, *, by: Actor, links: Links | None = None, **values: Any) -> Item:
+    """Begin an item with its first text (拟稿): it has its index and its last day from here on.
+
+    `links` are what the text refers to: relations (`models.Relation`) and items.
+    """
+    office = by.post.office if by.post is not None and by.post.agency_id == agency.pk else None
+    item = Item(agency=agency, index=next_index(agency, localdate().year), due_on=localdate(), office=office)
     item.save(force_insert=True)
-    be_newest(item, _written(item, 1, values, by=by))
+    be_newest(item, _written(item, 1, values, links or (), by=by))
     item.category = text_of(item).category
     item.save(update_fields=["text", "category", "due_on", "provisional"])
     record(item, acts.BEGUN, by=by)
@@ -37,13 +44,17 @@ def begin(agency: Agency, *, by: Actor, **values: Any) -> Item:
 
 
 @transaction.atomic
-def revise(item: Item, *, by: Actor, seen: int | None = None, **values: Any) -> Item:
+def revise(item: Item, *, by: Actor, seen: int | None = None, links: Links | None = None, **values: Any) -> Item:
     """Write an item anew (修改): nobody has reviewed the new text, whatever was passed before.
 
-    What is shown stays as it is, its category too, until the new text is published.
+    What is shown stays as it is, its category too, until the new text is published. Unless `links` are given, the new
+    text refers to what the one before it does.
     """
     held = take_up(item, acts.REVISED, seen=seen)
-    be_newest(held, _written(held, text_of(held).number + 1, values, by=by))
+    before = text_of(held)
+    if links is None:
+        links = [(link.relation, link.target) for link in before.links.select_related("target__agency")]
+    be_newest(held, _written(held, before.number + 1, values, links, by=by))
     if held.shown is None:
         held.category = text_of(held).category
     return happen(held, acts.REVISED, by=by)
@@ -61,16 +72,30 @@ def abandon(item: Item, *, reason: str, by: Actor, seen: int | None = None) -> I
     return happen(held, acts.ABANDONED, by=by, to=Stage.SETTLED, reason=reason.strip())
 
 
-def _written(item: Item, number: int, values: Mapping[str, Any], *, by: Actor) -> Text:
+def _written(item: Item, number: int, values: Mapping[str, Any], links: Links, *, by: Actor) -> Text:
     text = Text(item=item, number=number, author=by.officer, at=now(), **values)
     require_shallow(text.body)
     text.body = cleaned(text.body)
     text.document_number = normalised(text.document_number)
+    text.summary = text.summary.strip() or first_words(text.body)
+    names = names_in(text.issuers or item.agency.name)
+    text.issuers = "、".join(names)
+    if text.kind in ENACTED and not text.validity:
+        text.validity = Validity.IN_FORCE
     files = files_now(item)
     text.files = [file.key for file in files]
     text.full_clean(exclude=["item", "author", "digest"])
-    require_whole(text)
-    text.digest = digest_of(values_of(text), files)
+    require_whole(text, links)
+    rows = [Link(text=text, relation=relation, target=target) for relation, target in links]
+    text.digest = digest_of(values_of(text, rows), files)
     text.save(force_insert=True)
-    record(text, acts.BEGUN if number == 1 else acts.REVISED, by=by)
+    act = acts.BEGUN if number == 1 else acts.REVISED
+    record(text, act, by=by)
+    called = agencies_called(names)
+    issuers = [
+        Issuer(text=text, order=order, name=name, agency=called.get(name)) for order, name in enumerate(names, start=1)
+    ]
+    for row in (*issuers, *rows):
+        row.save(force_insert=True)
+        record(row, act, by=by)
     return text

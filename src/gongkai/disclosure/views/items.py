@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +18,9 @@ from gongkai.agencies.rules import posts_of
 from gongkai.disclosure import rules, selectors, services
 from gongkai.disclosure.deeds import DEEDS
 from gongkai.disclosure.forms import NewTextForm, TextForm
-from gongkai.disclosure.lights import light_of, light_words
-from gongkai.disclosure.models import Item, Review
+from gongkai.disclosure.lights import left_words, light_of, light_on, light_words
+from gongkai.disclosure.models import FollowUp, Item, Review
+from gongkai.disclosure.relating import said_of
 from gongkai.disclosure.services.acting import text_of
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.views.sight import item_in_sight
@@ -36,6 +38,7 @@ ENTRIES = 100
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an item: what it says, where it stands, what can be done with it."""
     item, on = item_in_sight(request, pk), localdate()
+    seen = rules.agencies_in_sight(request.user, on)
     light = light_of(item, on)
     may = [deed for deed in DEEDS if deed.is_possible(item) and deed.may(request.user, item, on)]
     return render(
@@ -49,12 +52,21 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "light_words": light_words(item, light, on),
             "deeds": may,
             "may_revise": item.stage != Stage.ENDED and rules.may_revise(request.user, item, on),
+            "follow_ups": [_follow_up(row, on) for row in selectors.follow_ups_of(item, on)],
             "reviews": list(Review.objects.filter(text__item=item).select_related("officer", "text")),
             "steps_left": [_duty(each) for each in services.steps_left(item)] if item.stage == Stage.REVIEWING else [],
+            **said_of(item, text_of(item), on, seen=seen),
+            "opens": "disclosure:detail",
             "history": list(selectors.history_of(item)),
             "entries": timeline(item)[:ENTRIES],
         },
     )
+
+
+def _follow_up(row: FollowUp, on: date) -> tuple[FollowUp, str, str]:
+    """Give what remains to be done with its light."""
+    light = light_on(row.due_on, on)
+    return row, light.value, left_words(row.due_on, light, on)
 
 
 def _duty(duty: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure import rules
 from gongkai.disclosure.lights import light_of, light_words
-from gongkai.disclosure.models import Item, labels
+from gongkai.disclosure.models import Item, Kind, labels
 from gongkai.disclosure.stages import Stage
 from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, respond
 
@@ -40,6 +40,8 @@ ITEMS = List(
         Search("q", _("名称、索引号、文号"), fields=("text__title", "index", "text__document_number")),
         Choice("stage", _("环节"), Stage.choices, several=True),
         Choice("category", _("公开类别"), labels.CATEGORY_CHOICES, several=True),
+        Choice("validity", _("有效性"), labels.Validity.choices[1:], several=True),
+        Choice("kind", _("文件性质"), Kind.choices[1:], field="text__kind", several=True),
         Related(
             "agency",
             _("公开机关"),

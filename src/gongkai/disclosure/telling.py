@@ -1,0 +1,70 @@
+"""What officers are told of items: penalties that must come down, comments to answer for, last days that moved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.disclosure.models import FollowUp, Item
+from gongkai.disclosure.models.practice import PUBLISHING, WRITING
+from gongkai.law.message import Message
+from gongkai.notifications.kinds import Kind, Level
+from gongkai.notifications.recipients import holders
+from gongkai.notifications.services import notify
+
+TAKE_DOWN = Kind("item.take_down", _("行政处罚决定应当撤下"), Level.GRAVE)
+FEEDBACK = Kind("item.feedback", _("应当公布意见采纳情况"), Level.WARNING)
+DUE_MOVED = Kind("item.due_moved", _("公开期限有变动"), Level.WARNING)
+
+
+def tell_take_down(row: FollowUp, *, at: datetime) -> None:
+    """Tell who publishes that a penalty must come down, and by when."""
+    text = Message(
+        "“{title}”所公开的处罚决定{since}被变更、撤销或者确认违法、无效，请在{due}前撤下并公开说明理由。",
+        title=str(row.item),
+        since=row.since,
+        due=row.due_on,
+    )
+    _tell(TAKE_DOWN, row.item, PUBLISHING, text, f"{row.pk}", at)
+
+
+def tell_of_feedback(at: datetime) -> int:
+    """Tell who writes of each consultation that has ended without saying what became of the comments."""
+    on = localdate(at)
+    rows = FollowUp.objects.filter(kind=FollowUp.Kind.FEEDBACK, done_on__isnull=True, since__lt=on)
+    told = 0
+    for row in rows.select_related("item__agency", "item__text").order_by("pk"):
+        text = Message(
+            "“{title}”{since}征求意见结束，请在{due}前公布意见采纳情况。",
+            title=str(row.item),
+            since=row.since,
+            due=row.due_on,
+        )
+        told += _tell(FEEDBACK, row.item, WRITING, text, f"{row.pk}:{row.due_on}", at)
+    return told
+
+
+def tell_due_moved(item: Item, before: date, *, at: datetime) -> None:
+    """Tell who writes that the last day to publish an item is another one."""
+    text = Message(
+        "“{title}”的公开期限由{before}改为{after}：放假安排有变动，已重新计算。",
+        title=str(item),
+        before=before,
+        after=item.due_on,
+    )
+    _tell(DUE_MOVED, item, WRITING, text, f"{item.pk}:{item.due_on}", at)
+
+
+def _tell(kind: Kind, item: Item, duties: frozenset[str], text: Message, key: str, at: datetime) -> int:
+    return notify(
+        kind,
+        holders(item.agency, duties, localdate(at)),
+        text,
+        key=f"{kind.code}:{key}",
+        url=reverse("disclosure:detail", args=[item.pk]),
+        at=at,
+        agency=item.agency,
+    )

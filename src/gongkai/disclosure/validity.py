@@ -1,0 +1,74 @@
+"""Whether a document is in force on a day (有效性), and by what it no longer is.
+
+What its own text says of it holds until another item that is shown amends or repeals it and takes effect, or until its
+own term has run. What is amended is in force again as amended once its text was changed on that day or later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import F
+
+from gongkai.disclosure.models import ACTING, Item, Link, Relation, Text, Validity
+
+_ENDED = frozenset({Validity.REPEALED, Validity.LAPSED})
+
+
+class Change(NamedTuple):
+    """What happens to a document on a day; by which link of another, unless its own text says so."""
+
+    on: date
+    to: Validity
+    by: Link | None = None
+
+    @property
+    def link_index(self) -> str:
+        """Give the index of the item that does it; none where the text itself says so."""
+        return self.by.text.item.index if self.by else ""
+
+
+class Standing(NamedTuple):
+    """How a document stands: in what force, by which change, and on which day that is another, as far as is known."""
+
+    validity: str
+    by: Change | None = None
+    next_on: date | None = None
+
+
+def changes_to(item: Item) -> list[Change]:
+    """Give what other items that are shown do to an item, in the order of the days on which it takes effect."""
+    rows = Link.objects.filter(target=item, relation__in=ACTING, text__item__shown=F("text"))
+    done = [_change(link) for link in rows.select_related("text__item__agency", "text__item__shown")]
+    return sorted(done, key=lambda change: change.on)
+
+
+def _change(link: Link) -> Change:
+    to = Validity.AMENDED if link.relation == Relation.AMENDS else Validity.REPEALED
+    return Change(link.text.effective_on or link.text.produced_on, to, link)
+
+
+def standing(text: Text, changes: Iterable[Change], on: date) -> Standing:
+    """Give how a text stands on a day."""
+    if text.validity in _ENDED:
+        return Standing(text.validity)
+    known = [each for each in changes if each.to in _ENDED or each.on > text.formed_on]
+    if text.repealed_on:
+        known.append(Change(text.repealed_on, Validity.REPEALED))
+    if text.valid_until:
+        known.append(Change(text.valid_until + timedelta(days=1), Validity.LAPSED))
+    known.sort(key=lambda change: change.on)
+    past = [each for each in known if each.on <= on]
+    if ended := next((each for each in past if each.to in _ENDED), None):
+        return Standing(ended.to, ended)
+    next_on = next((each.on for each in known if each.on > on), None)
+    return Standing(past[-1].to, past[-1], next_on) if past else Standing(text.validity, None, next_on)
+
+
+def standing_of(item: Item, on: date) -> Standing:
+    """Give how an item stands on a day; one that is not shown has no validity."""
+    if item.shown is None:
+        return Standing(Validity.NONE)
+    return standing(item.shown, changes_to(item), on)
