@@ -8,6 +8,8 @@ import json
 import socket
 import ssl
 import threading
+import time
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address, ip_network
@@ -18,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from gongkai.notifications import webhook
+from gongkai.notifications import posting, webhook
 from gongkai.notifications.channels import Letter, Undelivered
 
 LETTER = Letter(
@@ -136,10 +138,28 @@ def test_a_server_that_is_not_there_or_does_not_answer_is_tried_again(settings, 
     settings.WEBHOOK_NETWORKS = (ip_network("127.0.0.0/8"),)
     settings.WEBHOOK_URL = "http://127.0.0.1:1/"
     assert refused() == ("连不上短信网关（ConnectionRefusedError）。", True)
-    monkeypatch.setattr(webhook, "SECONDS", 0.2)
+    monkeypatch.setattr(posting, "SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.WEBHOOK_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         assert refused() == ("连不上短信网关（TimeoutError）。", True)
+
+
+def test_who_answers_drop_by_drop_keeps_nobody_waiting(settings, monkeypatch):
+    settings.WEBHOOK_NETWORKS = (ip_network("127.0.0.0/8"),)
+    monkeypatch.setattr(posting, "LONGEST", 0.3)
+
+    def drip(listening):
+        with listening.accept()[0] as one, suppress(OSError):
+            while True:
+                one.sendall(b"H")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        threading.Thread(target=drip, args=(slow,), daemon=True).start()
+        settings.WEBHOOK_URL = f"http://127.0.0.1:{slow.getsockname()[1]}/"
+        said, again = refused()
+    assert said.startswith("连不上短信网关（")
+    assert again
 
 
 def certificate(folder):

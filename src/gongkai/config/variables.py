@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from gongkai.attachments.kinds import KINDS
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
+from gongkai.notifications import posting
 
 PREFIX = "GONGKAI_"
 ELSEWHERE = frozenset({"GONGKAI_LANG", "GONGKAI_DEBUG"})
@@ -140,14 +141,8 @@ def _server(written: str) -> str:
 
 
 def _hook(written: str) -> str:
-    if written:
-        parts = urlsplit(written)
-        here = parts.hostname in ("localhost", "127.0.0.1", "::1")
-        if parts.scheme != "https" and not (parts.scheme == "http" and here):
-            raise ValueError(written)
-        if not parts.hostname or parts.username or parts.fragment:
-            raise ValueError(written)
-        _ = parts.port
+    if written and not posting.is_address(written):
+        raise ValueError(written)
     return written
 
 
@@ -276,7 +271,7 @@ VARIABLES = (
         "WEBHOOK_NETWORKS",
         NETWORKS,
         "",
-        Message("短信网关可以在哪些内部网络里。不设就只能是公网地址，以免被人借本系统访问内部网络。"),
+        Message("短信网关和公开渠道可以在哪些内部网络里。不设就只能是公网地址，以免被人借本系统访问内部网络。"),
     ),
     Variable("PASSWORD_LENGTH", whole(8, 64), "10", Message("密码至少几位。")),
     Variable("PASSWORD_CLASSES", whole(1, 4), "3", Message("密码至少含四类字符（小写、大写、数字、其他）中的几类。")),
