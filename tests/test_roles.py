@@ -27,6 +27,7 @@ from gongkai.applications.services import close_rectification, interpret
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
+from gongkai.disclosure.channels.services import set_up
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
@@ -100,6 +101,11 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "disclosure:edit": lambda made: {"pk": begin_item(made).pk},
     "disclosure:act": lambda made: {"pk": begin_item(made).pk, "name": "abandon"},
     "disclosure:practice": lambda made: {"pk": made.science.pk},
+    "channels:new": lambda made: {"kind": "webhook"},
+    "channels:detail": lambda made: {"pk": channel(made)},
+    "channels:edit": lambda made: {"pk": channel(made)},
+    "channels:renew": lambda made: {"pk": channel(made)},
+    "channels:fill": lambda made: {"pk": channel(made)},
     "portal:apply": lambda made: {"key": made.science.pk},
     "portal:mine-one": lambda made: {"pk": 1},
     "portal:file": lambda made: {"pk": 1},
@@ -126,6 +132,12 @@ def reading(made: County) -> int:
 def to_be_marked(made: County) -> int:
     """Give a record of a reply of the science bureau that is to be given in part, ready to be marked."""
     return int(let_mark(enclose(made, in_part=True)).enclosure_id)
+
+
+def channel(made: County) -> int:
+    """Give a channel of the science bureau."""
+    values = {"name": "融公开", "address": "https://rong.example/"}
+    return int(set_up(made.science, "webhook", values, at=timezone.now(), by=SYSTEM)[0].pk)
 
 
 def passkey(made: County) -> Authenticator:
@@ -235,6 +247,17 @@ TABLE: dict[str, dict[str, int]] = {
     "POST disclosure:act": refused(WRITTEN, 422),
     "disclosure:practice": ADMINISTERED,
     "POST disclosure:practice": refused(ADMINISTERED, 422),
+    "channels:list": SIGNED_IN,
+    "channels:counts": SIGNED_IN,
+    "channels:export": SIGNED_IN,
+    "channels:feed": {"*": 404},  # without a key
+    "channels:new": ADMINISTRATORS,
+    "POST channels:new": refused(ADMINISTRATORS, 422),
+    "channels:detail": SEEN,
+    "channels:edit": ADMINISTERED,
+    "POST channels:edit": refused(ADMINISTERED, 422),
+    "POST channels:renew": ADMINISTERED,
+    "POST channels:fill": refused(ADMINISTERED, 302) | {"head": 302, "publisher": 302},
     "portal:apply": PUBLIC,
     "POST portal:apply": {"*": 422},
     "portal:receipt": {"*": 302},

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from gongkai.config.models import NightlyRun
+from gongkai.disclosure.channels.tasks import look as look_at_channels
 from gongkai.notifications.tasks import look
 
 _log = logging.getLogger("gongkai.nightly")
@@ -73,6 +74,7 @@ class Clock:
                 for name in enqueue_due(timezone.localtime()):
                     _log.info("enqueued: %s", name)
                 look()  # notices that wait for their hour, or to be tried again
+                look_at_channels()
             except DatabaseError as error:
                 _log.warning("could not look what is due tonight", exc_info=error)
             finally:

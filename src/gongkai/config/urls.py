@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/notices/", include("gongkai.notifications.urls")),
     path("desk/applications/", include("gongkai.applications.urls")),
     path("desk/items/", include("gongkai.disclosure.urls")),
+    path("desk/channels/", include("gongkai.disclosure.channels.urls")),
     path("desk/attachments/", include("gongkai.attachments.urls")),
     path("desk/status/", status.status, name="status"),
     path("health/live", health.live, name="health-live"),

@@ -167,6 +167,9 @@ def _seal(written: str) -> str | Path | None:
 
 
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
+SOME_FOLDER = Kind(
+    lambda written: Path(written).expanduser().absolute() if written else None, Message("空，或一个目录")
+)
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
 SITE = Kind(_site, Message("空，或网址，如 https://gk.example.gov.cn，不带路径"))
@@ -317,6 +320,12 @@ VARIABLES = (
         secret=True,
     ),
     Variable("APPLICANTS_OIDC_NAME", TEXT, "政务服务账号", Message("门户上怎么称呼申请人的统一身份认证。")),
+    Variable(
+        "CHANNEL_FOLDERS",
+        SOME_FOLDER,
+        "",
+        Message("公开渠道的导出文件夹都在哪个目录下。不设就在数据目录的 channels 下。"),
+    ),
     Variable("UPLOAD_MOST", whole(1, 4096), "100", Message("一个附件最大多少兆。")),
     Variable(
         "UPLOAD_KINDS",

@@ -20,3 +20,10 @@ PENALTY_CHANGED = Act("item.penalty_changed", _("登记处罚决定被变更、�
 FOLLOWED = Act("item.follow_up", _("后续事项"))
 
 REVIEWING_SET = Act("disclosure.practice_set", _("修改公开审查规则"), "条例第17条")
+
+CHANNEL_SET_UP = Act("channel.set_up", _("设立公开渠道"))
+CHANNEL_EDITED = Act("channel.edited", _("修改公开渠道"))
+CHANNEL_SECRET_RENEWED = Act("channel.secret_renewed", _("更换渠道的密钥"))
+CHANNEL_FILLED = Act("channel.filled", _("补发公开中的信息"))
+SENT_AGAIN = Act("channel.sent_again", _("重新发送"))
+SENDING_SETTLED = Act("channel.sending_settled", _("登记为另行处理"))

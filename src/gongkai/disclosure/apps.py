@@ -13,6 +13,7 @@ class DisclosureConfig(AppConfig):
         from gongkai.agencies.rules import has_sight
         from gongkai.attachments import owners
         from gongkai.disclosure import rules
+        from gongkai.disclosure.channels import alarms, outbox
         from gongkai.disclosure.dues import dues
         from gongkai.disclosure.models import Item
         from gongkai.ui import desk
@@ -25,4 +26,7 @@ class DisclosureConfig(AppConfig):
             page="disclosure:detail",
         )
         desk.register_section(desk.Section(_("主动公开"), "disclosure:list", 10, has_sight))
+        desk.register_section(desk.Section(_("公开渠道"), "channels:list", 12, has_sight))
         desk.register_due(dues)
+        desk.register_due(alarms.dues)
+        outbox.begin()

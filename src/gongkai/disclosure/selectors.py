@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from gongkai.agencies.models import Agency
 from gongkai.attachments.models import Attachment
+from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.models import FollowUp, Item, Showing, Text
 from gongkai.disclosure.validity import standing_of
@@ -29,6 +30,11 @@ def files_of(item: Item, text: Text) -> list[Attachment]:
     keys = set(text.files)
     rows = attachments_of(item).select_related(None)  # who handed them in is nobody's business
     return [each for each in rows if each.pk in keys]
+
+
+def public_files_of(item: Item, text: Text) -> list[Attachment]:
+    """Give those of them that everybody may have: one marked personal never, and none before its scan."""
+    return [each for each in files_of(item, text) if not each.personal and may_be_given_out(each)]
 
 
 def history_of(item: Item) -> Iterable[Showing]:

@@ -10,8 +10,6 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.attachments.kinds import FileRefused
-from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.serving import answer
 from gongkai.attachments.storing import open_raw
 from gongkai.disclosure import selectors
@@ -19,6 +17,7 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.relating import said_of
 from gongkai.law.publication import CATEGORIES
 from gongkai.portal.keeping import same_for_all
+from gongkai.vault.streams import StreamBroken
 
 PAGE = 30
 """Items on a page of a list."""
@@ -51,7 +50,7 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
         "item": found,
         "text": found.shown,
         "agency": found.agency,
-        "files": [each for each in selectors.files_of(found, found.shown) if _is_public(each)],
+        "files": selectors.public_files_of(found, found.shown),
         "history": list(selectors.history_of(found)),
         "opens": "portal:item",
         **said_of(found, found.shown, localdate()),
@@ -65,17 +64,12 @@ def file(request: HttpRequest, key: int, attachment: int) -> HttpResponseBase:
     """Give a file of the text that is shown now."""
     found = get_object_or_404(Item.objects.public().select_related("shown"), pk=key)
     assert found.shown is not None  # it is public
-    files = selectors.files_of(found, found.shown)
-    wanted = next((each for each in files if each.pk == attachment and _is_public(each)), None)
+    files = selectors.public_files_of(found, found.shown)
+    wanted = next((each for each in files if each.pk == attachment), None)
     if wanted is None:
         raise Http404
     try:
         opened = open_raw(wanted.file.place, wanted.file.secret)
-    except FileRefused:
+    except StreamBroken:
         raise Http404 from None
     return answer(request, wanted, opened)
-
-
-def _is_public(attachment: object) -> bool:
-    """Say whether a file may go out: one marked personal never does, whatever it is attached to."""
-    return not attachment.personal and may_be_given_out(attachment)  # type: ignore[attr-defined,arg-type]

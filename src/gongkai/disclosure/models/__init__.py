@@ -1,5 +1,6 @@
 """Items, their texts with what these refer to, the reviews, what remains to be done, and how an agency reviews."""
 
+from gongkai.disclosure.models.channel import Change, Channel, ChannelKind, Sending, Sent
 from gongkai.disclosure.models.followup import FollowUp
 from gongkai.disclosure.models.item import Item, Showing
 from gongkai.disclosure.models.labels import Validity
@@ -11,6 +12,9 @@ __all__ = [
     "ACTING",
     "ENACTED",
     "Aspect",
+    "Change",
+    "Channel",
+    "ChannelKind",
     "FollowUp",
     "IndexSeries",
     "Issuer",
@@ -21,6 +25,8 @@ __all__ = [
     "Practice",
     "Relation",
     "Review",
+    "Sending",
+    "Sent",
     "Showing",
     "Text",
     "Validity",
