@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tools.reference import calendar, commands, editions, errors, findings, law, schema, settings
+from tools.reference import calendar, commands, editions, errors, findings, law, scan, schema, settings
 from tools.reference.markdown import page
 
 PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
@@ -20,6 +20,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "findings.md": ("核对结果", findings.findings),
     "instruments.md": ("法规文件", law.instruments),
     "report-json.md": ("年报的 JSON 格式", schema.schema),
+    "scan.md": ("公开前扫描", scan.scan),
     "settings.md": ("设置", settings.every_setting),
     "unpinned.md": ("没有勾稽关系的数字", editions.unpinned),
 }
