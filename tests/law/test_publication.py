@@ -7,6 +7,7 @@ import pytest
 from gongkai.law.errors import NotInForce
 from gongkai.law.publication import (
     CATALOGUE_FIELDS,
+    ANNUAL_REPORT,
     CATEGORIES,
     GUIDE_FIELDS,
     Matter,
@@ -79,3 +80,8 @@ def test_categories_bind_the_agencies_they_name(case):
 def test_category_codes_are_the_fifteen_items_and_the_two_additions_in_order():
     expected = [f"{letter}{n:02}" for letter, last in (("A", 15), ("B", 7), ("C", 8)) for n in range(1, last + 1)]
     assert [each.code for each in CATEGORIES] == expected
+
+
+def test_the_annual_report_stands_beside_the_categories():
+    assert (ANNUAL_REPORT.code, str(ANNUAL_REPORT.citation)) == ("AR", "条例第49条")
+    assert ANNUAL_REPORT not in categories_for(Scope.CITY_AND_COUNTY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -23,6 +24,16 @@ def public_items(agency: Agency | None = None, category: str = "") -> Any:
     if agency is not None:
         rows = rows.filter(agency=agency)
     return rows.filter(category=category) if category else rows
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+
+
+def reported_year(item: Item) -> int:
+    """Give the year that a published annual report is on: the one its title names, or the year before it was made."""
+    assert item.shown is not None  # it is public
+    named = _YEAR.search(item.shown.title)
+    return int(named[1]) if named else item.shown.produced_on.year - 1
 
 
 def files_of(item: Item, text: Text) -> list[Attachment]:

@@ -90,6 +90,9 @@ CATEGORIES: tuple[Category, ...] = (
     ),
 )
 
+ANNUAL_REPORT = Category("AR", Message("政府信息公开工作年度报告"), cite("条例第49条"), Scope.EVERY_AGENCY)
+"""What accounts for this work; it stands beside the categories, in a section of its own."""
+
 encodes(f"{__name__}.CATEGORIES", *dict.fromkeys(str(each.citation) for each in CATEGORIES))
 
 

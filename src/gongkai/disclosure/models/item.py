@@ -81,6 +81,13 @@ class Item(models.Model):
             models.Index(
                 fields=["validity_next_on"], name="item_validity_next", condition=Q(validity_next_on__isnull=False)
             ),
+            models.Index(fields=["-shown_on", "-id"], name="item_newest", condition=Q(shown__isnull=False)),
+            models.Index(
+                fields=["agency", "-shown_on", "-id"], name="item_newest_here", condition=Q(shown__isnull=False)
+            ),
+            models.Index(
+                fields=["category", "-shown_on", "-id"], name="item_newest_of_kind", condition=Q(shown__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

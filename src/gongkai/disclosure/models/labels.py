@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.outcomes import OUTCOMES
-from gongkai.law.publication import CATEGORIES, Matter
+from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Matter
 from gongkai.ui.choices import choices
 
-CATEGORY_CHOICES = choices((each.code, each.label) for each in CATEGORIES)
+CATEGORY_CHOICES = choices((each.code, each.label) for each in (*CATEGORIES, ANNUAL_REPORT))
 PENALTIES = "A06"
 BUDGETS = "A07"
 MATTERS = choices((each.name.lower(), each.value) for each in Matter)
