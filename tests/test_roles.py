@@ -94,6 +94,9 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "attachments:remove": lambda made: {"pk": attachment(made)},
     "portal:agency": lambda made: {"key": made.science.pk},
     "portal:published": lambda made: {"key": made.science.pk},
+    "portal:category-all": lambda made: {"category": "A03"},
+    "portal:reports": lambda made: {"key": made.science.pk},
+    "portal:section": lambda made: {"name": "guide"},
     "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
     "portal:item": lambda made: {"key": publish(made, begin_item(made)).pk},
     "portal:item-file": lambda made: {"key": publish(made, begin_item(made)).pk, "attachment": 1},
@@ -233,6 +236,13 @@ def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
 TABLE: dict[str, dict[str, int]] = {
     "portal:home": PUBLIC,
     "portal:agency": PUBLIC,
+    "portal:agencies": PUBLIC,
+    "portal:applying": PUBLIC,
+    "portal:section": {"*": 404},  # no agency has a page of its own yet
+    "portal:published-all": PUBLIC,
+    "portal:category-all": PUBLIC,
+    "portal:reports": PUBLIC,
+    "portal:reports-all": PUBLIC,
     "portal:published": PUBLIC,
     "portal:category": PUBLIC,
     "portal:item": PUBLIC,

@@ -6,8 +6,8 @@ import pytest
 
 from gongkai.law.errors import NotInForce
 from gongkai.law.publication import (
-    CATALOGUE_FIELDS,
     ANNUAL_REPORT,
+    CATALOGUE_FIELDS,
     CATEGORIES,
     GUIDE_FIELDS,
     Matter,

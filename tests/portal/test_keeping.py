@@ -29,7 +29,7 @@ def officer(water):
     return Officer.objects.create(username="handler", name="handler·某")
 
 
-def ask(address="/", headers=None, **cookies):
+def ask(address="/agencies/", headers=None, **cookies):
     client = Client()
     client.cookies.load(cookies)
     return client.get(address, headers=headers)
@@ -78,8 +78,8 @@ def test_who_is_signed_in_gets_a_page_of_their_own_and_leaves_nothing_in_that_of
     ask()
     client = Client()
     client.force_login(officer)
-    assert client.get("/")["Cache-Control"] == "private, no-store"
-    assert "ETag" not in client.get("/")
+    assert client.get("/agencies/")["Cache-Control"] == "private, no-store"
+    assert "ETag" not in client.get("/agencies/")
     assert officer.name not in ask().content.decode()
 
 
@@ -90,7 +90,7 @@ def test_what_is_said_to_one_visitor_is_said_to_them_alone(officer):
     session["_began"] = session["_seen"] = 0
     session.save()
     ask()
-    told = client.get("/")
+    told = client.get("/agencies/")
     assert "登录已过期" in told.content.decode()
     assert told["Cache-Control"] == "private, no-store"
     assert "登录已过期" not in ask().content.decode()
@@ -139,12 +139,21 @@ def test_a_failure_is_not_kept():
 
 
 def test_a_query_is_answered_and_not_kept(water):
-    ask("/?from=elsewhere")
-    assert "elsewhere" in ask("/?from=elsewhere").content.decode()
+    ask("/agencies/?from=elsewhere")
+    assert "elsewhere" in ask("/agencies/?from=elsewhere").content.decode()
     assert "elsewhere" not in ask().content.decode()
 
 
-def test_no_host_stands_in_a_page(water):
+def test_the_page_of_a_list_is_kept_and_is_not_that_of_another(water, django_assert_num_queries):
+    drawn = [ask(f"/published/?page={number}") for number in (1, 2)]
+    with django_assert_num_queries(1):  # the version
+        kept = ask("/published/?page=1")
+    assert without_nonces(kept) == without_nonces(drawn[0])
+    assert [each["ETag"] == kept["ETag"] for each in drawn] == [True, False]
+
+
+def test_no_host_of_a_request_stands_in_a_page(water, settings):
+    settings.SITE_URL = "https://gk.example.gov.cn"
     pages = [without_nonces(ask(headers={"host": host})) for host in ("localhost", "127.0.0.1:8000")]
     assert pages[0] == pages[1]
     assert "localhost" not in pages[0]

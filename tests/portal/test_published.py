@@ -90,9 +90,9 @@ def test_html_in_every_field_is_shown_as_text(made: County) -> None:
 def test_a_list_is_as_cheap_with_many_as_with_one(made: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     publish(made, begin(made))
     address = reverse("portal:published", args=[made.science.pk])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         Client().get(address)
     for _ in range(3):
         publish(made, begin(made))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         Client().get(address)

@@ -17,8 +17,8 @@ def page(address):
     return Client().get(address).content.decode()
 
 
-def test_home_shows_agencies_by_region_and_kind_those_of_townships_with_their_county(made):
-    shown = page("/")
+def test_the_directory_shows_agencies_by_region_and_kind_those_of_townships_with_their_county(made):
+    shown = page("/agencies/")
     places = [
         shown.index(f">{name}<") for name in ("桓台县", "政府", "政府办公厅（室）", "部门", "派出机构", "乡镇街道")
     ]
@@ -33,33 +33,33 @@ def test_home_leads_to_where_one_asks_how_an_application_stands(made):
     assert 'href="/track/"' in page("/")
 
 
-def test_home_shows_no_agency_that_is_not_in_being(made):
+def test_the_directory_shows_no_agency_that_is_not_in_being(made):
     Agency.objects.filter(pk=made.water.pk).update(dissolved_on=localdate())
     Agency.objects.filter(pk=made.branch.pk).update(established_on=localdate() + timedelta(1))
-    shown = page("/")
+    shown = page("/agencies/")
     assert "桓台县科技局<" in shown
     assert "桓台县水利局" not in shown
     assert "马桥分局" not in shown
     assert ">派出机构<" not in shown
 
 
-def test_home_of_several_regions_is_called_by_none(made):
+def test_a_site_of_several_regions_is_called_by_none(made):
     other = Region.objects.create(code="370322", name="高青县", level=Level.COUNTY)
     Agency.objects.create(name="高青县科技局", kind=Kind.DEPARTMENT, region=other)
-    assert "<title>机关名录 - 政府信息公开</title>" in page("/")
+    assert "<title>机关名录 - 政府信息公开</title>" in page("/agencies/")
 
 
-def test_home_of_a_site_that_is_empty_says_so(db):
-    assert "还没有录入机关。" in page("/")
+def test_a_site_that_is_empty_says_so(db):
+    assert "还没有录入机关。" in page("/agencies/")
 
 
-def test_home_makes_as_many_queries_however_many_agencies(made, django_assert_num_queries):
+def test_the_directory_makes_as_many_queries_however_many_agencies(made, django_assert_num_queries):
     for number in (1, 3, 300):
         Agency.objects.bulk_create(
             Agency(name=f"第{number}批{n}", kind=Kind.DEPARTMENT, region=made.region) for n in range(number)
         )
         with django_assert_num_queries(4):  # the version, regions, agencies, whose portal it is
-            page("/")
+            page("/agencies/")
 
 
 def test_an_agency_shows_what_the_guide_must_say(made):

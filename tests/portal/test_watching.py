@@ -59,6 +59,7 @@ def test_pages_show_nothing_that_is_not_watched_and_all_that_is(db):
     with CaptureQueriesContext(connection) as asked:
         for address in (
             "/?all",
+            "/agencies/?all",
             *(f"/agencies/{agency.pk}/?all" for agency in Agency.objects.all()),
             f"/items/{item.pk}/?all",
         ):
@@ -95,6 +96,6 @@ def test_agencies_can_be_changed_where_the_version_is_taken_away(made):
 def test_without_a_version_pages_are_drawn_for_each(made):
     Version.objects.all().delete()
     assert version() is None
-    answer = Client().get("/")
+    answer = Client().get("/agencies/")
     assert "桓台县水利局" in answer.content.decode()
     assert "ETag" not in answer

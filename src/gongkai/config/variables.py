@@ -198,6 +198,11 @@ VARIABLES = (
             "以 https 开头即为正式运行：Cookie 只走加密连接，并要求浏览器今后都走加密连接。"
         ),
     ),
+    Variable("SITE_CODE", TEXT, "", Message("政府网站标识码，写在页脚和网页标签里。")),
+    Variable("SITE_HOST", TEXT, "", Message("网站的主办单位，写在页脚。")),
+    Variable("SITE_CONTACT", TEXT, "", Message("网站的联系方式，写在页脚。")),
+    Variable("SITE_RECORD", TEXT, "", Message("网站的ICP备案号，写在页脚。")),
+    Variable("SITE_POLICE_RECORD", TEXT, "", Message("网站的公安备案号，写在页脚。")),
     Variable(
         "JOURNAL_HASH",
         one_of("sha256", "sm3"),

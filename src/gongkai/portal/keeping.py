@@ -7,6 +7,7 @@ version of all that public pages show (`watching`), hence never out of date, and
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ MOST = 1000
 _NONCE = secrets.token_hex(16)
 """Stands in a kept page where each answer has its nonce; nobody can write it into what pages show."""
 
+_PAGE = re.compile(r"page=[1-9][0-9]{0,3}")
+"""The one query that is kept: the page of a list. There is no end of others."""
+
 _OF_ONE = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 """Cookies of somebody whom the page may have to tell something, such as that they were signed out."""
 
@@ -47,17 +51,18 @@ def same_for_all(view: View) -> View:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that was drawn: its bytes between nonces, and what tells it from any other."""
+    """A page that was drawn: its bytes between nonces, what kind of content they are, what tells it from any other."""
 
     parts: tuple[bytes, ...]
+    kind: str
     etag: str
 
 
 def keeping(get_response: Answer) -> Answer:
     """Answer with a kept page where there is one to give; middleware that stands before all that asks who somebody is.
 
-    Whoever may be told something in particular gets a page of their own, and what is asked with a query is not kept:
-    there is no end of queries.
+    Whoever may be told something in particular gets a page of their own, and what is asked with a query is not kept,
+    but for the page of a list.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -67,7 +72,7 @@ def keeping(get_response: Answer) -> Answer:
             return get_response(request)
         way = (get_language(), Display.of(request).written)
         try:
-            page = _drawn(match.func, request.path, tuple(match.kwargs.items()), *way, localdate(), at)
+            page = _drawn(match.func, _address(request), tuple(match.kwargs.items()), *way, localdate(), at)
         except Http404:
             return get_response(request)
         request.resolver_match = match
@@ -78,7 +83,8 @@ def keeping(get_response: Answer) -> Answer:
 
 def _kept_view(request: HttpRequest) -> ResolverMatch | None:
     """Give where a request leads, if it leads to a page that is the same for all and may be given to who asks."""
-    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+    query = request.META.get("QUERY_STRING")
+    if request.method not in ("GET", "HEAD") or (query and not _PAGE.fullmatch(query)):
         return None
     if not _OF_ONE.isdisjoint(request.COOKIES):
         return None
@@ -89,10 +95,15 @@ def _kept_view(request: HttpRequest) -> ResolverMatch | None:
     return match if getattr(match.func, "same_for_all", False) else None
 
 
+def _address(request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING")
+    return f"{request.path}?{query}" if query else request.path
+
+
 def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
     nonce = str(request.csp_nonce).encode()  # type: ignore[attr-defined]
     headers = {"ETag": page.etag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
-    response = HttpResponse(nonce.join(page.parts), headers=headers)
+    response = HttpResponse(nonce.join(page.parts), content_type=page.kind, headers=headers)
     answer: Any = get_conditional_response(request, etag=page.etag, response=response)
     if answer.status_code == 304:
         # What the browser has goes on under the policy it came with, whose nonce stands in it.
@@ -102,16 +113,21 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
 
 @lru_cache(maxsize=MOST)
 def _drawn(
-    view: View, path: str, arguments: tuple[tuple[str, Any], ...], language: str, shown: str, on: date, at: str
+    view: View, address: str, arguments: tuple[tuple[str, Any], ...], language: str, shown: str, on: date, at: str
 ) -> Page:
     """Draw a page. Language, day and version are those of now, asked for that it is kept under them."""
     request = HttpRequest()
     request.method = "GET"
-    request.path = request.path_info = path
+    request.path, _, query = address.partition("?")
+    request.path_info = request.path
+    if query:
+        request.META["QUERY_STRING"] = query
     request.COOKIES = {display.COOKIE: shown}
     request.csp_nonce = _NONCE  # type: ignore[attr-defined]
     response = view(request, **dict(arguments))
     if response.status_code != 200 or response.cookies or "CSRF_COOKIE" in request.META:
-        raise RuntimeError(f"{path} is not the same for all")
+        raise RuntimeError(f"{address} is not the same for all")
     content = response.content
-    return Page(tuple(content.split(_NONCE.encode())), f'W/"{sha256(content).hexdigest()[:32]}"')
+    return Page(
+        tuple(content.split(_NONCE.encode())), response["Content-Type"], f'W/"{sha256(content).hexdigest()[:32]}"'
+    )

@@ -1,12 +1,20 @@
-"""What an agency has published: by category, one item, its files. Nothing is shown but the text that was reviewed."""
+"""What agencies have published: lists by category, annual reports, one item, its files.
+
+Nothing is shown but the text that was reviewed.
+"""
 
 from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
@@ -15,27 +23,73 @@ from gongkai.attachments.storing import open_raw
 from gongkai.disclosure import selectors
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.relating import said_of
-from gongkai.law.publication import CATEGORIES
+from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category
 from gongkai.portal.keeping import same_for_all
+from gongkai.portal.qr import item_code
+from gongkai.portal.site import address_of, article, column, public_page, structured
+from gongkai.ui.language import said
 from gongkai.vault.streams import StreamBroken
 
 PAGE = 30
 """Items on a page of a list."""
+COUNTED = 9990
+"""Items that are counted and paged through; who looks for more takes a category, an agency, or the search."""
 
 
+class Pages(Paginator):
+    """Pages of a list that is counted no further than people go through it."""
+
+    @cached_property
+    def count(self) -> int:
+        """Give how many there are, of those that are counted."""
+        return int(self.object_list.order_by()[:COUNTED].count())
+
+
+@same_for_all
 @login_not_required
 @require_safe
-def published(request: HttpRequest, key: int, category: str = "") -> HttpResponse:
-    """Show what an agency has published, all of it or one category, a page at a time."""
-    agency = get_object_or_404(Agency.objects.select_related("region"), pk=key)
-    found = next((each for each in CATEGORIES if each.code == category), None)
-    if category and found is None:
+def published(request: HttpRequest, key: int | None = None, category: str = "") -> HttpResponse:
+    """Show what an agency, or all together, have published, all of it or one category, a page at a time."""
+    agency, found = agency_of(key), category_of(category)
+    page = Pages(selectors.public_items(agency, category), PAGE).get_page(request.GET.get("page"))
+    about = said(found.label) if found else _("主动公开的信息")
+    return public_page(
+        request,
+        "portal/published.html",
+        column(about, f"{agency or ''}{about}"),
+        agency=agency,
+        category=found,
+        categories=selectors.categories_of(agency) if agency and not found else [],
+        page=page,
+        more=page.paginator.count == COUNTED,
+    )
+
+
+@same_for_all
+@login_not_required
+@require_safe
+def reports(request: HttpRequest, key: int | None = None) -> HttpResponse:
+    """Show the annual reports of an agency, or of all, by year."""
+    agency = agency_of(key)
+    page = Pages(selectors.public_items(agency, ANNUAL_REPORT.code), PAGE).get_page(request.GET.get("page"))
+    rows = sorted(page, key=selectors.reported_year, reverse=True)
+    years = [(year, list(each)) for year, each in groupby(rows, key=selectors.reported_year)]
+    about = _("政府信息公开年报")
+    marks = column(about, f"{agency or ''}{about}")
+    return public_page(request, "portal/reports.html", marks, agency=agency, page=page, years=years)
+
+
+def agency_of(key: int | None) -> Agency | None:
+    """Give the agency whose page it is; none for a page of all."""
+    return None if key is None else get_object_or_404(Agency.objects.select_related("region"), pk=key)
+
+
+def category_of(code: str) -> Category | None:
+    """Give the category whose page it is; none for a page of all. Raises Http404."""
+    found = next((each for each in (*CATEGORIES, ANNUAL_REPORT) if each.code == code), None)
+    if code and found is None:
         raise Http404
-    page = Paginator(selectors.public_items(agency, category), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "agency": agency, "category": found, "categories": selectors.categories_of(agency), "page": page,
-    }  # fmt: skip
-    return render(request, "portal/published.html", context)
+    return found
 
 
 @same_for_all
@@ -45,17 +99,23 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
     """Show an item that is published; one that was withdrawn says when and why, and nothing else of it."""
     found = get_object_or_404(Item.objects.select_related("agency", "shown"), pk=key, shown_on__isnull=False)
     if found.shown is None:
-        return render(request, "portal/withdrawn.html", {"item": found, "agency": found.agency})
-    context = {
-        "item": found,
-        "text": found.shown,
-        "agency": found.agency,
-        "files": selectors.public_files_of(found, found.shown),
-        "history": list(selectors.history_of(found)),
-        "opens": "portal:item",
+        return public_page(request, "portal/withdrawn.html", item=found, agency=found.agency)
+    history: list[Any] = list(selectors.history_of(found))
+    return public_page(
+        request,
+        "portal/item.html",
+        article(found, history[-1]),
+        item=found,
+        text=found.shown,
+        agency=found.agency,
+        files=selectors.public_files_of(found, found.shown),
+        history=history,
+        address=address_of(found),
+        qr=item_code(found),
+        structured=structured(found, history[-1], history[0]),
+        opens="portal:item",
         **said_of(found, found.shown, localdate()),
-    }
-    return render(request, "portal/item.html", context)
+    )
 
 
 @login_not_required

@@ -1,7 +1,7 @@
-"""The QR code on a receipt, which leads to where one asks how an application stands.
+"""QR codes: on a receipt, to where one asks how an application stands; on an item, to its permanent address.
 
-It holds an address of this site with the number of the application. The query code is not in it, nor who applies: what
-stands in an address is kept in histories and logs.
+That of a receipt holds the number of the application. The query code is not in it, nor who applies: what stands in an
+address is kept in histories and logs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.applications.models import Application
+from gongkai.disclosure.models import Item
+from gongkai.portal.site import address_of
 
 
 def tracking_address(application: Application) -> str:
@@ -23,5 +25,14 @@ def tracking_address(application: Application) -> str:
 
 def tracking_code(application: Application) -> SafeString:
     """Give that address as a QR code: SVG to stand in a page, black on white whatever the page's colours."""
-    drawn = segno.make_qr(tracking_address(application), error="m")
+    return _code(tracking_address(application))
+
+
+def item_code(item: Item) -> SafeString:
+    """Give the permanent address of an item as a QR code."""
+    return _code(address_of(item))
+
+
+def _code(address: str) -> SafeString:
+    drawn = segno.make_qr(address, error="m")
     return mark_safe(drawn.svg_inline(omitsize=True, border=4, light="#fff"))  # segno's own: an address of ours

@@ -1,0 +1,105 @@
+"""What stands around every public page: whose portal it is, and what machines are told of site, column and content.
+
+The names of the tags are those that government websites are read by (国办发〔2017〕47号, 网页标签).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from gongkai.disclosure.models import Item, Showing
+from gongkai.portal.directory import whose
+
+Marks = list[tuple[str, str]]
+"""Tags of a page: name and content."""
+
+
+def public_page(request: HttpRequest, template: str, marks: Sequence[tuple[str, str]] = (), **context: Any) -> Any:
+    """Draw a public page, under the name of the site and with what machines are told of it."""
+    region = whose()
+    name = _("%(region)s政府信息公开") % {"region": region} if region else _("政府信息公开")
+    site: Marks = [
+        ("SiteName", name),
+        ("SiteDomain", str(urlsplit(settings.SITE_URL).hostname)),
+        ("SiteIDCode", settings.SITE_CODE),
+    ]
+    context |= {"region": region, "site_name": name, "marks": [each for each in (*site, *marks) if each[1]]}
+    return render(request, template, context)
+
+
+def column(name: str, about: str, *words: str) -> Marks:
+    """Give what is told of a column (栏目): what it is called, what it is for, words to find it by."""
+    return [
+        ("ColumnName", name),
+        ("ColumnDescription", about),
+        ("ColumnKeywords", ",".join((name, *words))),
+        ("ColumnType", _("政府信息公开")),
+    ]
+
+
+def article(item: Item, first: Showing) -> Marks:
+    """Give what is told of a content page: the item, shown first by a showing."""
+    text = item.shown
+    assert text is not None  # it is public
+    return [
+        *column(str(item.get_category_display()), str(item.agency), str(item.agency)),  # type: ignore[attr-defined]
+        ("ArticleTitle", text.title),
+        ("PubDate", localtime(first.since).strftime("%Y-%m-%d %H:%M")),
+        ("ContentSource", text.issuers),
+        ("Keywords", text.keywords.replace("、", ",").replace("，", ",")),
+        ("Author", text.issuers),
+        ("Description", text.summary),
+        ("Url", address_of(item)),
+    ]
+
+
+def address_of(item: Item) -> str:
+    """Give the permanent address of an item."""
+    return settings.SITE_URL + reverse("portal:item", args=[item.pk])
+
+
+def structured(item: Item, first: Showing, now: Showing) -> dict[str, Any]:
+    """Give an item as schema.org describes an article, for search engines."""
+    text = item.shown
+    assert text is not None  # it is public
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Report" if item.category == "AR" else "Article",
+        "@id": address_of(item),
+        "url": address_of(item),
+        "headline": text.title,
+        "description": text.summary,
+        "identifier": [item.index, *([text.document_number] if text.document_number else [])],
+        "inLanguage": "zh-CN",
+        "dateCreated": text.produced_on.isoformat(),
+        "datePublished": localtime(first.since).isoformat(timespec="seconds"),
+        "dateModified": localtime(now.since).isoformat(timespec="seconds"),
+        "author": [{"@type": "GovernmentOrganization", "name": each} for each in text.issuers.split("、")],
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": item.agency.name,
+            "url": settings.SITE_URL + reverse("portal:agency", args=[item.agency_id]),
+        },
+        "articleSection": str(item.get_category_display()),  # type: ignore[attr-defined]
+        "about": text.subject,
+        "keywords": text.keywords,
+        "isAccessibleForFree": True,
+    }
+    return {name: value for name, value in described.items() if value != ""}
+
+
+def there_is(name: str, *arguments: Any) -> str:
+    """Give an address by its name, or nothing where the site has none of that name."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
