@@ -140,8 +140,10 @@ def test_a_review_that_was_added_meanwhile_is_asked_for(made: County) -> None:
     item = approve(made, begin(made))
     reviews = ["business_reviewer", "secrecy_reviewer", "legal_reviewer", "leader"]
     services.set_practice(made.science, {"reviews": reviews}, by=actor(made, "administrator"))
-    with pytest.raises(NotAllowed, match="还缺1个"):
+    with pytest.raises(NotAllowed, match="待公开"):
         services.publish(item, by=actor(made, "publisher"))
+    item.refresh_from_db()
+    assert services.steps_left(item) == ["legal_reviewer"]
 
 
 def test_one_is_referred_that_nobody_is_sure_of(made: County) -> None:

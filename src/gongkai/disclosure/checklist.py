@@ -54,6 +54,10 @@ def questions_for(duty: str, reviews: list[str]) -> tuple[Question, ...]:
     return asked
 
 
+EVERY = frozenset(each.code for some in QUESTIONS.values() for each in some)
+"""All that must have been affirmed before a text is shown."""
+
+
 def require_answers(duty: str, reviews: list[str], answers: Mapping[str, bool]) -> None:
     """Raise NotAllowed unless a reviewer affirms all that is asked of them."""
     for question in questions_for(duty, reviews):

@@ -58,17 +58,12 @@ def _pass(item: Item, form: Any, values: Values, by: Actor) -> Any:
 
 
 def _send_back(item: Item, form: Any, values: Values, by: Actor) -> Any:
-    return services.send_back(item, _turn(item), remarks=values["remarks"], by=by, seen=values["seen"])
+    return services.send_back(item, services.turn_of(item), remarks=values["remarks"], by=by, seen=values["seen"])
 
 
 def _refer(item: Item, form: Any, values: Values, by: Actor) -> Any:
     given = {name: values[name] for name in ("to", "remarks", "seen")}
-    return services.refer(item, _turn(item), by=by, **given)
-
-
-def _turn(item: Item) -> str:
-    left = services.steps_left(item)
-    return left[0] if left else ""
+    return services.refer(item, services.turn_of(item), by=by, **given)
 
 
 def _may_return(officer: Any, item: Item, on: date) -> bool:

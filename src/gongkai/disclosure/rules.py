@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies import rules as agencies
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Duty
 from gongkai.disclosure.models import Item, practice
-from gongkai.disclosure.services.reviewing import steps_left
+from gongkai.disclosure.services.reviewing import turn_of
 from gongkai.disclosure.stages import Stage
 
 WRITING = practice.WRITING
@@ -51,8 +51,8 @@ def may_detach(officer: Any, item: Item, on: date) -> bool:
 
 def may_review(officer: Any, item: Item, on: date) -> bool:
     """Say whether it is an officer's turn to review an item."""
-    left = steps_left(item) if item.stage == Stage.REVIEWING else []
-    return bool(left) and agencies.has_duty(officer, item.agency, on, {left[0]})
+    turn = turn_of(item) if item.stage == Stage.REVIEWING else ""
+    return bool(turn) and agencies.has_duty(officer, item.agency, on, {turn})
 
 
 def may_publish(officer: Any, item: Item, on: date) -> bool:

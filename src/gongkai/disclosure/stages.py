@@ -58,6 +58,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.REVISED, "draft reviewing referred approved settled", "draft"),
     _move(acts.SUBMITTED, "draft", "reviewing"),
     _move(acts.PASSED, "reviewing", "reviewing approved"),
+    _move(acts.REVIEWS_CHANGED, "reviewing approved", "reviewing approved"),
     _move(acts.RETURNED, "reviewing approved", "draft"),
     _move(acts.REFERRED, "reviewing", "referred"),
     _move(acts.DETERMINED, "referred", "reviewing settled ended"),

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
 
 REVIEWS = (Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER)
-"""Who may be asked to pass a text, in this order."""
+"""Who may be asked to pass a text; in this order unless the agency has one of its own."""
+
+STEPS = {
+    Duty.BUSINESS_REVIEWER: _("科室负责人审核"),
+    Duty.SECRECY_REVIEWER: _("保密审查"),
+    Duty.LEGAL_REVIEWER: _("法制审查"),
+    Duty.OFFICE_HEAD: _("公开工作机构负责人审核"),
+    Duty.LEADER: _("分管领导审批"),
+    Duty.PUBLISHER: _("公开"),
+}
+"""What those who have a duty do with a text, in words."""
 
 WRITING = frozenset({Duty.HANDLER, Duty.PUBLISHER, Duty.OFFICE_HEAD})
 """Who writes what is to be published."""
@@ -32,13 +42,20 @@ class Practice(models.Model):
     agency = models.OneToOneField("agencies.Agency", models.PROTECT, related_name="publishing", verbose_name=_("机关"))
     # 条例第17条 asks for a mechanism with steps and duties; how many steps, local rules say (“三审三校”).
     reviews = models.JSONField(_("审查环节"), default=default_reviews)
-    # [推导] Four eyes: who wrote a text does not pass it; 条例第17条 names no persons.
+    # [推导] Four eyes are not for an agency to set aside: who wrote a text does not pass it. Whether each step is
+    # another person's, and whether who reviewed may publish, is: 条例第17条 names no persons, and some have few.
+    reviewers_apart = models.BooleanField(
+        _("各环节由不同的人审查"), default=False, help_text=_("一个人审查过的，不再在另一个环节审查同一稿。")
+    )
+    publisher_apart = models.BooleanField(
+        _("公开与审查由不同的人办理"), default=False, help_text=_("审查过这一稿的人，不再由其办理公开。")
+    )
     index_prefix = models.CharField(
         _("索引号前段"), max_length=40, blank=True, help_text=_("不填的，用统一社会信用代码。")
     )
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("agency", "reviews", "index_prefix")
+    journaled: ClassVar = ("agency", "reviews", "reviewers_apart", "publisher_apart", "index_prefix")
 
     class Meta:
         verbose_name = _("公开审查规则")

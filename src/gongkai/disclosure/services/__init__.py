@@ -2,7 +2,7 @@
 
 from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.publishing import publish, withdraw
-from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit
+from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
 from gongkai.disclosure.services.setting import set_practice
 from gongkai.disclosure.services.settling import settle_all
 from gongkai.disclosure.services.writing import abandon, begin, revise
@@ -21,5 +21,6 @@ __all__ = [
     "settle_all",
     "steps_left",
     "submit",
+    "turn_of",
     "withdraw",
 ]

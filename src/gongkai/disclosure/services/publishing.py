@@ -10,9 +10,10 @@ from django.utils.timezone import localdate, now
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Item, Nature, Showing
 from gongkai.disclosure.models.labels import PENALTIES
+from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.acting import happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.services.following import ask_for_feedback, end_follow_ups
-from gongkai.disclosure.services.reviewing import steps_left
+from gongkai.disclosure.services.reviewing import passes_of, steps_left
 from gongkai.disclosure.services.settling import acted_on, remember_validity, settle_each
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -35,7 +36,18 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
         raise NotAllowed(
             "review-lacking",
             Message("这一稿还缺{number}个环节的审查，不能公开。", number=len(left)),
-            hint=Message("请送审；审查规则改过的，按现在的规则补齐。"),
+            hint=Message("请由还没有审查的人审查。"),
+            citation=cite("条例第17条"),
+        )
+    if (
+        practice_of(held.agency).publisher_apart
+        and by.officer
+        and by.officer.pk in {each.officer_id for each in passes_of(text)}
+    ):
+        raise NotAllowed(
+            "own-review",
+            Message("这一稿是您审查的，不能由您公开。"),
+            hint=Message("本机关规定公开与审查由不同的人办理，请由另一位发布人办理。"),
             citation=cite("条例第17条"),
         )
     if text.nature != Nature.PROACTIVE:

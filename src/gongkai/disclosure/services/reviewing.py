@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.timezone import now
 
+from gongkai.agencies.models import Duty
 from gongkai.disclosure import acts
-from gongkai.disclosure.checklist import require_answers
+from gongkai.disclosure.checklist import EVERY, require_answers
 from gongkai.disclosure.models import Item, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.acting import be_newest, happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
-from gongkai.journal.services import record
+from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -28,16 +29,33 @@ def submit(item: Item, *, by: Actor, seen: int | None = None) -> Item:
     return happen(held, acts.SUBMITTED, by=by)
 
 
-def reviews_of(text: Text) -> list[Review]:
-    """Give the reviews that are of a text as it is."""
-    return list(Review.objects.filter(text=text, digest=text.digest).select_related("officer"))
+def passes_of(text: Text) -> list[Review]:
+    """Give the reviews that passed a text as it is, since it was last sent back."""
+    reviews = [each for each in text.reviews.all() if each.digest == text.digest]
+    returned = [number for number, each in enumerate(reviews, start=1) if not each.passed]
+    return reviews[returned[-1] if returned else 0 :]
 
 
 def steps_left(item: Item) -> list[str]:
-    """Give the duties that still have to pass the newest text, in order."""
-    text = text_of(item)
-    passed = {each.duty for each in reviews_of(text) if each.passed}
-    return [duty for duty in practice_of(item.agency).reviews if duty not in passed]
+    """Give the duties that still have to pass the newest text, in order.
+
+    Where the agency changed its steps meanwhile, and nobody affirmed what one that fell away would have, that falls to
+    the first of those it has.
+    """
+    reviews, passes = practice_of(item.agency).reviews, passes_of(text_of(item))
+    passed = {each.duty for each in passes}
+    left = [duty for duty in reviews if duty not in passed]
+    if not left and not {code for each in passes for code in each.answers} >= EVERY:
+        return list(reviews[:1])
+    return left
+
+
+def go_on(item: Item, *, by: Actor) -> None:
+    """Let an item that is under review, or was passed, go on by the steps that its agency has now."""
+    held = hold(item)
+    to = Stage.REVIEWING if steps_left(held) else Stage.APPROVED
+    if to != held.stage:
+        happen(held, acts.REVIEWS_CHANGED, by=by, to=to)
 
 
 @transaction.atomic
@@ -58,24 +76,29 @@ def pass_on(
     held = take_up(item, acts.PASSED, seen=seen)
     text = text_of(held)
     require_unchanged(held, text)
-    left = steps_left(held)
-    if not left or duty != left[0]:
+    _require_turn(held, duty)
+    practice = practice_of(held.agency)
+    _require_other_eyes(held, by)
+    if practice.reviewers_apart and by.officer and by.officer.pk in {each.officer_id for each in passes_of(text)}:
         raise NotAllowed(
-            "not-your-turn",
-            Message("还没有轮到这个环节。"),
-            hint=Message("请按审查的先后办理。"),
+            "reviewed-already",
+            Message("这一稿您已经在另一个环节审查过。"),
+            hint=Message("本机关规定各环节由不同的人审查，请由另一位有这项职责的人审查。"),
             citation=cite("条例第17条"),
         )
-    _require_other_eyes(text, by)
-    require_answers(duty, practice_of(held.agency).reviews, answers)
+    require_answers(duty, practice.reviews, answers)
     _review(text, duty, passed=True, answers=answers, remarks=remarks, by=by)
-    return happen(held, acts.PASSED, by=by, to=Stage.REVIEWING if left[1:] else Stage.APPROVED)
+    return happen(held, acts.PASSED, by=by, to=Stage.REVIEWING if steps_left(held) else Stage.APPROVED)
 
 
 @transaction.atomic
 def send_back(item: Item, duty: str, *, remarks: str, by: Actor, seen: int | None = None) -> Item:
-    """Send a text back to who wrote it, with the reasons (退回修改): it is reviewed anew."""
+    """Send a text back to who wrote it, with the reasons (退回修改): it is reviewed anew.
+
+    So does who has its turn, and once all have passed it who would publish it.
+    """
     held = take_up(item, acts.RETURNED, seen=seen)
+    _require_turn(held, duty)
     _require_remarks(remarks)
     _review(text_of(held), duty, passed=False, answers={}, remarks=remarks, by=by)
     return happen(held, acts.RETURNED, by=by)
@@ -86,6 +109,7 @@ def send_back(item: Item, duty: str, *, remarks: str, by: Actor, seen: int | Non
 def refer(item: Item, duty: str, *, to: str, remarks: str, by: Actor, seen: int | None = None) -> Item:
     """Refer a text about which one is not sure to the department in charge or that for secrecy (报请确定)."""
     held = take_up(item, acts.REFERRED, seen=seen)
+    _require_turn(held, duty)
     _require_remarks(remarks)
     return happen(held, acts.REFERRED, by=by, duty=duty, referred_to=to, remarks=remarks)
 
@@ -105,9 +129,31 @@ def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: i
     return happen(held, acts.DETERMINED, by=by, to=to, reply=reply)
 
 
-def _require_other_eyes(text: Text, by: Actor) -> None:
-    """Four eyes: who wrote a text does not pass it. One may review in several duties, as in small agencies."""
-    if by.officer is not None and by.officer.pk == text.author_id:
+def turn_of(item: Item) -> str:
+    """Give the duty whose turn it is with a text under review, or passed; none in any other stage."""
+    if item.stage == Stage.APPROVED:
+        return str(Duty.PUBLISHER)
+    left = steps_left(item) if item.stage == Stage.REVIEWING else []
+    return left[0] if left else ""
+
+
+def _require_turn(held: Item, duty: str) -> None:
+    if duty != turn_of(held):
+        raise NotAllowed(
+            "not-your-turn",
+            Message("还没有轮到这个环节。"),
+            hint=Message("请按审查的先后办理。"),
+            citation=cite("条例第17条"),
+        )
+
+
+def _require_other_eyes(held: Item, by: Actor) -> None:
+    """Four eyes: who wrote a text, or one that it was made from and nobody published, does not pass it.
+
+    One may review in several duties, as in small agencies, unless the agency says otherwise.
+    """
+    since = 0 if held.shown is None else held.shown.number
+    if by.officer is not None and Text.objects.filter(item=held, number__gt=since, author=by.officer).exists():
         raise NotAllowed(
             "own-work",
             Message("这一稿是您拟写的，不能由您审查。"),

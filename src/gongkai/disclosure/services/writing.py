@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate, now
 
 from gongkai.agencies.models import Agency
@@ -51,10 +52,9 @@ def revise(item: Item, *, by: Actor, seen: int | None = None, links: Links | Non
     text refers to what the one before it does.
     """
     held = take_up(item, acts.REVISED, seen=seen)
-    before = text_of(held)
     if links is None:
-        links = [(link.relation, link.target) for link in before.links.select_related("target__agency")]
-    be_newest(held, _written(held, before.number + 1, values, links, by=by))
+        links = [(link.relation, link.target) for link in text_of(held).links.select_related("target__agency")]
+    be_newest(held, _written(held, _numbers(held) + 1, values, links, by=by))
     if held.shown is None:
         held.category = text_of(held).category
     return happen(held, acts.REVISED, by=by)
@@ -70,6 +70,11 @@ def abandon(item: Item, *, reason: str, by: Actor, seen: int | None = None) -> I
         return happen(held, acts.ABANDONED, by=by, to=Stage.ENDED, reason=reason.strip())
     be_newest(held, held.shown)
     return happen(held, acts.ABANDONED, by=by, to=Stage.SETTLED, reason=reason.strip())
+
+
+def _numbers(held: Item) -> int:
+    """Count the texts of an item, those given up among them: the newest may be an earlier one, taken up again."""
+    return Text.objects.filter(item=held).aggregate(Max("number"))["number__max"]
 
 
 def _written(item: Item, number: int, values: Mapping[str, Any], links: Links, *, by: Actor) -> Text:
