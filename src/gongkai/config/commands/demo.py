@@ -60,6 +60,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.applications import demo as cases
     from gongkai.config.preparing import migrate
     from gongkai.disclosure import demo as items
+    from gongkai.disclosure.channels import demo as channels
+    from gongkai.disclosure.channels.folder import folders
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
@@ -80,6 +82,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     )
     click.echo(say(message))
     click.echo(say(Message("示范公开信息已装入：{items}条。", items=items.load(on=today))))
+    made = channels.load()
+    click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
     return loaded.accounts
 

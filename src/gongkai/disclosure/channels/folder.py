@@ -20,7 +20,7 @@ from gongkai.attachments.models import Attachment
 from gongkai.attachments.storing import open_place
 from gongkai.disclosure.channels.document import Document, compose
 from gongkai.disclosure.channels.unsent import Unsent, require_on
-from gongkai.disclosure.models import Channel, Sending
+from gongkai.disclosure.models import Sending
 from gongkai.law.message import Message
 from gongkai.vault.secret_file import settle
 from gongkai.vault.streams import StreamBroken
@@ -30,10 +30,10 @@ DOCUMENT, PAGE, FILES = "item.json", "item.html", "files"
 _LOCK = ".lock"
 
 
-def folder_of(channel: Channel) -> Path:
-    """Give the folder of a channel."""
-    within: Path = settings.CHANNEL_FOLDERS
-    return within / channel.folder
+def folders() -> Path:
+    """Give where the folders of channels are."""
+    found: Path = settings.CHANNEL_FOLDERS
+    return found
 
 
 def send(sending: Sending) -> tuple[Document, int | None]:
@@ -42,7 +42,7 @@ def send(sending: Sending) -> tuple[Document, int | None]:
     It is looked up once nobody else writes there: a worker that was slow does not write what another withdrew.
     """
     channel = sending.channel
-    there = folder_of(channel)
+    there = folders() / channel.folder
     try:
         there.mkdir(parents=True, exist_ok=True)
         with _alone(there):

@@ -33,7 +33,7 @@ def _scanned(attachment: Attachment, entry: Any) -> None:
     if attachment.object_type != type_of(Item) or attachment.personal:
         return
     item = Item.objects.public().select_related("agency", "shown").filter(pk=attachment.object_id).first()
-    if item is not None and attachment.pk in item.shown.files:
+    if item is not None and item.shown is not None and attachment.pk in item.shown.files:
         put(item, at=entry.at)
 
 

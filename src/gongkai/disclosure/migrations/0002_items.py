@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("disclosure", "0001_initial"),
+        ("disclosure", "0002_channels"),
     ]
 
     operations = [

@@ -4,20 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0001_initial'),
+        ("disclosure", "0002_portal"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practice',
-            name='publisher_apart',
-            field=models.BooleanField(default=False, help_text='审查过这一稿的人，不再由其办理公开。', verbose_name='公开与审查由不同的人办理'),
+            model_name="practice",
+            name="publisher_apart",
+            field=models.BooleanField(
+                default=False, help_text="审查过这一稿的人，不再由其办理公开。", verbose_name="公开与审查由不同的人办理"
+            ),
         ),
         migrations.AddField(
-            model_name='practice',
-            name='reviewers_apart',
-            field=models.BooleanField(default=False, help_text='一个人审查过的，不再在另一个环节审查同一稿。', verbose_name='各环节由不同的人审查'),
+            model_name="practice",
+            name="reviewers_apart",
+            field=models.BooleanField(
+                default=False,
+                help_text="一个人审查过的，不再在另一个环节审查同一稿。",
+                verbose_name="各环节由不同的人审查",
+            ),
         ),
     ]
