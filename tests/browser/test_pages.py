@@ -30,22 +30,19 @@ def lines(words):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wrong_with_the_page(name, made, shown, page, looker):
-    shown(page.context, PAGES[name])
-    assert looker.look(page, PAGES[name].path(made), name, status=PAGES[name].status) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_page_says_the_same_without_scripts(name, made, shown, new_context):
+def test_nothing_is_wrong_with_the_page_and_it_says_the_same_without_scripts(
+    name, made, shown, page, new_context, looker
+):
     path = PAGES[name].path(made)
-    scripted, plain = (new_context(java_script_enabled=enabled).new_page() for enabled in (True, False))
-    for page in (scripted, plain):
-        shown(page.context, PAGES[name])
-        page.goto(path)
+    shown(page.context, PAGES[name])
+    assert looker.look(page, path, name, status=PAGES[name].status) == []
+    plain = new_context(java_script_enabled=False, viewport=page.viewport_size).new_page()
+    shown(plain.context, PAGES[name])
+    plain.goto(path)
     # What is kept on a device is kept by a script, and offered by it alone.
-    scripted.locator("[data-device-draft]").evaluate_all("found => found.forEach(each => each.remove())")
-    assert plain.locator("h1").all_inner_texts() == scripted.locator("h1").all_inner_texts() != []
-    assert lines(scripted.locator("main").inner_text()) <= lines(plain.locator("main").inner_text())
+    page.locator("[data-device-draft]").evaluate_all("found => found.forEach(each => each.remove())")
+    assert plain.locator("h1").all_inner_texts() == page.locator("h1").all_inner_texts() != []
+    assert lines(page.locator("main").inner_text()) <= lines(plain.locator("main").inner_text())
     assert [each.evaluate("each => each.outerHTML") for each in plain.locator(DEAD).all() if each.is_visible()] == []
 
 
