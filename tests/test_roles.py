@@ -28,6 +28,7 @@ from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
 from gongkai.disclosure.channels.services import set_up
+from gongkai.disclosure.services import set_word
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
@@ -109,6 +110,13 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "channels:edit": lambda made: {"pk": channel(made)},
     "channels:renew": lambda made: {"pk": channel(made)},
     "channels:fill": lambda made: {"pk": channel(made)},
+    "disclosure:scan": lambda made: {"pk": begin_item(made, body="<p>李某13812345678</p>").pk},
+    "disclosure:words": lambda made: {"pk": made.science.pk},
+    "disclosure:add-word": lambda made: {"pk": made.science.pk},
+    "disclosure:words-template": lambda made: {"pk": made.science.pk},
+    "disclosure:bring-words": lambda made: {"pk": made.science.pk},
+    "disclosure:confirm-words": lambda made: {"pk": made.science.pk},
+    "disclosure:remove-word": lambda made: {"pk": listed_word(made)},
     "portal:apply": lambda made: {"key": made.science.pk},
     "portal:mine-one": lambda made: {"pk": 1},
     "portal:file": lambda made: {"pk": 1},
@@ -141,6 +149,12 @@ def channel(made: County) -> int:
     """Give a channel of the science bureau."""
     values = {"name": "融公开", "address": "https://rong.example/"}
     return int(set_up(made.science, "webhook", values, at=timezone.now(), by=SYSTEM)[0].pk)
+
+
+def listed_word(made: County) -> int:
+    """Give a word of the list of the science bureau."""
+    by = Actor(officer=made.officers["administrator"])
+    return int(set_word(made.science, "帐户", kind="wrong", instead="账户", by=by).pk)
 
 
 def passkey(made: County) -> Authenticator:
@@ -268,6 +282,17 @@ TABLE: dict[str, dict[str, int]] = {
     "POST channels:edit": refused(ADMINISTERED, 422),
     "POST channels:renew": ADMINISTERED,
     "POST channels:fill": refused(ADMINISTERED, 302) | {"head": 302, "publisher": 302},
+    "disclosure:scan": SEEN,
+    "POST disclosure:scan": refused(WRITTEN, 422),
+    "disclosure:words": SEEN,
+    "disclosure:add-word": ADMINISTERED,
+    "POST disclosure:add-word": refused(ADMINISTERED, 422),
+    "disclosure:words-template": ADMINISTERED,
+    "disclosure:bring-words": ADMINISTERED,
+    "POST disclosure:bring-words": refused(ADMINISTERED, 422),
+    "POST disclosure:confirm-words": refused(ADMINISTERED, 409),
+    "disclosure:remove-word": ADMINISTERED,
+    "POST disclosure:remove-word": refused(ADMINISTERED, 302),
     "portal:apply": PUBLIC,
     "POST portal:apply": {"*": 422},
     "portal:receipt": {"*": 302},

@@ -148,7 +148,7 @@ def test_every_code_but_those_of_files_and_fields_is_tried() -> None:
 def test_no_excerpt_tells_whose_number_it_is(text: str) -> None:
     for each in found(f"<p>{text}</p>"):
         for number in ("10519491231", "3812345", "20212345678", "少海路12", "70321765432"):
-            assert number not in each.excerpt
+            assert number not in each.excerpt.text
     assert len(masked(text)) == len(text)
 
 
@@ -157,7 +157,7 @@ def test_no_excerpt_tells_whose_number_it_is(text: str) -> None:
 def test_a_number_is_masked_wherever_the_excerpt_is_cut(before: str, after: str, more: int) -> None:
     text = f"手机13812345678{'甲' * more}，。。{before} {after}"
     for each in scan(Material(tuple(passages_of(text, place()))), FACTS):
-        assert "812345" not in each.excerpt
+        assert "812345" not in each.excerpt.text
 
 
 # ── What is registered ───────────────────────────────────────────────────────
@@ -202,7 +202,7 @@ def test_what_files_hide_is_shown_by_how_grave_it_is() -> None:
     assert {"file-covered-text", "file-changes", "file-hidden", "file-embedded", "file-property"} < set(by_code)
     assert by_code["file-covered-text"].place == Place("file", 2, 7)
     assert SORTS["file-covered-text"].severity is Severity.ERROR
-    assert not any("13812345678" in each.excerpt for each in seen)
+    assert not any("13812345678" in each.excerpt.text for each in seen)
 
 
 def test_a_file_that_cannot_be_read_is_said() -> None:
@@ -224,7 +224,7 @@ def test_findings_come_gravest_first_and_tell_where() -> None:
         ("id-number", "正文第2段"),
         ("punctuation-doubled", "正文第1段"),
     ]
-    assert seen[0].excerpt == "张某 110*************2X"
+    assert seen[0].excerpt.text == "张某 110*************2X"
 
 
 def test_a_row_of_a_table_is_one_passage_and_a_link_knows_its_words() -> None:

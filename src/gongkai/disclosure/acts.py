@@ -28,3 +28,7 @@ CHANNEL_SECRET_RENEWED = Act("channel.secret_renewed", _("更换渠道的密钥"
 CHANNEL_FILLED = Act("channel.filled", _("补发公开中的信息"))
 SENT_AGAIN = Act("channel.sent_again", _("重新发送"))
 SENDING_SETTLED = Act("channel.sending_settled", _("登记为另行处理"))
+
+FINDINGS_DECIDED = Act("item.findings_decided", _("处理扫描结果"), "条例第17条")
+WORD_SET = Act("disclosure.word_set", _("登记词库的词语"), "条例第17条")
+WORD_REMOVED = Act("disclosure.word_removed", _("删去词库的词语"), "条例第17条")

@@ -55,6 +55,13 @@ def may_review(officer: Any, item: Item, on: date) -> bool:
     return bool(turn) and agencies.has_duty(officer, item.agency, on, {turn})
 
 
+def may_decide(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer may decide on what the scan found: who writes the item, or whose turn it is to review."""
+    return item.stage in (Stage.DRAFT, Stage.REVIEWING) and (
+        may_revise(officer, item, on) or may_review(officer, item, on)
+    )
+
+
 def may_publish(officer: Any, item: Item, on: date) -> bool:
     """Say whether an officer may publish and withdraw: the publisher, and the head of the disclosure office."""
     return agencies.has_duty(officer, item.agency, on, PUBLISHING)

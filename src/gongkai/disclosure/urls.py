@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.disclosure.views import acts, items, lists
+from gongkai.disclosure.views import acts, items, lexicon, lists, scans
 
 app_name = "disclosure"
 urlpatterns = [
@@ -11,5 +11,12 @@ urlpatterns = [
     path("<int:pk>/", items.detail, name="detail"),
     path("<int:pk>/edit/", items.edit, name="edit"),
     path("<int:pk>/do/<slug:name>/", acts.act, name="act"),
+    path("<int:pk>/scan/", scans.scan, name="scan"),
+    path("lexicon/<int:pk>/", lexicon.words, name="words"),
+    path("lexicon/<int:pk>/add/", lexicon.add, name="add-word"),
+    path("lexicon/<int:pk>/template.xlsx", lexicon.template, name="words-template"),
+    path("lexicon/<int:pk>/import/", lexicon.bring, name="bring-words"),
+    path("lexicon/<int:pk>/import/confirm/", lexicon.confirm, name="confirm-words"),
+    path("lexicon/words/<int:pk>/remove/", lexicon.remove, name="remove-word"),
     path("practice/<int:pk>/", acts.practice, name="practice"),
 ]

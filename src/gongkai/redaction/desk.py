@@ -40,6 +40,12 @@ def find(document: Document, *, kinds: Iterable[Kind] = PATTERNS, words: Iterabl
     return found
 
 
+def texts(document: Document, *, most: int) -> tuple[str, ...]:
+    """Give what the pages of a document say, up to so many characters in all: later pages are left out."""
+    found: tuple[str, ...] = _shared().ask("texts", document, most=most)
+    return found
+
+
 def redact(document: Document, marks: Iterable[Mark]) -> Redacted:
     """Give a document without what is marked. Raises NotAllowed for a mark without a ground or a place."""
     redacted: Redacted = _shared().ask("redact", document, tuple(marks))
@@ -93,6 +99,7 @@ _DONE: Mapping[str, Callable[..., Any]] = {
     "prepare": opening.prepare,
     "find": finding.find,
     "lines": finding.lines,
+    "texts": finding.texts,
     "redact": redacting.redact,
     "picture": _picture,
 }

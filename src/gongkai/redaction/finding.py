@@ -61,6 +61,18 @@ def lines(document: Document, page: int) -> tuple[Line, ...]:
     )
 
 
+def texts(document: Document, *, most: int) -> tuple[str, ...]:
+    """Give what the pages say, each as one reads it, up to so many characters in all: later pages are left out."""
+    found: list[str] = []
+    with opened(document.pdf) as pages:
+        for page in pages:
+            found.append("".join(char.text for char in as_it_stands(page.chars())))
+            most -= len(found[-1])
+            if most <= 0:
+                break
+    return tuple(found)
+
+
 _APART = 0.6
 """A gap between characters of this share of their height is a space."""
 

@@ -1,4 +1,4 @@
-"""Items, their texts with what these refer to, the reviews, what remains to be done, and how an agency reviews."""
+"""Items, their texts with what these refer to, scans and reviews, what remains to be done, how an agency reviews."""
 
 from gongkai.disclosure.models.channel import Change, Channel, ChannelKind, Sending, Sent
 from gongkai.disclosure.models.followup import FollowUp
@@ -6,6 +6,7 @@ from gongkai.disclosure.models.item import Item, Showing
 from gongkai.disclosure.models.labels import Validity
 from gongkai.disclosure.models.link import ACTING, Issuer, Link, Relation
 from gongkai.disclosure.models.practice import IndexSeries, Practice
+from gongkai.disclosure.models.scan import Decided, Decision, Scan, Word, WordKind
 from gongkai.disclosure.models.text import ENACTED, Aspect, Kind, Nature, Review, Text
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Change",
     "Channel",
     "ChannelKind",
+    "Decided",
+    "Decision",
     "FollowUp",
     "IndexSeries",
     "Issuer",
@@ -25,9 +28,12 @@ __all__ = [
     "Practice",
     "Relation",
     "Review",
+    "Scan",
     "Sending",
     "Sent",
     "Showing",
     "Text",
     "Validity",
+    "Word",
+    "WordKind",
 ]

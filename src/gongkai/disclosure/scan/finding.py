@@ -57,12 +57,25 @@ class Place(NamedTuple):
         return Message("{part}第{number}段", part=PARTS[self.part], number=self.number).text(translate)
 
 
+class Excerpt(NamedTuple):
+    """The words that were found, with those around them; personal data are masked."""
+
+    words: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """Give it as one."""
+        return f"{self.before}{self.words}{self.after}"
+
+
 class Finding(NamedTuple):
-    """One thing found: its code, where, the words around it with personal data masked, and what is said of it."""
+    """One thing found: its code, where, in which words, and what is said of it."""
 
     code: str
     place: Place
-    excerpt: str
+    excerpt: Excerpt
     message: Message
 
 
@@ -78,6 +91,7 @@ class Sort(NamedTuple):
     hint: Message
     citation: Citation | None = None
 
-    def __call__(self, place: Place, excerpt: str, message: Message | None = None) -> Finding:
+    def __call__(self, place: Place, excerpt: Excerpt | str, message: Message | None = None) -> Finding:
         """Make a finding of this kind."""
-        return Finding(self.code, place, excerpt, message or self.title)
+        told = Excerpt(excerpt) if isinstance(excerpt, str) else excerpt
+        return Finding(self.code, place, told, message or self.title)

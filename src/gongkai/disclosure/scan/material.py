@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,11 +10,12 @@ from functools import cached_property
 from typing import NamedTuple
 from unicodedata import normalize
 
-from gongkai.disclosure.scan.finding import Finding, Place
+from gongkai.disclosure.scan.finding import Excerpt, Finding, Place
 from gongkai.disclosure.scan.masking import masked
 from gongkai.law.calendar import Calendar
 from gongkai.law.message import Message
 
+_SPACES = re.compile(r"\s+")
 _AROUND = 14
 """Characters shown before and after what was found."""
 
@@ -35,11 +37,13 @@ class Passage:
         """Give the text with what looks like personal data masked, each character in its place."""
         return masked(self.text)
 
-    def excerpt(self, start: int, end: int) -> str:
-        """Give the words around a part of the text: no personal data in them, wherever they are cut."""
-        before, after = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
-        said = " ".join(self.masked[before:after].split())
-        return f"{'…' if before else ''}{said}{'…' if after < len(self.text) else ''}"
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """Give a part of the text with the words around it: no personal data in them, wherever they are cut."""
+        first, last = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
+        before, words, after = (
+            _SPACES.sub(" ", self.masked[one:other]) for one, other in ((first, start), (start, end), (end, last))
+        )
+        return Excerpt(words, f"{'…' if first else ''}{before}", f"{after}{'…' if last < len(self.text) else ''}")
 
 
 class Link(NamedTuple):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Any
 
+from gongkai.disclosure.content import as_paragraphs
 from gongkai.disclosure.scan.finding import Place
-from gongkai.disclosure.scan.material import Link, Passage, Picture
+from gongkai.disclosure.scan.material import Link, Material, Passage, Picture
 
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "blockquote", "caption", "figcaption", "hr"})
 _AROUND = frozenset({"ul", "ol", "table", "thead", "tbody", "tfoot", "figure", "div"})
@@ -86,3 +88,20 @@ def passages_of(text: str, place: Place) -> list[Passage]:
         found.append(Passage(place, text[:cut]))
         text = text[cut:]
     return [*found, Passage(place, text)] if text else found
+
+
+def material_of(text: Any) -> Material:
+    """Give a text, as its row has it, for the checks."""
+    body = Body(as_paragraphs(text.body))
+    said = {"title": text.title, "summary": text.summary, "issuers": text.issuers}
+    fields = [passage for part, words in said.items() for passage in passages_of(words, Place(part))]
+    return Material(
+        passages=(*fields, *body.passages),
+        links=tuple(body.links),
+        pictures=tuple(body.pictures),
+        document_number=text.document_number,
+        made_on=text.made_on,
+        produced_on=text.produced_on,
+        effective_on=text.effective_on,
+        repealed_on=text.repealed_on,
+    )

@@ -1,23 +1,28 @@
 """What is done with items, each act in one transaction with its entry in the journal."""
 
+from gongkai.disclosure.services.deciding import decide
 from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.publishing import publish, withdraw
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
 from gongkai.disclosure.services.setting import set_practice
 from gongkai.disclosure.services.settling import settle_all
+from gongkai.disclosure.services.wording import remove_word, set_word
 from gongkai.disclosure.services.writing import abandon, begin, revise
 
 __all__ = [
     "abandon",
     "begin",
+    "decide",
     "determine",
     "pass_on",
     "publish",
     "refer",
+    "remove_word",
     "report_penalty_changed",
     "revise",
     "send_back",
     "set_practice",
+    "set_word",
     "settle_all",
     "steps_left",
     "submit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -13,6 +14,7 @@ from gongkai.disclosure.checklist import EVERY, require_answers
 from gongkai.disclosure.models import Item, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.acting import be_newest, happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.scanning import require_decided, scan_text
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -23,10 +25,16 @@ from gongkai.law.message import Message
 
 @transaction.atomic
 def submit(item: Item, *, by: Actor, seen: int | None = None) -> Item:
-    """Put the newest text before its reviewers (送审)."""
+    """Put the newest text before its reviewers (送审), scanned once more.
+
+    Raises NotAllowed while nobody has decided on an error that the scan found.
+    """
     held = take_up(item, acts.SUBMITTED, seen=seen)
     require_unchanged(held, text_of(held))
-    return happen(held, acts.SUBMITTED, by=by)
+    scan_text(text_of(held))
+    found = require_decided(held, text_of(held))
+    note: dict[str, Any] = {"findings": found} if found else {}
+    return happen(held, acts.SUBMITTED, by=by, **note)
 
 
 def passes_of(text: Text) -> list[Review]:
@@ -86,6 +94,7 @@ def pass_on(
             hint=Message("本机关规定各环节由不同的人审查，请由另一位有这项职责的人审查。"),
             citation=cite("条例第17条"),
         )
+    require_decided(held, text)
     require_answers(duty, practice.reviews, answers)
     _review(text, duty, passed=True, answers=answers, remarks=remarks, by=by)
     return happen(held, acts.PASSED, by=by, to=Stage.REVIEWING if steps_left(held) else Stage.APPROVED)

@@ -17,6 +17,7 @@ from gongkai.disclosure.models import ENACTED, Issuer, Item, Link, Text, Validit
 from gongkai.disclosure.naming import agencies_called, names_in
 from gongkai.disclosure.requirements import require_shallow, require_whole
 from gongkai.disclosure.services.acting import be_newest, files_now, happen, take_up, text_of
+from gongkai.disclosure.services.scanning import scan_text
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import record
@@ -103,4 +104,5 @@ def _written(item: Item, number: int, values: Mapping[str, Any], links: Links, *
     for row in (*issuers, *rows):
         row.save(force_insert=True)
         record(row, act, by=by)
+    scan_text(text)
     return text

@@ -21,6 +21,7 @@ from gongkai.disclosure.forms import NewTextForm, TextForm
 from gongkai.disclosure.lights import left_words, light_of, light_on, light_words
 from gongkai.disclosure.models import FollowUp, Item, Review
 from gongkai.disclosure.relating import said_of
+from gongkai.disclosure.services import scanning
 from gongkai.disclosure.services.acting import text_of
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.views.sight import item_in_sight
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "steps_left": [_duty(each) for each in services.steps_left(item)] if item.stage == Stage.REVIEWING else [],
             **said_of(item, text_of(item), on, seen=seen),
             "opens": "disclosure:detail",
+            "scan": scanning.summary(text_of(item)),
             "history": list(selectors.history_of(item)),
             "entries": timeline(item)[:ENTRIES],
         },
