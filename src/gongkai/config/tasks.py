@@ -22,6 +22,8 @@ from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
 from gongkai.config.models import NightlyRun
+from gongkai.disclosure import services as disclosure
+from gongkai.disclosure.telling import tell_of_feedback
 from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
@@ -38,14 +40,17 @@ _KEPT = timedelta(days=30)
 
 @task()
 def recompute(run: int) -> None:
-    """Compute the last days of applications again by the calendar as it is: a holiday notice may have come."""
-    _ended(run, applications.recompute_all()._asdict())
+    """Compute last days again by the calendar as it is, for a holiday notice may have come; settle what is in force."""
+    done, items = applications.recompute_all(), disclosure.recompute_all()
+    disclosure.settle_all()
+    _ended(run, {"looked": done.looked + items.looked, "moved": done.moved + items.moved})
 
 
 @task()
 def tell_of_last_days(run: int) -> None:
-    """Tell who handles applications of those that are due soon or overdue."""
-    _ended(run, {"told": telling.tell_of_last_days(timezone.now())})
+    """Tell who handles applications of those that are due soon or overdue, and who writes items of what is asked."""
+    at = timezone.now()
+    _ended(run, {"told": telling.tell_of_last_days(at) + tell_of_feedback(at)})
 
 
 @task()

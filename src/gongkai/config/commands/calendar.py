@@ -15,7 +15,7 @@ from gongkai.law.message import Message
 @command(
     "add",
     Message(
-        "网站录入一件放假安排，并重新计算未办结申请的期限。\n"
+        "网站录入一件放假安排，并重新计算未办结申请和未公开信息的期限。\n"
         "先检查，有错的不录入。同名的文件会被换掉。期限有变动的，留痕并通知经办人。"
     ),
     examples=[("gongkai calendar add 2027.toml", Message("2027年的安排公布以后"))],
@@ -34,13 +34,14 @@ def add(file: Path) -> None:
         from django.conf import settings
 
         from gongkai.applications.services import recompute_all
+        from gongkai.disclosure.services import recompute_all as recompute_items
         from gongkai.law.calendar import load
 
         folder: Path = settings.CALENDAR
         load(folder if folder.is_dir() else None, also=file)  # what is wrong in it is told, and nothing is taken in
         folder.mkdir(parents=True, exist_ok=True)
         _put(file, folder / file.name)
-        done = recompute_all()
+        done, items = recompute_all(), recompute_items()
     click.echo(say(Message("已录入：{file}", file=folder / file.name)))
     click.echo(
         say(
@@ -48,6 +49,15 @@ def add(file: Path) -> None:
                 "重新计算了{looked}件未办结的申请，{moved}件有变动，已留痕；期限变动的，已通知经办人。",
                 looked=done.looked,
                 moved=done.moved,
+            )
+        )
+    )
+    click.echo(
+        say(
+            Message(
+                "重新计算了{looked}条未公开的信息，{moved}条有变动，已留痕；期限变动的，已通知拟稿人员。",
+                looked=items.looked,
+                moved=items.moved,
             )
         )
     )

@@ -3,6 +3,7 @@
 from gongkai.disclosure.services.deciding import decide
 from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.publishing import publish, withdraw
+from gongkai.disclosure.services.recomputing import Recomputed, recompute_all
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
 from gongkai.disclosure.services.setting import set_practice
 from gongkai.disclosure.services.settling import settle_all
@@ -10,12 +11,14 @@ from gongkai.disclosure.services.wording import remove_word, set_word
 from gongkai.disclosure.services.writing import abandon, begin, revise
 
 __all__ = [
+    "Recomputed",
     "abandon",
     "begin",
     "decide",
     "determine",
     "pass_on",
     "publish",
+    "recompute_all",
     "refer",
     "remove_word",
     "report_penalty_changed",
