@@ -262,6 +262,7 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:item": PUBLIC,
     "portal:item-file": {"*": 404},  # it has none; see tests/portal/test_published.py
     "disclosure:list": SIGNED_IN,
+    "disclosure:timeliness": SIGNED_IN,
     "disclosure:new": WRITERS,
     "POST disclosure:new": refused(WRITERS, 422),
     "disclosure:detail": SEEN,

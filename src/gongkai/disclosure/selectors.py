@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncMonth
+from django.utils.timezone import make_aware
 
 from gongkai.agencies.models import Agency
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.models import FollowUp, Item, Showing, Text
+from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.validity import standing_of
 from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
 
@@ -34,6 +37,12 @@ def reported_year(item: Item) -> int:
     assert item.shown is not None  # it is public
     named = _YEAR.search(item.shown.title)
     return int(named[1]) if named else item.shown.produced_on.year - 1
+
+
+def overdue(agencies: Any, on: date) -> Any:
+    """Give what some agencies should have published by now and have not."""
+    under_way = Item.objects.exclude(stage__in=[Stage.SETTLED, Stage.ENDED])
+    return under_way.filter(agency__in=agencies, due_on__lt=on)
 
 
 def files_of(item: Item, text: Text) -> list[Attachment]:
@@ -80,3 +89,43 @@ def categories_of(agency: Agency) -> list[tuple[Category, int]]:
     )
     binding = {each.code for each in categories_for(scope_of(agency))}
     return [(each, counts.get(each.code, 0)) for each in CATEGORIES if each.code in binding or counts.get(each.code)]
+
+
+class Timely(NamedTuple):
+    """How much was published under a key, and how much of it in time."""
+
+    key: Any
+    published: int
+    in_time: int
+
+    @property
+    def share(self) -> float:
+        """Give the share that was in time, in per cent; there is none of nothing."""
+        return 100 * self.in_time / self.published
+
+
+_KEYS: Mapping[str, Any] = {
+    "category": F("text__category"),
+    "agency": F("item__agency__name"),
+    "office": F("item__office__name"),
+    "month": TruncMonth("since"),
+}
+"""By what it is counted how much was in time."""
+
+
+def timeliness(agencies: Any, first: date, last: date, *, by: str) -> list[Timely]:
+    """Give how much some agencies published in a span, and how much of it in time (条例第26条), by one of `_KEYS`.
+
+    It stands as it was judged when it was published; what was published twice with the same content counts once.
+    """
+    beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    rows = Showing.objects.filter(
+        item__agency__in=agencies, since__gte=beginning, since__lt=end, due_on__isnull=False
+    ).order_by()
+    found = (
+        rows.annotate(key=_KEYS[by])
+        .values("key")
+        .annotate(published=Count("pk"), late=Count("pk", filter=Q(late=True)))
+    )
+    timely = [Timely(row["key"], row["published"], row["published"] - row["late"]) for row in found]
+    return sorted(timely, key=lambda each: (each.key is None, each.key or ""))

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gongkai.disclosure.views import acts, items, lexicon, lists, scans
+from gongkai.disclosure.views import acts, items, lexicon, lists, scans, timeliness
 
 app_name = "disclosure"
 urlpatterns = [
     path("", lists.items, name="list"),
+    path("timeliness/", timeliness.timeliness, name="timeliness"),
     path("new/", items.begin, name="new"),
     path("<int:pk>/", items.detail, name="detail"),
     path("<int:pk>/edit/", items.edit, name="edit"),

@@ -13,6 +13,7 @@ from gongkai.disclosure.forms.acts import (
 )
 from gongkai.disclosure.forms.practice import PracticeForm
 from gongkai.disclosure.forms.text import NewTextForm, TextForm
+from gongkai.disclosure.forms.timeliness import TimelinessForm
 
 __all__ = [
     "AbandonForm",
@@ -26,5 +27,6 @@ __all__ = [
     "ReferForm",
     "RemarksForm",
     "TextForm",
+    "TimelinessForm",
     "WithdrawForm",
 ]
