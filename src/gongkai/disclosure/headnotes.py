@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from gongkai.disclosure.models import ENACTED, Kind, Text, Validity
 from gongkai.disclosure.validity import Change
 from gongkai.law.message import Message, chinese_date
-
-_DIGITS = "零一二三四五六七八九"
+from gongkai.law.numerals import chinese_numeral
 
 
 def headnote_of(text: Text, changes: Iterable[Change]) -> str:
@@ -27,19 +26,7 @@ def headnote_of(text: Text, changes: Iterable[Change]) -> str:
     for number, change in enumerate(taken_in, start=1):
         by = change.by.text if change.by else text
         day = chinese_date(by.promulgated_on or by.made_on or change.on)
-        parts.append(f"根据{day}{by.document_number}《{by.title}》第{in_words(number)}次修订")
+        parts.append(f"根据{day}{by.document_number}《{by.title}》第{chinese_numeral(number)}次修订")
     if text.effective_on:
         parts.append(f"自{chinese_date(text.effective_on)}起施行")
     return f"（{'　'.join(parts)}）" if parts else ""
-
-
-def in_words(number: int) -> str:
-    """Give a number below a hundred in words.
-
-    >>> [in_words(each) for each in (1, 10, 12, 21)]
-    ['一', '十', '十二', '二十一']
-    """
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (
-        _DIGITS[ones] if ones or not tens else ""
-    )

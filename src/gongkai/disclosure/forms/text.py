@@ -63,7 +63,7 @@ class TextForm(Grouped, forms.ModelForm):
         Subject(
             _("规章、规范性文件和有效性"),
             (
-                "kind", "validity", "promulgated_on", "effective_on", "valid_until", "repealed_on", "headnote",
+                "validity", "promulgated_on", "effective_on", "valid_until", "repealed_on", "headnote",
                 "registration",
             ),
         ),
@@ -72,7 +72,7 @@ class TextForm(Grouped, forms.ModelForm):
         Subject(_("公开属性"), ("nature", "ground", "ground_reason")),
     )  # fmt: skip
     field_order: tuple[str, ...] = (
-        "category", "title", "document_number", "formed_on", "subject", "body", *SHOWN, *Relation.values,
+        "category", "kind", "title", "document_number", "formed_on", "subject", "body", *SHOWN, *Relation.values,
     )  # fmt: skip
 
     class Meta:
