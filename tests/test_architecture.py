@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "agencies": GROUND | {"untrusted"},
     "attachments": GROUND | {"agencies"},
     "notifications": GROUND | {"agencies"},
-    "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction"},
+    "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "duties": GROUND | {"agencies", "attachments", "notifications"},
     "search": GROUND | {"agencies", "disclosure.selectors"},

@@ -100,6 +100,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:section": lambda made: {"name": "guide"},
     "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
     "portal:item": lambda made: {"key": publish(made, begin_item(made)).pk},
+    "portal:item-document": lambda made: {"key": publish(made, begin_item(made)).pk, "form": "docx"},
     "portal:item-file": lambda made: {"key": publish(made, begin_item(made)).pk, "attachment": 1},
     "disclosure:detail": lambda made: {"pk": begin_item(made).pk},
     "disclosure:edit": lambda made: {"pk": begin_item(made).pk},
@@ -260,6 +261,7 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:published": PUBLIC,
     "portal:category": PUBLIC,
     "portal:item": PUBLIC,
+    "portal:item-document": PUBLIC,
     "portal:item-file": {"*": 404},  # it has none; see tests/portal/test_published.py
     "disclosure:list": SIGNED_IN,
     "disclosure:timeliness": SIGNED_IN,

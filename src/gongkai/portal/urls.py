@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import applying, mine, published, tracking, views
+from gongkai.portal import applying, documents, mine, published, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("agencies/<int:key>/published/", published.published, name="published"),
     path("agencies/<int:key>/published/<slug:category>/", published.published, name="category"),
     path("items/<int:key>/", published.item, name="item"),
+    path("items/<int:key>/document.<slug:form>", documents.document, name="item-document"),
     path("items/<int:key>/files/<int:attachment>/", published.file, name="item-file"),
     path("agencies/<int:key>/apply/", applying.apply, name="apply"),
     path("apply/", views.applying, name="applying"),
