@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, make_aware, now
 from tests.applications.test_recomputing import YEAR_2027
 from tests.casework import actor, refused
 from tests.county import County, county
@@ -18,7 +18,7 @@ from gongkai.disclosure import services
 from gongkai.disclosure.dues import dues
 from gongkai.disclosure.models import FollowUp, Item, Kind, Showing
 from gongkai.disclosure.selectors import overdue, timeliness
-from gongkai.disclosure.telling import tell_of_feedback
+from gongkai.disclosure.telling import tell_of_feedback, tell_of_last_days
 from gongkai.journal.verifying import differences
 from gongkai.law.publication import feedback_due, withdrawal_due
 from gongkai.notifications.models import Notice
@@ -100,6 +100,17 @@ def test_last_days_are_computed_again_by_a_new_notice_and_who_writes_is_told(
     assert {notice.officer.username for notice in Notice.objects.all()} == {"handler", "publisher", "head"}
     assert services.recompute_all() == (1, 0)
     assert list(differences()) == []
+
+
+def test_who_writes_is_told_of_what_is_due_soon_or_overdue_once(made: County) -> None:
+    at = make_aware(datetime(2026, 3, 26, 8))
+    begin(made)
+    publish(made, begin(made))
+    begin(made, formed_on=date(2026, 3, 20), produced_on=date(2026, 3, 20))
+    assert (tell_of_last_days(at), tell_of_last_days(at)) == (3, 0)
+    assert {notice.kind for notice in Notice.objects.all()} == {"item.due_soon"}
+    assert tell_of_last_days(make_aware(datetime(2026, 4, 1, 8))) == 3
+    assert Notice.objects.filter(kind="item.overdue").count() == 3
 
 
 def test_what_was_in_time_is_counted_once_for_each_content(made: County) -> None:

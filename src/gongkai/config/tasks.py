@@ -23,7 +23,7 @@ from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
 from gongkai.config.models import NightlyRun
 from gongkai.disclosure import services as disclosure
-from gongkai.disclosure.telling import tell_of_feedback
+from gongkai.disclosure import telling as items
 from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
@@ -50,7 +50,7 @@ def recompute(run: int) -> None:
 def tell_of_last_days(run: int) -> None:
     """Tell who handles applications of those that are due soon or overdue, and who writes items of what is asked."""
     at = timezone.now()
-    _ended(run, {"told": telling.tell_of_last_days(at) + tell_of_feedback(at)})
+    _ended(run, {"told": telling.tell_of_last_days(at) + items.tell_of_last_days(at) + items.tell_of_feedback(at)})
 
 
 @task()

@@ -80,7 +80,7 @@ def _make(posts: dict[str, Post], planned: _Planned, on: date) -> None:
         "made_on": formed if planned.number else None,
         "produced_on": formed,
         "effective_on": on if planned.category == "A01" else None,
-        "validity": "in_force" if planned.category == "A01" else "",
+        "kind": "normative" if planned.category == "A01" else "",
         "subject": "科技、教育\\科技",
     }
     item = services.begin(agency, by=_by(posts, Duty.HANDLER), **values)

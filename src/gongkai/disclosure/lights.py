@@ -19,13 +19,18 @@ class Light(Enum):
 
     OVERDUE = "overdue"
     TODAY = "today"
+    SOON = "soon"
     CALM = "calm"
     CLOSED = "closed"
 
 
+SOON_DAYS = 3
+"""Working days before its last day from which something is due soon."""
+
 WORDS = {
     Light.OVERDUE: gettext_lazy("已逾期"),
     Light.TODAY: gettext_lazy("今天到期"),
+    Light.SOON: gettext_lazy("即将到期"),
     Light.CALM: gettext_lazy("期限内"),
     Light.CLOSED: gettext_lazy("按期公开"),
 }
@@ -42,7 +47,14 @@ def light_on(due_on: date, today: date) -> Light:
     """Give the light of what is to be done by a day."""
     if due_on < today:
         return Light.OVERDUE
-    return Light.TODAY if due_on == today else Light.CALM
+    if due_on == today:
+        return Light.TODAY
+    return Light.SOON if due_on <= soon_after(today) else Light.CALM
+
+
+def soon_after(today: date) -> date:
+    """Give the last of the days on which what is due is due soon."""
+    return calendar().add_working_days(today, SOON_DAYS)
 
 
 def light_words(item: Item, light: Light, today: date) -> str:

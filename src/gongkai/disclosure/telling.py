@@ -1,15 +1,18 @@
-"""What officers are told of items: penalties that must come down, comments to answer for, last days that moved."""
+"""What officers are told of items: last days, comments to answer for, penalties that must come down."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.disclosure.lights import soon_after
 from gongkai.disclosure.models import FollowUp, Item
 from gongkai.disclosure.models.practice import PUBLISHING, WRITING
+from gongkai.disclosure.stages import Stage
 from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind, Level
 from gongkai.notifications.recipients import holders
@@ -17,6 +20,8 @@ from gongkai.notifications.services import notify
 
 TAKE_DOWN = Kind("item.take_down", _("行政处罚决定应当撤下"), Level.GRAVE)
 FEEDBACK = Kind("item.feedback", _("应当公布意见采纳情况"), Level.WARNING)
+DUE_SOON = Kind("item.due_soon", _("公开期限即将到期"), Level.WARNING)
+OVERDUE = Kind("item.overdue", _("逾期未公开"), Level.GRAVE)
 DUE_MOVED = Kind("item.due_moved", _("公开期限有变动"), Level.WARNING)
 
 
@@ -45,6 +50,24 @@ def tell_of_feedback(at: datetime) -> int:
         )
         told += _tell(FEEDBACK, row.item, WRITING, text, f"{row.pk}:{row.due_on}", at)
     return told
+
+
+def tell_of_last_days(at: datetime) -> int:
+    """Tell who writes and publishes of each item that is due soon or overdue, once for each last day it has had."""
+    on = localdate(at)
+    told = 0
+    for item in _under_way().filter(due_on__gte=on, due_on__lte=soon_after(on)):
+        text = Message("“{title}”的公开期限是{due}，即将到期。", title=str(item), due=item.due_on)
+        told += _tell(DUE_SOON, item, WRITING, text, f"{item.pk}:{item.due_on}", at)
+    for item in _under_way().filter(due_on__lt=on):
+        text = Message("“{title}”的公开期限是{due}，已经逾期。", title=str(item), due=item.due_on)
+        told += _tell(OVERDUE, item, WRITING, text, f"{item.pk}:{item.due_on}", at)
+    return told
+
+
+def _under_way() -> Any:
+    rows = Item.objects.exclude(stage__in=[Stage.SETTLED, Stage.ENDED]).select_related("agency", "text")
+    return rows.order_by("pk")
 
 
 def tell_due_moved(item: Item, before: date, *, at: datetime) -> None:
