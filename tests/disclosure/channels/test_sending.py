@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from tests.casework import actor, refused
 from tests.county import County, county
-from tests.publishing import WORDS, approve, begin, publish
+from tests.publishing import FORMED, WORDS, approve, begin, publish
 
 from gongkai.attachments.models import State
 from gongkai.attachments.services import attach
@@ -20,7 +20,7 @@ from gongkai.attachments.storing import Draft
 from gongkai.disclosure import services as items
 from gongkai.disclosure.channels import alarms, folder, sending, services
 from gongkai.disclosure.channels.sending import send_due
-from gongkai.disclosure.models import Channel, Item, Sending, Sent
+from gongkai.disclosure.models import Channel, Item, Relation, Sending, Sent
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.services import hold, record
@@ -95,7 +95,8 @@ def test_what_is_published_goes_out_and_what_is_withdrawn_is_withdrawn(made: Cou
     assert [each.name for each in to.iterdir() if each.name[0] != "."] == [f"item-{item.pk}"]
     told = document(to, item)
     assert (told["state"], told["title"], told["index"]) == ("published", item.shown.title, item.index)
-    assert item.shown.title in (to / f"item-{item.pk}" / "item.html").read_text("utf-8")
+    page = (to / f"item-{item.pk}" / "item.html").read_text("utf-8")
+    assert all(words in page for words in (item.shown.title, WORDS["issuers"]))
     withdraw(made, item)
     assert send_due() == 1
     assert [each.name for each in (to / f"item-{item.pk}").iterdir()] == ["item.json"]
@@ -272,6 +273,18 @@ def test_a_channel_takes_its_categories_and_lets_go_of_what_leaves_them(made: Co
     send_due()
     assert [(told["id"], told["state"]) for _key, told in posted] == [(item.pk, "published"), (item.pk, "withdrawn")]
     assert states() == ["sent", "sent"]
+
+
+def test_what_is_repealed_is_sent_once_more_and_says_so(made: County, posted: list[Any]) -> None:
+    old = publish(made, begin(made, category="A01", kind="normative", effective_on=FORMED, title="旧办法"))
+    hidden = begin(made, title="还没有公开的解读")
+    links = [(Relation.REPEALS, old), (Relation.RELATED, hidden)]
+    new = publish(made, begin(made, title="废止旧办法的决定", effective_on=localdate(), links=links))
+    send_due()
+    told = {document["id"]: document for _key, document in posted}
+    assert told[old.pk]["validity"] == "repealed"
+    assert [(each["relation"], each["id"]) for each in told[new.pk]["related"]] == [("repeals", old.pk)]
+    assert "还没有公开的解读" not in str(posted)
 
 
 def test_a_channel_that_is_off_is_told_of_withdrawals_alone(made: County, posted: list[Any]) -> None:

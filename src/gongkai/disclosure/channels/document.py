@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import override
 
 from gongkai.attachments.models import Attachment
 from gongkai.disclosure.content import as_paragraphs, cleaned
-from gongkai.disclosure.models import Change, Channel, Item, Showing, Text
+from gongkai.disclosure.headnotes import headnote_of
+from gongkai.disclosure.models import Change, Channel, Item, Link, Showing, Text, Validity
 from gongkai.disclosure.selectors import public_files_of, public_items
+from gongkai.disclosure.validity import changes_to, standing
 
 FORMAT = "gongkai-item/1"
 
@@ -39,8 +42,17 @@ class Document(NamedTuple):
 
     def as_html(self) -> str:
         """Give a text that is published as a page of its own."""
+        values = self.values
         with override("zh-hans"):
-            return render_to_string("disclosure/exported.html", {"item": self.item, "text": self.text, **self.values})
+            context = {
+                "item": self.item,
+                "text": self.text,
+                "validity": Validity(values["validity"]).label if values["validity"] else "",
+                "headnote": values["headnote"],
+                "files": values["files"],
+                "url": values["url"],
+            }
+            return render_to_string("disclosure/exported.html", context)
 
 
 def compose(key: int, channel: Channel | None = None) -> Document:
@@ -60,8 +72,9 @@ def compose(key: int, channel: Channel | None = None) -> Document:
             **_head(item, Change.PUBLISHED, showing.since),
             "published_on": _said(item.shown_on),
             "note": showing.note,
-            **_words(item.shown),
+            **_words(item, item.shown),
             "digest": item.shown.digest,
+            "related": [_related(each) for each in _links_of(item.shown)],
             "files": [_file(item, each) for each in files],
         }
     return Document(values, item, item.shown, files)
@@ -84,7 +97,7 @@ def _head(item: Item, state: Change, at: datetime | None) -> dict[str, Any]:
         "state": state.value,
         "id": item.pk,
         "index": item.index,
-        "url": f"{settings.SITE_URL}{reverse('portal:item', args=[item.pk])}",
+        "url": _address(item),
         "changed_at": _said(at),
         "agency": {
             "name": item.agency.name,
@@ -94,14 +107,45 @@ def _head(item: Item, state: Change, at: datetime | None) -> dict[str, Any]:
     }
 
 
-def _words(text: Text) -> dict[str, Any]:
-    plain = ("title", "summary", "issuers", "document_number", "subject", "keywords", "validity")
-    days = ("produced_on", "made_on", "effective_on", "repealed_on")
+def _address(item: Item) -> str:
+    return f"{settings.SITE_URL}{reverse('portal:item', args=[item.pk])}"
+
+
+_PLAIN = (
+    "title", "summary", "issuers", "document_number", "subject", "keywords", "kind", "aspect", "registration",
+    "comments_to", "comments_outcome",
+)  # fmt: skip
+_DAYS = (
+    "produced_on", "made_on", "promulgated_on", "effective_on", "valid_until", "repealed_on", "comments_from",
+    "comments_until",
+)  # fmt: skip
+
+
+def _words(item: Item, text: Text) -> dict[str, Any]:
+    changes = changes_to(item)
     return {
         "category": {"code": text.category, "name": str(text.get_category_display())},
-        **{name: str(getattr(text, name)) for name in plain},
-        **{name: _said(getattr(text, name)) for name in days},
+        **{name: str(getattr(text, name)) for name in _PLAIN},
+        **{name: _said(getattr(text, name)) for name in _DAYS},
+        "validity": str(standing(text, changes, localdate()).validity),
+        "headnote": str(headnote_of(text, changes)),
         "body": cleaned(as_paragraphs(text.body)),
+    }
+
+
+def _links_of(text: Text) -> Iterable[Link]:
+    return text.links.filter(target__shown__isnull=False).select_related("target__shown")
+
+
+def _related(link: Link) -> dict[str, Any]:
+    target = link.target
+    assert target.shown is not None  # it was asked for
+    return {
+        "relation": link.relation,
+        "id": target.pk,
+        "index": target.index,
+        "title": target.shown.title,
+        "url": _address(target),
     }
 
 

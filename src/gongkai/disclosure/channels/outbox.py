@@ -20,6 +20,7 @@ def begin() -> None:
     """Listen to what changes what is public of an item."""
     hear(acts.PUBLISHED, _changed)
     hear(acts.WITHDRAWN, _changed)
+    hear(acts.VALIDITY_CHANGED, _changed)
     hear(of_attachments.SCANNED, _scanned)
 
 

@@ -15,14 +15,13 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure import acts
 from gongkai.disclosure.channels.feed import hash_of_key
 from gongkai.disclosure.channels.outbox import made, write
-from gongkai.disclosure.models import Change, Channel, ChannelKind, Sending, Sent
+from gongkai.disclosure.models import Change, Channel, ChannelKind, Sending, Sent, labels
 from gongkai.disclosure.selectors import public_items
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.publication import CATEGORIES
 from gongkai.notifications import posting
 
 _TOGETHER = 500
@@ -152,7 +151,7 @@ def _require_whole(channel: Channel) -> None:
         wrong["address"] = _("应为 https 开头的网址，不带用户名和口令。")
     if channel.kind == ChannelKind.FOLDER and not channel.folder:
         wrong["folder"] = _("请填写文件夹的名称。")
-    if not set(channel.categories) <= {each.code for each in CATEGORIES}:
+    if not set(channel.categories) <= {code for code, _words in labels.CATEGORY_CHOICES}:
         wrong["categories"] = _("没有这样的公开类别。")
     if wrong:
         raise ValidationError(wrong)
