@@ -9,8 +9,8 @@ from django.urls import reverse
 from tests.casework import WANTED, actor, apply, reply, set_word
 from tests.county import county
 
+from gongkai.agencies.codes import new_code
 from gongkai.applications import services
-from gongkai.applications.codes import new_code
 from gongkai.applications.models import Applicant, Application, Comment
 from gongkai.applications.selectors import by_code
 from gongkai.applications.services import NewPart

@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 from tests.casework import WANG, WANTED, actor, apply
 from tests.county import county
 
+from gongkai.agencies.codes import ALPHABET, as_written, new_code
 from gongkai.applications import services
-from gongkai.applications.codes import ALPHABET, as_written, new_code
 from gongkai.applications.models import Application
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences

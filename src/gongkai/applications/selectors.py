@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.codes import as_written
 from gongkai.agencies.models import Officer
-from gongkai.applications.codes import as_written
 from gongkai.applications.likeness import may_be_same, words_of
 from gongkai.applications.models import Applicant, Application, Charge, Feed
 from gongkai.applications.models.practice import practice_of

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from gongkai.agencies.codes import new_code
 from gongkai.agencies.models import Agency
 from gongkai.applications import acts
-from gongkai.applications.codes import new_code
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Delivery, Reply
 from gongkai.applications.models.interpretation import clock_rules_on

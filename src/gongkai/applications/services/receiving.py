@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.codes import new_code
 from gongkai.agencies.credit_code import is_credit_code
 from gongkai.agencies.models import Agency
 from gongkai.applications import acts
-from gongkai.applications.codes import new_code
 from gongkai.applications.models import Applicant, Application, Identity
 from gongkai.applications.models.case import LONGEST_DESCRIPTION, Person
 from gongkai.applications.numbering import application_number

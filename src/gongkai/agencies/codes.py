@@ -1,4 +1,4 @@
-"""Query codes (查询码): what an applicant without an account shows to see their own case."""
+"""Query codes (查询码): what somebody without an account shows to see their own case."""
 
 from __future__ import annotations
 
