@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
 from tests.casework import actor
 from tests.county import County
 
 from gongkai.disclosure import services
 from gongkai.disclosure.checklist import questions_for
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import CatalogueEntry, Item
 from gongkai.disclosure.models.practice import practice_of
+from gongkai.disclosure.services import cataloguing
+from gongkai.journal.actor import SYSTEM
 
 FORMED = date(2026, 3, 2)
 PASSING = (
@@ -31,6 +34,16 @@ WORDS: dict[str, Any] = {
     "produced_on": FORMED,
     "subject": "科技、教育\\科技",
 }
+ENTRY: dict[str, Any] = {
+    "area": "科技服务", "number": 1, "matter": "科技计划", "submatter": "申报通知", "content": "条件、程序、时间",
+    "basis": "【行政法规】《中华人民共和国政府信息公开条例》", "period": "每季度公开", "interval": "quarterly",
+    "publisher": "桓台县科技局", "outlets": ["website"],
+}  # fmt: skip
+
+
+def enter(county: County, **values: Any) -> CatalogueEntry:
+    """Enter something into the standard catalogue of the bureau of science."""
+    return cataloguing.add_entry(county.science, {**ENTRY, **values}, on=localdate(), by=SYSTEM)
 
 
 def begin(county: County, **values: Any) -> Item:

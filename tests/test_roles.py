@@ -19,7 +19,7 @@ from django.utils import timezone
 from tests.casework import apply, enclose, let_mark, reason, rectify
 from tests.county import ROLES, County, county
 from tests.publishing import begin as begin_item
-from tests.publishing import publish
+from tests.publishing import enter, publish
 
 from gongkai.agencies import services
 from gongkai.applications.models import Batch
@@ -28,7 +28,7 @@ from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
 from gongkai.disclosure.channels.services import set_up
-from gongkai.disclosure.services import set_word
+from gongkai.disclosure.services import cataloguing, set_word
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
@@ -99,6 +99,10 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:reports": lambda made: {"key": made.science.pk},
     "portal:section": lambda made: {"name": "guide"},
     "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
+    "portal:catalogue": lambda made: {"key": made.science.pk},
+    "portal:standard": lambda made: {"key": made.science.pk},
+    "portal:guide": lambda made: {"key": made.science.pk},
+    "portal:systems": lambda made: {"key": made.science.pk},
     "portal:item": lambda made: {"key": publish(made, begin_item(made)).pk},
     "portal:item-document": lambda made: {"key": publish(made, begin_item(made)).pk, "form": "docx"},
     "portal:item-file": lambda made: {"key": publish(made, begin_item(made)).pk, "attachment": 1},
@@ -118,6 +122,25 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "disclosure:bring-words": lambda made: {"pk": made.science.pk},
     "disclosure:confirm-words": lambda made: {"pk": made.science.pk},
     "disclosure:remove-word": lambda made: {"pk": listed_word(made)},
+    "disclosure:placements": lambda made: {"pk": begin_item(made).pk},
+    "disclosure:take-out": lambda made: {"pk": placement(made)},
+    "disclosure:catalogue": lambda made: {"pk": made.science.pk},
+    "disclosure:guide": lambda made: {"pk": made.science.pk},
+    "disclosure:add-subject": lambda made: {"pk": made.science.pk},
+    "disclosure:end-subject": lambda made: {"pk": subject(made)},
+    "disclosure:add-rubric": lambda made: {"pk": made.science.pk},
+    "disclosure:edit-rubric": lambda made: {"pk": rubric(made)},
+    "disclosure:close-rubric": lambda made: {"pk": rubric(made)},
+    "disclosure:entry": lambda made: {"pk": enter(made).pk},
+    "disclosure:edit-entry": lambda made: {"pk": enter(made).pk},
+    "disclosure:close-entry": lambda made: {"pk": enter(made).pk},
+    "disclosure:explain-entry": lambda made: {"pk": enter(made).pk},
+    "disclosure:fill-entry": lambda made: {"pk": enter(made).pk},
+    "disclosure:add-entry": lambda made: {"pk": made.science.pk},
+    "disclosure:bring-in-entries": lambda made: {"pk": made.science.pk},
+    "disclosure:entries-template": lambda made: {"pk": made.science.pk},
+    "disclosure:confirm-entries": lambda made: {"pk": made.science.pk},
+    "disclosure:export-entries": lambda made: {"pk": made.science.pk, "form": "csv"},
     "portal:apply": lambda made: {"key": made.science.pk},
     "portal:mine-one": lambda made: {"pk": 1},
     "portal:file": lambda made: {"pk": 1},
@@ -132,6 +155,23 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "openid_connect_callback": lambda made: {"provider_id": "sso"},
 }
 """What an address is tried with, by its name, where it takes arguments: mostly of 桓台县科技局."""
+
+
+def placement(made: County) -> int:
+    """Give an item of the science bureau that stands under an entry."""
+    return int(cataloguing.place(begin_item(made), enter(made), by=SYSTEM).pk)
+
+
+def rubric(made: County) -> int:
+    """Give a column of the science bureau."""
+    return int(cataloguing.add_rubric(made.science, category="A03", name="申报通知", by=SYSTEM).pk)
+
+
+def subject(made: County) -> int:
+    """Give a subject that the science bureau added."""
+    on = timezone.localdate()
+    row = cataloguing.add_subject(made.science, broader="科技、教育", name="科普", from_on=on, by=SYSTEM)
+    return int(row.pk)
 
 
 def reading(made: County) -> int:
@@ -241,6 +281,10 @@ HANDLED = {
 HANDLERS = {"visitor": 302, "handler": 200, "head": 200, "*": 403}
 WRITTEN = HANDLED | {"publisher": 200}
 WRITERS = HANDLERS | {"publisher": 200}
+CATALOGUED = {
+    "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "publisher": 200, "head": 200, "administrator": 200,
+    "county_administrator": 200, "supervisor": 200, "*": 403,
+}  # fmt: skip
 
 
 def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
@@ -253,13 +297,17 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:agency": PUBLIC,
     "portal:agencies": PUBLIC,
     "portal:applying": PUBLIC,
-    "portal:section": {"*": 404},  # no agency has a page of its own yet
+    "portal:section": PUBLIC,
     "portal:published-all": PUBLIC,
     "portal:category-all": PUBLIC,
     "portal:reports": PUBLIC,
     "portal:reports-all": PUBLIC,
     "portal:published": PUBLIC,
     "portal:category": PUBLIC,
+    "portal:catalogue": PUBLIC,
+    "portal:standard": PUBLIC,
+    "portal:guide": PUBLIC,
+    "portal:systems": PUBLIC,
     "portal:item": PUBLIC,
     "portal:item-document": PUBLIC,
     "portal:item-file": {"*": 404},  # it has none; see tests/portal/test_published.py
@@ -296,6 +344,39 @@ TABLE: dict[str, dict[str, int]] = {
     "POST disclosure:confirm-words": refused(ADMINISTERED, 409),
     "disclosure:remove-word": ADMINISTERED,
     "POST disclosure:remove-word": refused(ADMINISTERED, 302),
+    "disclosure:placements": WRITTEN,
+    "POST disclosure:placements": refused(WRITTEN, 422),
+    "POST disclosure:take-out": refused(WRITTEN, 302),
+    "disclosure:catalogues": SIGNED_IN,
+    "disclosure:catalogue": SEEN,
+    "disclosure:guide": WRITTEN,
+    "POST disclosure:guide": refused(WRITTEN, 422),
+    "disclosure:add-subject": CATALOGUED,
+    "POST disclosure:add-subject": refused(CATALOGUED, 422),
+    "disclosure:end-subject": CATALOGUED,
+    "POST disclosure:end-subject": refused(CATALOGUED, 422),
+    "disclosure:add-rubric": CATALOGUED,
+    "POST disclosure:add-rubric": refused(CATALOGUED, 422),
+    "disclosure:edit-rubric": CATALOGUED,
+    "POST disclosure:edit-rubric": refused(CATALOGUED, 422),
+    "POST disclosure:close-rubric": refused(CATALOGUED, 302),
+    "disclosure:entries": SIGNED_IN,
+    "disclosure:entry": SEEN,
+    "disclosure:edit-entry": CATALOGUED,
+    "POST disclosure:edit-entry": refused(CATALOGUED, 422),
+    "disclosure:close-entry": CATALOGUED,
+    "POST disclosure:close-entry": refused(CATALOGUED, 422),
+    "disclosure:explain-entry": WRITTEN,
+    "POST disclosure:explain-entry": refused(WRITTEN, 422),
+    "disclosure:fill-entry": WRITTEN,
+    "POST disclosure:fill-entry": refused(WRITTEN, 422),
+    "disclosure:add-entry": CATALOGUED,
+    "POST disclosure:add-entry": refused(CATALOGUED, 422),
+    "disclosure:bring-in-entries": CATALOGUED,
+    "POST disclosure:bring-in-entries": refused(CATALOGUED, 422),
+    "disclosure:entries-template": CATALOGUED,
+    "POST disclosure:confirm-entries": refused(CATALOGUED, 409),
+    "disclosure:export-entries": SEEN,
     "portal:apply": PUBLIC,
     "POST portal:apply": {"*": 422},
     "portal:receipt": {"*": 302},

@@ -181,7 +181,7 @@ def test_five_fields_are_enough_for_a_notice(made: County) -> None:
     item = begin(made)
     typed = {
         "agency": made.science.pk, "category": "A06", "title": "处罚决定", "formed_on": "2026-03-02",
-        "subject": "科技", "body": "<p>各单位：</p><p>通知如下。</p>", "produced_on": "2026-03-02",
+        "subject": "科技、教育\\科技", "body": "<p>各单位：</p><p>通知如下。</p>", "produced_on": "2026-03-02",
         "nature": "proactive",
     }  # fmt: skip
     form = NewTextForm(typed, among=Agency.objects.all())

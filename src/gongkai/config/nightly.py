@@ -24,6 +24,7 @@ _log = logging.getLogger("gongkai.nightly")
 
 TASKS: Mapping[str, str] = {
     "recompute": "gongkai.config.tasks.recompute",
+    "check-catalogues": "gongkai.config.tasks.check_catalogues",
     "tell-of-last-days": "gongkai.config.tasks.tell_of_last_days",
     "verify-journal": "gongkai.config.tasks.verify_journal",
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",

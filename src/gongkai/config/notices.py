@@ -25,6 +25,7 @@ TASK_FAILED = Kind("site.task_failed", _("夜间任务没有办成"), Level.GRAV
 
 _NAMES = {
     TASKS["recompute"]: Message("按放假安排重新计算期限"),
+    TASKS["check-catalogues"]: Message("检查各机关的公开目录"),
     TASKS["tell-of-last-days"]: Message("提醒即将到期和逾期的申请"),
     TASKS["verify-journal"]: Message("核验留痕"),
     TASKS["tell-of-endings"]: Message("提醒即将到期的任职和密码"),

@@ -22,6 +22,7 @@ from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
 from gongkai.config.models import NightlyRun
+from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
 from gongkai.disclosure import telling as items
 from gongkai.journal.verifying import verify
@@ -51,6 +52,12 @@ def tell_of_last_days(run: int) -> None:
     """Tell who handles applications of those that are due soon or overdue, and who writes items of what is asked."""
     at = timezone.now()
     _ended(run, {"told": telling.tell_of_last_days(at) + items.tell_of_last_days(at) + items.tell_of_feedback(at)})
+
+
+@task()
+def check_catalogues(run: int) -> None:
+    """Find what of the catalogues is empty or overdue, and tell who sees to it."""
+    _ended(run, overlooked.check(timezone.now()))
 
 
 @task()

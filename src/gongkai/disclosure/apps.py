@@ -12,10 +12,12 @@ class DisclosureConfig(AppConfig):
         """Join the navigation of the desk, its home page with what is due, and what may have attachments."""
         from gongkai.agencies.rules import has_sight
         from gongkai.attachments import owners
-        from gongkai.disclosure import rules
+        from gongkai.disclosure import acts, overlooked, rules
         from gongkai.disclosure.channels import alarms, outbox
         from gongkai.disclosure.dues import dues
         from gongkai.disclosure.models import Item
+        from gongkai.disclosure.services.cataloguing import heard
+        from gongkai.journal.hearing import hear
         from gongkai.ui import desk
 
         owners.register(
@@ -26,7 +28,11 @@ class DisclosureConfig(AppConfig):
             page="disclosure:detail",
         )
         desk.register_section(desk.Section(_("主动公开"), "disclosure:list", 10, has_sight))
+        desk.register_section(desk.Section(_("公开目录"), "disclosure:catalogues", 11, has_sight))
         desk.register_section(desk.Section(_("公开渠道"), "channels:list", 12, has_sight))
         desk.register_due(dues)
+        desk.register_due(overlooked.dues)
         desk.register_due(alarms.dues)
         outbox.begin()
+        hear(acts.PUBLISHED, heard)
+        hear(acts.WITHDRAWN, heard)

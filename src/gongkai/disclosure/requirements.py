@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from gongkai.disclosure.content import DEEPEST, deepest
+from gongkai.disclosure.guides import lacking_of_guide, words_of
 from gongkai.disclosure.linking import may_act_on
 from gongkai.disclosure.models import ACTING, ENACTED, Item, Kind, Nature, Relation, Text, Validity
 
@@ -31,6 +32,9 @@ def require_whole(text: Text, links: Sequence[tuple[str, Item]] = ()) -> None:
         wrong["ground"] = _("公开属性不是“不予公开”，不填依据。")
     if not text.body and not text.files:
         wrong["body"] = _("正文和附件至少要有一种。")
+    if lacking := lacking_of_guide(text):
+        told = {"fields": _("、").join(words_of(each) for each in lacking)}
+        wrong["body"] = _("公开指南必须写明这些内容（条例第12条第2款），各用一个标题：%(fields)s。") % told
     if wrong:
         raise ValidationError(wrong)
 

@@ -17,6 +17,8 @@ from gongkai.disclosure.stages import Stage
 
 WRITING = practice.WRITING
 PUBLISHING = practice.PUBLISHING
+KEEPING = frozenset({Duty.ADMINISTRATOR, Duty.SUPERVISOR})
+"""Who keeps the catalogue of an agency from above it."""
 
 
 def agencies_in_sight(officer: Any, on: date) -> Any:
@@ -75,3 +77,17 @@ def may_set_practice(officer: Any, agency: Agency, on: date) -> bool:
 def writes_some(officer: Any, on: date) -> bool:
     """Say whether an officer writes for any agency."""
     return any(post.duty in WRITING for post in agencies.posts_of(officer, on))
+
+
+def may_keep_catalogue(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer may keep an agency's catalogue: who publishes for it, or directs it from above.
+
+    条例第4条 gives the catalogue to the disclosure office, and 条例第3条 the direction of it to the general office.
+    """
+    above = agencies.tops_of(officer, on, KEEPING)
+    return agencies.has_duty(officer, agency, on, PUBLISHING) or any(agency.lies_in(top) for top in above)
+
+
+def may_place(officer: Any, item: Item, on: date) -> bool:
+    """Say whether an officer may say where in the catalogue an item stands: who writes for its agency."""
+    return may_write(officer, item.agency, on)

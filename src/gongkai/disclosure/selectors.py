@@ -15,7 +15,7 @@ from gongkai.agencies.models import Agency
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
-from gongkai.disclosure.models import FollowUp, Item, Showing, Text
+from gongkai.disclosure.models import CatalogueEntry, FollowUp, Guide, Item, Rubric, Showing, Text
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.validity import standing_of
 from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
@@ -129,3 +129,41 @@ def timeliness(agencies: Any, first: date, last: date, *, by: str) -> list[Timel
     )
     timely = [Timely(row["key"], row["published"], row["published"] - row["late"]) for row in found]
     return sorted(timely, key=lambda each: (each.key is None, each.key or ""))
+
+
+def public_in(rubric: Rubric) -> Any:
+    """Give what everybody sees in a column, the newest first: what has left its category has left the column."""
+    return public_items(rubric.agency, rubric.category).filter(placements__rubric=rubric)
+
+
+def public_rubrics(agency: Agency, category: str = "") -> list[Rubric]:
+    """Give the columns of an agency in their order, each with how many of its items everybody sees (`items`)."""
+    public = Q(placements__item__shown__isnull=False, placements__item__category=F("category"))
+    rows = Rubric.objects.filter(agency=agency, closed_on__isnull=True)
+    rows = rows.filter(category=category) if category else rows
+    return list(rows.annotate(items=Count("placements", filter=public)))
+
+
+def public_entries(agency: Agency, area: str | None = None) -> Any:
+    """Give the standard catalogue of an agency (基层政务公开标准目录) as everybody sees it."""
+    rows = CatalogueEntry.objects.filter(agency=agency, closed_on__isnull=True).order_by("area", "number", "pk")
+    return rows if area is None else rows.filter(area=area)
+
+
+def public_under(entries: Iterable[CatalogueEntry]) -> dict[int, list[Item]]:
+    """Give what everybody sees under each of some entries, the newest first."""
+    found: dict[int, list[Item]] = {entry.pk: [] for entry in entries}
+    rows = Item.objects.public().filter(placements__entry__in=found).annotate(under=F("placements__entry"))
+    for item in rows.select_related("shown").order_by("-shown_on", "-pk"):
+        found[item.under].append(item)
+    return found
+
+
+def guide_of(agency: Agency) -> Guide | None:
+    """Give which item is the guide of an agency (政府信息公开指南), published or not."""
+    return Guide.objects.filter(agency=agency).select_related("item__shown", "item__text").first()
+
+
+def systems_of(agency: Agency) -> Any:
+    """Give the rules of an agency's disclosure work (政府信息公开制度) that everybody sees."""
+    return public_items(agency).filter(placements__system=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.disclosure.views import acts, items, lexicon, lists, scans, timeliness
+from gongkai.disclosure.views import acts, catalogue, entries, guide, items, lexicon, lists, scans, timeliness
 
 app_name = "disclosure"
 urlpatterns = [
@@ -20,4 +20,25 @@ urlpatterns = [
     path("lexicon/<int:pk>/import/confirm/", lexicon.confirm, name="confirm-words"),
     path("lexicon/words/<int:pk>/remove/", lexicon.remove, name="remove-word"),
     path("practice/<int:pk>/", acts.practice, name="practice"),
+    path("<int:pk>/placements/", catalogue.placements, name="placements"),
+    path("placements/<int:pk>/take-out/", catalogue.take_out, name="take-out"),
+    path("catalogue/", catalogue.catalogues, name="catalogues"),
+    path("catalogue/<int:pk>/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/<int:pk>/guide/", guide.guide, name="guide"),
+    path("catalogue/<int:pk>/subjects/add/", catalogue.add_subject, name="add-subject"),
+    path("catalogue/subjects/<int:pk>/end/", catalogue.end_subject, name="end-subject"),
+    path("catalogue/<int:pk>/rubrics/add/", catalogue.add_rubric, name="add-rubric"),
+    path("catalogue/rubrics/<int:pk>/", catalogue.edit_rubric, name="edit-rubric"),
+    path("catalogue/rubrics/<int:pk>/close/", catalogue.close_rubric, name="close-rubric"),
+    path("catalogue/entries/", entries.entries, name="entries"),
+    path("catalogue/entries/<int:pk>/", entries.entry, name="entry"),
+    path("catalogue/entries/<int:pk>/edit/", entries.edit, name="edit-entry"),
+    path("catalogue/entries/<int:pk>/close/", entries.close, name="close-entry"),
+    path("catalogue/entries/<int:pk>/explain/", entries.explain, name="explain-entry"),
+    path("catalogue/entries/<int:pk>/fill/", entries.fill, name="fill-entry"),
+    path("catalogue/<int:pk>/entries/add/", entries.add, name="add-entry"),
+    path("catalogue/<int:pk>/entries/import/", entries.bring, name="bring-in-entries"),
+    path("catalogue/<int:pk>/entries/import/template.xlsx", entries.template, name="entries-template"),
+    path("catalogue/<int:pk>/entries/import/confirm/", entries.confirm, name="confirm-entries"),
+    path("catalogue/<int:pk>/entries.<slug:form>", entries.export, name="export-entries"),
 ]

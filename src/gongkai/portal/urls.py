@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import applying, documents, mine, published, tracking, views
+from gongkai.portal import applying, catalogue, documents, mine, published, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("agencies/<int:key>/reports/", published.reports, name="reports"),
     path("agencies/<int:key>/published/", published.published, name="published"),
     path("agencies/<int:key>/published/<slug:category>/", published.published, name="category"),
+    path("agencies/<int:key>/catalogue/", catalogue.catalogue, name="catalogue"),
+    path("agencies/<int:key>/standard/", catalogue.standard, name="standard"),
+    path("agencies/<int:key>/guide/", catalogue.guide, name="guide"),
+    path("agencies/<int:key>/systems/", catalogue.systems, name="systems"),
     path("items/<int:key>/", published.item, name="item"),
     path("items/<int:key>/document.<slug:form>", documents.document, name="item-document"),
     path("items/<int:key>/files/<int:attachment>/", published.file, name="item-file"),

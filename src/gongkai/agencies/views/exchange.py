@@ -48,7 +48,7 @@ def take_out(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """Give a table of what the officer sees, as a file."""
     table = _table(name, form)
     rows = table.rows(_officer(request), localdate())
-    return _file(table, form, f"gongkai-{name}-{localdate():%Y%m%d}.{form}", rows)
+    return file_of(table, form, f"gongkai-{name}-{localdate():%Y%m%d}.{form}", rows)
 
 
 @require_safe
@@ -126,7 +126,8 @@ def _officer(request: HttpRequest) -> Officer:
     return request.user
 
 
-def _file(table: Table, form: str, filename: str, rows) -> HttpResponse:  # type: ignore[no-untyped-def]
+def file_of(table: Table, form: str, filename: str, rows) -> HttpResponse:  # type: ignore[no-untyped-def]
+    """Give a table with its rows, as a download."""
     headings = table.headings()
     content = write_csv(headings, rows) if form == "csv" else write_xlsx(str(table.title), headings, rows)
     return _download(content, form, filename)

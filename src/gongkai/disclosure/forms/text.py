@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,6 +14,7 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure.content import LONGEST_BODY, SHOWN
 from gongkai.disclosure.linking import found
 from gongkai.disclosure.models import Item, Link, Relation, Text, labels
+from gongkai.disclosure.subjects import subjects_of
 from gongkai.ui.fields import Day
 from gongkai.ui.groups import Grouped, Subject
 
@@ -93,6 +95,16 @@ class TextForm(Grouped, forms.ModelForm):
         for name, about in _OPTIONAL.items():
             self.fields[name].required = False
             self.fields[name].help_text = about
+        if item is not None:
+            self._offer_subjects([item.agency], item.text.subject if item.text else "")
+
+    def _offer_subjects(self, agencies: Iterable[Agency], now: str = "") -> None:
+        """Let the subject be chosen from what agencies may use; what a text has stays to be chosen."""
+        offered = subjects_of(agencies, localdate())
+        if now and all(now != path for _name, paths in offered for path, _words in paths):
+            offered.insert(0, (now, [(now, now)]))
+        label = Text._meta.get_field("subject").verbose_name
+        self.fields["subject"] = forms.ChoiceField(label=label, choices=[("", _("请选择")), *offered])
 
     def clean(self) -> dict[str, Any]:
         """Find the items that are named, and take the period of the category where none was chosen."""
@@ -132,3 +144,4 @@ class NewTextForm(TextForm):
     def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = among  # type: ignore[attr-defined]
+        self._offer_subjects(among)

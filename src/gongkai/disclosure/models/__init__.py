@@ -1,5 +1,6 @@
 """Items, their texts with what these refer to, scans and reviews, what remains to be done, how an agency reviews."""
 
+from gongkai.disclosure.models.catalogue import CatalogueEntry, Guide, LocalSubject, Placement, Rubric
 from gongkai.disclosure.models.channel import Change, Channel, ChannelKind, Sending, Sent
 from gongkai.disclosure.models.followup import FollowUp
 from gongkai.disclosure.models.item import Item, Showing
@@ -13,21 +14,26 @@ __all__ = [
     "ACTING",
     "ENACTED",
     "Aspect",
+    "CatalogueEntry",
     "Change",
     "Channel",
     "ChannelKind",
     "Decided",
     "Decision",
     "FollowUp",
+    "Guide",
     "IndexSeries",
     "Issuer",
     "Item",
     "Kind",
     "Link",
+    "LocalSubject",
     "Nature",
+    "Placement",
     "Practice",
     "Relation",
     "Review",
+    "Rubric",
     "Scan",
     "Sending",
     "Sent",

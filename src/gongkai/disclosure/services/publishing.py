@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.guides import require_in_force
 from gongkai.disclosure.models import Item, Nature, Showing
 from gongkai.disclosure.models.labels import PENALTIES
 from gongkai.disclosure.models.practice import practice_of
@@ -69,6 +70,7 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
     formed_anew = held.shown is None or held.shown.formed_on != text.formed_on
     if formed_anew:
         held.late = localdate() > held.due_on
+    require_in_force(held, text, localdate())
     _end_showing(held, note="", by=by)
     _show(held, held.due_on if formed_anew else None, note=note.strip(), by=by)
     held.shown, held.category = text, text.category

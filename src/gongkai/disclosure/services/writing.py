@@ -19,6 +19,7 @@ from gongkai.disclosure.requirements import require_shallow, require_whole
 from gongkai.disclosure.services.acting import be_newest, files_now, happen, take_up, text_of
 from gongkai.disclosure.services.scanning import scan_text
 from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.subjects import chosen_subject
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import record
 from gongkai.law.citation import cite
@@ -91,6 +92,8 @@ def _written(item: Item, number: int, values: Mapping[str, Any], links: Links, *
     files = files_now(item)
     text.files = [file.key for file in files]
     text.full_clean(exclude=["item", "author", "digest"])
+    if item.text is None or item.text.subject != text.subject:  # what has left the dictionary since may stay
+        text.subject = chosen_subject(text.subject, item.agency, localdate())
     require_whole(text, links)
     rows = [Link(text=text, relation=relation, target=target) for relation, target in links]
     text.digest = digest_of(values_of(text, rows), files)

@@ -19,7 +19,7 @@ from gongkai.disclosure import rules, selectors, services
 from gongkai.disclosure.deeds import DEEDS
 from gongkai.disclosure.forms import NewTextForm, TextForm
 from gongkai.disclosure.lights import left_words, light_of, light_on, light_words
-from gongkai.disclosure.models import FollowUp, Item, Review
+from gongkai.disclosure.models import FollowUp, Guide, Item, Review
 from gongkai.disclosure.relating import said_of
 from gongkai.disclosure.services import scanning
 from gongkai.disclosure.services.acting import text_of
@@ -52,6 +52,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "light": light.value,
             "light_words": light_words(item, light, on),
             "deeds": may,
+            "may_place": rules.may_place(request.user, item, on),
+            "guide": Guide.objects.filter(item=item).exists(),
             "may_revise": item.stage != Stage.ENDED and rules.may_revise(request.user, item, on),
             "follow_ups": [_follow_up(row, on) for row in selectors.follow_ups_of(item, on)],
             "reviews": list(Review.objects.filter(text__item=item).select_related("officer", "text")),

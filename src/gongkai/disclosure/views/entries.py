@@ -1,0 +1,300 @@
+"""The standard catalogue (基层政务公开标准目录) at the desk: its entries, one of them, and whole tables in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.agencies.acting import acting
+from gongkai.agencies.exchange.importing import Outcome, bring_in
+from gongkai.agencies.exchange.keeping import gone, keep, kept, let_go
+from gongkai.agencies.exchange.reading import MOST_BYTES
+from gongkai.agencies.models import Agency, Officer
+from gongkai.agencies.views.exchange import file_of, shown, template_of
+from gongkai.agencies.views.sight import agency_in_sight
+from gongkai.disclosure import rules
+from gongkai.disclosure.forms.catalogue import (
+    CloseForm,
+    ConfirmForm,
+    EntryForm,
+    ExplainForm,
+    IndexForm,
+    StandardsForm,
+)
+from gongkai.disclosure.intervals import Interval
+from gongkai.disclosure.models import CatalogueEntry
+from gongkai.disclosure.services import cataloguing
+from gongkai.disclosure.tables import Standards, outlets_in_words, plain
+from gongkai.disclosure.views.catalogue import DUTIES, entry_in_sight, form_page
+from gongkai.disclosure.views.catalogue import kept as keeper_of
+from gongkai.journal.selectors import timeline
+from gongkai.law.errors import NotAllowed, UnreadableDocument
+from gongkai.law.message import Message
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.forms import refuse, status_of
+from gongkai.ui.language import translate
+from gongkai.ui.lists import Choice, Column, List, Related, Search, respond
+from gongkai.ui.sight import require
+
+ENTRIES = 100
+"""How many entries of the journal an entry of the catalogue shows, the newest first."""
+_TAGS = {CatalogueEntry.Finding.EMPTY: "tag-bad", CatalogueEntry.Finding.OVERDUE: "tag-warn"}
+
+
+@dataclass(frozen=True)
+class Found(Choice):
+    """How entries stand today: it is asked of their days, and not of what a night found."""
+
+    @property
+    def template(self) -> str:
+        """Name the template that draws it."""
+        return "ui/lists/choice.html"
+
+    def apply(self, rows: Any, value: tuple[str, ...]) -> Any:
+        """Give the entries that stand so."""
+        on, entries = localdate(), CatalogueEntry.objects
+        ways = {"empty": entries.empty(on), "overdue": entries.overdue(on)}
+        return rows.filter(pk__in=ways[value[0]])
+
+
+def _finding(entry: CatalogueEntry) -> Any:
+    finding = entry.finding(localdate())
+    if not finding:
+        return finding.label
+    return format_html('<span class="tag {}">{}</span>', _TAGS[finding], finding.label)
+
+
+LIST = List(
+    "catalogue-entries",
+    gettext_lazy("基层政务公开标准目录"),
+    columns=(
+        Column(
+            "matter",
+            gettext_lazy("事项"),
+            value=lambda row: " · ".join(filter(None, (row.matter, row.submatter))),
+            link=lambda row: reverse("disclosure:entry", args=[row.pk]),
+        ),
+        Column("found", gettext_lazy("状态"), value=_finding),
+        Column("area", gettext_lazy("领域"), value="area"),
+        Column("agency", gettext_lazy("公开机关"), value="agency.called", sort=("agency", "area", "number")),
+        Column("office", gettext_lazy("责任科室"), value=lambda row: row.office.name if row.office else ""),
+        Column("period", gettext_lazy("公开时限")),
+        Column("interval", gettext_lazy("更新周期"), value="get_interval_display"),
+        Column("updated_on", gettext_lazy("最近更新")),
+        Column("due_on", gettext_lazy("应更新日期"), sort=("due_on",)),
+        Column("number", gettext_lazy("序号"), number=True, shown=False),
+        Column("subject", gettext_lazy("主题分类"), shown=False),
+    ),
+    filters=(
+        Search("q", gettext_lazy("事项、内容"), fields=("matter", "submatter", "content", "area")),
+        Found(
+            "found",
+            gettext_lazy("状态"),
+            [each for each in CatalogueEntry.Finding.choices if each[0]],
+        ),
+        Choice("interval", gettext_lazy("更新周期"), Interval.choices),
+        Related(
+            "agency",
+            gettext_lazy("公开机关"),
+            rows=lambda request: rules.agencies_in_sight(request.user, localdate()).order_by("lineage"),
+        ),
+    ),
+    order=("agency",),
+    none=gettext_lazy("还没有条目。可以导入标准目录。"),
+)
+
+
+def entries(request: HttpRequest) -> HttpResponseBase:
+    """Show the entries in sight."""
+    seen = rules.agencies_in_sight(request.user, localdate())
+    rows = CatalogueEntry.objects.filter(agency__in=seen, closed_on__isnull=True).select_related("agency", "office")
+    return respond(request, LIST, rows, template="disclosure/entries.html")
+
+
+@require_safe
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an entry: what it asks for, how it stands, what is public under it."""
+    found, on = entry_in_sight(request, pk), localdate()
+    finding = found.finding(on)
+    placed = found.placements.select_related("item__text", "item__shown").order_by("-item__shown_on", "-pk")
+    context = {
+        "entry": found,
+        "agency": found.agency,
+        "finding": finding.label if finding else "",
+        "finding_tag": _TAGS.get(finding, ""),
+        "outlets": outlets_in_words(found),
+        "placements": list(placed[:ENTRIES]),
+        "may_keep": found.closed_on is None and rules.may_keep_catalogue(request.user, found.agency, on),
+        "may_write": rules.may_write(request.user, found.agency, on),
+        "entries": timeline(found)[:ENTRIES],
+    }
+    return render(request, "disclosure/entry.html", context)
+
+
+@keeps_typed
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter something into the catalogue of an agency."""
+    agency, on = keeper_of(request, pk), localdate()
+    form = open_form(request, EntryForm, agency=agency, on=on)
+    by = acting(request, agency, DUTIES)
+    done = carry_out(form, lambda values: cataloguing.add_entry(agency, values, on=on, by=by))
+    if done:
+        messages.success(request, _("已列入目录。"))
+        return redirect("disclosure:entry", done.pk)
+    return form_page(request, form, agency, _("列入标准目录"))
+
+
+@keeps_typed
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an entry."""
+    found, on = entry_in_sight(request, pk), localdate()
+    agency = keeper_of(request, found.agency_id)
+    form = open_form(request, EntryForm, instance=found, agency=agency, on=on)
+    by = acting(request, agency, DUTIES)
+    if carry_out(form, lambda values: cataloguing.edit_entry(found, values, on=on, by=by)):
+        messages.success(request, _("已保存。"))
+        return redirect("disclosure:entry", pk)
+    return form_page(request, form, agency, _("修改目录条目"), entry=found)
+
+
+@keeps_typed
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an entry out of the catalogue."""
+    found, on = entry_in_sight(request, pk), localdate()
+    agency = keeper_of(request, found.agency_id)
+    form = open_form(request, CloseForm)
+    by = acting(request, agency, DUTIES)
+    if carry_out(form, lambda values: cataloguing.close_entry(found, on=on, by=by, **values)):
+        messages.success(request, _("已停用；其中的信息仍然公开。"))
+        return redirect("disclosure:entry", pk)
+    return form_page(request, form, agency, _("停用目录条目"), entry=found, submit=_("停用"))
+
+
+@keeps_typed
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why there is nothing under an entry."""
+    found = entry_in_sight(request, pk)
+    require(rules.may_write(request.user, found.agency, localdate()))
+    form = open_form(request, ExplainForm)
+    by = acting(request, found.agency, rules.WRITING)
+    if carry_out(form, lambda values: cataloguing.explain(found, by=by, **values)):
+        messages.success(request, _("已保存，登在公开的标准目录里。"))
+        return redirect("disclosure:entry", pk)
+    return form_page(request, form, found.agency, _("说明暂无内容"), entry=found)
+
+
+@keeps_typed
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Place an item under an entry, by its index."""
+    found = entry_in_sight(request, pk)
+    require(rules.may_write(request.user, found.agency, localdate()))
+    form = open_form(request, IndexForm, agency=found.agency)
+    by = acting(request, found.agency, rules.WRITING)
+    if carry_out(form, lambda values: cataloguing.place(values["item"], found, by=by)):
+        messages.success(request, _("已归入。"))
+        return redirect("disclosure:entry", pk)
+    return form_page(request, form, found.agency, _("归入信息"), entry=found, submit=_("归入"))
+
+
+@require_safe
+def template(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a table of entries to fill in."""
+    keeper_of(request, pk)
+    return template_of(Standards, "gongkai-catalogue-template.xlsx")
+
+
+@require_safe
+def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Give the entries of an agency as a table that can be brought in again."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    agency = agency_in_sight(request, pk)
+    table = Standards(agency)
+    rows = table.rows(_officer(request), localdate())
+    return file_of(table, form, f"gongkai-catalogue-{agency.pk}-{localdate():%Y%m%d}.{form}", rows)
+
+
+@keeps_typed
+def bring(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a table, try it, and show what it would do; nothing is written yet."""
+    agency = keeper_of(request, pk)
+    form = open_form(request, StandardsForm)
+    if request.method == "POST" and form.is_valid():
+        area = form.cleaned_data["area"]
+        try:
+            content = plain(form.cleaned_data["file"].read(MOST_BYTES + 1))
+            outcome = _try(request, agency, area, content, write=False)
+        except UnreadableDocument as error:
+            refuse(form, error)
+        else:
+            signed = "" if outcome.bad or not outcome.rows else keep(_officer(request), _purpose(agency), content)
+            return _preview(request, agency, area, outcome, signed)
+    return _ask(request, agency, form)
+
+
+@require_POST
+@keeps_typed
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what was tried, once however often it is sent."""
+    agency = keeper_of(request, pk)
+    form = open_form(request, ConfirmForm)
+    tried: list[Outcome] = []
+
+    def write(values: Mapping[str, Any]) -> Outcome:
+        officer, signed = _officer(request), values["kept"]
+        content = kept(officer, _purpose(agency), signed)
+        if content is None:
+            raise gone()
+        outcome = _try(request, agency, values["area"], content, write=True)
+        if not outcome.written:
+            tried.append(outcome)
+            raise NotAllowed("table-goes-no-longer", Message("有的行现在不能写入。"), hint=Message("请看各行的问题。"))
+        let_go(officer, _purpose(agency), signed)
+        return outcome
+
+    outcome = carry_out(form, write)
+    if outcome:
+        said = _("已导入：新增%(added)s行，修改%(changed)s行，未变%(same)s行。") % outcome.counts
+        messages.success(request, said)
+        return redirect("disclosure:catalogue", pk)
+    if tried:
+        return _preview(request, agency, form.cleaned_data["area"], tried[-1], "")
+    again = StandardsForm()
+    refuse(again, gone())
+    return _ask(request, agency, again, status=409)
+
+
+def _try(request: HttpRequest, agency: Agency, area: str, content: bytes, *, write: bool) -> Outcome:
+    by = acting(request, agency, DUTIES)
+    return bring_in(content, Standards(agency, area), by=by, on=localdate(), write=write, translate=translate())
+
+
+def _ask(request: HttpRequest, agency: Agency, form: StandardsForm, *, status: int | None = None) -> HttpResponse:
+    context = {"form": form, "agency": agency, "columns": Standards.columns}
+    return render(request, "disclosure/catalogue_import.html", context, status=status or status_of(form))
+
+
+def _preview(request: HttpRequest, agency: Agency, area: str, outcome: Outcome, signed: str) -> HttpResponse:
+    context = {"agency": agency, "area": area, **shown(outcome), "kept": signed}
+    return render(request, "disclosure/catalogue_tried.html", context, status=422 if outcome.bad else 200)
+
+
+def _purpose(agency: Agency) -> str:
+    return f"disclosure.catalogue.{agency.pk}"
+
+
+def _officer(request: HttpRequest) -> Officer:
+    assert isinstance(request.user, Officer)  # who sees an agency is one
+    return request.user
