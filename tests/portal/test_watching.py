@@ -62,6 +62,8 @@ def test_pages_show_nothing_that_is_not_watched_and_all_that_is(db):
             "/agencies/?all",
             *(f"/agencies/{agency.pk}/?all" for agency in Agency.objects.all()),
             f"/items/{item.pk}/?all",
+            f"/agencies/{made.science.pk}/guide/?all",
+            f"/agencies/{made.science.pk}/systems/?all",
         ):
             assert Client().get(address).status_code == 200
     read = {table for query in asked for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}

@@ -6,12 +6,13 @@ What they say is made up. Everything is done by the services; an item that is th
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from gongkai.agencies.models import Duty, Post
-from gongkai.disclosure import services
+from gongkai.disclosure import demo_catalogue, services
 from gongkai.disclosure.checklist import questions_for
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.models.practice import practice_of
@@ -61,7 +62,8 @@ def load(*, on: date) -> int:
     for planned in _ITEMS:
         if planned.title not in there:
             _make(posts, planned, on)
-    return len(_ITEMS)
+    demo_catalogue.load(agency, partial(_by, posts), partial(_publish, posts), on=on)
+    return Item.objects.filter(agency=agency).count()
 
 
 def _make(posts: dict[str, Post], planned: _Planned, on: date) -> None:
@@ -86,13 +88,23 @@ def _make(posts: dict[str, Post], planned: _Planned, on: date) -> None:
     item = services.begin(agency, by=_by(posts, Duty.HANDLER), **values)
     if planned.stage == Stage.DRAFT:
         return
-    item = services.submit(item, by=_by(posts, Duty.HANDLER))
-    reviews = practice_of(agency).reviews
-    for duty in reviews[: 1 if planned.stage == Stage.REVIEWING else None]:
-        answers = {question.code: True for question in questions_for(duty, reviews)}
-        item = services.pass_on(item, duty, answers=answers, by=_by(posts, duty))
+    item = _review(posts, item, 1 if planned.stage == Stage.REVIEWING else None)
     if planned.stage == Stage.SETTLED:
         services.publish(item, by=_by(posts, Duty.PUBLISHER))
+
+
+def _review(posts: dict[str, Post], item: Item, steps: int | None = None) -> Item:
+    """Submit the newest text of an item, and let it pass so many of its reviews, or all."""
+    item = services.submit(item, by=_by(posts, Duty.HANDLER))
+    reviews = practice_of(item.agency).reviews
+    for duty in reviews[:steps]:
+        answers = {question.code: True for question in questions_for(duty, reviews)}
+        item = services.pass_on(item, duty, answers=answers, by=_by(posts, duty))
+    return item
+
+
+def _publish(posts: dict[str, Post], item: Item, note: str) -> Item:
+    return services.publish(_review(posts, item), note=note, by=_by(posts, Duty.PUBLISHER))
 
 
 def _posts() -> dict[str, Post]:
