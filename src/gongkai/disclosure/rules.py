@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies import rules as agencies
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Duty
 from gongkai.disclosure.models import Item, practice
 from gongkai.disclosure.services.reviewing import turn_of
 from gongkai.disclosure.stages import Stage

@@ -11,7 +11,7 @@ import gongkai.vault.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("disclosure", "0001_initial"),
+        ("disclosure", "0002_catalogue"),
     ]
 
     operations = [
