@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
@@ -20,10 +19,8 @@ from gongkai.disclosure import selectors
 from gongkai.disclosure.models import Rubric, Showing
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category
 from gongkai.portal.keeping import same_for_all
+from gongkai.portal.published import COUNTED, PAGE, Pages
 from gongkai.portal.site import column, public_page
-
-PAGE = 30
-"""Items, or entries, on a page."""
 
 
 class Chosen(NamedTuple):
@@ -33,6 +30,7 @@ class Chosen(NamedTuple):
     rubric: Rubric | None
 
 
+@same_for_all
 @login_not_required
 @require_safe
 def catalogue(request: HttpRequest, key: int) -> HttpResponse:
@@ -45,15 +43,19 @@ def catalogue(request: HttpRequest, key: int) -> HttpResponse:
     rows = selectors.public_items(agency, category.code if category else "")
     if rubric is not None:
         rows = selectors.public_in(rubric)
+    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "chosen": Chosen(category, rubric),
         "categories": selectors.categories_of(agency),
         "rubrics": rubrics,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "more": page.paginator.count == COUNTED,
+        "standard": selectors.public_entries(agency).exists(),
     }
     return _page(request, "catalogue", agency, _("政府信息公开目录"), **context)
 
 
+@same_for_all
 @login_not_required
 @require_safe
 def standard(request: HttpRequest, key: int) -> HttpResponse:
@@ -62,7 +64,7 @@ def standard(request: HttpRequest, key: int) -> HttpResponse:
     areas = list(selectors.public_entries(agency).order_by("area").values_list("area", flat=True).distinct())
     asked = request.GET.get("area")
     area = asked if asked in areas else None
-    page = Paginator(selectors.public_entries(agency, area), PAGE).get_page(request.GET.get("page"))
+    page = Pages(selectors.public_entries(agency, area), PAGE).get_page(request.GET.get("page"))
     under = selectors.public_under(page.object_list)
     entries = [(entry, under[entry.pk]) for entry in page.object_list]
     context = {"areas": areas, "area": area, "page": page, "entries": entries, "on": localdate()}

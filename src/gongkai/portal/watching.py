@@ -14,8 +14,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 WATCHED = (
     "agencies_agency", "agencies_office", "agencies_region", "agencies_succession", "attachments_attachment",
-    "disclosure_guide", "disclosure_issuer", "disclosure_item", "disclosure_link", "disclosure_placement",
-    "disclosure_showing", "disclosure_text",
+    "disclosure_catalogueentry", "disclosure_guide", "disclosure_issuer", "disclosure_item", "disclosure_link",
+    "disclosure_placement", "disclosure_rubric", "disclosure_showing", "disclosure_text",
 )  # fmt: skip
 """The tables that public pages read."""
 
