@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "filings": GROUND
     | {"report", "agencies", "attachments", "notifications", "search"}
     | {"disclosure.selectors", "applications.selectors", "remedies.selectors", "duties.selectors"},
-    "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
+    "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
     "config": GROUND
     | CONTEXTS

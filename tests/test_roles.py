@@ -34,6 +34,7 @@ from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
 from gongkai.notifications.of_agencies import POST_BEGUN
 from gongkai.notifications.services import notify
+from gongkai.portal.crawling import PART
 from gongkai.ui.limits import View
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
@@ -98,6 +99,8 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:category-all": lambda made: {"category": "A03"},
     "portal:reports": lambda made: {"key": made.science.pk},
     "portal:section": lambda made: {"name": "guide"},
+    "portal:feed": lambda made: {"form": "atom"},
+    "portal:sitemap-items": lambda made: {"part": publish(made, begin_item(made)).pk // PART},
     "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
     "portal:catalogue": lambda made: {"key": made.science.pk},
     "portal:standard": lambda made: {"key": made.science.pk},
@@ -302,6 +305,11 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:category-all": PUBLIC,
     "portal:reports": PUBLIC,
     "portal:reports-all": PUBLIC,
+    "portal:feed": PUBLIC,
+    "portal:robots": PUBLIC,
+    "portal:sitemap": PUBLIC,
+    "portal:sitemap-pages": PUBLIC,
+    "portal:sitemap-items": PUBLIC,
     "portal:published": PUBLIC,
     "portal:category": PUBLIC,
     "portal:catalogue": PUBLIC,

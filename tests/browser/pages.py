@@ -55,6 +55,11 @@ FILES = frozenset(
         "applications:rectification-letter",
         "applications:batch-template",
         "applications:record-picture",
+        "portal:feed",
+        "portal:robots",
+        "portal:sitemap",
+        "portal:sitemap-pages",
+        "portal:sitemap-items",
     }
 )
 """Addresses that answer with something else than a page."""

@@ -57,6 +57,7 @@ def published(request: HttpRequest, key: int | None = None, category: str = "") 
         request,
         "portal/published.html",
         column(about, f"{agency or ''}{about}"),
+        follows=(agency, category),
         agency=agency,
         category=found,
         categories=selectors.categories_of(agency) if agency and not found else [],
@@ -76,7 +77,8 @@ def reports(request: HttpRequest, key: int | None = None) -> HttpResponse:
     years = [(year, list(each)) for year, each in groupby(rows, key=selectors.reported_year)]
     about = _("政府信息公开年报")
     marks = column(about, f"{agency or ''}{about}")
-    return public_page(request, "portal/reports.html", marks, agency=agency, page=page, years=years)
+    follows = (agency, ANNUAL_REPORT.code)
+    return public_page(request, "portal/reports.html", marks, follows=follows, agency=agency, page=page, years=years)
 
 
 def agency_of(key: int | None) -> Agency | None:

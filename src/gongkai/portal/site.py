@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from gongkai.agencies.models import Agency
 from gongkai.disclosure.models import Item, Showing
 from gongkai.portal.directory import whose
 
@@ -23,8 +24,18 @@ Marks = list[tuple[str, str]]
 """Tags of a page: name and content."""
 
 
-def public_page(request: HttpRequest, template: str, marks: Sequence[tuple[str, str]] = (), **context: Any) -> Any:
-    """Draw a public page, under the name of the site and with what machines are told of it."""
+def public_page(
+    request: HttpRequest,
+    template: str,
+    marks: Sequence[tuple[str, str]] = (),
+    *,
+    follows: tuple[Agency | None, str] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Draw a public page, under the name of the site and with what machines are told of it.
+
+    `follows` is the list, by agency and category, whose feeds the page offers.
+    """
     region = whose()
     name = _("%(region)s政府信息公开") % {"region": region} if region else _("政府信息公开")
     site: Marks = [
@@ -33,6 +44,8 @@ def public_page(request: HttpRequest, template: str, marks: Sequence[tuple[str, 
         ("SiteIDCode", settings.SITE_CODE),
     ]
     context |= {"region": region, "site_name": name, "marks": [each for each in (*site, *marks) if each[1]]}
+    if follows is not None:
+        context["feeds"] = {form: feed_of(*follows, form) for form in ("atom", "json")}
     return render(request, template, context)
 
 
@@ -95,6 +108,21 @@ def structured(item: Item, first: Showing, now: Showing) -> dict[str, Any]:
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in described.items() if value != ""}
+
+
+def list_of(agency: Agency | None, category: str) -> str:
+    """Give the address of a list: of an agency or all, of a category or all."""
+    if agency is None:
+        return reverse("portal:category-all", args=[category]) if category else reverse("portal:published-all")
+    if category:
+        return reverse("portal:category", args=[agency.pk, category])
+    return reverse("portal:published", args=[agency.pk])
+
+
+def feed_of(agency: Agency | None, category: str, form: str) -> str:
+    """Give the address of the feed of a list."""
+    arguments = {"key": agency and agency.pk, "category": category, "form": form}
+    return reverse("portal:feed", kwargs={name: value for name, value in arguments.items() if value})
 
 
 def there_is(name: str, *arguments: Any) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import applying, catalogue, documents, mine, published, tracking, views
+from gongkai.portal import applying, catalogue, crawling, documents, feeds, mine, published, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,14 @@ urlpatterns = [
     path("agencies/<int:key>/standard/", catalogue.standard, name="standard"),
     path("agencies/<int:key>/guide/", catalogue.guide, name="guide"),
     path("agencies/<int:key>/systems/", catalogue.systems, name="systems"),
+    path("feed.<slug:form>", feeds.feed, name="feed"),
+    path("published/<slug:category>/feed.<slug:form>", feeds.feed, name="feed"),
+    path("agencies/<int:key>/feed.<slug:form>", feeds.feed, name="feed"),
+    path("agencies/<int:key>/published/<slug:category>/feed.<slug:form>", feeds.feed, name="feed"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap/pages.xml", crawling.pages, name="sitemap-pages"),
+    path("sitemap/items-<int:part>.xml", crawling.items, name="sitemap-items"),
     path("items/<int:key>/", published.item, name="item"),
     path("items/<int:key>/document.<slug:form>", documents.document, name="item-document"),
     path("items/<int:key>/files/<int:attachment>/", published.file, name="item-file"),

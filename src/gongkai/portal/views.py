@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         column(_("首页"), _("查找、查阅、下载政府信息，申请公开政府信息")),
+        follows=(None, ""),
         newest=list(public_items()[:NEWEST]),
         reports=list(public_items(category=ANNUAL_REPORT.code)[:NEWEST]) if on.month == JANUARY else [],
         kinds=kinds,
@@ -89,5 +90,6 @@ def agency(request: HttpRequest, key: int) -> HttpResponse:
     except Agency.DoesNotExist:
         raise Http404 from None
     marks = column(found.agency.name, _("%(agency)s的政府信息公开") % {"agency": found.agency.name})
-    newest = list(public_items(found.agency)[:NEWEST])
-    return public_page(request, "portal/agency.html", marks, guide=found, agency=found.agency, newest=newest)
+    newest, follows = list(public_items(found.agency)[:NEWEST]), (found.agency, "")
+    context = {"guide": found, "agency": found.agency, "newest": newest}
+    return public_page(request, "portal/agency.html", marks, follows=follows, **context)

@@ -1,0 +1,72 @@
+"""What search engines are told: where the public pages are (sitemaps.org) and what is not for them (RFC 9309)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.models import Agency
+from gongkai.disclosure.models import Item
+from gongkai.portal.keeping import same_for_all
+
+PART = 5000
+"""Items that a part of the sitemap is for, by their keys; what is not public leaves a gap. Allowed are 50,000."""
+
+
+@same_for_all
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Give what crawlers leave alone: the desk, and what is of one visitor."""
+    names = ("ui:home", "display:language", "portal:track", "portal:mine", "portal:receipt")
+    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in names), "Disallow: /account/"]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('portal:sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@same_for_all
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Give the index of the parts: the pages of the site, and items by their keys."""
+    keys = Item.objects.public().aggregate(first=Min("pk"), last=Max("pk"))
+    parts = range(keys["first"] // PART, keys["last"] // PART + 1) if keys["last"] else ()
+    addresses = [reverse("portal:sitemap-pages"), *(reverse("portal:sitemap-items", args=[part]) for part in parts)]
+    return _written(request, "portal/sitemap_index.xml", [(each, None) for each in addresses])
+
+
+@same_for_all
+@login_not_required
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """Give the pages of the site and of each agency."""
+    names = ("home", "agencies", "published-all", "reports-all", "applying")
+    found = [reverse(f"portal:{name}") for name in names]
+    for key in Agency.objects.in_being(localdate()).order_by("pk").values_list("pk", flat=True):
+        found += [reverse(f"portal:{name}", args=[key]) for name in ("agency", "published", "reports", "apply")]
+    return _written(request, "portal/sitemap.xml", [(each, None) for each in found])
+
+
+@login_not_required
+@require_safe
+def items(request: HttpRequest, part: int) -> HttpResponse:
+    """Give the public items of a part, each with the day its text was shown; drawn anew each time, being large."""
+    found = Item.objects.public().filter(pk__gte=part * PART, pk__lt=(part + 1) * PART, showings__until__isnull=True)
+    rows = [
+        (reverse("portal:item", args=[key]), since)
+        for key, since in found.order_by("pk").values_list("pk", "showings__since")
+    ]
+    if not rows:
+        raise Http404
+    return _written(request, "portal/sitemap.xml", rows)
+
+
+def _written(request: HttpRequest, template: str, found: list[tuple[str, object]]) -> HttpResponse:
+    context = {"site": settings.SITE_URL, "found": found}
+    return render(request, template, context, content_type="application/xml; charset=utf-8")

@@ -1,0 +1,124 @@
+"""What is new as a feed, of all agencies or one, of all categories or one: Atom (RFC 4287) and JSON Feed 1.1.
+
+A feed shows what is public when it is asked for, as lists do: what was withdrawn is not in it. It is kept and validated
+as pages are (`keeping`). The id of an entry is the permanent address of the item; it is updated when the item shows
+another text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Min, OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import localtime
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.models import Agency
+from gongkai.disclosure import selectors
+from gongkai.disclosure.models import Item, Showing
+from gongkai.law.publication import Category
+from gongkai.portal.directory import whose
+from gongkai.portal.keeping import same_for_all
+from gongkai.portal.published import agency_of, category_of
+from gongkai.portal.site import address_of, list_of
+from gongkai.typesetting.characters import characters
+
+MOST = 50
+"""Entries of a feed, the newest."""
+_NOTHING_YET = datetime(2019, 5, 15, tzinfo=UTC)
+"""When a feed with no entry was last updated: the format asks for a moment, and now would be another each time."""
+
+
+class Feed(NamedTuple):
+    """What a feed says: its name, where it is and which page it is of, its entries."""
+
+    title: str
+    url: str
+    page: str
+    items: list[Item]
+
+
+@same_for_all
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, form: str, key: int | None = None, category: str = "") -> HttpResponse:
+    """Give what is new, in one of the forms of feeds."""
+    write = _FORMS.get(form)
+    if write is None:
+        raise Http404
+    agency, found = agency_of(key), category_of(category)
+    address, page = settings.SITE_URL + request.path, settings.SITE_URL + list_of(agency, category)
+    with override("zh-hans"):  # whatever the reader's language, the feed is in that of what it lists
+        return write(Feed(_title(agency, found), address, page, list(_newest(agency, category))))
+
+
+def _title(agency: Agency | None, category: Category | None) -> str:
+    whom = agency or whose() or ""
+    return f"{whom}政府信息公开" + (f"：{category.label}" if category else "")
+
+
+def _newest(agency: Agency | None, category: str) -> Any:
+    shown = Showing.objects.filter(item=OuterRef("pk"))
+    first = shown.values("item").annotate(first=Min("since")).values("first")
+    now = shown.filter(until__isnull=True).values("since")[:1]
+    rows = selectors.public_items(agency, category).select_related("agency", "shown")
+    return rows.annotate(first_at=Subquery(first), shown_at=Subquery(now))[:MOST]
+
+
+class _Atom(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        return max((each["updateddate"] for each in self.items), default=_NOTHING_YET)
+
+
+def _atom(feed: Feed) -> HttpResponse:
+    made = _Atom(feed.title, feed.page, "", language="zh-CN", feed_url=feed.url, feed_guid=feed.url)
+    for item in feed.items:
+        text: Any = item.shown
+        made.add_item(
+            characters(text.title),
+            address_of(item),
+            characters(text.summary),
+            unique_id=address_of(item),
+            author_name=characters(text.issuers),
+            pubdate=localtime(item.first_at).replace(microsecond=0),  # type: ignore[attr-defined]
+            updateddate=localtime(item.shown_at).replace(microsecond=0),  # type: ignore[attr-defined]
+            categories=(str(item.get_category_display()),),  # type: ignore[attr-defined]
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _json(feed: Feed) -> HttpResponse:
+    written = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": feed.url,
+        "language": "zh-CN",
+        "items": [_entry(item) for item in feed.items],
+    }
+    return HttpResponse(json.dumps(written, ensure_ascii=False), content_type="application/feed+json")
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    text: Any = item.shown
+    return {
+        "id": address_of(item),
+        "url": address_of(item),
+        "title": characters(text.title),
+        "content_text": characters(text.summary),
+        "date_published": localtime(item.first_at).isoformat(timespec="seconds"),  # type: ignore[attr-defined]
+        "date_modified": localtime(item.shown_at).isoformat(timespec="seconds"),  # type: ignore[attr-defined]
+        "authors": [{"name": characters(each)} for each in text.issuers.split("、")],
+        "tags": [str(item.get_category_display())],  # type: ignore[attr-defined]
+    }
+
+
+_FORMS: Mapping[str, Callable[[Feed], HttpResponse]] = {"atom": _atom, "json": _json}
