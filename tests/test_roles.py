@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.signing import Signer
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -100,6 +101,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:reports": lambda made: {"key": made.science.pk},
     "portal:section": lambda made: {"name": "guide"},
     "portal:feed": lambda made: {"form": "atom"},
+    "portal:end-subscription": lambda made: {"token": Signer(salt="gongkai.portal.subscribing").sign(1)},
     "portal:sitemap-items": lambda made: {"part": publish(made, begin_item(made)).pk // PART},
     "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
     "portal:catalogue": lambda made: {"key": made.science.pk},
@@ -306,6 +308,10 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:reports": PUBLIC,
     "portal:reports-all": PUBLIC,
     "portal:feed": PUBLIC,
+    "portal:subscribe": {"*": 404},  # no e-mail is sent here; see tests/portal/test_subscribing.py
+    "portal:confirm-subscription": {"*": 404},
+    "portal:end-subscription": PUBLIC,
+    "POST portal:end-subscription": PUBLIC,
     "portal:robots": PUBLIC,
     "portal:sitemap": PUBLIC,
     "portal:sitemap-pages": PUBLIC,

@@ -26,6 +26,7 @@ TASKS: Mapping[str, str] = {
     "recompute": "gongkai.config.tasks.recompute",
     "check-catalogues": "gongkai.config.tasks.check_catalogues",
     "tell-of-last-days": "gongkai.config.tasks.tell_of_last_days",
+    "tell-subscribers": "gongkai.config.tasks.tell_subscribers",
     "verify-journal": "gongkai.config.tasks.verify_journal",
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
     "verify-files": "gongkai.config.tasks.verify_files",

@@ -27,6 +27,7 @@ _NAMES = {
     TASKS["recompute"]: Message("按放假安排重新计算期限"),
     TASKS["check-catalogues"]: Message("检查各机关的公开目录"),
     TASKS["tell-of-last-days"]: Message("提醒即将到期和逾期的申请"),
+    TASKS["tell-subscribers"]: Message("给门户的订阅者发邮件"),
     TASKS["verify-journal"]: Message("核验留痕"),
     TASKS["tell-of-endings"]: Message("提醒即将到期的任职和密码"),
     TASKS["tidy"]: Message("清理过期内容"),

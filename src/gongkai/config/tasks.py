@@ -29,6 +29,7 @@ from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
 from gongkai.notifications.services import clear_old as clear_old_notices
+from gongkai.portal import subscribing
 from gongkai.ui import drafts, once
 
 _log = logging.getLogger("gongkai.nightly")
@@ -58,6 +59,12 @@ def tell_of_last_days(run: int) -> None:
 def check_catalogues(run: int) -> None:
     """Find what of the catalogues is empty or overdue, and tell who sees to it."""
     _ended(run, overlooked.check(timezone.now()))
+
+
+@task()
+def tell_subscribers(run: int) -> None:
+    """Tell whoever subscribed on the portal of what is newly public."""
+    _ended(run, {"told": subscribing.tell_subscribers(timezone.now())})
 
 
 @task()
@@ -96,7 +103,8 @@ def _kept(found: Iterable[Message]) -> list[dict[str, Any]]:
 
 @task()
 def tidy(run: int) -> None:
-    """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices.
+    """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices,
+    subscriptions that nobody confirmed.
 
     What waits for a scan is put into the queue again: so does what came while files were not scanned.
     """
@@ -105,6 +113,7 @@ def tidy(run: int) -> None:
     lockout.clear_old(timezone.now())
     drafts.sweep()
     once.sweep()
+    subscribing.sweep(timezone.now())
     files = attachments.tidy()
     enqueue_waiting()
     with transaction.atomic():

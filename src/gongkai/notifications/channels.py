@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Protocol
@@ -34,7 +34,10 @@ class Undelivered(Exception):
 
 @dataclass(frozen=True)
 class Letter:
-    """What leaves the site: under which name (the same when it is tried again), what it says, and where it leads."""
+    """What leaves the site: under which name (the same when it is tried again), what it says, and where it leads.
+
+    `headers` are for e-mail alone.
+    """
 
     name: str
     subject: str
@@ -43,6 +46,7 @@ class Letter:
     url: str
     kind: str
     on: date
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Gateway(Protocol):
@@ -91,7 +95,7 @@ def _by_email(address: str, letter: Letter) -> None:
         letter.body,
         to=[address],
         # Of one name however often it is tried: mail servers and readers know it again.
-        headers={"Message-ID": f"<{letter.name}@{host}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{letter.name}@{host}>", "Auto-Submitted": "auto-generated", **letter.headers},
     )
     try:
         message.send()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Max, Min
@@ -67,6 +69,6 @@ def items(request: HttpRequest, part: int) -> HttpResponse:
     return _written(request, "portal/sitemap.xml", rows)
 
 
-def _written(request: HttpRequest, template: str, found: list[tuple[str, object]]) -> HttpResponse:
+def _written(request: HttpRequest, template: str, found: Sequence[tuple[str, object]]) -> HttpResponse:
     context = {"site": settings.SITE_URL, "found": found}
     return render(request, template, context, content_type="application/xml; charset=utf-8")

@@ -90,7 +90,7 @@ def _atom(feed: Feed) -> HttpResponse:
             author_name=characters(text.issuers),
             pubdate=localtime(item.first_at).replace(microsecond=0),  # type: ignore[attr-defined]
             updateddate=localtime(item.shown_at).replace(microsecond=0),  # type: ignore[attr-defined]
-            categories=(str(item.get_category_display()),),  # type: ignore[attr-defined]
+            categories=(str(item.get_category_display()),),
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
@@ -117,7 +117,7 @@ def _entry(item: Item) -> dict[str, Any]:
         "date_published": localtime(item.first_at).isoformat(timespec="seconds"),  # type: ignore[attr-defined]
         "date_modified": localtime(item.shown_at).isoformat(timespec="seconds"),  # type: ignore[attr-defined]
         "authors": [{"name": characters(each)} for each in text.issuers.split("、")],
-        "tags": [str(item.get_category_display())],  # type: ignore[attr-defined]
+        "tags": [str(item.get_category_display())],
     }
 
 

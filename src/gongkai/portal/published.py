@@ -42,7 +42,8 @@ class Pages(Paginator):
     @cached_property
     def count(self) -> int:
         """Give how many there are, of those that are counted."""
-        return int(self.object_list.order_by()[:COUNTED].count())
+        rows: Any = self.object_list
+        return int(rows.order_by()[:COUNTED].count())
 
 
 @same_for_all

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,7 @@ def public_page(
     marks: Sequence[tuple[str, str]] = (),
     *,
     follows: tuple[Agency | None, str] | None = None,
+    status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """Draw a public page, under the name of the site and with what machines are told of it.
@@ -45,8 +46,12 @@ def public_page(
     ]
     context |= {"region": region, "site_name": name, "marks": [each for each in (*site, *marks) if each[1]]}
     if follows is not None:
-        context["feeds"] = {form: feed_of(*follows, form) for form in ("atom", "json")}
-    return render(request, template, context)
+        agency, category = follows
+        context["feeds"] = {form: feed_of(agency, category, form) for form in ("atom", "json")}
+        asked = {"agency": agency and agency.pk, "category": category}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        context["by_email"] = f"{reverse('portal:subscribe')}?{query}".rstrip("?") if settings.EMAIL_HOST else ""
+    return render(request, template, context, status=status)
 
 
 def column(name: str, about: str, *words: str) -> Marks:
@@ -64,7 +69,7 @@ def article(item: Item, first: Showing) -> Marks:
     text = item.shown
     assert text is not None  # it is public
     return [
-        *column(str(item.get_category_display()), str(item.agency), str(item.agency)),  # type: ignore[attr-defined]
+        *column(str(item.get_category_display()), str(item.agency), str(item.agency)),
         ("ArticleTitle", text.title),
         ("PubDate", localtime(first.since).strftime("%Y-%m-%d %H:%M")),
         ("ContentSource", text.issuers),
@@ -102,7 +107,7 @@ def structured(item: Item, first: Showing, now: Showing) -> dict[str, Any]:
             "name": item.agency.name,
             "url": settings.SITE_URL + reverse("portal:agency", args=[item.agency_id]),
         },
-        "articleSection": str(item.get_category_display()),  # type: ignore[attr-defined]
+        "articleSection": str(item.get_category_display()),
         "about": text.subject,
         "keywords": text.keywords,
         "isAccessibleForFree": True,

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gongkai.portal import applying, catalogue, crawling, documents, feeds, mine, published, tracking, views
+from gongkai.portal import (
+    applying,
+    catalogue,
+    crawling,
+    documents,
+    feeds,
+    mine,
+    published,
+    subscriptions,
+    tracking,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +39,9 @@ urlpatterns = [
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap/pages.xml", crawling.pages, name="sitemap-pages"),
     path("sitemap/items-<int:part>.xml", crawling.items, name="sitemap-items"),
+    path("subscribe/", subscriptions.subscribe, name="subscribe"),
+    path("subscribe/confirm/", subscriptions.confirm, name="confirm-subscription"),
+    path("subscribe/end/<str:token>/", subscriptions.end, name="end-subscription"),
     path("items/<int:key>/", published.item, name="item"),
     path("items/<int:key>/document.<slug:form>", documents.document, name="item-document"),
     path("items/<int:key>/files/<int:attachment>/", published.file, name="item-file"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -76,7 +78,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
     if title is None or not there_is(f"portal:{name}", 1):
         raise Http404
     marks = column(str(title), _("各行政机关的%(title)s") % {"title": title})
-    context = {"title": title, "page_name": f"portal:{name}", "directory": directory(localdate())}
+    context: dict[str, Any] = {"title": title, "page_name": f"portal:{name}", "directory": directory(localdate())}
     return public_page(request, "portal/section.html", marks, **context)
 
 
@@ -91,5 +93,5 @@ def agency(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404 from None
     marks = column(found.agency.name, _("%(agency)s的政府信息公开") % {"agency": found.agency.name})
     newest, follows = list(public_items(found.agency)[:NEWEST]), (found.agency, "")
-    context = {"guide": found, "agency": found.agency, "newest": newest}
+    context: dict[str, Any] = {"guide": found, "agency": found.agency, "newest": newest}
     return public_page(request, "portal/agency.html", marks, follows=follows, **context)
