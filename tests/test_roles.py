@@ -101,6 +101,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:reports": lambda made: {"key": made.science.pk},
     "portal:section": lambda made: {"name": "guide"},
     "portal:feed": lambda made: {"form": "atom"},
+    "portal:helpful": lambda made: {"key": publish(made, begin_item(made)).pk},
     "portal:end-subscription": lambda made: {"token": Signer(salt="gongkai.portal.subscribing").sign(1)},
     "portal:sitemap-items": lambda made: {"part": publish(made, begin_item(made)).pk // PART},
     "portal:category": lambda made: {"key": made.science.pk, "category": "A03"},
@@ -307,6 +308,7 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:category-all": PUBLIC,
     "portal:reports": PUBLIC,
     "portal:reports-all": PUBLIC,
+    "POST portal:helpful": {"*": 422},
     "portal:feed": PUBLIC,
     "portal:subscribe": {"*": 404},  # no e-mail is sent here; see tests/portal/test_subscribing.py
     "portal:confirm-subscription": {"*": 404},

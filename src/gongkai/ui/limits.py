@@ -39,7 +39,7 @@ def limited(
         @wraps(view)
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in methods:
-                wait = take(f"{form}:{_sender(request)}", times, seconds)
+                wait = take(f"{form}:{sender_of(request)}", times, seconds)
                 if wait:
                     return too_many(request, wait)
             return view(request, *args, **kwargs)
@@ -75,5 +75,6 @@ def sender_at(address: str) -> str:
     return str(parsed)
 
 
-def _sender(request: HttpRequest) -> str:
+def sender_of(request: HttpRequest) -> str:
+    """Give the sender of a request."""
     return sender_at(str(getattr(request, "actor_address", "") or request.META.get("REMOTE_ADDR", "")))

@@ -1,5 +1,6 @@
 """What is done with items, each act in one transaction with its entry in the journal."""
 
+from gongkai.disclosure.services.asking import count_opinion
 from gongkai.disclosure.services.deciding import decide
 from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.publishing import publish, withdraw
@@ -14,6 +15,7 @@ __all__ = [
     "Recomputed",
     "abandon",
     "begin",
+    "count_opinion",
     "decide",
     "determine",
     "pass_on",

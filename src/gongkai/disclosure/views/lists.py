@@ -23,6 +23,10 @@ def _light(row: Item, today: date) -> Any:
     return format_html('<span class="left left-{}">{}</span>', light.value, light_words(row, light, today))
 
 
+def _opinion(row: Item, said: str) -> int:
+    return getattr(getattr(row, "opinion", None), said, 0)
+
+
 ITEMS = List(
     "items",
     _("主动公开"),
@@ -35,6 +39,8 @@ ITEMS = List(
         Column("light", _("期限"), value=lambda row: _light(row, localdate()), export=False),
         Column("shown_on", _("首次公开日期"), sort=("shown_on",)),
         Column("agency", _("公开机关"), sort=("agency__name",), shown=False),
+        Column("helped", _("有帮助"), value=lambda row: _opinion(row, "helped"), shown=False, number=True),
+        Column("unhelped", _("没有帮助"), value=lambda row: _opinion(row, "unhelped"), shown=False, number=True),
     ),
     filters=(
         Search("q", _("名称、索引号、文号"), fields=("text__title", "index", "text__document_number")),
@@ -58,6 +64,8 @@ ITEMS = List(
 def items(request: HttpRequest) -> HttpResponseBase:
     """Show the items in sight."""
     on = localdate()
-    rows = Item.objects.filter(agency__in=rules.agencies_in_sight(request.user, on)).select_related("agency", "text")
+    rows = Item.objects.filter(agency__in=rules.agencies_in_sight(request.user, on)).select_related(
+        "agency", "text", "opinion"
+    )
     context = {"may_write": rules.writes_some(request.user, on)}
     return respond(request, ITEMS, rows, template="disclosure/list.html", context=context)
