@@ -119,6 +119,17 @@ def test_nothing_is_decided_once_it_is_public(made: County) -> None:
     assert refused(services.decide, item, {}, by=actor(made)) == "not-in-this-stage"
 
 
+def test_what_is_found_in_a_file_after_the_last_review_is_decided_before_it_is_public(made: County) -> None:
+    item = begin(made)
+    add_file(made, item, "张某,13812345678\n".encode(), "名单.csv")
+    item = approve(made, revise(made, item))
+    publisher = actor(made, "publisher")
+    scanning.scan_files(scan_of(item.text).pk)  # type: ignore[union-attr]
+    assert refused(services.publish, item, by=publisher) == "findings-undecided"
+    decide(made, item, "publisher")
+    assert services.publish(item, by=publisher).stage == Stage.SETTLED
+
+
 def test_a_warning_stands_in_nobodys_way(made: County) -> None:
     item = begin(made, body="<p>条件，，程序</p>")
     assert approve(made, item).stage == Stage.APPROVED

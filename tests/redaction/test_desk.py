@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from tests.redaction import shapes
-from tests.redaction.shapes import SECRET, plain, saved
+from tests.redaction.shapes import SECRET, SHOWN, plain, saved
 
 from gongkai.law.errors import NotAllowed, UnreadableDocument
 from gongkai.redaction import desk, finding, opening, redacting
@@ -24,6 +24,15 @@ def test_the_child_gives_what_this_process_would() -> None:
     assert found == finding.find(document, words=["Open"])
     marks = [mark for each in found for mark in each.marks("DENY_4")]
     assert desk.redact(document, marks) == redacting.redact(document, marks)
+    assert desk.texts(document, most=1000) == finding.texts(document, most=1000)
+
+
+def test_texts_are_given_up_to_a_length_page_by_page() -> None:
+    document = opening.prepare(saved(plain(3)))
+    whole = finding.texts(document, most=1000)
+    words = [page.replace(" ", "").strip() for page in whole]
+    assert words == [f"{SHOWN.replace(' ', '')}{number}" for number in (1, 2, 3)]
+    assert finding.texts(document, most=len(whole[0]) + 1) == whole[:2]
 
 
 def test_the_picture_of_a_page_is_the_one_that_boxes_are_measured_on() -> None:

@@ -58,10 +58,10 @@ def may_review(officer: Any, item: Item, on: date) -> bool:
 
 
 def may_decide(officer: Any, item: Item, on: date) -> bool:
-    """Say whether an officer may decide on what the scan found: who writes the item, or whose turn it is to review."""
-    return item.stage in (Stage.DRAFT, Stage.REVIEWING) and (
-        may_revise(officer, item, on) or may_review(officer, item, on)
-    )
+    """Say whether an officer may decide on what the scan found: who writes the item, or whose turn it is with it."""
+    if item.stage == Stage.REVIEWING and may_review(officer, item, on):
+        return True
+    return item.stage in (Stage.DRAFT, Stage.REVIEWING, Stage.APPROVED) and may_revise(officer, item, on)
 
 
 def may_publish(officer: Any, item: Item, on: date) -> bool:

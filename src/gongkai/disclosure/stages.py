@@ -57,8 +57,8 @@ MOVES: tuple[Move, ...] = (
     # Any change voids the reviews that were of the text before it.
     _move(acts.REVISED, "draft reviewing referred approved settled", "draft"),
     _move(acts.SUBMITTED, "draft", "reviewing"),
-    # Who reviews may answer for what the scan finds later, in files for one.
-    _move(acts.FINDINGS_DECIDED, "draft reviewing", "draft reviewing"),
+    # Who reviews and who publishes may answer for what the scan finds later, in files for one.
+    _move(acts.FINDINGS_DECIDED, "draft reviewing approved", "draft reviewing approved"),
     _move(acts.PASSED, "reviewing", "reviewing approved"),
     _move(acts.REVIEWS_CHANGED, "reviewing approved", "reviewing approved"),
     _move(acts.RETURNED, "reviewing approved", "draft"),

@@ -15,6 +15,7 @@ from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.acting import happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.services.following import ask_for_feedback, end_follow_ups
 from gongkai.disclosure.services.reviewing import passes_of, steps_left
+from gongkai.disclosure.services.scanning import require_decided
 from gongkai.disclosure.services.settling import acted_on, remember_validity, settle_each
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -33,6 +34,7 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
     held = take_up(item, acts.PUBLISHED, seen=seen)
     text = text_of(held)
     require_unchanged(held, text)
+    require_decided(held, text)
     if left := steps_left(held):
         raise NotAllowed(
             "review-lacking",

@@ -59,6 +59,6 @@ def _found(item: Item) -> list[scanning.Shown]:
     """Give what is found: in a text that may yet change by the words as they are now, in others what was kept."""
     text = text_of(item)
     kept = scanning.scan_of(text)
-    if item.stage in (Stage.DRAFT, Stage.REVIEWING):
+    if item.stage in (Stage.DRAFT, Stage.REVIEWING, Stage.APPROVED):
         return scanning.looked_at(text)
     return scanning.shown(kept) if kept else []
