@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "duties": GROUND | {"agencies", "attachments", "notifications"},
-    "search": GROUND | {"agencies", "disclosure.selectors"},
+    "search": GROUND | {"agencies", "attachments", "untrusted", "disclosure.selectors", "disclosure.acts"},
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications"},
     "filings": GROUND
     | {"report", "agencies", "attachments", "notifications", "search"}

@@ -11,6 +11,7 @@ ABOUT = {
     "settings": Message("列出网站的全部设置：现在的值、默认值、用途。"),
     "import": Message("从表格导入以前的数据。"),
     "journal": Message("核验、导出留痕。"),
+    "search": Message("重建、核对站内搜索的索引。"),
     "keys": Message("个人信息的加密密钥：查看、更换、删除旧的。"),
     "manage": Message("Django 自己的管理命令，供熟悉的人使用。"),
 }

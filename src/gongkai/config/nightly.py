@@ -29,6 +29,7 @@ TASKS: Mapping[str, str] = {
     "tell-subscribers": "gongkai.config.tasks.tell_subscribers",
     "verify-journal": "gongkai.config.tasks.verify_journal",
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
+    "verify-search": "gongkai.config.tasks.verify_search",
     "verify-files": "gongkai.config.tasks.verify_files",
     "tidy": "gongkai.config.tasks.tidy",
 }

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",
+    "gongkai.search",
     "gongkai.config",
     "allauth",  # below ours, whose templates go before its own
     "allauth.account",
@@ -351,6 +352,7 @@ VAULT_HASH: str = _SET["FINGERPRINT_HASH"]
 
 ATTACHMENT_FILES = DATA / "files"
 CHANNEL_FOLDERS: Path = _SET["CHANNEL_FOLDERS"] or DATA / "channels"
+SEARCH_INDEX = DATA / "search"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024
 UPLOAD_KINDS: frozenset[str] = _SET["UPLOAD_KINDS"]
 UPLOAD_MACROS: bool = _SET["UPLOAD_MACROS"] == "allow"

@@ -30,6 +30,7 @@ from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
 from gongkai.notifications.services import clear_old as clear_old_notices
 from gongkai.portal import subscribing
+from gongkai.search import verifying as search
 from gongkai.ui import drafts, once
 
 _log = logging.getLogger("gongkai.nightly")
@@ -99,6 +100,16 @@ def _kept(found: Iterable[Message]) -> list[dict[str, Any]]:
         {"template": each.template, "values": {name: str(value) for name, value in each.values.items()}}
         for each in found
     ]
+
+
+@task()
+def verify_search(run: int) -> None:
+    """Compare the index of the search with what is public; have written anew what differs."""
+    found = list(search.differences())
+    search.mend(found)
+    _ended(run, {"differences": _kept(each.what for each in found[:SHOWN]), "more": max(0, len(found) - SHOWN)})
+    if found:
+        _log.error("the index of the search differed in %d places", len(found))
 
 
 @task()

@@ -1,4 +1,5 @@
-"""The background worker: django-tasks' own, with the clock of the night, and what a killed worker left taken up again.
+"""The background worker: django-tasks' own, with the clock of the night, the writer of the search, and what a
+killed worker left taken up again.
 
 A worker has a number on its machine, held by a lock that the system lets go when the process ends, however it ends. A
 task that is marked as running under that number when the worker starts can therefore not be running: it goes back
@@ -23,6 +24,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.config.nightly import Clock
+from gongkai.search.writing import Indexing
 
 _log = logging.getLogger("gongkai.worker")
 
@@ -35,7 +37,7 @@ def work() -> None:
     with numbered(settings.DATA) as number:
         name = f"{socket.gethostname()[:50]}/{number}"
         take_up(name)
-        with Clock():
+        with Clock(), Indexing():
             call_command("db_worker", worker_id=name, reload=False, verbosity=0)
 
 
