@@ -238,6 +238,25 @@ def paging_through_cases() -> Measure:
     return Measure("pages at a million applications / at ten thousand", ratios[worst], 1.3, "×", detail)
 
 
+def searching() -> Measure:
+    """Answer questions over a million items, with counts and passages, against the bare index; of each the p95."""
+    from bench import search
+
+    search.prepared()
+    search.asked()  # what is read from the disk the first time
+    ours, theirs = map(search.p95, search.asked())
+    detail = f"{ours * 1e3:.1f} ms / {theirs * 1e3:.1f} ms"
+    return Measure(f"search {search.ITEMS:,} items / the bare index, p95", ours / theirs, 3, "×", detail)
+
+
+def publishing() -> Measure:
+    """Find what was published, from its commit on, while the writer is at work on a million items."""
+    from bench import search
+
+    search.prepared()
+    return Measure("from publication until it is found", search.published(), 1, "s", f"{search.ITEMS:,} items")
+
+
 def _shown(name: str, page: str, bound: float) -> Measure:
     from bench import site
 
@@ -279,6 +298,8 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     showing_a_list,
     submitting,
     paging_through_cases,
+    searching,
+    publishing,
     starting_the_site,
     holding_the_site,
 )
