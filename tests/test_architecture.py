@@ -12,7 +12,7 @@ ROOT = Path(gongkai.__file__).parent
 PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
 
 GROUND = {"law", "ui", "vault", "journal"}
-CONTEXTS = {"disclosure", "applications", "duties", "remedies", "filings"}
+CONTEXTS = {"disclosure", "applications", "feedback", "duties", "remedies", "filings"}
 
 MAY_IMPORT = {
     "law": set(),
@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "notifications": GROUND | {"agencies"},
     "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
+    "feedback": GROUND | {"agencies", "notifications"},
     "duties": GROUND | {"agencies", "attachments", "notifications"},
     "search": GROUND | {"agencies", "attachments", "untrusted", "disclosure.selectors", "disclosure.acts"},
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications"},

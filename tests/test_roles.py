@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -30,6 +31,7 @@ from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
 from gongkai.disclosure.channels.services import set_up
 from gongkai.disclosure.services import cataloguing, set_word
+from gongkai.feedback.services import write
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
@@ -147,6 +149,11 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "disclosure:entries-template": lambda made: {"pk": made.science.pk},
     "disclosure:confirm-entries": lambda made: {"pk": made.science.pk},
     "disclosure:export-entries": lambda made: {"pk": made.science.pk, "form": "csv"},
+    "feedback:detail": lambda made: {"pk": letter(made)},
+    "feedback:personal": lambda made: {"pk": letter(made)},
+    "feedback:act": lambda made: {"pk": letter(made), "name": "assign"},
+    "portal:write": lambda made: {"key": made.science.pk, "kind": "suggestion"},
+    "portal:letters": lambda made: {"key": made.science.pk},
     "portal:apply": lambda made: {"key": made.science.pk},
     "portal:mine-one": lambda made: {"pk": 1},
     "portal:file": lambda made: {"pk": 1},
@@ -202,6 +209,12 @@ def listed_word(made: County) -> int:
     """Give a word of the list of the science bureau."""
     by = Actor(officer=made.officers["administrator"])
     return int(set_word(made.science, "帐户", kind="wrong", instead="账户", by=by).pk)
+
+
+def letter(made: County) -> int:
+    """Give a suggestion to the science bureau."""
+    on = timezone.localdate()
+    return int(write(made.science, "suggestion", on=on, sent_key=uuid4(), body="建议公开的目录再细一些", by=SYSTEM).pk)
 
 
 def passkey(made: County) -> Authenticator:
@@ -285,6 +298,9 @@ HANDLED = {
     "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "handler": 200, "head": 200, "*": 403,
 }  # fmt: skip
 HANDLERS = {"visitor": 302, "handler": 200, "head": 200, "*": 403}
+READ = {"visitor": 302, "handler": 200, "head": 200, "leader": 200, "publisher": 200, "*": 404}
+LETTERS = {**READ, "supervisor": 200, "*": 403}
+HANDLED_LETTERS = {**READ, "leader": 403, "publisher": 403}
 WRITTEN = HANDLED | {"publisher": 200}
 WRITERS = HANDLERS | {"publisher": 200}
 CATALOGUED = {
@@ -393,6 +409,18 @@ TABLE: dict[str, dict[str, int]] = {
     "disclosure:entries-template": CATALOGUED,
     "POST disclosure:confirm-entries": refused(CATALOGUED, 409),
     "disclosure:export-entries": SEEN,
+    "feedback:list": LETTERS,
+    "feedback:detail": READ,
+    "POST feedback:personal": refused(READ, 422),
+    "feedback:act": HANDLED_LETTERS,
+    "POST feedback:act": refused(HANDLED_LETTERS, 422),
+    "portal:write": PUBLIC,
+    "POST portal:write": {"*": 422},
+    "portal:letters": PUBLIC,
+    "portal:letter-receipt": {"*": 302},
+    "portal:letter-track": PUBLIC,
+    "POST portal:letter-track": {"*": 422},
+    "portal:letter-tracked": {"*": 302},  # nobody here has shown number and code; see tests/portal/test_writing.py
     "portal:apply": PUBLIC,
     "POST portal:apply": {"*": 422},
     "portal:receipt": {"*": 302},

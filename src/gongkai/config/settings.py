@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "gongkai.applications",
     "gongkai.attachments",
     "gongkai.disclosure",
+    "gongkai.feedback",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",
@@ -351,6 +352,7 @@ VAULT_CIPHER: str = _SET["CIPHER"]
 VAULT_HASH: str = _SET["FINGERPRINT_HASH"]
 
 ATTACHMENT_FILES = DATA / "files"
+LETTER_DAYS: int = _SET["LETTER_DAYS"]
 CHANNEL_FOLDERS: Path = _SET["CHANNEL_FOLDERS"] or DATA / "channels"
 SEARCH_INDEX = DATA / "search"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/applications/", include("gongkai.applications.urls")),
     path("desk/items/", include("gongkai.disclosure.urls")),
     path("desk/channels/", include("gongkai.disclosure.channels.urls")),
+    path("desk/letters/", include("gongkai.feedback.urls")),
     path("desk/attachments/", include("gongkai.attachments.urls")),
     path("desk/status/", status.status, name="status"),
     path("health/live", health.live, name="health-live"),

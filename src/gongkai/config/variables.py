@@ -326,6 +326,12 @@ VARIABLES = (
     ),
     Variable("APPLICANTS_OIDC_NAME", TEXT, "政务服务账号", Message("门户上怎么称呼申请人的统一身份认证。")),
     Variable(
+        "LETTER_DAYS",
+        whole(1, 60),
+        "15",
+        Message("公众来信（意见建议、监督反映）几个工作日内答复。条例没有规定期限，按政府网站留言的通行要求取15。"),
+    ),
+    Variable(
         "CHANNEL_FOLDERS",
         SOME_FOLDER,
         "",

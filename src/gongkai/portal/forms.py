@@ -14,6 +14,7 @@ from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.attachments.forms import FilesField
 from gongkai.attachments.kinds import taken_extensions
 from gongkai.attachments.storing import size_in_words
+from gongkai.feedback.models import LONGEST as LONGEST_LETTER
 
 MOST_FILES = 10
 """Files that anybody may send with a form."""
@@ -110,3 +111,20 @@ class SupplementForm(FilesForm):
     )
 
     field_order = ("description", "attached")
+
+
+class LetterForm(forms.Form):
+    """A letter to an agency. Who writes need not say who they are."""
+
+    body = forms.CharField(label=_("内容"), widget=forms.Textarea(attrs={"rows": 8}), max_length=LONGEST_LETTER)
+    name = forms.CharField(label=_("称呼"), max_length=100, required=False)
+    phone = forms.CharField(label=_("联系电话"), max_length=40, required=False)
+    email = forms.EmailField(label=_("电子邮箱"), max_length=100, required=False)
+    agrees = forms.BooleanField(label=_("同意把来信和答复改写后公开，不写出我是谁"), required=False)
+    sent_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = _("可以不留。留下的加密保存，只有办理的人能够查看。")
+        for name, value in {"name": "name", "phone": "tel", "email": "email"}.items():
+            self.fields[name].widget.attrs["autocomplete"] = value

@@ -14,6 +14,7 @@ from gongkai.portal import (
     subscriptions,
     tracking,
     views,
+    writing,
 )
 
 app_name = "portal"
@@ -50,6 +51,11 @@ urlpatterns = [
     path("agencies/<int:key>/apply/", applying.apply, name="apply"),
     path("apply/", views.applying, name="applying"),
     path("apply/receipt/", applying.receipt, name="receipt"),
+    path("agencies/<int:key>/write/<slug:kind>/", writing.write, name="write"),
+    path("agencies/<int:key>/letters/", writing.letters, name="letters"),
+    path("letters/receipt/", writing.receipt, name="letter-receipt"),
+    path("letters/track/", writing.track, name="letter-track"),
+    path("letters/track/letter/", writing.tracked, name="letter-tracked"),
     path("mine/", mine.mine, name="mine"),
     path("mine/leave/", mine.leave, name="leave"),
     path("mine/<int:pk>/", mine.one, name="mine-one"),

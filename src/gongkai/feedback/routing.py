@@ -1,0 +1,29 @@
+"""To whom a letter goes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Kind as AgencyKind
+from gongkai.feedback.models import Kind
+
+_GOVERNMENTS = frozenset({AgencyKind.GOVERNMENT, AgencyKind.TOWNSHIP})
+
+
+def decides_on(kind: str, about: Agency, on: date) -> Agency | None:
+    """Give the agency that a letter about an agency goes to; None where that agency is not on this site.
+
+    “可以向政府信息公开工作主管部门提出”: that is the general office of the government above (条例第3条、第47条), or the
+    government itself where its office is not in the tree. What an agency is said to do is decided above it.
+    """
+    if kind == Kind.SUGGESTION:
+        return about
+    above = [each for each in reversed(Agency.objects.above(about)) if each.pk != about.pk]
+    if about.kind == AgencyKind.GENERAL_OFFICE:
+        above = above[1:]  # the government it serves speaks through it
+    for each in above:
+        if each.kind in _GOVERNMENTS and each.is_in_being(on):
+            offices = Agency.objects.in_being(on).filter(parent=each, kind=AgencyKind.GENERAL_OFFICE)
+            return offices.order_by("pk").first() or each
+    return None

@@ -1,0 +1,161 @@
+"""What is done with letters, each act in one transaction with its entry in the journal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.agencies.codes import new_code
+from gongkai.agencies.counting import next_of
+from gongkai.agencies.models import Agency, Officer
+from gongkai.agencies.rules import duties_in, has_duty
+from gongkai.feedback import acts
+from gongkai.feedback.lifecycle import MOVES, Stage, refusal
+from gongkai.feedback.models import Kind, Letter, LetterSeries
+from gongkai.feedback.routing import decides_on
+from gongkai.feedback.rules import HANDLING
+from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
+from gongkai.journal.services import hold, record
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.ui.working_days import calendar
+
+_TELLING = 2
+"""Characters from which a name tells who somebody is."""
+
+
+@transaction.atomic
+def write(about: Agency, kind: str, *, on: date, sent_key: UUID, by: Actor, **said: Any) -> Letter:
+    """Take in a letter about an agency (来信); one that is sent twice is taken in once.
+
+    It has its number, its query code and its last day at once. Raises NotAllowed where who decides is not on this site.
+    """
+    if there := Letter.objects.filter(sent_key=sent_key).first():
+        return there
+    agency = decides_on(kind, about, on)
+    if agency is None:
+        raise NotAllowed(
+            "nobody-decides",
+            Message("“{agency}”的上级主管部门不在本网站，不能在这里反映。", agency=about.name),
+            hint=Message("请直接向上一级政府信息公开工作主管部门反映。"),
+            citation=cite("条例第47条"),
+        )
+    letter = Letter(
+        about=about, agency=agency, kind=kind, received_on=on, code=new_code(), sent_key=sent_key,
+        number=f"{on.year}-X{next_of(LetterSeries, agency=agency, year=on.year):04d}",
+        due_on=calendar().add_working_days(on, settings.LETTER_DAYS), **said,
+    )  # fmt: skip
+    letter.full_clean(exclude=["about", "agency", "sent_key"], validate_unique=False)
+    letter.save(force_insert=True)
+    record(letter, acts.WRITTEN, by=by)
+    return letter
+
+
+@transaction.atomic
+def assign(letter: Letter, handler: Officer, *, by: Actor, seen: int | None = None) -> Letter:
+    """Register a letter, and say who deals with it (登记、分办)."""
+    held = _take_up(letter, acts.ASSIGNED, seen)
+    on = localdate()
+    own = held.kind == Kind.OVERSIGHT and duties_in(handler, held.about, on)
+    if own or not has_duty(handler, held.agency, on, HANDLING):
+        raise _refused(
+            "handler-not-fit",
+            Message("“{officer}”不能办理这件来信。", officer=handler.name),
+            Message("请选办理机关里有经办职责、不在所涉机关任职的人。"),
+        )
+    held.handler = handler
+    return _happen(held, acts.ASSIGNED, ["handler"], by=by)
+
+
+@transaction.atomic
+def draft(letter: Letter, *, reply: str, by: Actor, seen: int | None = None) -> Letter:
+    """Write the answer, and put it before who reviews it (拟写答复)."""
+    held = _take_up(letter, acts.DRAFTED, seen)
+    if not reply.strip():
+        raise _refused("reply-empty", Message("没有写答复。"), Message("请写明处理的结果。"))
+    held.reply, held.drafted_by = reply.strip(), by.officer
+    return _happen(held, acts.DRAFTED, ["reply", "drafted_by"], by=by)
+
+
+@transaction.atomic
+def send_back(letter: Letter, *, remarks: str, by: Actor, seen: int | None = None) -> Letter:
+    """Send an answer back to be written anew (退回修改)."""
+    held = _take_up(letter, acts.RETURNED, seen)
+    return _happen(held, acts.RETURNED, [], by=by, remarks=remarks)
+
+
+@transaction.atomic
+def answer(letter: Letter, *, by: Actor, seen: int | None = None) -> Letter:
+    """Pass an answer (审核同意): from now on who wrote sees it. Nobody passes an answer of their own."""
+    held = _take_up(letter, acts.ANSWERED, seen)
+    if by.officer is None or by.officer.pk == held.drafted_by_id:
+        raise _refused("own-work", Message("这份答复是您拟写的，不能由您审核。"), Message("请由另一位审核。"))
+    held.answered_on = localdate()
+    return _happen(held, acts.ANSWERED, ["answered_on"], by=by)
+
+
+@transaction.atomic
+def show(letter: Letter, *, title: str, body: str, reply: str, by: Actor, seen: int | None = None) -> Letter:
+    """Show a letter and its answer, in words that do not say whose it was (公开来信和答复).
+
+    Raises NotAllowed where the writer did not agree, and where their name, telephone or e-mail stands in what is to be
+    shown.
+    """
+    held = _take_up(letter, acts.SHOWN, seen)
+    if not held.agrees:
+        why = Message("来信人没有同意公开。")
+        raise NotAllowed("writer-did-not-agree", why, hint=Message("不能公开。"), citation=cite("条例第15条"))
+    words = "\n".join((title, body, reply))
+    if any(len(each) >= _TELLING and each in words for each in (held.name, held.phone, held.email)):
+        raise NotAllowed(
+            "writer-is-named",
+            Message("要公开的文字里有来信人的称呼或者联系方式。"),
+            hint=Message("请删去能看出是谁写的内容。"),
+            citation=cite("条例第15条"),
+        )
+    held.shown_title, held.shown_body, held.shown_reply = title.strip(), body.strip(), reply.strip()
+    held.shown_on = held.shown_on or localdate()
+    return _happen(held, acts.SHOWN, ["shown_title", "shown_body", "shown_reply", "shown_on"], by=by)
+
+
+@transaction.atomic
+def hide(letter: Letter, *, reason: str, by: Actor, seen: int | None = None) -> Letter:
+    """Take down what is shown of a letter (撤下)."""
+    held = _take_up(letter, acts.HIDDEN, seen)
+    if held.shown_on is None:
+        raise _refused("not-shown", Message("这件来信没有公开，不用撤下。"), Message("请刷新页面。"))
+    held.shown_on = None
+    return _happen(held, acts.HIDDEN, ["shown_on"], by=by, reason=reason)
+
+
+def _take_up(letter: Letter, act: Act, seen: int | None) -> Letter:
+    held = hold(letter)
+    if seen is not None and held.version != seen:
+        raise _refused(
+            "changed-meanwhile",
+            Message("这件来信在您打开之后已经有人办理过。"),
+            Message("请看过办理经过，再决定怎样办理；您填写的内容还在。"),
+        )
+    if refused := refusal(act, Stage(held.stage)):
+        raise refused
+    return held
+
+
+def _happen(held: Letter, act: Act, changed: list[str], *, by: Actor, **note: Any) -> Letter:
+    held.stage = MOVES[act.code][1]
+    held.version += 1
+    held.clean_fields(exclude=[field.name for field in held._meta.fields if field.name not in changed])
+    held.save(update_fields=[*changed, "stage", "version"])
+    record(held, act, by=by, **note)
+    return held
+
+
+def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
+    return NotAllowed(code, message, hint=hint, citation=cite("条例第47条"))

@@ -1,0 +1,152 @@
+"""Letters of the public at the desk: the list, one of them with what can be done with it, each act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.agencies.acting import acting
+from gongkai.feedback import rules
+from gongkai.feedback.deeds import DEED_BY_NAME, DEEDS
+from gongkai.feedback.forms import PersonalForm
+from gongkai.feedback.lifecycle import Stage
+from gongkai.feedback.models import Kind, Letter
+from gongkai.journal.selectors import timeline
+from gongkai.journal.services import record_reading
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.days import days_left, overdue_by
+from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.forms import status_of
+from gongkai.ui.lists import Choice, Column, Dates, List, Search, YesNo, respond
+from gongkai.ui.sight import require
+from gongkai.ui.working_days import calendar
+
+_WHO = ("name", "phone", "email")
+
+
+def _light(letter: Letter) -> tuple[str, str]:
+    """Give the light of a letter, and its words."""
+    today = localdate()
+    if letter.answered_on is not None:
+        late = letter.answered_on > letter.due_on
+        return ("closed", _("逾期答复") if late else _("按期答复"))
+    if letter.due_on == today:
+        return ("today", _("今天到期"))
+    days = calendar().working_days_between(*sorted((today, letter.due_on)))
+    return ("overdue", overdue_by(days)) if letter.due_on < today else ("calm", days_left(days))
+
+
+LETTERS = List(
+    "letters",
+    gettext_lazy("公众来信"),
+    columns=(
+        Column(
+            "number",
+            gettext_lazy("登记号"),
+            sort=("number",),
+            link=lambda row: reverse("feedback:detail", args=[row.pk]),
+        ),
+        Column("kind", gettext_lazy("种类"), value="get_kind_display"),
+        Column("about", gettext_lazy("所涉机关"), value="about.called"),
+        Column("received_on", gettext_lazy("收到日期"), sort=("received_on",)),
+        Column("due_on", gettext_lazy("答复期限"), sort=("due_on",)),
+        Column(
+            "light",
+            gettext_lazy("期限"),
+            value=lambda row: format_html('<span class="left left-{}">{}</span>', *_light(row)),
+            export=False,
+        ),
+        Column("stage", gettext_lazy("环节"), value="get_stage_display"),
+        Column("handler", gettext_lazy("经办人")),
+        Column("agency", gettext_lazy("办理机关"), value="agency.called", shown=False),
+    ),
+    filters=(
+        Search("q", gettext_lazy("登记号"), fields=("number",)),
+        YesNo("open", gettext_lazy("未答复"), holds=~Q(stage=Stage.ANSWERED)),
+        Choice("kind", gettext_lazy("种类"), Kind.choices),
+        Choice("stage", gettext_lazy("环节"), Stage.choices, several=True),
+        Dates("received", gettext_lazy("收到日期"), field="received_on"),
+    ),
+    order=("due_on",),
+    none=gettext_lazy("没有来信。"),
+)
+
+
+def letters(request: HttpRequest) -> HttpResponseBase:
+    """Show the letters one deals with."""
+    on = localdate()
+    require(rules.handles_some(request.user, on))
+    rows = rules.letters_in_sight(request.user, on).select_related("agency", "about", "handler")
+    return respond(request, LETTERS, rows)
+
+
+def letter_in_sight(request: HttpRequest, pk: int) -> Letter:
+    """Give a letter that the officer sees; 404 for any other."""
+    rows = rules.letters_in_sight(request.user, localdate()).select_related("agency", "about", "handler", "drafted_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@never_cache
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a letter, where it stands, what can be done with it."""
+    return _shown(request, letter_in_sight(request, pk))
+
+
+@require_POST
+@never_cache
+def personal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who wrote, once a reason is given; that it was looked at is recorded first."""
+    letter = letter_in_sight(request, pk)
+    form = PersonalForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, letter, asked=form)
+    by = acting(request, letter.agency, rules.SEEING)
+    record_reading(letter, _WHO, by=by, reason=form.cleaned_data["reason"])
+    return _shown(request, letter, in_clear=True)
+
+
+def _shown(
+    request: HttpRequest, letter: Letter, *, asked: PersonalForm | None = None, in_clear: bool = False
+) -> HttpResponse:
+    on = localdate()
+    light, words = _light(letter)
+    context: dict[str, Any] = {
+        "letter": letter,
+        "light": light,
+        "light_words": words,
+        "deeds": [deed for deed in DEEDS if deed.is_possible(letter) and deed.may(request.user, letter, on)],
+        "asked": asked or PersonalForm(),
+        "in_clear": in_clear,
+        "has_who": any(getattr(letter, name) for name in _WHO),
+        "entries": timeline(letter),
+    }
+    return render(request, "feedback/detail.html", context, status=422 if asked else 200)
+
+
+@keeps_typed
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the things that are done with a letter (`deeds`)."""
+    letter = letter_in_sight(request, pk)
+    deed = DEED_BY_NAME.get(name)
+    if deed is None:
+        raise Http404
+    require(deed.may(request.user, letter, localdate()))
+    form = open_form(request, deed.form, letter=letter)
+    by = acting(request, letter.agency, deed.duties)
+    if carry_out(form, lambda values: deed.do(letter, values, by)):
+        messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
+        return redirect("feedback:detail", pk)
+    context = {"letter": letter, "form": form, "heading": deed.words, "grave": deed.grave, "submit": deed.words}
+    return render(request, "feedback/act.html", context, status=status_of(form))
