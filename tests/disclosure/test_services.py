@@ -235,7 +235,7 @@ def _play(made: County, item: Item, name: str, role: str, duty: str, number: int
 
 
 def _require_reviewed(text: Text) -> None:
-    assert text.digest == digest_of(values_of(text), files_now(text.item))
+    assert text.digest == digest_of(values_of(text), files_now(text.item, text.body))
     passed = Review.objects.filter(text=text, digest=text.digest, passed=True)
     assert {review.duty for review in passed} >= {duty for _, duty in PASSING}
     assert text.author_id not in {review.officer_id for review in passed}

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "csp",

@@ -1,12 +1,16 @@
-"""What a text says: its HTML cleaned to what a document needs, and the digest of all that is shown."""
+"""What a text says: its HTML cleaned to what a document needs, and the digest of all that is shown.
+
+A picture in a body is an attachment of the item, named by its key: `<img src="attachment:12" alt="…">`. Where it lies
+for whoever reads the page is said when the page is drawn.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from html import unescape
+from html import escape, unescape
 from typing import Any, NamedTuple
 
 SHOWN = (
@@ -21,16 +25,24 @@ _WHERE_FILLED = frozenset(SHOWN[SHOWN.index("kind") :])
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ol", "ul", "li", "a",
-    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption", "img",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start"},
+    "img": {"src", "alt", "width", "height"},
 }
+_CLASSES = {tag: {"align-center", "align-right"} for tag in ("p", "h2", "h3", "h4", "td", "th", "figcaption")}
+"""Where lines stand: a title in the middle, a day at the right. By name, since pages have no styles of their own."""
 _BLOCK = re.compile(r"<(?:p|h[2-4]|ul|ol|table|blockquote|figure)[\s>]", re.IGNORECASE)
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
+_PICTURE = re.compile(r"attachment:([1-9][0-9]{0,17})")
+_SOURCE = re.compile(r'src="attachment:([1-9][0-9]{0,17})"')
+_IMAGE = re.compile(r'<img((?:\s+[a-z]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.DOTALL)
 LONGEST_BODY = 500_000
 """In characters of HTML; the longest plan of a county has half of it."""
 DEEPEST = 100
@@ -55,9 +67,56 @@ def cleaned(html: str) -> str:
     """
     import nh3
 
-    return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
-    ).strip()
+    kept = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        attribute_filter=_allowed,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+    )
+    return _IMAGE.sub(lambda found: found[0] if _named(found) else "", kept).strip()
+
+
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    """Let through of a picture its key and its size, and lead nobody to where only pictures are."""
+    if tag != "img":
+        return None if value.strip().lower().startswith("attachment:") else value
+    if name == "src":
+        return value if _PICTURE.fullmatch(value) else None
+    return value if name == "alt" or (value.isascii() and value.isdigit() and len(value) < 6) else None
+
+
+class Image(NamedTuple):
+    """A picture in a body: the key of its attachment, and what is said of it to who does not see it."""
+
+    key: int
+    alt: str
+
+
+def images_in(body: str) -> list[Image]:
+    """Give the pictures of a body that was cleaned, in order."""
+    found = (dict(_ATTRIBUTE.findall(image[1])) for image in _IMAGE.finditer(body) if _named(image))
+    return [Image(int(each["src"].partition(":")[2]), unescape(each.get("alt", "")).strip()) for each in found]
+
+
+def with_addresses(body: str, address: Callable[[int], str]) -> str:
+    """Give a body that was cleaned with its pictures where `address` says that they are."""
+    return _IMAGE.sub(lambda image: _SOURCE.sub(lambda key: f'src="{escape(address(int(key[1])))}"', image[0]), body)
+
+
+def _named(image: re.Match[str]) -> bool:
+    return _PICTURE.fullmatch(dict(_ATTRIBUTE.findall(image[1])).get("src", "")) is not None
+
+
+def bare_tables(body: str) -> int:
+    """Count the tables of a body that was cleaned which have no caption or no header cell: read aloud, they say little.
+
+    >>> bare_tables("<table><tr><td>1</td></tr></table><table><caption>表1</caption><tr><th>甲</th></tr></table>")
+    1
+    """
+    return sum("<caption" not in each or "<th" not in each for each in _TABLE.findall(body))
 
 
 def deepest(html: str) -> int:

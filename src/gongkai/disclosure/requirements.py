@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from gongkai.disclosure.content import DEEPEST, deepest
+from gongkai.disclosure.content import DEEPEST, LONGEST_BODY, deepest, images_in
 from gongkai.disclosure.guides import lacking_of_guide, words_of
 from gongkai.disclosure.linking import may_act_on
 from gongkai.disclosure.models import ACTING, ENACTED, Item, Kind, Nature, Relation, Text, Validity
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
 
 
-def require_shallow(body: str) -> None:
-    """Raise ValidationError for HTML that is nested deeper than any document."""
+def require_readable(body: str) -> None:
+    """Raise ValidationError for HTML that is longer, or nested deeper, than any document."""
+    if len(body) > LONGEST_BODY:
+        told = {"there": len(body), "most": LONGEST_BODY}
+        raise ValidationError({"body": _("正文连同标签有%(there)d字，最多%(most)d字；长的内容请作为附件。") % told})
     if deepest(body) > DEEPEST:
         raise ValidationError({"body": _("正文的HTML套了太多层，或者有很多标签没有结束；请清理后再粘贴。")})
 
@@ -37,6 +42,17 @@ def require_whole(text: Text, links: Sequence[tuple[str, Item]] = ()) -> None:
         wrong["body"] = _("公开指南必须写明这些内容（条例第12条第2款），各用一个标题：%(fields)s。") % told
     if wrong:
         raise ValidationError(wrong)
+
+
+def require_described(text: Text) -> None:
+    """Raise NotAllowed for pictures of which nothing is said to those who do not see them."""
+    silent = [each for each in images_in(text.body) if not each.alt]
+    if silent:
+        raise NotAllowed(
+            "picture-undescribed",
+            Message("正文里有{number}张图片没有替代文字，不能送审。", number=len(silent)),
+            hint=Message("请打开修改，逐张写明图片上是什么；看不见图片的人靠它知道内容。"),
+        )
 
 
 def _wrong_in_force(text: Text) -> dict[str, str]:

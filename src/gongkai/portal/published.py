@@ -21,6 +21,7 @@ from gongkai.agencies.models import Agency
 from gongkai.attachments.serving import answer
 from gongkai.attachments.storing import open_raw
 from gongkai.disclosure import selectors
+from gongkai.disclosure.content import images_in
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.relating import said_of
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category
@@ -103,6 +104,7 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
     found = get_object_or_404(Item.objects.select_related("agency", "shown"), pk=key, shown_on__isnull=False)
     if found.shown is None:
         return public_page(request, "portal/withdrawn.html", item=found, agency=found.agency)
+    in_body = {each.key for each in images_in(found.shown.body)}
     history: list[Any] = list(selectors.history_of(found))
     return public_page(
         request,
@@ -111,7 +113,7 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
         item=found,
         text=found.shown,
         agency=found.agency,
-        files=selectors.public_files_of(found, found.shown),
+        files=[each for each in selectors.public_files_of(found, found.shown) if each.pk not in in_body],
         history=history,
         address=address_of(found),
         qr=item_code(found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import override
 
 from gongkai.attachments.models import Attachment
-from gongkai.disclosure.content import as_paragraphs, cleaned
+from gongkai.disclosure.content import as_paragraphs, cleaned, with_addresses
 from gongkai.disclosure.headnotes import headnote_of
 from gongkai.disclosure.models import Change, Channel, Item, Link, Showing, Text, Validity
 from gongkai.disclosure.selectors import public_files_of, public_items
@@ -129,7 +130,7 @@ def _words(item: Item, text: Text) -> dict[str, Any]:
         **{name: _said(getattr(text, name)) for name in _DAYS},
         "validity": str(standing(text, changes, localdate()).validity),
         "headnote": str(headnote_of(text, changes)),
-        "body": cleaned(as_paragraphs(text.body)),
+        "body": with_addresses(cleaned(as_paragraphs(text.body)), partial(_file_address, item)),
     }
 
 
@@ -149,13 +150,17 @@ def _related(link: Link) -> dict[str, Any]:
     }
 
 
+def _file_address(item: Item, key: int) -> str:
+    return f"{settings.SITE_URL}{reverse('portal:item-file', args=[item.pk, key])}"
+
+
 def _file(item: Item, attachment: Attachment) -> dict[str, Any]:
     return {
         "name": attachment.name,
         "format": attachment.kind,
         "size": attachment.size,
         "sha256": attachment.sha256,
-        "url": f"{settings.SITE_URL}{reverse('portal:item-file', args=[item.pk, attachment.pk])}",
+        "url": _file_address(item, attachment.pk),
     }
 
 

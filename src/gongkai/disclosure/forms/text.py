@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
-from gongkai.disclosure.content import LONGEST_BODY, SHOWN
+from gongkai.disclosure.content import SHOWN
 from gongkai.disclosure.linking import found
 from gongkai.disclosure.models import Item, Link, Relation, Text, labels
 from gongkai.disclosure.subjects import subjects_of
@@ -43,8 +43,10 @@ class TextForm(Grouped, forms.ModelForm):
         label=_("正文"),
         widget=forms.Textarea(attrs={"rows": 16}),
         required=False,
-        max_length=LONGEST_BODY,
-        help_text=_("可以用HTML写段落、标题、列表、表格和链接；脚本、样式和外来图片会去掉。空一行起另一段。"),
+        help_text=_(
+            "可以写段落、标题、列表、表格、链接和图片，也可以从Word、WPS粘贴；样式、脚本和外来图片会去掉。"
+            "不用脚本时写HTML，空一行起另一段。"
+        ),
     )
     matter = forms.ChoiceField(
         label=_("适用期限"),

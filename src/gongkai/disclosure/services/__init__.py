@@ -3,6 +3,7 @@
 from gongkai.disclosure.services.asking import count_opinion
 from gongkai.disclosure.services.deciding import decide
 from gongkai.disclosure.services.following import report_penalty_changed
+from gongkai.disclosure.services.picturing import add_picture
 from gongkai.disclosure.services.publishing import publish, withdraw
 from gongkai.disclosure.services.recomputing import Recomputed, recompute_all
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
@@ -14,6 +15,7 @@ from gongkai.disclosure.services.writing import abandon, begin, revise
 __all__ = [
     "Recomputed",
     "abandon",
+    "add_picture",
     "begin",
     "count_opinion",
     "decide",

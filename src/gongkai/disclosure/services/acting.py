@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongkai.disclosure.content import File, digest_of, values_of
-from gongkai.disclosure.models import Item, Text
+from gongkai.disclosure.content import File, digest_of, images_in, values_of
+from gongkai.disclosure.models import Item, Picture, Text
 from gongkai.disclosure.stages import Stage, refusal, stage_after
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -63,16 +63,18 @@ def due_of(text: Text) -> Deadline:
     return publication_due(text.formed_on, matter=Matter[text.matter.upper()], calendar=calendar())
 
 
-def files_now(item: Item) -> list[File]:
-    """Give the attachments of an item as they are now, in their order."""
+def files_now(item: Item, body: str) -> list[File]:
+    """Give the attachments of an item as they are now, in their order; of pictures those that its body shows."""
     from gongkai.attachments.selectors import attachments_of
 
-    return [File(each.pk, each.name, each.sha256) for each in attachments_of(item)]
+    shown = {image.key for image in images_in(body)}
+    left_out = set(Picture.objects.filter(item=item).values_list("attachment", flat=True)) - shown
+    return [File(each.pk, each.name, each.sha256) for each in attachments_of(item) if each.pk not in left_out]
 
 
 def require_unchanged(held: Item, text: Text) -> None:
     """Refuse to go on with a text whose words or files are not those it was reviewed with."""
-    if digest_of(values_of(text), files_now(held)) != text.digest:
+    if digest_of(values_of(text), files_now(held, text.body)) != text.digest:
         raise NotAllowed(
             "changed-since-review",
             Message("附件在送审以后有增减或者替换，已经作出的审查不再算数。"),

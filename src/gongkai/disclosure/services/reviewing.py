@@ -13,6 +13,7 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.checklist import EVERY, require_answers
 from gongkai.disclosure.models import Item, Review, Text
 from gongkai.disclosure.models.practice import practice_of
+from gongkai.disclosure.requirements import require_described
 from gongkai.disclosure.services.acting import be_newest, happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.services.scanning import require_decided, scan_text
 from gongkai.disclosure.stages import Stage
@@ -31,6 +32,7 @@ def submit(item: Item, *, by: Actor, seen: int | None = None) -> Item:
     """
     held = take_up(item, acts.SUBMITTED, seen=seen)
     require_unchanged(held, text_of(held))
+    require_described(text_of(held))
     scan_text(text_of(held))
     found = require_decided(held, text_of(held))
     note: dict[str, Any] = {"findings": found} if found else {}

@@ -15,8 +15,9 @@ from gongkai.disclosure.content import cleaned, digest_of, first_words, values_o
 from gongkai.disclosure.indexing import next_index
 from gongkai.disclosure.models import ENACTED, Issuer, Item, Link, Text, Validity
 from gongkai.disclosure.naming import agencies_called, names_in
-from gongkai.disclosure.requirements import require_shallow, require_whole
+from gongkai.disclosure.requirements import require_readable, require_whole
 from gongkai.disclosure.services.acting import be_newest, files_now, happen, take_up, text_of
+from gongkai.disclosure.services.picturing import pictures_kept, require_own_pictures
 from gongkai.disclosure.services.scanning import scan_text
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.subjects import chosen_subject
@@ -81,15 +82,17 @@ def _numbers(held: Item) -> int:
 
 def _written(item: Item, number: int, values: Mapping[str, Any], links: Links, *, by: Actor) -> Text:
     text = Text(item=item, number=number, author=by.officer, at=now(), **values)
-    require_shallow(text.body)
+    text.body = pictures_kept(item, text.body, by=by)
+    require_readable(text.body)
     text.body = cleaned(text.body)
+    require_own_pictures(item, text.body)
     text.document_number = normalised(text.document_number)
     text.summary = text.summary.strip() or first_words(text.body)
     names = names_in(text.issuers or item.agency.name)
     text.issuers = "、".join(names)
     if text.kind in ENACTED and not text.validity:
         text.validity = Validity.IN_FORCE
-    files = files_now(item)
+    files = files_now(item, text.body)
     text.files = [file.key for file in files]
     text.full_clean(exclude=["item", "author", "digest"])
     if item.text is None or item.text.subject != text.subject:  # what has left the dictionary since may stay

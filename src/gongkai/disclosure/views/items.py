@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rules import posts_of
 from gongkai.disclosure import rules, selectors, services
+from gongkai.disclosure.content import bare_tables
 from gongkai.disclosure.deeds import DEEDS
 from gongkai.disclosure.forms import NewTextForm, TextForm
 from gongkai.disclosure.lights import left_words, light_of, light_on, light_words
@@ -48,6 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "item": item,
             "text": text_of(item),
+            "bare_tables": bare_tables(text_of(item).body),
             "files": selectors.files_of(item, text_of(item)),
             "light": light.value,
             "light_words": light_words(item, light, on),
@@ -96,7 +99,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已保存，索引号%(index)s。") % {"index": done.index})
         return redirect("disclosure:detail", done.pk)
     context = {"form": form, "heading": _("拟写公开信息"), "submit": _("保存")}
-    return render(request, "disclosure/act.html", context, status=status_of(form))
+    return render(request, "disclosure/write.html", context, status=status_of(form))
 
 
 @keeps_typed
@@ -111,4 +114,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已保存为新的一稿，须重新审查。"))
         return redirect("disclosure:detail", pk)
     context = {"form": form, "item": item, "heading": _("修改"), "submit": _("保存为新的一稿")}
-    return render(request, "disclosure/act.html", context, status=status_of(form))
+    if rules.may_attach(request.user, item, localdate()):
+        context["pictures"] = reverse("disclosure:add-picture", args=[pk])
+    return render(request, "disclosure/write.html", context, status=status_of(form))
