@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "agencies": GROUND | {"untrusted"},
     "attachments": GROUND | {"agencies"},
     "notifications": GROUND | {"agencies"},
-    "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
+    "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction", "untrusted", "typesetting"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "feedback": GROUND | {"agencies", "notifications"},
     "duties": GROUND | {"agencies", "attachments", "notifications"},

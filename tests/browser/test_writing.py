@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import ConsoleMessage, Page, expect
 from tests.browser.looking import AXE, GRAVE
 from tests.county import County
-from tests.disclosure.test_pictures import png
+from tests.pictures import png
 from tests.publishing import begin
 
 from gongkai.attachments.models import Attachment

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.casework import actor
 from tests.county import County, county
+from tests.pictures import png
 from tests.publishing import WORDS, begin, publish
 
 from gongkai.attachments.kinds import FileRefused
@@ -23,17 +22,6 @@ from gongkai.disclosure import services
 from gongkai.disclosure.content import bare_tables, cleaned, images_in
 from gongkai.disclosure.models import Item
 from gongkai.law.errors import NotAllowed
-
-
-def png(width: int = 1, height: int = 1) -> bytes:
-    """Give a picture, all grey."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\x99" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.disclosure.views import acts, catalogue, entries, guide, items, lexicon, lists, pictures, scans, timeliness
+from gongkai.disclosure.views import acts, catalogue, documents, entries, guide, items, lexicon, lists, pictures, scans, timeliness
 
 app_name = "disclosure"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("new/", items.begin, name="new"),
     path("<int:pk>/", items.detail, name="detail"),
     path("<int:pk>/edit/", items.edit, name="edit"),
+    path("new/document/", documents.read_new, name="read-new"),
+    path("<int:pk>/document/", documents.read_again, name="read-again"),
     path("<int:pk>/pictures/", pictures.add_picture, name="add-picture"),
     path("<int:pk>/do/<slug:name>/", acts.act, name="act"),
     path("<int:pk>/scan/", scans.scan, name="scan"),

@@ -80,14 +80,19 @@ def _duty(duty: str) -> str:
     return str(dict(Review._meta.get_field("duty").flatchoices)[duty])
 
 
+def agencies_written_for(officer: Any, on: date) -> Any:
+    """Give the agencies that an officer writes for, as a query set."""
+    return Agency.objects.filter(
+        pk__in=[post.agency_id for post in posts_of(officer, on) if post.duty in rules.WRITING]
+    )
+
+
 @keeps_typed
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin an item."""
     on = localdate()
     require(rules.writes_some(request.user, on))
-    among = Agency.objects.filter(
-        pk__in=[post.agency_id for post in posts_of(request.user, on) if post.duty in rules.WRITING]
-    )
+    among = agencies_written_for(request.user, on)
     form = open_form(request, NewTextForm, among=among, initial={"agency": among.first()})
 
     def do(values: Any) -> Item:
