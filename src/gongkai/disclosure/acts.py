@@ -13,6 +13,7 @@ REVIEWS_CHANGED = Act("item.reviews_changed", _("审查环节有变动"), "条�
 REFERRED = Act("item.referred", _("报主管部门或者保密行政管理部门确定"), "条例第17条第3款")
 DETERMINED = Act("item.determined", _("登记确定的结果"), "条例第17条第3款")
 PUBLISHED = Act("item.published", _("公开"), "条例第26条")
+TAKEN_OVER = Act("item.taken_over", _("移入以前已经公开的信息"), "条例第17条")
 WITHDRAWN = Act("item.withdrawn", _("撤下"))
 ABANDONED = Act("item.abandoned", _("不再公开，结束办理"), "条例第17条")
 VALIDITY_CHANGED = Act("item.validity_changed", _("有效性变化"), "国办公开办函〔2021〕33号")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from gongkai.agencies.counting import next_of
+from gongkai.agencies.counting import counter, next_of
 from gongkai.disclosure.models import IndexSeries
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.law.citation import cite
@@ -30,3 +31,14 @@ def next_index(agency: Agency, year: int) -> str:
             citation=cite("条例第12条第3款"),
         )
     return f"{prefix}/{year}-{next_of(IndexSeries, agency=agency, year=year):05d}"
+
+
+def count_past(agency: Agency, index: str) -> None:
+    """Let the indexes to come go on after one that an item has brought along, where it is of the same form."""
+    prefix = practice_of(agency).index_prefix or agency.credit_code or ""
+    found = re.fullmatch(rf"{re.escape(prefix)}/(\d{{4}})-(\d{{5,9}})", index)
+    if prefix and found:
+        series = counter(IndexSeries, agency=agency, year=int(found[1]))
+        if series.last < int(found[2]):
+            series.last = int(found[2])
+            series.save(update_fields=["last"])

@@ -65,6 +65,8 @@ MOVES: tuple[Move, ...] = (
     _move(acts.REFERRED, "reviewing", "referred"),
     _move(acts.DETERMINED, "referred", "reviewing settled ended"),
     _move(acts.PUBLISHED, "approved", "settled"),
+    # What was public before this site: somebody vouches for the review it had.
+    _move(acts.TAKEN_OVER, "draft", "settled"),
     _move(acts.WITHDRAWN, "draft reviewing referred approved settled", "ended"),
     # What was shown must come down; how far a newer text has come does not matter to it, and does not change.
     _move(

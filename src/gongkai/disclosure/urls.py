@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from gongkai.disclosure.views import acts, catalogue, documents, entries, guide, items, lexicon, lists, pictures, scans, timeliness
+from gongkai.disclosure.views import (
+    acts,
+    catalogue,
+    documents,
+    entries,
+    guide,
+    items,
+    lexicon,
+    lists,
+    pictures,
+    scans,
+    timeliness,
+)
 
 app_name = "disclosure"
 urlpatterns = [

@@ -18,14 +18,20 @@ from gongkai.law.message import Message
 
 if TYPE_CHECKING:
     from gongkai.agencies.exchange.importing import Outcome, Row
+    from gongkai.disclosure.moving import Moving
+    from gongkai.disclosure.services import Voucher
 
 bring_in = Group(
     "import",
     about=Message("从表格导入以前的数据。"),
     below={
         "applications": ("gongkai.config.commands.bring_in:applications", Message("导入历史申请。")),
+        "items": ("gongkai.config.commands.bring_in:items", Message("移入以前公开的信息。")),
     },
-    examples=[("gongkai import applications history.xlsx", Message("试一遍，不写入"))],
+    examples=[
+        ("gongkai import applications history.xlsx", Message("试一遍，不写入")),
+        ("gongkai import items ./old-site", Message("试一遍，不写入")),
+    ],
 )
 
 _NAMED = 200
@@ -71,6 +77,104 @@ def applications(file: Path, write: bool, template: bool) -> None:
         _tell(outcome)
     if outcome.bad:
         raise SystemExit(NOT_ALLOWED)
+
+
+@command(
+    "items",
+    Message(
+        "移入以前公开的信息。\n"
+        "PATH 是一张表格（XLSX 或 CSV），或者有一张表格的文件夹；列见空表（--template）。"
+        "正文和附件写表格所在文件夹里的路径。"
+        "先试一遍，逐行逐列说明问题；加上 --yes 才写入，要么全部写入，要么一条也不写。"
+        "这些信息没有在本站审查，所以要有人担保以前已经审查、公开（--vouched-by、--reason），记入留痕。"
+        "原来的公开日期和索引号保留，按原来的日期计入各年；同一机关的原编号移入过的，不再移入。"
+    ),
+    examples=[
+        ("gongkai import items items.xlsx --template", Message("写出一张空表，填好再移入")),
+        (
+            "gongkai import items ./old-site --vouched-by keji.publisher --reason 旧网站已审查公开",
+            Message("试一遍，不写入"),
+        ),
+        (
+            "gongkai import items ./old-site --vouched-by keji.publisher --reason 旧网站已审查公开 --yes",
+            Message("全部写入"),
+        ),
+    ],
+)
+@argument("path", metavar="PATH", type=click.Path(path_type=Path), about=Message("表格文件，或者文件夹。"))
+@option("--vouched-by", metavar="USERNAME", about=Message("担保人的用户名：发布人、公开机构负责人或者分管领导。"))
+@option("--reason", metavar="TEXT", about=Message("怎么知道这些信息以前已经审查、公开过。"))
+@option("--yes", "write", is_flag=True, about=Message("写入；不加只试。"))
+@option("--template", is_flag=True, about=Message("把空表写到这个文件，不导入；已有的文件不覆盖。"))
+def items(path: Path, vouched_by: str | None, reason: str | None, write: bool, template: bool) -> None:
+    """Try a table of items, or take them over."""
+    with site():
+        from django.utils.timezone import localdate
+
+        from gongkai.agencies.exchange.reading import MOST_BYTES
+        from gongkai.disclosure.moving import Moving, move_in, table_in
+        from gongkai.journal.actor import SYSTEM
+
+        if template:
+            from gongkai.agencies.exchange.writing import write_template
+
+            with path.open("xb") as out:
+                out.write(write_template(Moving.title, Moving.columns))
+            click.echo(say(Message("已写出空表：{file}", file=path)))
+            return
+        voucher = _voucher(vouched_by, reason)
+        file = table_in(path)
+        with file.open("rb") as table:
+            content = table.read(MOST_BYTES + 1)
+        outcome, moved = move_in(
+            content, file.parent, voucher, by=SYSTEM, on=localdate(), write=write, translate=translate()
+        )
+        _tell_moved(outcome, moved, file)
+    if outcome.bad:
+        raise SystemExit(NOT_ALLOWED)
+
+
+def _voucher(username: str | None, reason: str | None) -> Voucher:
+    from gongkai.agencies.models import Officer
+    from gongkai.disclosure.services import Voucher
+
+    if not username or not (reason or "").strip():
+        raise click.UsageError(say(Message("请用 --vouched-by 写明担保人，用 --reason 写明理由。")))
+    officer = Officer.objects.filter(username=username).first()
+    if officer is None:
+        raise click.UsageError(say(Message("没有“{username}”这个用户名。", username=username)))
+    return Voucher(officer, (reason or "").strip())
+
+
+def _tell_moved(outcome: Outcome, moved: Moving, file: Path) -> None:
+    console = terminal()
+    if outcome.bad:
+        _tell_problems(outcome.bad)
+    else:
+        made = [row.done.made for row in outcome.rows if row.done is not None and row.done.added]
+        counted = Counter((item.agency.called, item.shown_on.year, item.late) for item in made)
+        shown = table(Message("机关"), Message("年度"), Message("按期公开"), Message("逾期公开"))
+        for agency, year in sorted({(agency, year) for agency, year, _late in counted}):
+            shown.add_row(agency, str(year), str(counted[agency, year, False]), str(counted[agency, year, True]))
+        if made:
+            console.print(shown)
+    for path, note in moved.notes[:_NAMED]:
+        put(console, f"{path}  {note}")
+    unnamed = sorted(
+        str(each.relative_to(file.parent.resolve()))
+        for each in file.parent.resolve().rglob("*")
+        if each.is_file() and each not in moved.named and each != file.resolve()
+    )
+    if unnamed and moved.named:
+        put(console, say(Message("文件夹里有{count}个文件表里没有写：{names}", count=len(unnamed), names=unnamed[:10])))
+    counts = {name: outcome.count(name) for name in ("added", "same", "bad")}
+    put(console, say(Message("新移入{added}条，已经移入过{same}条，有误{bad}条。", **counts)))
+    if outcome.written:
+        put(console, (say(Message("已全部写入。")), "good"))
+    elif outcome.bad:
+        put_text(console, say(Message("一条也没有写入。请在文件里改正，再试一遍。")), style="error")
+    else:
+        put(console, say(Message("这是试算，还没有写入。加上 --yes 写入。")))
 
 
 def _tell(outcome: Outcome) -> None:

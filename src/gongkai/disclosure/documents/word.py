@@ -77,7 +77,7 @@ def read(data: bytes, kind: str) -> Reading:
     )
     html = _WITHIN_PAGE.sub(lambda link: "" if link[1] == "↑" else link[1], made.value)
     html = _TAG.sub(lambda tag: f"<{tag[1]}{_NAMES.get(tag[2], tag[2])}", html)
-    return Reading(_cleaned(html), {name: number for name, number in left_out.items() if number})
+    return Reading(cleaned_but_pictures(html), {name: number for name, number in left_out.items() if number})
 
 
 def no_document() -> UnreadableDocument:
@@ -99,7 +99,7 @@ def _placed(paragraph: Any) -> Any:
     return paragraph.copy(style_id=None, style_name=name)
 
 
-def _cleaned(html: str) -> str:
+def cleaned_but_pictures(html: str) -> str:
     """Clean all but the pictures, which are only kept once they are attachments."""
     pictures: list[str] = []
 

@@ -7,6 +7,7 @@ from gongkai.disclosure.models.item import Item, Showing
 from gongkai.disclosure.models.labels import Validity
 from gongkai.disclosure.models.link import ACTING, Issuer, Link, Relation
 from gongkai.disclosure.models.opinion import Opinion
+from gongkai.disclosure.models.origin import Origin
 from gongkai.disclosure.models.picture import Picture
 from gongkai.disclosure.models.practice import IndexSeries, Practice
 from gongkai.disclosure.models.scan import Decided, Decision, Scan, Word, WordKind
@@ -32,6 +33,7 @@ __all__ = [
     "LocalSubject",
     "Nature",
     "Opinion",
+    "Origin",
     "Picture",
     "Placement",
     "Practice",

@@ -9,11 +9,13 @@ from gongkai.disclosure.services.recomputing import Recomputed, recompute_all
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
 from gongkai.disclosure.services.setting import set_practice
 from gongkai.disclosure.services.settling import settle_all
+from gongkai.disclosure.services.taking_over import Voucher, take_over
 from gongkai.disclosure.services.wording import remove_word, set_word
 from gongkai.disclosure.services.writing import abandon, begin, revise
 
 __all__ = [
     "Recomputed",
+    "Voucher",
     "abandon",
     "add_picture",
     "begin",
@@ -33,6 +35,7 @@ __all__ = [
     "settle_all",
     "steps_left",
     "submit",
+    "take_over",
     "turn_of",
     "withdraw",
 ]

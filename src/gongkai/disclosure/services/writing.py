@@ -40,7 +40,7 @@ def begin(agency: Agency, *, by: Actor, links: Links | None = None, **values: An
     office = by.post.office if by.post is not None and by.post.agency_id == agency.pk else None
     item = Item(agency=agency, index=next_index(agency, localdate().year), due_on=localdate(), office=office)
     item.save(force_insert=True)
-    be_newest(item, _written(item, 1, values, links or (), by=by))
+    be_newest(item, write_text(item, 1, values, links or (), by=by))
     item.category = text_of(item).category
     item.save(update_fields=["text", "category", "due_on", "provisional"])
     record(item, acts.BEGUN, by=by)
@@ -57,7 +57,7 @@ def revise(item: Item, *, by: Actor, seen: int | None = None, links: Links | Non
     held = take_up(item, acts.REVISED, seen=seen)
     if links is None:
         links = [(link.relation, link.target) for link in text_of(held).links.select_related("target__agency")]
-    be_newest(held, _written(held, _numbers(held) + 1, values, links, by=by))
+    be_newest(held, write_text(held, _numbers(held) + 1, values, links, by=by))
     if held.shown is None:
         held.category = text_of(held).category
     return happen(held, acts.REVISED, by=by)
@@ -80,7 +80,8 @@ def _numbers(held: Item) -> int:
     return Text.objects.filter(item=held).aggregate(Max("number"))["number__max"]
 
 
-def _written(item: Item, number: int, values: Mapping[str, Any], links: Links, *, by: Actor) -> Text:
+def write_text(item: Item, number: int, values: Mapping[str, Any], links: Links, *, by: Actor) -> Text:
+    """Write the next text of an item, with all that belongs to it; part of the act that it is written in."""
     text = Text(item=item, number=number, author=by.officer, at=now(), **values)
     text.body = pictures_kept(item, text.body, by=by)
     require_readable(text.body)
