@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0002_scan"),
+        ("disclosure", "0003_editor"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("disclosure", "0003_editor"),
+        ("disclosure", "0003_opinion"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
