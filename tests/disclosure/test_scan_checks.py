@@ -52,6 +52,7 @@ FOUND = [
     ("name-nearly", "恒台县科技局印发"),
     ("name-nearly", "由桓台县市场监管管理局负责"),
     ("name-nearly", "报桓台县农业村局备案"),
+    ("name-nearly", "桓台县人民政府办室印发"),
     ("name-former", "由桓台县农业局负责解释"),
     ("name-short-several", "报县农业农村局。请向农业农村局申请"),
     ("link-broken", '<a href="http://10.1.2.3/oa">下载</a>'),

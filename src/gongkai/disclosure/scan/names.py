@@ -65,7 +65,7 @@ class Index:
             for length in self._lengths:
                 for name, offset in self._halves.get(text[at : at + length], ()):
                     found = self._around(text, at, length, name, offset)
-                    if found and not any(held[found[0] : found[1]]):
+                    if found and not held[found[1] - 1]:  # a name may begin with that of another
                         yield (*found, name)
 
     def _around(self, text: str, at: int, length: int, name: str, offset: int) -> tuple[int, int] | None:
