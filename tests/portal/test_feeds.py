@@ -19,8 +19,8 @@ HIDDEN = "尚未审查的内容"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
-@pytest.fixture
-def made() -> County:
+@pytest.fixture(scope="module")
+def made(kept) -> County:  # type: ignore[no-untyped-def]
     return county("administrator", "handler", "reviewer", "secrecy_reviewer", "leader", "publisher")
 
 

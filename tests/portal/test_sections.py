@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 HIDDEN = "尚未审查的内容"
 
 
-@pytest.fixture
-def made() -> County:
-    return county()
+@pytest.fixture(scope="module")
+def made(kept) -> County:  # type: ignore[no-untyped-def]
+    return county("administrator", "handler", "reviewer", "secrecy_reviewer", "leader", "publisher")
 
 
 def page(address: str) -> str:
