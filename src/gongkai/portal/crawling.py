@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,8 +36,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Give the index of the parts: the pages of the site, and items by their keys."""
-    keys = Item.objects.public().aggregate(first=Min("pk"), last=Max("pk"))
-    parts = range(keys["first"] // PART, keys["last"] // PART + 1) if keys["last"] else ()
+    first, last = Item.objects.public().order_by("pk").first(), Item.objects.public().order_by("pk").last()
+    parts = range(first.pk // PART, last.pk // PART + 1) if first and last else ()
     addresses = [reverse("portal:sitemap-pages"), *(reverse("portal:sitemap-items", args=[part]) for part in parts)]
     return _written(request, "portal/sitemap_index.xml", [(each, None) for each in addresses])
 

@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
             model_name="item",
             index=models.Index(
                 condition=models.Q(("shown__isnull", False)),
-                fields=["agency", "category", "-shown_on"],
+                fields=["agency", "category", "-shown_on", "-id"],
                 name="item_public",
             ),
         ),

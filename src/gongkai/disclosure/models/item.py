@@ -75,7 +75,7 @@ class Item(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["agency", "category", "-shown_on"], name="item_public", condition=Q(shown__isnull=False)
+                fields=["agency", "category", "-shown_on", "-id"], name="item_public", condition=Q(shown__isnull=False)
             ),
             models.Index(fields=["agency", "stage", "due_on"], name="item_under_way"),
             models.Index(
