@@ -25,5 +25,6 @@ def decides_on(kind: str, about: Agency, on: date) -> Agency | None:
     for each in above:
         if each.kind in _GOVERNMENTS and each.is_in_being(on):
             offices = Agency.objects.in_being(on).filter(parent=each, kind=AgencyKind.GENERAL_OFFICE)
-            return offices.order_by("pk").first() or each
+            office: Agency | None = offices.order_by("pk").first()
+            return office or each
     return None

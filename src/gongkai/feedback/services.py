@@ -37,7 +37,8 @@ def write(about: Agency, kind: str, *, on: date, sent_key: UUID, by: Actor, **sa
 
     It has its number, its query code and its last day at once. Raises NotAllowed where who decides is not on this site.
     """
-    if there := Letter.objects.filter(sent_key=sent_key).first():
+    there: Letter | None = Letter.objects.filter(sent_key=sent_key).first()
+    if there is not None:
         return there
     agency = decides_on(kind, about, on)
     if agency is None:

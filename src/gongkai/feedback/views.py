@@ -94,7 +94,8 @@ def letters(request: HttpRequest) -> HttpResponseBase:
 def letter_in_sight(request: HttpRequest, pk: int) -> Letter:
     """Give a letter that the officer sees; 404 for any other."""
     rows = rules.letters_in_sight(request.user, localdate()).select_related("agency", "about", "handler", "drafted_by")
-    return get_object_or_404(rows, pk=pk)
+    letter: Letter = get_object_or_404(rows, pk=pk)
+    return letter
 
 
 @require_safe
