@@ -12,6 +12,7 @@ import pytest
 from django.utils.timezone import localdate, now
 from tests.casework import actor, refused
 from tests.county import County, county
+from tests.pictures import png
 from tests.publishing import FORMED, WORDS, approve, begin, publish
 
 from gongkai.attachments.models import State
@@ -96,7 +97,7 @@ def test_what_is_published_goes_out_and_what_is_withdrawn_is_withdrawn(made: Cou
     told = document(to, item)
     assert (told["state"], told["title"], told["index"]) == ("published", item.shown.title, item.index)
     page = (to / f"item-{item.pk}" / "item.html").read_text("utf-8")
-    assert all(words in page for words in (item.shown.title, WORDS["issuers"]))
+    assert all(words in page for words in (item.shown.title, WORDS["issuers"], WORDS["body"]))
     withdraw(made, item)
     assert send_due() == 1
     assert [each.name for each in (to / f"item-{item.pk}").iterdir()] == ["item.json"]
@@ -346,6 +347,22 @@ def test_files_go_along_once_they_may_be_given_out(made: County, to: Path, setti
     [file] = document(to, item)["files"]
     assert (file["name"], file["path"]) == ("申报指南.txt", "files/1.txt")
     assert (to / f"item-{item.pk}" / "files" / "1.txt").read_text("utf-8") == "申报指南.txt"
+
+
+def test_pictures_of_a_body_lie_beside_it(made: County, to: Path) -> None:
+    item, by = begin(made), actor(made)
+    with Draft() as draft:
+        draft.write(png())
+        attached = attach(item, draft, "位置图.png", by=by)
+    body = f'<p><img src="attachment:{attached.pk}" alt="位置图"></p>'
+    item = publish(made, items.revise(item, by=by, **{**WORDS, "body": body}))
+    send_due()
+    page = (to / f"item-{item.pk}" / "item.html").read_text("utf-8")
+    assert 'src="files/1.png"' in page
+    assert document(to, item)["files"][0]["url"] in document(to, item)["body"]
+    for each in (page, str(document(to, item))):
+        assert "attachment:" not in each
+        assert "/desk/" not in each
 
 
 def test_the_secret_is_sealed_and_shown_once(made: County, posted: list[Any]) -> None:

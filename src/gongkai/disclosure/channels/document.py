@@ -42,14 +42,18 @@ class Document(NamedTuple):
         return json.dumps(self.values, ensure_ascii=False, indent=1).encode()
 
     def as_html(self) -> str:
-        """Give a text that is published as a page of its own."""
+        """Give a text that is published as a page of its own; its pictures lie where its files do."""
+        assert self.text is not None  # it is published
         values = self.values
+        places = {file.pk: said.get("path", said["url"]) for file, said in zip(self.files, values["files"])}
+        body = cleaned(as_paragraphs(self.text.body))
         with override("zh-hans"):
             context = {
                 "item": self.item,
                 "text": self.text,
                 "validity": Validity(values["validity"]).label if values["validity"] else "",
                 "headnote": values["headnote"],
+                "body": with_addresses(body, lambda key: places.get(key, "")),
                 "files": values["files"],
                 "url": values["url"],
             }
