@@ -27,6 +27,8 @@ from gongkai.disclosure.services import Voucher
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
+from gongkai.search.models import Change
+from gongkai.search.sources.items import CODE
 
 ROW = {
     "原编号": "old-1", "公开机关": "桓台县科技局", "索引号": "HTKJ/2024-00007", "公开类别": "规划及相关政策",
@@ -93,6 +95,7 @@ def test_what_was_public_is_public_since_its_day(made: County, folder: Path) -> 
     page = Client().get(reverse("portal:item", args=[first.pk]))
     assert ([each.pk for each in page.context["files"]], "内部" in page.text) == ([listed.pk], False)
     assert Showing.objects.get(item=first).since.year == 2024
+    assert set(Change.objects.values_list("source", "key")) == {(CODE, first.pk), (CODE, second.pk)}
     assert ("plan.html", "图片“../../x.png”不在文件夹里，没有带入。") in moved.notes
     entry = Entry.objects.get(act="item.taken_over", object_type="disclosure.item", object_id=first.pk)
     assert entry.note == {"vouched_by": "publisher", "reason": "旧网站审查后公开，有审批单"}

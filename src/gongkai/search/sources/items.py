@@ -95,8 +95,9 @@ ITEMS = Source(
 
 
 def listen() -> None:
-    """Hear of what is published and withdrawn, and of files that were found clean."""
+    """Hear of what is published, moved in and withdrawn, and of files that were found clean."""
     hear(acts.PUBLISHED, _published)
+    hear(acts.TAKEN_OVER, _published)
     hear(acts.VALIDITY_CHANGED, _changed)
     hear(acts.WITHDRAWN, _withdrawn)
     hear(attachment_acts.SCANNED, _scanned)
