@@ -106,6 +106,15 @@ def with_addresses(body: str, address: Callable[[int], str]) -> str:
     return _IMAGE.sub(lambda image: _SOURCE.sub(lambda key: f'src="{escape(address(int(key[1])))}"', image[0]), body)
 
 
+def with_words(body: str) -> str:
+    """Give a body that was cleaned with what is said of its pictures in their place, for where none is shown.
+
+    >>> with_words('<p>见</p><img src="attachment:3" alt="位置图">')
+    '<p>见</p>（图：位置图）'
+    """
+    return _IMAGE.sub(lambda image: f"（图：{dict(_ATTRIBUTE.findall(image[1])).get('alt', '')}）", body)
+
+
 def _named(image: re.Match[str]) -> bool:
     return _PICTURE.fullmatch(dict(_ATTRIBUTE.findall(image[1])).get("src", "")) is not None
 

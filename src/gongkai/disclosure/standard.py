@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from gongkai.disclosure.content import as_paragraphs, cleaned
+from gongkai.disclosure.content import as_paragraphs, cleaned, with_words
 from gongkai.disclosure.headnotes import headnote_of
 from gongkai.disclosure.models import Item, Text
 from gongkai.disclosure.validity import changes_to
@@ -75,7 +75,7 @@ def _fill(paragraph: Any, runs: list[Run], *, strong: bool) -> None:
 
 
 def _html(body: str) -> str:
-    return cleaned(as_paragraphs(body))
+    return with_words(cleaned(as_paragraphs(body)))
 
 
 def _plain(body: str) -> list[dict[str, Any]]:
