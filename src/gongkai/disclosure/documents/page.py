@@ -55,7 +55,7 @@ def page(html: str, picture: Picture) -> str:
         )
     if not html.strip():
         return ""
-    tree = reader.document_fromstring(re.sub(r"<!\[(?:if[^\]]*|endif)\]>|^\s*<\?xml[^>]*>", "", html))
+    tree: Any = reader.document_fromstring(re.sub(r"<!\[(?:if[^\]]*|endif)\]>|^\s*<\?xml[^>]*>", "", html))
     body = tree.body if tree.body is not None else tree
     for each in list(body.iter()):
         if not isinstance(each.tag, str) or each.tag in _GONE or _HIDDEN.search(each.get("style") or ""):

@@ -53,7 +53,7 @@ class Reading(NamedTuple):
 
 def read(data: bytes, kind: str) -> Reading:
     """Give a document as HTML that was cleaned but for its pictures, which stand in it as data."""
-    import mammoth
+    import mammoth  # type: ignore[import-untyped]
 
     if kind in _OFFICE:
         data = converted(data, _OFFICE[kind], "DOCX")

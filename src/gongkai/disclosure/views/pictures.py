@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -33,7 +35,7 @@ def add_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @csrf_protect
 def _add(request: HttpRequest, item: Item) -> HttpResponseBase:
-    file = request.FILES.get("file")
+    file: Any = request.FILES.get("file")
     if file is None:
         return _refused(_("没有选文件。"))
     try:
