@@ -136,7 +136,7 @@ def place(item: Item, target: Target, *, by: Actor) -> Placement:
     row = Placement(item=item, **_where(target))
     _require_fits(item, target)
     if there := Placement.objects.filter(item=item, **_where(target)).first():
-        return there  # type: ignore[no-any-return]
+        return there
     _made(row, acts.PLACED, by=by)
     _refresh_of(item)
     return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,7 +33,7 @@ def write_guide(
     if wrong := {field.code: _("指南必须写明（条例第12条第2款）；没有的，写“无”。") for field in lacking(body)}:
         raise ValidationError(wrong)
     today = localdate()
-    values = {
+    values: dict[str, Any] = {
         "category": CATEGORY,
         "formed_on": today,
         "title": f"{agency.name}政府信息公开指南",
