@@ -51,6 +51,8 @@ FILES = frozenset(
         "agencies:take-out",
         "agencies:template",
         "attachments:download",
+        "disclosure:entries-template",
+        "disclosure:export-entries",
         "applications:letter",
         "applications:rectification-letter",
         "applications:batch-template",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.county import PASSWORD, County, county
 from tests.disclosure.test_tables import published
 from tests.publishing import begin, enter
 
 from gongkai.disclosure.models import CatalogueEntry, Guide, Placement, Rubric
+from gongkai.disclosure.services import cataloguing
+from gongkai.journal.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,32 @@ def test_the_page_of_catalogues_counts_what_is_lacking_and_leads_to_it(made: Cou
     lists = [client.get(reverse("disclosure:entries"), {"found": found}) for found in ("empty", "overdue")]
     assert ["科技计划" in each.content.decode() for each in lists] == [True, False]
     assert "有目录无内容1条" in client.get(reverse("disclosure:catalogue", args=[made.science.pk])).content.decode()
+
+
+def test_lists_ask_the_database_as_often_for_many_entries_as_for_one(made: County) -> None:
+    client = desk("publisher")
+    addresses = (
+        reverse("disclosure:entries"), reverse("disclosure:catalogues"),
+        reverse("disclosure:catalogue", args=[made.science.pk]),
+        reverse("portal:standard", args=[made.science.pk]) + "?a",
+        reverse("portal:catalogue", args=[made.science.pk]) + "?a",
+    )  # fmt: skip
+
+    def asked() -> list[int]:
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    for number in (1, 2):
+        cataloguing.place(begin(made), enter(made, number=number, matter=f"事项{number}"), by=SYSTEM)
+        cataloguing.add_rubric(made.science, category="A03", name=f"栏目{number}", by=SYSTEM)
+        if number == 1:
+            asked()
+            before = asked()
+    assert asked() == before
 
 
 def test_an_item_is_placed_and_taken_out_from_its_own_page_and_from_the_entry(made: County) -> None:
