@@ -103,6 +103,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "portal:reports": lambda made: {"key": made.science.pk},
     "portal:section": lambda made: {"name": "guide"},
     "portal:feed": lambda made: {"form": "atom"},
+    "portal:search-feed": lambda made: {"form": "atom"},
     "portal:helpful": lambda made: {"key": publish(made, begin_item(made)).pk},
     "portal:end-subscription": lambda made: {"token": Signer(salt="gongkai.portal.subscribing").sign(1)},
     "portal:sitemap-items": lambda made: {"part": publish(made, begin_item(made)).pk // PART},
@@ -328,6 +329,9 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:reports-all": PUBLIC,
     "POST portal:helpful": {"*": 422},
     "portal:feed": PUBLIC,
+    "portal:search": PUBLIC,
+    "portal:suggest": PUBLIC,
+    "portal:search-feed": PUBLIC,
     "portal:subscribe": {"*": 404},  # no e-mail is sent here; see tests/portal/test_subscribing.py
     "portal:confirm-subscription": {"*": 404},
     "portal:end-subscription": PUBLIC,

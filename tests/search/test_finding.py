@@ -16,7 +16,7 @@ from gongkai.disclosure import services
 from gongkai.disclosure.models import Item
 from gongkai.search.finding import Results, find
 from gongkai.search.query import Query
-from gongkai.search.selectors import correction, found_since, likely, newest, suggestions
+from gongkai.search.selectors import among, correction, likely, newest, suggestions
 from gongkai.search.writing import Writer
 
 pytestmark = pytest.mark.django_db
@@ -168,11 +168,13 @@ def test_passages_come_from_what_is_shown_and_are_plain_text(made: County) -> No
     assert "<" not in "".join(piece.text for piece in hit.passage.pieces)
 
 
-def test_what_was_published_since_is_found(made: County) -> None:
-    query = Query.of({"q": "通知"})
-    relief = Item.objects.get(shown__title=RELIEF).showings.get().since
-    assert [each.title for each in newest(query, 9)] == [RELIEF, PLAN] == titles("通知", sort="date")
-    assert [each.title for each in found_since(query, relief)] == [RELIEF]
+def test_the_newest_come_first_and_words_pick_among_items(made: County) -> None:
+    plan, relief, report = (Item.objects.get(shown__title=each).pk for each in (PLAN, RELIEF, REPORT))
+    assert newest(Query.of({"q": "通知"}), 9) == [relief, plan]
+    assert newest(Query(), 9) == [report, relief, plan]
+    assert titles("通知", sort="date") == [RELIEF, PLAN]
+    assert among("低保", [plan, relief]) == [relief]
+    assert among("低保", [plan]) == among("", [plan]) == among("通知", []) == []
 
 
 def test_what_is_likely_wanted_has_most_of_the_words(made: County) -> None:
@@ -219,4 +221,4 @@ def test_what_was_withdrawn_is_neither_found_nor_counted_in_the_same_moment(made
     assert (results.total, results.hits, results.counts) == (0, (), {})
     assert titles(item.index) == titles("桓民发〔2025〕12号") == []
     assert suggestions("最低生活保障") == []
-    assert found_since(Query.of({"q": "标准"}), item.showings.get().since) == []
+    assert newest(Query.of({"q": "标准"}), 9) == among("标准", [item.pk]) == []

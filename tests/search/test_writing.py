@@ -18,7 +18,6 @@ from gongkai.search import index, writing
 from gongkai.search.finding import find
 from gongkai.search.models import Change
 from gongkai.search.query import Query
-from gongkai.search.selectors import complete_until
 from gongkai.search.verifying import differences, mend
 from gongkai.search.writing import Writer, locked, rebuild
 
@@ -173,14 +172,6 @@ def test_an_agency_is_found_as_it_is_called_now(made: County, index_now: Catch) 
     agencies.edit_agency(made.science, {"short_name": "科创中心"}, by=SYSTEM)
     index_now()
     assert found("科创中心") == ["桓台县科技局"]
-
-
-def test_what_is_not_written_yet_is_told(made: County, index_now: Catch) -> None:
-    item = publish(made, begin(made))
-    since = item.showings.get().since
-    assert complete_until(since.replace(year=since.year + 1)) == Change.objects.first().at
-    index_now()
-    assert complete_until(since) == since
 
 
 def test_without_an_index_the_answer_says_so(made: County, tmp_path: Any, settings: Any) -> None:

@@ -9,10 +9,12 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        """Have the database tell when what public pages show has changed; suggest what is published."""
-        from gongkai.portal import suggesting
+        """Have the database tell when what public pages show has changed; suggest and find what is published."""
+        from gongkai.portal import subscribing, suggesting
         from gongkai.portal.watching import watch
+        from gongkai.search.selectors import among
 
         post_migrate.connect(watch, sender=self, dispatch_uid="gongkai.portal")
         suggesting.register(suggesting.of_items)
         suggesting.register(suggesting.of_guides)
+        subscribing.register_matcher(among)

@@ -51,13 +51,14 @@ class Feed(NamedTuple):
 @require_safe
 def feed(request: HttpRequest, form: str, key: int | None = None, category: str = "") -> HttpResponse:
     """Give what is new, in one of the forms of feeds."""
-    write = _FORMS.get(form)
+    write = FORMS.get(form)
     if write is None:
         raise Http404
     agency, found = agency_of(key), category_of(category)
     address, page = settings.SITE_URL + request.path, settings.SITE_URL + list_of(agency, category)
+    items = with_moments(selectors.public_items(agency, category))[:MOST]
     with override("zh-hans"):  # whatever the reader's language, the feed is in that of what it lists
-        return write(Feed(_title(agency, found), address, page, list(_newest(agency, category))))
+        return write(Feed(_title(agency, found), address, page, list(items)))
 
 
 def _title(agency: Agency | None, category: Category | None) -> str:
@@ -65,12 +66,12 @@ def _title(agency: Agency | None, category: Category | None) -> str:
     return f"{whom}政府信息公开" + (f"：{category.label}" if category else "")
 
 
-def _newest(agency: Agency | None, category: str) -> Any:
+def with_moments(items: Any) -> Any:
+    """Give items with since when each is shown, and shows the text it does."""
     shown = Showing.objects.filter(item=OuterRef("pk"))
     first = shown.values("item").annotate(first=Min("since")).values("first")
     now = shown.filter(until__isnull=True).values("since")[:1]
-    rows = selectors.public_items(agency, category).select_related("agency", "shown")
-    return rows.annotate(first_at=Subquery(first), shown_at=Subquery(now))[:MOST]
+    return items.select_related("agency", "shown").annotate(first_at=Subquery(first), shown_at=Subquery(now))
 
 
 class _Atom(Atom1Feed):
@@ -121,4 +122,4 @@ def _entry(item: Item) -> dict[str, Any]:
     }
 
 
-_FORMS: Mapping[str, Callable[[Feed], HttpResponse]] = {"atom": _atom, "json": _json}
+FORMS: Mapping[str, Callable[[Feed], HttpResponse]] = {"atom": _atom, "json": _json}

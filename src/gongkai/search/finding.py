@@ -8,7 +8,7 @@ counted from the moment on in which it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import tantivy
@@ -40,11 +40,10 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the index says of a result: what it is, what it took for shown there, and since when."""
+    """What the index says of a result: what it is, and what it took for shown there."""
 
     ref: Ref
     stamp: str
-    at: int
 
 
 class Value(NamedTuple):
@@ -89,10 +88,7 @@ class Asked:
         assert self.searcher is not None
         found = self.searcher.search(asked, limit, **how)
         documents = [self.searcher.doc(address) for _score, address in found.hits]
-        refs = [
-            Found(Ref.of(str(each.get_first("key"))), str(each.get_first("stamp")), int(each.get_first("at") or 0))
-            for each in documents
-        ]
+        refs = [Found(Ref.of(str(each.get_first("key"))), str(each.get_first("stamp"))) for each in documents]
         return refs, found.count or 0  # type: ignore[attr-defined]  # it is not in the stubs
 
 
@@ -131,11 +127,7 @@ def shown_of(refs: Sequence[Found]) -> list[tuple[Ref, Shown]]:
         if any(each.ref.source == code for each in refs)
     }
     found = [(each, now.get(each.ref.source, {}).get(each.ref.key)) for each in refs]
-    return [
-        (each.ref, replace(shown, at=index.moment(each.at)))
-        for each, shown in found
-        if shown is not None and shown.stamp == each.stamp
-    ]
+    return [(each.ref, shown) for each, shown in found if shown is not None and shown.stamp == each.stamp]
 
 
 def sought_words(words: str) -> list[str]:

@@ -44,9 +44,8 @@ def schema() -> tantivy.Schema:
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("source", "kind", "category", "validity"):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("agency", "year"):
+    for name in ("agency", "year", "at"):
         made.add_unsigned_field(name, indexed=True, fast=True)
-    made.add_unsigned_field("at", stored=True, indexed=True, fast=True)
     return made.build()
 
 
@@ -71,18 +70,9 @@ def document_of(source: str, entry: Entry) -> tantivy.Document:
             document.add_text(name, value)
     document.add_unsigned("agency", entry.agency)
     document.add_unsigned("year", entry.year)
-    document.add_unsigned("at", instant(entry.at))
+    # In microseconds, so that what came first stands first.
+    document.add_unsigned("at", max(0, (entry.at - _EPOCH) // timedelta(microseconds=1)))
     return document
-
-
-def instant(moment: datetime) -> int:
-    """Give a moment as the index has it: in microseconds, so that what came first stands first."""
-    return max(0, (moment - _EPOCH) // timedelta(microseconds=1))
-
-
-def moment(instant: int) -> datetime:
-    """Give a moment from what the index has."""
-    return _EPOCH + timedelta(microseconds=instant)
 
 
 def digest_of(entry: Entry) -> str:

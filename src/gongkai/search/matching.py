@@ -78,12 +78,6 @@ def within(asked: tantivy.Query, filters: Iterable[tantivy.Query], without: Sequ
     return Q.boolean_query(parts) if len(parts) > 1 else asked
 
 
-def since(asked: tantivy.Query, moment: int) -> tantivy.Query:
-    """Narrow what is asked to what was shown since a moment, as the index has moments."""
-    later = Q.range_query(schema(), "at", tantivy.FieldType.Unsigned, moment, 2**63)
-    return Q.boolean_query([(Occur.Must, asked), (Occur.Must, later)])
-
-
 def equals(field: str, values: Sequence[str | int]) -> tantivy.Query:
     """Give what finds where a field is one of some values."""
     if not values:

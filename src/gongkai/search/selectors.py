@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection
+from typing import Any
+
+import tantivy
 
 from gongkai.search import matching
 from gongkai.search.correcting import correction
 from gongkai.search.finding import Asked, Hit, Results, find, shown_of
-from gongkai.search.index import instant
-from gongkai.search.models import Change
+from gongkai.search.outbox import Ref
 from gongkai.search.query import Query
 from gongkai.search.sources import Shown
+from gongkai.search.sources.items import CODE as ITEM
 
-__all__ = ["Hit", "Query", "Results", "complete_until", "correction", "find", "found_since", "newest", "suggestions"]
+__all__ = ["Hit", "Query", "Results", "among", "correction", "find", "likely", "newest", "suggestions"]
 
 SUGGESTED = 8
-_AT_ONCE = 200
-
-
-def newest(query: Query, most: int) -> list[Shown]:
-    """Give what a question finds, the newest first: what a feed of it has."""
-    return [shown for _number, shown in zip(range(most), _by_date(query))]
-
-
-def found_since(query: Query, since: datetime) -> list[Shown]:
-    """Give what a question finds of what was published, or shown anew, since a moment; the newest first.
-
-    What is not in the index yet is not among it: ask again from `complete_until`, which was asked for before.
-    """
-    return list(_by_date(query, since))
-
-
-def complete_until(now: datetime) -> datetime:
-    """Give the moment up to which the index has what was published."""
-    first = Change.objects.filter(written=False).order_by("pk").first()
-    return min(now, first.at) if first is not None else now
 
 
 def suggestions(typed: str) -> list[Shown]:
@@ -48,6 +30,21 @@ def suggestions(typed: str) -> list[Shown]:
     return list({shown.title: shown for _ref, shown in shown_of(refs)}.values())[:SUGGESTED]
 
 
+def newest(query: Query, most: int) -> list[int]:
+    """Give the keys of the items that a question finds, what was shown last first; the caller shows what is public."""
+    wanted = matching.question(query.words) if query.words else matching.Q.all_query()
+    return _keys(wanted, query, most, order_by_field="at")
+
+
+def among(words: str, keys: Collection[int]) -> list[int]:
+    """Give those of some items that have all of some words."""
+    wanted = matching.question(words)
+    if wanted is None or not keys:
+        return []
+    some = matching.equals("key", [str(Ref(ITEM, key)) for key in keys])
+    return _keys(matching.within(wanted, [some], ()), Query(), len(keys))
+
+
 def likely(written: str, agency: int, most: int) -> list[Shown]:
     """Give what of an agency's has most of the words that somebody wrote, the likest first."""
     asked = Asked()
@@ -58,16 +55,11 @@ def likely(written: str, agency: int, most: int) -> list[Shown]:
     return [shown for _ref, shown in shown_of(refs)]
 
 
-def _by_date(query: Query, since: datetime | None = None) -> Iterator[Shown]:
-    """Go through what a question finds, what was shown since a moment, the newest first."""
+def _keys(wanted: tantivy.Query | None, query: Query, most: int, **order: Any) -> list[int]:
+    """Give the keys of items among what is found."""
     asked = Asked()
-    wanted = matching.question(query.words) if query.words else matching.Q.all_query()
     if asked.searcher is None or wanted is None:
-        return
-    later = wanted if since is None else matching.since(wanted, instant(since))
-    narrowed = asked.narrowed(later, query)
-    at = 0
-    while refs := asked.refs(narrowed, _AT_ONCE, offset=at, order_by_field="at", count=False)[0]:
-        for _ref, shown in shown_of(refs):
-            yield shown
-        at += _AT_ONCE
+        return []
+    items = matching.within(wanted, [matching.equals("source", [ITEM])], ())
+    refs, _total = asked.refs(asked.narrowed(items, query), most, count=False, **order)
+    return [ref.key for ref, _stamp in refs]

@@ -33,17 +33,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown of a result, as it is now. `texts` are what passages are taken from: where from, and the text.
-
-    `at` is since when it is shown, as the index has it.
-    """
+    """What is shown of a result, as it is now. `texts` are what passages are taken from: where from, and the text."""
 
     stamp: str
     title: str
     url: str
     kind: str
     agency: Any
-    at: datetime | None = None
     on: date | None = None
     number: str = ""
     index: str = ""
