@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from gongkai.config.models import NightlyRun
 from gongkai.disclosure.channels.tasks import look as look_at_channels
+from gongkai.disclosure.tasks import look as look_for_plans
 from gongkai.notifications.tasks import look
 
 _log = logging.getLogger("gongkai.nightly")
@@ -78,6 +79,7 @@ class Clock:
                     _log.info("enqueued: %s", name)
                 look()  # notices that wait for their hour, or to be tried again
                 look_at_channels()
+                look_for_plans()  # what is to be published or taken down at this hour
             except DatabaseError as error:
                 _log.warning("could not look what is due tonight", exc_info=error)
             finally:

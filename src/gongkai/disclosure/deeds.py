@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure import acts, forms, rules, services, stages
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, Plan, PlanState
 from gongkai.disclosure.models.labels import PENALTIES
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.stages import Stage
@@ -32,14 +32,11 @@ class Deed:
     may: Callable[[Any, Item, date], bool]
     duties: frozenset[str]
     grave: bool = False
+    where: Callable[[Item], bool] = lambda item: True
 
     def is_possible(self, item: Item) -> bool:
-        """Say whether the stage allows it now."""
-        if self.act in (acts.WITHDRAWN, acts.PENALTY_CHANGED) and item.shown_id is None:
-            return False
-        if self.act is acts.PENALTY_CHANGED and item.category != PENALTIES:
-            return False
-        return stages.refusal(self.act, Stage(item.stage)) is None
+        """Say whether the item and its stage allow it now."""
+        return self.where(item) and stages.refusal(self.act, Stage(item.stage)) is None
 
 
 def _with(service: Callable[..., Any], *names: str) -> Callable[[Item, Any, Values, Actor], Any]:
@@ -66,6 +63,18 @@ def _refer(item: Item, form: Any, values: Values, by: Actor) -> Any:
     return services.refer(item, services.turn_of(item), by=by, **given)
 
 
+def _is_shown(item: Item) -> bool:
+    return item.shown_id is not None
+
+
+def _shows_a_penalty(item: Item) -> bool:
+    return _is_shown(item) and item.category == PENALTIES
+
+
+def _has_plans(item: Item) -> bool:
+    return Plan.objects.filter(item=item, state=PlanState.WAITING).exists()
+
+
 def _may_return(officer: Any, item: Item, on: date) -> bool:
     """Say whether an officer may send a text back: whose turn it is, and once it is passed, who would publish it."""
     if item.stage == Stage.APPROVED:
@@ -74,6 +83,7 @@ def _may_return(officer: Any, item: Item, on: date) -> bool:
 
 
 _REVIEWING = frozenset(map(str, REVIEWS))
+_SAID = ("note", "correction", "comparable")
 _EITHER = _REVIEWING | rules.PUBLISHING
 
 DEEDS: tuple[Deed, ...] = (
@@ -95,9 +105,38 @@ DEEDS: tuple[Deed, ...] = (
         acts.PUBLISHED,
         _("公开"),
         forms.PublishForm,
-        _with(services.publish, "note"),
+        _with(services.publish, *_SAID),
         rules.may_publish,
         rules.PUBLISHING,
+    ),
+    Deed(
+        "plan-publication",
+        acts.PUBLICATION_PLANNED,
+        _("定时公开"),
+        forms.PlanPublicationForm,
+        _with(services.plan_publication, "at", *_SAID),
+        rules.may_publish,
+        rules.PUBLISHING,
+    ),
+    Deed(
+        "drop-plan",
+        acts.PLAN_DROPPED,
+        _("取消定时"),
+        forms.DropPlanForm,
+        _with(services.drop_plan, "plan"),
+        rules.may_publish,
+        rules.PUBLISHING,
+        where=_has_plans,
+    ),
+    Deed(
+        "plan-withdrawal",
+        acts.WITHDRAWAL_PLANNED,
+        _("定时撤下"),
+        forms.PlanWithdrawalForm,
+        _with(services.plan_withdrawal, "at", "note"),
+        rules.may_publish,
+        rules.PUBLISHING,
+        where=_is_shown,
     ),
     Deed(
         "withdraw",
@@ -108,6 +147,7 @@ DEEDS: tuple[Deed, ...] = (
         rules.may_publish,
         rules.PUBLISHING,
         grave=True,
+        where=_is_shown,
     ),
     Deed(
         "penalty-changed",
@@ -117,6 +157,7 @@ DEEDS: tuple[Deed, ...] = (
         _with(services.report_penalty_changed, "changed_on", "reason"),
         rules.may_revise,
         rules.WRITING,
+        where=_shows_a_penalty,
     ),
     Deed(
         "abandon",

@@ -53,6 +53,8 @@ def _move(act: Act, during: str, leads_to: str) -> Move:
     return Move(act, frozenset(map(Stage, during.split())), frozenset(map(Stage, leads_to.split())))
 
 
+_ANY_BUT_ENDED = "draft reviewing referred approved settled"
+
 MOVES: tuple[Move, ...] = (
     # Any change voids the reviews that were of the text before it.
     _move(acts.REVISED, "draft reviewing referred approved settled", "draft"),
@@ -69,11 +71,11 @@ MOVES: tuple[Move, ...] = (
     _move(acts.TAKEN_OVER, "draft", "settled"),
     _move(acts.WITHDRAWN, "draft reviewing referred approved settled", "ended"),
     # What was shown must come down; how far a newer text has come does not matter to it, and does not change.
-    _move(
-        acts.PENALTY_CHANGED,
-        "draft reviewing referred approved settled",
-        "draft reviewing referred approved settled",
-    ),
+    _move(acts.PENALTY_CHANGED, _ANY_BUT_ENDED, _ANY_BUT_ENDED),
+    # A plan leaves an item where it is.
+    _move(acts.PUBLICATION_PLANNED, "approved", "approved"),
+    _move(acts.WITHDRAWAL_PLANNED, _ANY_BUT_ENDED, _ANY_BUT_ENDED),
+    _move(acts.PLAN_DROPPED, _ANY_BUT_ENDED, _ANY_BUT_ENDED),
     _move(acts.ABANDONED, "draft reviewing referred approved", "settled ended"),
 )
 

@@ -1,4 +1,4 @@
-"""What officers are told of items: last days, comments to answer for, penalties that must come down."""
+"""What officers are told of items: last days, comments to answer for, penalties that must come down, plans."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure.lights import soon_after
-from gongkai.disclosure.models import FollowUp, Item
+from gongkai.disclosure.models import FollowUp, Item, Plan
 from gongkai.disclosure.models.practice import PUBLISHING, WRITING
 from gongkai.disclosure.stages import Stage
 from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind, Level
 from gongkai.notifications.recipients import holders
 from gongkai.notifications.services import notify
+from gongkai.notifications.wording import untranslated
 
 TAKE_DOWN = Kind("item.take_down", _("行政处罚决定应当撤下"), Level.GRAVE)
 FEEDBACK = Kind("item.feedback", _("应当公布意见采纳情况"), Level.WARNING)
 DUE_SOON = Kind("item.due_soon", _("公开期限即将到期"), Level.WARNING)
 OVERDUE = Kind("item.overdue", _("逾期未公开"), Level.GRAVE)
 DUE_MOVED = Kind("item.due_moved", _("公开期限有变动"), Level.WARNING)
+PLAN_DROPPED = Kind("disclosure.plan_dropped", _("定时已取消"), Level.WARNING)
+PLAN_FAILED = Kind("disclosure.plan_failed", _("定时没有办成"), Level.GRAVE)
 
 
 def tell_take_down(row: FollowUp, *, at: datetime) -> None:
@@ -91,3 +94,25 @@ def _tell(kind: Kind, item: Item, duties: frozenset[str], text: Message, key: st
         at=at,
         agency=item.agency,
     )
+
+
+def tell_plan_dropped(plan: Plan, *, at: datetime) -> None:
+    """Tell who planned something that what was done since has dropped it."""
+    text = Message("{item}已有别的办理，您定的“{plan}”（{at}）不再算数。", **_words(plan))
+    _tell_planner(PLAN_DROPPED, plan, text, at)
+
+
+def tell_plan_failed(plan: Plan, why: Message, *, at: datetime) -> None:
+    """Tell who planned something that it could not be done at its hour, and why."""
+    text = Message("{item}的“{plan}”（{at}）没有办成：{why}", why=why, **_words(plan))
+    _tell_planner(PLAN_FAILED, plan, text, at)
+
+
+def _words(plan: Plan) -> dict[str, Any]:
+    at = f"{localtime(plan.at):%Y-%m-%d %H:%M}"
+    return {"item": plan.item.index, "plan": untranslated(plan.get_kind_display()), "at": at}
+
+
+def _tell_planner(kind: Kind, plan: Plan, text: Message, at: datetime) -> None:
+    url = reverse("disclosure:detail", args=[plan.item_id])
+    notify(kind, [plan.officer], text, key=f"{kind.code}:{plan.pk}", url=url, at=at, agency=plan.item.agency)

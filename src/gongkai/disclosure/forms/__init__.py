@@ -11,6 +11,7 @@ from gongkai.disclosure.forms.acts import (
     RemarksForm,
     WithdrawForm,
 )
+from gongkai.disclosure.forms.plans import DropPlanForm, PlanPublicationForm, PlanWithdrawalForm
 from gongkai.disclosure.forms.practice import PracticeForm
 from gongkai.disclosure.forms.text import NewTextForm, TextForm
 from gongkai.disclosure.forms.timeliness import TimelinessForm
@@ -19,9 +20,12 @@ __all__ = [
     "AbandonForm",
     "ActForm",
     "DetermineForm",
+    "DropPlanForm",
     "NewTextForm",
     "PassForm",
     "PenaltyChangedForm",
+    "PlanPublicationForm",
+    "PlanWithdrawalForm",
     "PracticeForm",
     "PublishForm",
     "ReferForm",

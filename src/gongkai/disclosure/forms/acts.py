@@ -81,14 +81,24 @@ class DetermineForm(ActForm):
 class PublishForm(ActForm):
     """What is said to the public of a change."""
 
-    note = forms.CharField(label=_("修改说明"), max_length=500, required=False)
+    note = forms.CharField(
+        label=_("修改说明"), max_length=500, required=False, help_text=_("登在页面的修改记录里，请写给公众看。")
+    )
+    correction = forms.BooleanField(
+        label=_("这是更正：原来公开的内容有误"), required=False, help_text=_("更正会登在页面的开头。")
+    )
+    comparable = forms.BooleanField(
+        label=_("公众可以对照改动"),
+        required=False,
+        initial=True,
+        help_text=_("原来的内容有不该公开的（例如个人信息），请不要勾选，原来的内容就不再给任何人看。"),
+    )
 
     def prepare(self) -> None:
-        """Ask what was changed, where something was shown before."""
-        if self.item.shown_on is None:
-            del self.fields["note"]
-        else:
-            self.fields["note"].help_text = _("登在页面的修改记录里。")
+        """Ask what was changed, where something is shown."""
+        if self.item.shown is None:
+            for name in ("note", "correction", "comparable"):
+                del self.fields[name]
 
 
 class WithdrawForm(ActForm):

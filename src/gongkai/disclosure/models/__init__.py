@@ -9,6 +9,7 @@ from gongkai.disclosure.models.link import ACTING, Issuer, Link, Relation
 from gongkai.disclosure.models.opinion import Opinion
 from gongkai.disclosure.models.origin import Origin
 from gongkai.disclosure.models.picture import Picture
+from gongkai.disclosure.models.plan import Plan, PlanKind, PlanState
 from gongkai.disclosure.models.practice import IndexSeries, Practice
 from gongkai.disclosure.models.scan import Decided, Decision, Scan, Word, WordKind
 from gongkai.disclosure.models.text import ENACTED, Aspect, Kind, Nature, Review, Text
@@ -36,6 +37,9 @@ __all__ = [
     "Origin",
     "Picture",
     "Placement",
+    "Plan",
+    "PlanKind",
+    "PlanState",
     "Practice",
     "Relation",
     "Review",

@@ -104,6 +104,9 @@ class Showing(models.Model):
 
     `due_on` and `late` are as they were when it was published: what of it was in time does not change afterwards.
     Where only wording was put right there is no last day.
+
+    A `correction` (更正) replaced what was wrong. The text before it may be compared with it unless it held what should
+    not have been public (`comparable`): then nobody is shown any more what it said.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="showings", verbose_name=_("信息"))
@@ -113,9 +116,11 @@ class Showing(models.Model):
     note = models.CharField(_("修改说明"), max_length=500, blank=True)
     due_on = models.DateField(_("公开期限"), null=True)
     late = models.BooleanField(_("逾期公开"), default=False)
+    correction = models.BooleanField(_("更正"), default=False)
+    comparable = models.BooleanField(_("可以对照"), default=True)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("item", "text", "since", "until", "note", "due_on", "late")
+    journaled: ClassVar = ("item", "text", "since", "until", "note", "due_on", "late", "correction", "comparable")
 
     class Meta:
         verbose_name = _("公开记录")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 REVIEWS = (Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER)
 """Who may be asked to pass a text; in this order unless the agency has one of its own."""
 
+PUBLISHING = frozenset({Duty.PUBLISHER, Duty.OFFICE_HEAD})
+"""Who may publish and take down."""
+
 STEPS = {
     Duty.BUSINESS_REVIEWER: _("科室负责人审核"),
     Duty.SECRECY_REVIEWER: _("保密审查"),

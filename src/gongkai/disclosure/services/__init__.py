@@ -4,6 +4,7 @@ from gongkai.disclosure.services.asking import count_opinion
 from gongkai.disclosure.services.deciding import decide
 from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.picturing import add_picture
+from gongkai.disclosure.services.planning import carry_out_due, drop_plan, plan_publication, plan_withdrawal
 from gongkai.disclosure.services.publishing import publish, withdraw
 from gongkai.disclosure.services.recomputing import Recomputed, recompute_all
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
@@ -19,10 +20,14 @@ __all__ = [
     "abandon",
     "add_picture",
     "begin",
+    "carry_out_due",
     "count_opinion",
     "decide",
     "determine",
+    "drop_plan",
     "pass_on",
+    "plan_publication",
+    "plan_withdrawal",
     "publish",
     "recompute_all",
     "refer",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import now
+
+from gongkai.disclosure import acts, telling
 from gongkai.disclosure.content import File, digest_of, images_in, values_of
-from gongkai.disclosure.models import Item, Picture, Text
+from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Text
 from gongkai.disclosure.stages import Stage, refusal, stage_after
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -38,12 +41,34 @@ def take_up(item: Item, act: Act, *, seen: int | None) -> Item:
 
 
 def happen(held: Item, act: Act, *, by: Actor, to: Stage | None = None, **note: Any) -> Item:
-    """Let an act happen to an item that was taken up, and record it."""
+    """Let an act happen to an item that was taken up, and record it. Plans that it makes void are dropped."""
     held.stage = stage_after(act, to)
     held.version += 1
+    _drop_plans(held, by)
     held.save(update_fields=[*(name for name in Item.journaled if name != "agency"), "version"])
     record(held, act, by=by, **note)
     return held
+
+
+def end_plan(plan: Plan, state: PlanState, act: Act, *, by: Actor, why: str = "") -> bool:
+    """Let a plan end; say whether it was there to end."""
+    held = hold(plan)
+    if held.state != PlanState.WAITING:
+        return False
+    held.state, held.ended_at, held.why = state, now(), why
+    held.save(update_fields=["state", "ended_at", "why"])
+    record(held, act, by=by)
+    return True
+
+
+def _drop_plans(held: Item, by: Actor) -> None:
+    """Drop what was planned of a text that is not to be published any more, or of an item that is not shown."""
+    void = [PlanKind.PUBLICATION] if held.stage != Stage.APPROVED else []
+    void += [PlanKind.WITHDRAWAL] if held.shown is None else []
+    for plan in Plan.objects.filter(item=held, kind__in=void, state=PlanState.WAITING).select_related("officer"):
+        end_plan(plan, PlanState.DROPPED, acts.PLAN_DROPPED, by=by)
+        if by.officer != plan.officer:
+            telling.tell_plan_dropped(plan, at=now())
 
 
 def text_of(item: Item) -> Text:

@@ -25,13 +25,51 @@ from gongkai.law.message import Message
 
 
 @transaction.atomic
-def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -> Item:
+def publish(
+    item: Item,
+    *,
+    note: str = "",
+    correction: bool = False,
+    comparable: bool = True,
+    by: Actor,
+    seen: int | None = None,
+) -> Item:
     """Show the text that all reviews passed, instead of what was shown before (公开).
 
-    `note` says to the public what was changed. Raises NotAllowed when a review lacks, words or files are not those that
-    were reviewed, or the text is not for proactive disclosure.
+    `note` says to the public what was changed; of a `correction` (更正) it must. Whether the text before may be
+    compared with it is for who publishes to say. Raises NotAllowed as `require_publishable` does.
     """
     held = take_up(item, acts.PUBLISHED, seen=seen)
+    require_publishable(held, note=note, correction=correction, by=by, on=localdate())
+    text = text_of(held)
+    targets = acted_on(held.shown, text)
+    # The period runs from the day the content was formed or changed: wording put right later has none of its own.
+    formed_anew = held.shown is None or held.shown.formed_on != text.formed_on
+    if formed_anew:
+        held.late = localdate() > held.due_on
+    _end_showing(held, note="", by=by)
+    due_on = held.due_on if formed_anew else None
+    showing = Showing(
+        item=held, text=text, since=now(), note=note.strip(), correction=correction, comparable=comparable
+    )
+    showing.due_on, showing.late = due_on, due_on is not None and held.late
+    showing.save(force_insert=True)
+    record(showing, acts.PUBLISHED, by=by)
+    held.shown, held.category = text, text.category
+    held.shown_on = held.shown_on or localdate()
+    held.withdrawn_on, held.withdrawal_note = None, ""
+    remember_validity(held)
+    done = happen(held, acts.PUBLISHED, by=by)
+    ask_for_feedback(done, by=by)
+    settle_each(targets, by=by)
+    return done
+
+
+def require_publishable(held: Item, *, note: str, correction: bool, by: Actor, on: date) -> None:
+    """Refuse to publish while a review lacks, words or files are not those reviewed, or the text is not for it.
+
+    So too what one reviewed, where the agency has others publish it, and a correction that says nothing or of nothing.
+    """
     text = text_of(held)
     require_unchanged(held, text)
     require_decided(held, text)
@@ -42,11 +80,8 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
             hint=Message("请由还没有审查的人审查。"),
             citation=cite("条例第17条"),
         )
-    if (
-        practice_of(held.agency).publisher_apart
-        and by.officer
-        and by.officer.pk in {each.officer_id for each in passes_of(text)}
-    ):
+    reviewers = {each.officer_id for each in passes_of(text)}
+    if practice_of(held.agency).publisher_apart and by.officer and by.officer.pk in reviewers:
         raise NotAllowed(
             "own-review",
             Message("这一稿是您审查的，不能由您公开。"),
@@ -60,44 +95,30 @@ def publish(item: Item, *, note: str = "", by: Actor, seen: int | None = None) -
             hint=Message("要公开的，请修改公开属性后重新送审。"),
             citation=cite("条例第13条"),
         )
-    if text.made_on is not None and text.made_on > localdate():
+    if text.made_on is not None and text.made_on > on:
         raise NotAllowed(
             "made-after-publication",
-            Message("成文日期{made}晚于今天，不能公开。", made=text.made_on),
+            Message("成文日期{made}晚于公开日期，不能公开。", made=text.made_on),
             hint=Message("请更正成文日期后重新送审，或者到那一天再公开。"),
             citation=cite("条例第26条"),
         )
-    targets = acted_on(held.shown, text)
-    # The period runs from the day the content was formed or changed: wording put right later has none of its own.
-    formed_anew = held.shown is None or held.shown.formed_on != text.formed_on
-    if formed_anew:
-        held.late = localdate() > held.due_on
-    require_in_force(held, text, localdate())
-    _end_showing(held, note="", by=by)
-    _show(held, held.due_on if formed_anew else None, note=note.strip(), by=by)
-    held.shown, held.category = text, text.category
-    held.shown_on = held.shown_on or localdate()
-    held.withdrawn_on, held.withdrawal_note = None, ""
-    remember_validity(held)
-    done = happen(held, acts.PUBLISHED, by=by)
-    ask_for_feedback(done, by=by)
-    settle_each(targets, by=by)
-    return done
+    require_in_force(held, text, on)
+    if correction and held.shown is None:
+        raise NotAllowed("nothing-to-correct", Message("没有公开过的，谈不上更正。"), citation=cite("条例第6条"))
+    if correction and not note.strip():
+        raise NotAllowed(
+            "correction-unexplained",
+            Message("更正没有写明更正了什么。"),
+            hint=Message("请在修改说明里写明，给公众看。"),
+            citation=cite("条例第6条"),
+        )
 
 
 @transaction.atomic
 def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> Item:
     """Take down what is shown (撤下), and say to the public why."""
     held = take_up(item, acts.WITHDRAWN, seen=seen)
-    if held.shown is None:
-        raise NotAllowed("not-shown", Message("这条信息没有公开，不用撤下。"), citation=cite("条例第17条"))
-    if not note.strip():
-        raise NotAllowed(
-            "reason-missing",
-            Message("没有写明撤下的理由。"),
-            hint=Message("理由会登在原来的网址上。"),
-            citation=cite("行政处罚法第48条第2款" if held.category == PENALTIES else "条例第17条"),
-        )
+    require_reason(held, note)
     _end_showing(held, note=note.strip(), by=by)
     targets = acted_on(held.shown)
     held.shown = None
@@ -109,11 +130,17 @@ def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> It
     return done
 
 
-def _show(held: Item, due_on: date | None, *, note: str, by: Actor) -> None:
-    late = due_on is not None and held.late
-    row = Showing(item=held, text=held.text, since=now(), note=note, due_on=due_on, late=late)
-    row.save(force_insert=True)
-    record(row, acts.PUBLISHED, by=by)
+def require_reason(held: Item, note: str) -> None:
+    """Refuse to take down what is not shown, and without a reason for the public."""
+    if held.shown is None:
+        raise NotAllowed("not-shown", Message("这条信息没有公开，不用撤下。"), citation=cite("条例第17条"))
+    if not note.strip():
+        raise NotAllowed(
+            "reason-missing",
+            Message("没有写明撤下的理由。"),
+            hint=Message("理由会登在原来的网址上。"),
+            citation=cite("行政处罚法第48条第2款" if held.category == PENALTIES else "条例第17条"),
+        )
 
 
 def _end_showing(held: Item, *, note: str, by: Actor) -> None:
