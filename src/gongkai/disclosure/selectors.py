@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
@@ -15,6 +16,7 @@ from gongkai.agencies.models import Agency
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
+from gongkai.disclosure.comparing import Comparison, compare
 from gongkai.disclosure.models import CatalogueEntry, FollowUp, Guide, Item, Rubric, Showing, Text
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.validity import standing_of
@@ -57,9 +59,26 @@ def public_files_of(item: Item, text: Text) -> list[Attachment]:
     return [each for each in files_of(item, text) if not each.personal and may_be_given_out(each)]
 
 
-def history_of(item: Item) -> Iterable[Showing]:
-    """Give which texts were shown from when to when, the newest first (本页修改记录)."""
-    return Showing.objects.filter(item=item).select_related("text").order_by("-pk")
+def history_of(item: Item) -> list[Showing]:
+    """Give which texts were shown from when to when, the newest first (本页修改记录).
+
+    Of those before one that is not comparable, nobody outside is told what they said.
+    """
+    history = list(Showing.objects.filter(item=item).select_related("text").order_by("-pk"))
+    for later, earlier in pairwise(history):
+        earlier.is_open = later.is_open and later.comparable
+        later.before = earlier if earlier.is_open else None
+    return history
+
+
+def change_of(item: Item, showing: int) -> Comparison | None:
+    """Give what was changed when a text came in place of another: of an item that is shown, where it may be told."""
+    found = next((each for each in history_of(item) if each.pk == showing), None)
+    if item.shown_id is None or found is None or found.before is None:
+        return None
+    before, after = found.before.text, found.text
+    names = ["、".join(map(str, public_files_of(item, text))) for text in (before, after)]
+    return compare(before, after, (names[0], names[1]), public=True)
 
 
 def follow_ups_of(item: Item, on: date) -> Any:

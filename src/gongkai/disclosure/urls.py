@@ -5,6 +5,7 @@ from django.urls import path
 from gongkai.disclosure.views import (
     acts,
     catalogue,
+    comparing,
     documents,
     entries,
     guide,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("new/document/", documents.read_new, name="read-new"),
     path("<int:pk>/document/", documents.read_again, name="read-again"),
     path("<int:pk>/pictures/", pictures.add_picture, name="add-picture"),
+    path("<int:pk>/compare/", comparing.compare, name="compare"),
     path("<int:pk>/do/<slug:name>/", acts.act, name="act"),
     path("<int:pk>/scan/", scans.scan, name="scan"),
     path("lexicon/<int:pk>/", lexicon.words, name="words"),

@@ -123,6 +123,20 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
     )
 
 
+@same_for_all
+@login_not_required
+@require_safe
+def change(request: HttpRequest, key: int, showing: int) -> HttpResponse:
+    """Show what was changed when a text came in place of another, where that may be told."""
+    found = get_object_or_404(Item.objects.public().select_related("agency", "shown"), pk=key)
+    compared = selectors.change_of(found, showing)
+    if compared is None:
+        raise Http404
+    return public_page(
+        request, "portal/change.html", item=found, text=found.shown, agency=found.agency, compared=compared
+    )
+
+
 @login_not_required
 @require_safe
 def file(request: HttpRequest, key: int, attachment: int) -> HttpResponseBase:

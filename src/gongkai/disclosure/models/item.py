@@ -119,6 +119,11 @@ class Showing(models.Model):
     correction = models.BooleanField(_("更正"), default=False)
     comparable = models.BooleanField(_("可以对照"), default=True)
 
+    before: Showing | None = None
+    """The one before it, which it may be compared with, and"""
+    is_open: bool = True
+    """whether the public is told what it said: both as `selectors.history_of` finds them."""
+
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = ("item", "text", "since", "until", "note", "due_on", "late", "correction", "comparable")
 
