@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from tests.casework import actor
 from tests.county import County, county
 from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
 
 from gongkai.disclosure import services
 from gongkai.disclosure.checklist import QUESTIONS, questions_for
-from gongkai.disclosure.content import digest_of, values_of
 from gongkai.disclosure.lights import Light, light_of
-from gongkai.disclosure.models import Item, Review, Showing, Text
+from gongkai.disclosure.models import Item, Showing
 from gongkai.disclosure.selectors import categories_of, public_items
-from gongkai.disclosure.services.acting import files_now
-from gongkai.journal.verifying import differences
 from gongkai.law.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -192,50 +186,3 @@ def test_wrong_days_and_an_empty_text_are_refused(made: County) -> None:
         begin(made, made_on=date(2026, 4, 1), body="", validity="repealed")
     assert set(refused.value.message_dict) == {"made_on", "body", "repealed_on"}
     assert not Item.objects.exists()
-
-
-ACTS = ("revise", "submit", "pass", "return", "publish", "withdraw", "abandon", "refer", "determine")
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PASSING)), min_size=5, max_size=30))
-def test_nothing_unreviewed_is_ever_shown(made: County, played: list[tuple[str, tuple[str, str]]]) -> None:
-    item = begin(made)
-    for number, (name, (role, duty)) in enumerate(played):
-        with suppress(NotAllowed):
-            item = _play(made, item, name, role, duty, number)
-        item = Item.objects.get(pk=item.pk)
-        if item.shown is not None:
-            _require_reviewed(item.shown)
-            assert Showing.objects.get(item=item, until__isnull=True).text == item.shown
-        else:
-            assert not Showing.objects.filter(item=item, until__isnull=True).exists()
-    assert not list(differences())
-
-
-def _play(made: County, item: Item, name: str, role: str, duty: str, number: int) -> Item:
-    by = actor(made)
-    if name == "revise":
-        return services.revise(item, by=by, **{**WORDS, "title": f"第{number}稿"})
-    if name == "pass":
-        return passes(made, item, role, duty)
-    if name == "return":
-        return services.send_back(item, duty, remarks="请改", by=actor(made, role))
-    if name == "publish":
-        return services.publish(item, by=actor(made, "publisher"))
-    if name == "withdraw":
-        return services.withdraw(item, note="有误", by=actor(made, "publisher"))
-    if name == "abandon":
-        return services.abandon(item, reason="不再需要", by=by)
-    if name == "refer":
-        return services.refer(item, duty, to="县保密局", remarks="拿不准", by=actor(made, role))
-    if name == "determine":
-        return services.determine(item, may_be_public=bool(number % 2), reply="可以", by=by)
-    return services.submit(item, by=by)
-
-
-def _require_reviewed(text: Text) -> None:
-    assert text.digest == digest_of(values_of(text), files_now(text.item, text.body))
-    passed = Review.objects.filter(text=text, digest=text.digest, passed=True)
-    assert {review.duty for review in passed} >= {duty for _, duty in PASSING}
-    assert text.author_id not in {review.officer_id for review in passed}
