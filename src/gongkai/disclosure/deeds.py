@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure import acts, forms, rules, services, stages
-from gongkai.disclosure.models import Item, Plan, PlanState
+from gongkai.disclosure.models import Item, Nature, Plan, PlanState
 from gongkai.disclosure.models.labels import PENALTIES
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.stages import Stage
@@ -59,8 +59,12 @@ def _send_back(item: Item, form: Any, values: Values, by: Actor) -> Any:
 
 
 def _refer(item: Item, form: Any, values: Values, by: Actor) -> Any:
-    given = {name: values[name] for name in ("to", "remarks", "seen")}
+    given = {name: values[name] for name in ("to", "asked_on", "reply_due", "remarks", "seen")}
     return services.refer(item, services.turn_of(item), by=by, **given)
+
+
+def _is_for_all(item: Item) -> bool:
+    return item.text is not None and item.text.nature == Nature.PROACTIVE
 
 
 def _is_shown(item: Item) -> bool:
@@ -108,6 +112,26 @@ DEEDS: tuple[Deed, ...] = (
         _with(services.publish, *_SAID),
         rules.may_publish,
         rules.PUBLISHING,
+        where=_is_for_all,
+    ),
+    Deed(
+        "withhold",
+        acts.WITHHELD,
+        _("定为不主动公开"),
+        forms.ActForm,
+        _with(services.withhold),
+        rules.may_publish,
+        rules.PUBLISHING,
+        where=lambda item: not _is_for_all(item),
+    ),
+    Deed(
+        "reassess",
+        acts.REASSESSED,
+        _("评估审查"),
+        forms.ReassessForm,
+        _with(services.reassess, "may_be_public", "reason"),
+        rules.may_publish,
+        rules.PUBLISHING,
     ),
     Deed(
         "plan-publication",
@@ -117,6 +141,7 @@ DEEDS: tuple[Deed, ...] = (
         _with(services.plan_publication, "at", *_SAID),
         rules.may_publish,
         rules.PUBLISHING,
+        where=_is_for_all,
     ),
     Deed(
         "drop-plan",

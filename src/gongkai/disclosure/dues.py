@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.rules import posts_of
-from gongkai.disclosure.models import FollowUp, Item
+from gongkai.disclosure.models import FollowUp, Item, Reassessment, Referral
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.rules import PUBLISHING, WRITING
 from gongkai.disclosure.stages import Stage
@@ -29,12 +29,12 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     if not written | reviewed | published:
         return []
     mine = (
-        Q(agency__in=written, stage__in=[Stage.DRAFT, Stage.REFERRED])
+        Q(agency__in=written, stage=Stage.DRAFT)
         | Q(agency__in=reviewed, stage=Stage.REVIEWING)
         | Q(agency__in=published, stage=Stage.APPROVED)
     )
     rows = Item.objects.filter(agency__in=written | reviewed | published).exclude(
-        stage__in=[Stage.SETTLED, Stage.ENDED]
+        stage__in=[Stage.SETTLED, Stage.KEPT, Stage.ENDED]
     )
     standing = Case(
         When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
@@ -46,7 +46,62 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     return [
         *piles_of(rows.select_related("agency", "text"), standing, order, _due),
         *_follow_ups(written, published, on),
+        *_referrals(written | reviewed | published, written, on),
+        *_reassessments(published, on),
     ]
+
+
+SOON = timedelta(days=30)
+"""How long before its day a reassessment is shown."""
+
+
+def _referrals(seen: set[int], written: set[int], on: date) -> list[Pile]:
+    """Give what waits for the reply of who was asked, until when one is expected."""
+    rows = Referral.objects.filter(item__agency__in=seen, ended_on__isnull=True)
+    standing = Case(
+        When(Q(reply_due__lt=on), then=Value(Standing.OVERDUE.value)),
+        When(Q(reply_due=on), then=Value(Standing.TODAY.value)),
+        When(Q(item__agency__in=written), then=Value(Standing.MINE.value)),
+        default=Value(Standing.OTHERS.value),
+    )
+    order = (F("reply_due").asc(nulls_last=True), F("pk").asc())
+    return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_referral)
+
+
+def _due_referral(row: Referral) -> Due:
+    return Due(
+        what=_("%(item)s 等候确定") % {"item": row.item},
+        url=reverse("disclosure:detail", args=[row.item_id]),
+        due_on=row.reply_due,
+        agency_name=row.item.agency.called,
+        kind=_("主动公开"),
+        waits_for=row.to,
+    )
+
+
+def _reassessments(published: set[int], on: date) -> list[Pile]:
+    """Give what is to be looked at again soon."""
+    rows = Reassessment.objects.filter(
+        item__agency__in=published, item__stage=Stage.KEPT, done_on__isnull=True, due_on__lte=on + SOON
+    )
+    standing = Case(
+        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
+        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
+        default=Value(Standing.MINE.value),
+    )
+    order = (F("due_on").asc(), F("pk").asc())
+    return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_reassessment)
+
+
+def _due_reassessment(row: Reassessment) -> Due:
+    return Due(
+        what=_("%(item)s 评估审查") % {"item": row.item},
+        url=reverse("disclosure:detail", args=[row.item_id]),
+        due_on=row.due_on,
+        agency_name=row.item.agency.called,
+        kind=_("主动公开"),
+        waits_for="",
+    )
 
 
 def _follow_ups(written: set[int], published: set[int], on: date) -> list[Pile]:

@@ -38,7 +38,7 @@ WORDS = {
 
 def light_of(item: Item, today: date) -> Light:
     """Give the light of an item today; what is published as it is, or will not be, has none to come."""
-    if item.stage in (Stage.SETTLED, Stage.ENDED):
+    if item.stage in (Stage.SETTLED, Stage.KEPT, Stage.ENDED):
         return Light.CLOSED
     return light_on(item.due_on, today)
 

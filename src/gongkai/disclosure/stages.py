@@ -27,6 +27,7 @@ class Stage(models.TextChoices):
     REFERRED = "referred", _("待确定")
     APPROVED = "approved", _("待公开")
     SETTLED = "settled", _("已公开")
+    KEPT = "kept", _("不主动公开")
     ENDED = "ended", _("已结束")
 
 
@@ -36,6 +37,7 @@ STAGES: Mapping[Stage, Message] = {
     Stage.REFERRED: Message("待确定"),
     Stage.APPROVED: Message("待公开"),
     Stage.SETTLED: Message("已公开"),
+    Stage.KEPT: Message("不主动公开"),
     Stage.ENDED: Message("已结束"),
 }
 """The same words, for what errors say."""
@@ -57,7 +59,7 @@ _ANY_BUT_ENDED = "draft reviewing referred approved settled"
 
 MOVES: tuple[Move, ...] = (
     # Any change voids the reviews that were of the text before it.
-    _move(acts.REVISED, "draft reviewing referred approved settled", "draft"),
+    _move(acts.REVISED, "draft reviewing referred approved settled kept", "draft"),
     _move(acts.SUBMITTED, "draft", "reviewing"),
     # Who reviews and who publishes may answer for what the scan finds later, in files for one.
     _move(acts.FINDINGS_DECIDED, "draft reviewing approved", "draft reviewing approved"),
@@ -76,6 +78,8 @@ MOVES: tuple[Move, ...] = (
     _move(acts.PUBLICATION_PLANNED, "approved", "approved"),
     _move(acts.WITHDRAWAL_PLANNED, _ANY_BUT_ENDED, _ANY_BUT_ENDED),
     _move(acts.PLAN_DROPPED, _ANY_BUT_ENDED, _ANY_BUT_ENDED),
+    _move(acts.WITHHELD, "approved", "kept"),
+    _move(acts.REASSESSED, "kept", "kept draft"),
     _move(acts.ABANDONED, "draft reviewing referred approved", "settled ended"),
 )
 

@@ -348,10 +348,10 @@ def _last_day(base: date, length: int, unit: Unit, calendar: Calendar) -> date:
         return calendar.add_working_days(base, length)
     if unit is Unit.DAY:
         return base + timedelta(days=length)
-    return _add_months(base, length if unit is Unit.MONTH else 12 * length)
+    return months_later(base, length if unit is Unit.MONTH else 12 * length)
 
 
-def _add_months(base: date, months: int) -> date:
+def months_later(base: date, months: int) -> date:
     """Give the same day some months on, or that month's last day where it has no such day."""
     year, month = divmod(base.year * 12 + base.month - 1 + months, 12)
     month += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure.checklist import questions_for
@@ -64,7 +65,11 @@ class ReferForm(RemarksForm):
     """To whom a text is referred, and why."""
 
     to = forms.CharField(label=_("报请的部门"), max_length=100, help_text=_("主管部门或者保密行政管理部门。"))
-    field_order = ("to", "remarks")
+    asked_on = forms.DateField(label=_("报请日期"), widget=Day, initial=localdate)
+    reply_due = forms.DateField(
+        label=_("预计答复日期"), widget=Day, required=False, help_text=_("法律没有规定期限；和对方说好的，请填写。")
+    )
+    field_order = ("to", "asked_on", "reply_due", "remarks")
 
 
 class DetermineForm(ActForm):
@@ -76,6 +81,17 @@ class DetermineForm(ActForm):
         coerce=lambda written: written == "yes",
     )
     reply = forms.CharField(label=_("答复的文号和内容"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class ReassessForm(ActForm):
+    """What came of looking again."""
+
+    may_be_public = forms.TypedChoiceField(
+        label=_("评估结果"),
+        choices=[("no", _("理由仍在，不公开")), ("yes", _("情势有变化，可以公开：拟成新稿送审"))],
+        coerce=lambda written: written == "yes",
+    )
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
 
 class PublishForm(ActForm):

@@ -48,4 +48,4 @@ class PracticeForm(RowForm):
 
     class Meta:
         model = Practice
-        fields = ("reviews", "reviewers_apart", "publisher_apart", "index_prefix")
+        fields = ("reviews", "reviewers_apart", "publisher_apart", "reassess_months", "index_prefix")

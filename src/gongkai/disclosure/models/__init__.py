@@ -11,6 +11,7 @@ from gongkai.disclosure.models.origin import Origin
 from gongkai.disclosure.models.picture import Picture
 from gongkai.disclosure.models.plan import Plan, PlanKind, PlanState
 from gongkai.disclosure.models.practice import IndexSeries, Practice
+from gongkai.disclosure.models.referral import Reassessment, Referral
 from gongkai.disclosure.models.scan import Decided, Decision, Scan, Word, WordKind
 from gongkai.disclosure.models.text import ENACTED, Aspect, Kind, Nature, Review, Text
 
@@ -41,6 +42,8 @@ __all__ = [
     "PlanKind",
     "PlanState",
     "Practice",
+    "Reassessment",
+    "Referral",
     "Relation",
     "Review",
     "Rubric",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -53,12 +54,19 @@ class Practice(models.Model):
     publisher_apart = models.BooleanField(
         _("公开与审查由不同的人办理"), default=False, help_text=_("审查过这一稿的人，不再由其办理公开。")
     )
+    # 条例第18条 has it looked at “定期”, and does not say how often.
+    reassess_months = models.PositiveSmallIntegerField(
+        _("不公开的信息每隔几个月评估一次"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("因情势变化可以公开的，应当公开（条例第18条）。"),
+    )
     index_prefix = models.CharField(
         _("索引号前段"), max_length=40, blank=True, help_text=_("不填的，用统一社会信用代码。")
     )
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("agency", "reviews", "reviewers_apart", "publisher_apart", "index_prefix")
+    journaled: ClassVar = ("agency", "reviews", "reviewers_apart", "publisher_apart", "reassess_months", "index_prefix")
 
     class Meta:
         verbose_name = _("公开审查规则")

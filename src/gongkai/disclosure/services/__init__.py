@@ -6,6 +6,7 @@ from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.picturing import add_picture
 from gongkai.disclosure.services.planning import carry_out_due, drop_plan, plan_publication, plan_withdrawal
 from gongkai.disclosure.services.publishing import publish, withdraw
+from gongkai.disclosure.services.reassessing import reassess, withhold
 from gongkai.disclosure.services.recomputing import Recomputed, recompute_all
 from gongkai.disclosure.services.reviewing import determine, pass_on, refer, send_back, steps_left, submit, turn_of
 from gongkai.disclosure.services.setting import set_practice
@@ -29,6 +30,7 @@ __all__ = [
     "plan_publication",
     "plan_withdrawal",
     "publish",
+    "reassess",
     "recompute_all",
     "refer",
     "remove_word",
@@ -43,4 +45,5 @@ __all__ = [
     "take_over",
     "turn_of",
     "withdraw",
+    "withhold",
 ]

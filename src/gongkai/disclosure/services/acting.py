@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from gongkai.disclosure import acts, telling
 from gongkai.disclosure.content import File, digest_of, images_in, values_of
-from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Text
+from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Referral, Text
 from gongkai.disclosure.stages import Stage, refusal, stage_after
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -45,6 +45,8 @@ def happen(held: Item, act: Act, *, by: Actor, to: Stage | None = None, **note: 
     held.stage = stage_after(act, to)
     held.version += 1
     _drop_plans(held, by)
+    if held.stage != Stage.REFERRED:
+        end_referral(held, act, by=by)
     held.save(update_fields=[*(name for name in Item.journaled if name != "agency"), "version"])
     record(held, act, by=by, **note)
     return held
@@ -59,6 +61,15 @@ def end_plan(plan: Plan, state: PlanState, act: Act, *, by: Actor, why: str = ""
     held.save(update_fields=["state", "ended_at", "why"])
     record(held, act, by=by)
     return True
+
+
+def end_referral(held: Item, act: Act, *, by: Actor, may_be_public: bool | None = None, reply: str = "") -> None:
+    """Let what was referred end, with the reply or without."""
+    for referral in Referral.objects.filter(item=held, ended_on__isnull=True):
+        row = hold(referral)
+        row.ended_on, row.may_be_public, row.reply = localdate(), may_be_public, reply
+        row.save(update_fields=["ended_on", "may_be_public", "reply"])
+        record(row, act, by=by)
 
 
 def _drop_plans(held: Item, by: Actor) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from gongkai.agencies.models import Duty
 from gongkai.disclosure import acts
 from gongkai.disclosure.checklist import EVERY, require_answers
-from gongkai.disclosure.models import Item, Review, Text
+from gongkai.disclosure.models import Item, Referral, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.requirements import require_described
-from gongkai.disclosure.services.acting import be_newest, happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.acting import be_newest, end_referral, happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.services.scanning import require_decided, scan_text
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
@@ -117,11 +118,38 @@ def send_back(item: Item, duty: str, *, remarks: str, by: Actor, seen: int | Non
 
 # “行政机关不能确定政府信息是否可以公开的，应当……报有关主管部门或者保密行政管理部门确定。”
 @transaction.atomic
-def refer(item: Item, duty: str, *, to: str, remarks: str, by: Actor, seen: int | None = None) -> Item:
-    """Refer a text about which one is not sure to the department in charge or that for secrecy (报请确定)."""
+def refer(
+    item: Item,
+    duty: str,
+    *,
+    to: str,
+    remarks: str,
+    asked_on: date | None = None,
+    reply_due: date | None = None,
+    by: Actor,
+    seen: int | None = None,
+) -> Item:
+    """Refer a text about which one is not sure to the department in charge or that for secrecy (报请确定).
+
+    `asked_on` is today unless said otherwise, `reply_due` when the reply is expected, if that is known.
+    """
     held = take_up(item, acts.REFERRED, seen=seen)
     _require_turn(held, duty)
     _require_remarks(remarks)
+    asked_on = asked_on or localdate()
+    if asked_on > localdate() or (reply_due is not None and reply_due < asked_on):
+        raise NotAllowed(
+            "referral-days",
+            Message("报请日期不能晚于今天，也不能晚于预计答复的日期。"),
+            citation=cite("条例第17条第3款"),
+        )
+    row = Referral(
+        item=held, text=text_of(held), duty=duty, to=to.strip(), reason=remarks.strip(), asked_on=asked_on,
+        reply_due=reply_due, officer=by.officer,
+    )  # fmt: skip
+    row.full_clean(exclude=["item", "text"])
+    row.save(force_insert=True)
+    record(row, acts.REFERRED, by=by)
     return happen(held, acts.REFERRED, by=by, duty=duty, referred_to=to, remarks=remarks)
 
 
@@ -133,6 +161,7 @@ def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: i
     """
     held = take_up(item, acts.DETERMINED, seen=seen)
     _require_remarks(reply)
+    end_referral(held, acts.DETERMINED, by=by, may_be_public=may_be_public, reply=reply.strip())
     to = Stage.REVIEWING if may_be_public else Stage.ENDED
     if to == Stage.ENDED and held.shown is not None:
         be_newest(held, held.shown)

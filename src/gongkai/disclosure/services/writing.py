@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import acts
-from gongkai.disclosure.content import cleaned, digest_of, first_words, values_of
+from gongkai.disclosure.content import SHOWN, cleaned, digest_of, first_words, values_of
 from gongkai.disclosure.indexing import next_index
 from gongkai.disclosure.models import ENACTED, Issuer, Item, Link, Text, Validity
 from gongkai.disclosure.naming import agencies_called, names_in
@@ -56,11 +56,22 @@ def revise(item: Item, *, by: Actor, seen: int | None = None, links: Links | Non
     """
     held = take_up(item, acts.REVISED, seen=seen)
     if links is None:
-        links = [(link.relation, link.target) for link in text_of(held).links.select_related("target__agency")]
+        links = _links_of(text_of(held))
     be_newest(held, write_text(held, _numbers(held) + 1, values, links, by=by))
     if held.shown is None:
         held.category = text_of(held).category
     return happen(held, acts.REVISED, by=by)
+
+
+def rewrite(held: Item, *, by: Actor, **changed: Any) -> None:
+    """Let the newest text of an item that is held be written anew: as it was, but for some fields."""
+    text = text_of(held)
+    values = {name: getattr(text, name) for name in SHOWN} | changed
+    be_newest(held, write_text(held, _numbers(held) + 1, values, _links_of(text), by=by))
+
+
+def _links_of(text: Text) -> Links:
+    return [(link.relation, link.target) for link in text.links.select_related("target__agency")]
 
 
 @transaction.atomic
