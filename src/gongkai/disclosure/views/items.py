@@ -21,11 +21,12 @@ from gongkai.disclosure.content import bare_tables
 from gongkai.disclosure.deeds import DEEDS
 from gongkai.disclosure.forms import NewTextForm, TextForm
 from gongkai.disclosure.lights import left_words, light_of, light_on, light_words
-from gongkai.disclosure.models import FollowUp, Guide, Item, Review
+from gongkai.disclosure.models import FollowUp, Guide, Item, Plan, Reassessment, Referral, Review
 from gongkai.disclosure.relating import said_of
 from gongkai.disclosure.services import scanning
 from gongkai.disclosure.services.acting import text_of
 from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.steps import steps_of
 from gongkai.disclosure.views.sight import item_in_sight
 from gongkai.journal.selectors import timeline
 from gongkai.ui.carrying_out import carry_out
@@ -35,6 +36,10 @@ from gongkai.ui.sight import require
 
 ENTRIES = 100
 """How many entries of the journal an item shows, the newest first."""
+
+
+_LEADING = 2
+"""Acts that have a button of their own; the others are in a menu."""
 
 
 @require_safe
@@ -54,13 +59,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "files": selectors.files_of(item, text_of(item)),
             "light": light.value,
             "light_words": light_words(item, light, on),
-            "deeds": may,
+            "leading": may[:_LEADING],
+            "rest": may[_LEADING:],
             "may_place": rules.may_place(request.user, item, on),
             "guide": Guide.objects.filter(item=item).exists(),
             "may_revise": item.stage != Stage.ENDED and rules.may_revise(request.user, item, on),
             "follow_ups": [_follow_up(row, on) for row in selectors.follow_ups_of(item, on)],
             "reviews": list(Review.objects.filter(text__item=item).select_related("officer", "text")),
-            "steps_left": [_duty(each) for each in services.steps_left(item)] if item.stage == Stage.REVIEWING else [],
+            "steps": steps_of(item, on) if item.stage != Stage.ENDED else [],
+            "plans": list(Plan.objects.filter(item=item).select_related("officer").order_by("-pk")),
+            "referrals": list(Referral.objects.filter(item=item).order_by("-pk")),
+            "reassessments": list(Reassessment.objects.filter(item=item).order_by("-pk")),
             **said_of(item, text_of(item), on, seen=seen),
             "opens": "disclosure:detail",
             "scan": scanning.summary(text_of(item)),
@@ -74,10 +83,6 @@ def _follow_up(row: FollowUp, on: date) -> tuple[FollowUp, str, str]:
     """Give what remains to be done with its light."""
     light = light_on(row.due_on, on)
     return row, light.value, left_words(row.due_on, light, on)
-
-
-def _duty(duty: str) -> str:
-    return str(dict(Review._meta.get_field("duty").flatchoices)[duty])
 
 
 def agencies_written_for(officer: Any, on: date) -> Any:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.disclosure import rules
 from gongkai.disclosure.lights import light_of, light_words
 from gongkai.disclosure.models import Item, Kind, labels
+from gongkai.disclosure.models.practice import default_reviews
 from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.steps import turn_in_words
 from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, respond
 
 
@@ -27,6 +29,11 @@ def _opinion(row: Item, said: str) -> int:
     return getattr(getattr(row, "opinion", None), said, 0)
 
 
+def _turn(row: Item) -> str:
+    practice = getattr(row.agency, "publishing", None)  # read along
+    return turn_in_words(row, practice.reviews if practice is not None else default_reviews())
+
+
 ITEMS = List(
     "items",
     _("主动公开"),
@@ -35,6 +42,7 @@ ITEMS = List(
         Column("index", _("索引号"), sort=("index",)),
         Column("category", _("公开类别"), value="get_category_display", sort=("category",)),
         Column("stage", _("环节"), value="get_stage_display", sort=("stage",)),
+        Column("turn", _("轮到"), value=lambda row: _turn(row)),
         Column("due_on", _("公开期限"), sort=("due_on",)),
         Column("light", _("期限"), value=lambda row: _light(row, localdate()), export=False),
         Column("shown_on", _("首次公开日期"), sort=("shown_on",)),
@@ -65,7 +73,8 @@ def items(request: HttpRequest) -> HttpResponseBase:
     """Show the items in sight."""
     on = localdate()
     rows = Item.objects.filter(agency__in=rules.agencies_in_sight(request.user, on)).select_related(
-        "agency", "text", "opinion"
+        "agency__publishing", "text", "opinion"
     )
+    rows = rows.prefetch_related("text__reviews")
     context = {"may_write": rules.writes_some(request.user, on)}
     return respond(request, ITEMS, rows, template="disclosure/list.html", context=context)
