@@ -55,6 +55,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "agencies:edit-officer": lambda made: {"pk": made.officers["handler"].pk},
     "agencies:shut-out": lambda made: {"pk": made.officers["handler"].pk},
     "agencies:let-in": lambda made: {"pk": made.officers["handler"].pk},
+    "agencies:delegate": lambda made: {"pk": made.officers["reviewer"].posts.get().pk},
     "agencies:end-post": lambda made: {"pk": made.officers["handler"].posts.get().pk},
     "agencies:members": lambda made: {"pk": made.office.pk, "year": 2026},
     "agencies:add-member": lambda made: {"pk": made.office.pk, "year": 2026},
@@ -293,6 +294,7 @@ ADMINISTERED = {
     "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "site": 200, "county_administrator": 200,
     "administrator": 200, "*": 403,
 }  # fmt: skip
+REVIEWED = {"visitor": 302, "beside": 404, "below": 404, "no_post": 404, "reviewer": 200, "*": 403}
 ADMINISTRATORS = {
     "visitor": 302, "site": 200, "county_administrator": 200, "administrator": 200, "beside": 200, "below": 200,
     "*": 403,
@@ -536,6 +538,8 @@ TABLE: dict[str, dict[str, int]] = {
     "POST agencies:shut-out": refused(ADMINISTERED, 302),
     "agencies:let-in": ADMINISTERED,
     "POST agencies:let-in": refused(ADMINISTERED, 302),
+    "agencies:delegate": REVIEWED,
+    "POST agencies:delegate": refused(REVIEWED, 422),
     "agencies:end-post": ADMINISTERED,
     "POST agencies:end-post": refused(ADMINISTERED, 422),
     "agencies:members": COUNTY,

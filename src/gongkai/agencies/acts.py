@@ -29,6 +29,7 @@ OFFICER_SHUT_OUT = Act("officer.shut_out", _("停用账号"))
 OFFICER_LET_IN = Act("officer.let_in", _("恢复账号"))
 
 APPOINTED = Act("post.begun", _("任职"))
+DELEGATED = Act("post.delegated", _("委托代行职责"))
 POST_ENDED = Act("post.ended", _("任职到期"))
 
 LIST_EXPORTED = Act("list.exported", _("导出列表"))

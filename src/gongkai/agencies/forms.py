@@ -141,6 +141,20 @@ class EndPostForm(EndForm):
         labels = {"until_on": _("任职的最后一天")}
 
 
+class DelegateForm(forms.Form):
+    """Who does a duty while its holder is away, from day to day."""
+
+    officer = forms.ModelChoiceField(Officer.objects.none(), label=_("由谁代行"))
+    from_on = forms.DateField(label=_("自"), widget=Day)
+    until_on = forms.DateField(label=_("至"), widget=Day, help_text=_("最后一天；提前回来的，可以提前结束。"))
+
+    def __init__(self, *args: Any, post: Post, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Post.objects.held(on).filter(agency=post.agency)
+        others = Officer.objects.filter(is_active=True, pk__in=posts.values("officer")).exclude(pk=post.officer_id)
+        self.fields["officer"].queryset = others.order_by("name", "pk")  # type: ignore[attr-defined]
+
+
 class OfficeForm(RowForm):
     """An internal office."""
 

@@ -334,6 +334,12 @@ class Duty(models.TextChoices):
     SUPERVISOR = "supervisor", _("监督员")
 
 
+REVIEWING = frozenset(
+    {Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER}
+)
+"""The duties of those who review, which they may have somebody else do while they are away."""
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts."""
 
@@ -343,7 +349,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """What an officer answers for in an agency, and from when to when."""
+    """What an officer answers for in an agency, and from when to when.
+
+    Who `stands_for` somebody does their duty while they are away (代行审查职责).
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="posts", verbose_name=_("工作人员"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name=_("机关"))
@@ -353,9 +362,12 @@ class Post(models.Model):
     duty = models.CharField(_("职责"), max_length=20, choices=Duty)
     from_on = models.DateField(_("自"))
     until_on = models.DateField(_("至"), null=True, blank=True)
+    stands_for = models.ForeignKey(
+        Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("代何人")
+    )
 
     objects: ClassVar[Any] = PostQuerySet.as_manager()
-    journaled: ClassVar = ("officer", "agency", "office", "duty", "from_on", "until_on")
+    journaled: ClassVar = ("officer", "agency", "office", "duty", "from_on", "until_on", "stands_for")
 
     class Meta:
         verbose_name = _("任职")

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from gongkai.agencies.models import Agency, Duty, Kind, Officer, Post
+from gongkai.agencies.models import REVIEWING, Agency, Duty, Kind, Officer, Post
 
 _OF_THE_REGION = frozenset({Duty.SUPERVISOR, Duty.ADMINISTRATOR})
 
@@ -123,6 +123,18 @@ def may_see_people(officer: Any, agency: Agency, on: date) -> bool:
 def may_appoint(officer: Any, agency: Agency, on: date) -> bool:
     """Say whether an officer may give and end posts in an agency."""
     return may_edit_agency(officer, agency, on)
+
+
+def may_delegate(officer: Any, post: Post, on: date) -> bool:
+    """Say whether an officer may have somebody else do the duty of a post: their own, of reviewing, that they hold."""
+    own = isinstance(officer, Officer) and officer.is_active and post.officer_id == officer.pk
+    return own and post.duty in REVIEWING and post.stands_for_id is None and post.is_held(on)
+
+
+def may_end_post(officer: Any, post: Post, on: date) -> bool:
+    """Say whether an officer may end a post: who gives posts there, and who had somebody stand for them."""
+    stood_for = isinstance(officer, Officer) and officer.is_active and post.stands_for_id == officer.pk
+    return stood_for or may_appoint(officer, post.agency, on)
 
 
 def may_edit_officer(officer: Any, other: Officer, on: date) -> bool:

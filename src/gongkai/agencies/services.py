@@ -15,12 +15,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongkai.agencies import acts
-from gongkai.agencies.models import Agency, Duty, Membership, Office, Officer, Post, Region, Succession
+from gongkai.agencies.models import REVIEWING, Agency, Duty, Membership, Office, Officer, Post, Region, Succession
 from gongkai.agencies.signin import sessions
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record, record_removal
 from gongkai.journal.turns import one_at_a_time, take_chain
+from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
@@ -244,8 +245,38 @@ def appoint(
 
 
 @transaction.atomic
+def delegate(post: Post, to: Officer, *, from_on: date, until_on: date, by: Actor) -> Post:
+    """Have another officer of the agency do the duty of a reviewer who is away, from day to day (代行审查职责).
+
+    Who wrote a text does not review it all the same, whomever they stand for.
+    """
+    held = hold(post)
+    if held.duty not in REVIEWING or held.stands_for_id is not None:
+        raise NotAllowed("not-delegable", Message("这项职责不能委托他人代行。"), citation=cite("条例第17条"))
+    if not held.is_held(from_on) or not held.is_held(until_on) or until_on < from_on:
+        raise NotAllowed(
+            "delegation-days",
+            Message("代行的日期要在任职期间，止日不能早于起日。"),
+            citation=cite("条例第17条"),
+        )
+    posts = Post.objects.held(from_on).filter(officer=to, agency=held.agency)
+    if to.pk == held.officer_id or not to.is_active or not posts.exists():
+        raise NotAllowed("delegate-elsewhere", Message("请委托本机关的另一位在任人员。"), citation=cite("条例第17条"))
+    if posts.filter(duty=held.duty).exists():
+        raise NotAllowed(
+            "has-the-duty", Message("“{officer}”已经有这项职责。", officer=to.name), citation=cite("条例第17条")
+        )
+    row = Post(officer=to, agency=held.agency, duty=held.duty, from_on=from_on, until_on=until_on)
+    row.stands_for = held.officer
+    return _made(row, acts.DELEGATED, by)
+
+
+@transaction.atomic
 def end_post(post: Post, *, on: date, by: Actor) -> Post:
-    """End a post; the day given is its last."""
+    """End a post; the day given is its last. Who stood for its holder does so no longer."""
+    standing = Post.objects.filter(agency=post.agency, duty=post.duty, stands_for=post.officer, until_on__gt=on)
+    for each in standing:
+        _changed(each, {"from_on": min(each.from_on, on), "until_on": on}, acts.POST_ENDED, by)
     if post.duty == Duty.ADMINISTRATOR:
         _require_another_administrator(post.officer, post)
     return _changed(post, {"until_on": on}, acts.POST_ENDED, by)

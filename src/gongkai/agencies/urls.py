@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/edit/", people.edit, name="edit-officer"),
     path("people/<int:pk>/shut-out/", people.shut_out, name="shut-out"),
     path("people/<int:pk>/let-in/", people.let_in, name="let-in"),
+    path("posts/<int:pk>/delegate/", people.delegate, name="delegate"),
     path("posts/<int:pk>/end/", people.end_post, name="end-post"),
     path("<int:pk>/members/<int:year>/", members.members, name="members"),
     path("<int:pk>/members/<int:year>/add/", members.add, name="add-member"),

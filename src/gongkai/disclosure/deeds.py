@@ -38,6 +38,11 @@ class Deed:
         """Say whether the item and its stage allow it now."""
         return self.where(item) and stages.refusal(self.act, Stage(item.stage)) is None
 
+    def duties_of(self, item: Item) -> frozenset[str]:
+        """Give the duties in which it is done: of reviewing the one whose turn it is."""
+        turn = services.turn_of(item)
+        return frozenset({turn}) if turn in _REVIEWING and self.duties >= _REVIEWING else self.duties
+
 
 def _with(service: Callable[..., Any], *names: str) -> Callable[[Item, Any, Values, Actor], Any]:
     """Give a service as a deed: it takes some of the values of the form, and the version that was seen."""

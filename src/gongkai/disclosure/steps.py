@@ -50,7 +50,7 @@ def _steps(item: Item, on: date) -> Iterator[Step]:
         if duty == turn:
             yield Step(words, State.NOW, _whoever(item, {duty}, on))
         elif duty in passes:
-            yield Step(words, State.DONE, str(passes[duty].officer), passes[duty].at)
+            yield Step(words, State.DONE, passes[duty].by_whom, passes[duty].at)
         else:
             yield Step(words, State.LEFT)
     if item.stage == Stage.REFERRED:

@@ -55,6 +55,7 @@ _CHANGED = {act.code: words for act, words in _CHANGES.items()}
 def begin() -> None:
     """Listen."""
     hear(of_agencies.APPOINTED, _appointed)
+    hear(of_agencies.DELEGATED, _delegated)
     hear(of_agencies.POST_ENDED, _ended)
     hear(of_signin.INVITATION_USED, _accepted)
     hear(of_signin.SIGNED_IN, _signed_in)
@@ -71,6 +72,12 @@ def _appointed(post: Post, entry: Any) -> None:
     text = Message("您自{from_on}起任{post}。", **words)
     if post.until_on is not None:
         text = Message("您自{from_on}起任{post}，至{until_on}。", **words, until_on=post.until_on)
+    _tell_of_post(POST_BEGUN, post, text, entry)
+
+
+def _delegated(post: Post, entry: Any) -> None:
+    words = {"post": post_in_words(post), "from_on": post.from_on, "until_on": post.until_on}
+    text = Message("{absent}委托您自{from_on}至{until_on}代任{post}。", absent=str(post.stands_for), **words)
     _tell_of_post(POST_BEGUN, post, text, entry)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies import rules, services
 from gongkai.agencies.acting import acting
-from gongkai.agencies.forms import EndPostForm, OfficerForm, PostForm
+from gongkai.agencies.forms import DelegateForm, EndPostForm, OfficerForm, PostForm
 from gongkai.agencies.models import Duty, Officer, Post
 from gongkai.agencies.views.agencies import ENTRIES
 from gongkai.agencies.views.forms import form_page
@@ -31,17 +33,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an officer: the posts they hold and held in agencies in sight, and what was done with them."""
     officer, on = officer_in_sight(request, pk), localdate()
     seen = rules.agencies_in_sight(request.user, on)
-    posts = Post.objects.filter(officer=officer).select_related("agency", "office").order_by("-from_on", "pk")
+    posts = (
+        Post.objects.filter(officer=officer).select_related("agency", "office", "stands_for").order_by("-from_on", "pk")
+    )
     if officer.pk != request.user.pk:
         posts = posts.filter(agency__in=seen)
     may_edit = rules.may_edit_officer(request.user, officer, on)
-    appoints = {post.agency_id for post in posts if rules.may_appoint(request.user, post.agency, on)}
     return render(
         request,
         "agencies/officer.html",
         {
             "officer": officer,
-            "posts": [(post, post.is_held(on), post.agency_id in appoints) for post in posts],
+            "posts": [(post, post.is_held(on), *_may(request, post, on)) for post in posts],
+            "standing": _standing_for(officer, on) if officer.pk == request.user.pk else [],
             "may_edit": may_edit,
             "oneself": officer.pk == request.user.pk,
             "entries": timeline(officer, *posts)[:ENTRIES] if may_edit else None,
@@ -120,12 +124,34 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @keeps_typed
+def delegate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have somebody else do one's duty of reviewing while one is away."""
+    on = localdate()
+    seen = rules.agencies_in_sight(request.user, on)
+    post = get_object_or_404(Post.objects.select_related("agency", "officer"), pk=pk, agency__in=seen)
+    require(rules.may_delegate(request.user, post, on))
+    form = open_form(request, DelegateForm, post=post, on=on, initial={"from_on": on})
+    by = acting(request, post.agency, {post.duty})
+    done = carry_out(
+        form,
+        lambda values: services.delegate(
+            post, values["officer"], from_on=values["from_on"], until_on=values["until_on"], by=by
+        ),
+    )
+    if done:
+        messages.success(request, _("已委托%(officer)s代行。") % {"officer": done.officer.name})
+        return redirect("agencies:officer", post.officer_id)
+    note = _("代行期间由其审查，记录上写明“代”。拟稿人审查自己的稿子，代谁都不行。")
+    return form_page(request, form, _("委托代行：%(post)s") % {"post": str(post)}, officer=post.officer, note=note)
+
+
+@keeps_typed
 def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     """End a post; the day given is its last."""
     on = localdate()
     seen = rules.agencies_in_sight(request.user, on)
     post = get_object_or_404(Post.objects.select_related("agency", "officer"), pk=pk, agency__in=seen)
-    require(rules.may_appoint(request.user, post.agency, on))
+    require(rules.may_end_post(request.user, post, on))
     form = open_form(request, EndPostForm, instance=post, today=on)
     done = carry_out(
         form, lambda values: services.end_post(post, on=values["until_on"], by=acting(request, post.agency))
@@ -135,6 +161,17 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("agencies:officer", post.officer_id)
     heading = _("结束%(officer)s的任职：%(post)s") % {"officer": post.officer.name, "post": str(post)}
     return form_page(request, form, heading, officer=post.officer, grave=True)
+
+
+def _may(request: HttpRequest, post: Post, on: date) -> tuple[bool, bool]:
+    """Say whether whoever asks may end a post, and whether they may have somebody stand for them in it."""
+    return rules.may_end_post(request.user, post, on), rules.may_delegate(request.user, post, on)
+
+
+def _standing_for(officer: Officer, on: date) -> Any:
+    """Give who stands for an officer, now or later."""
+    posts = Post.objects.filter(stands_for=officer, until_on__gte=on).select_related("officer", "agency")
+    return posts.order_by("from_on", "pk")
 
 
 def _to_edit(request: HttpRequest, pk: int) -> Officer:

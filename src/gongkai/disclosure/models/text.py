@@ -132,13 +132,16 @@ class Review(models.Model):
     digest = models.CharField(_("摘要值"), max_length=64)
     duty = models.CharField(_("环节"), max_length=20, choices=Duty)
     officer = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+", verbose_name=_("审查人"))
+    stands_for = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("代何人")
+    )
     at = models.DateTimeField(_("时间"))
     passed = models.BooleanField(_("同意"))
     answers = models.JSONField(_("审查单"), default=dict, blank=True)
     remarks = models.CharField(_("意见"), max_length=2000, blank=True)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("text", "digest", "duty", "officer", "at", "passed", "answers", "remarks")
+    journaled: ClassVar = ("text", "digest", "duty", "officer", "stands_for", "at", "passed", "answers", "remarks")
 
     class Meta:
         verbose_name = _("公开审查")
@@ -146,6 +149,13 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_duty_display()} {self.text}"
+
+    @property
+    def by_whom(self) -> str:
+        """Name who reviewed, and for whom they stood."""
+        if self.stands_for is None:
+            return str(self.officer)
+        return _("%(officer)s（代%(absent)s）") % {"officer": self.officer, "absent": self.stands_for}
 
     @property
     def journal_agency(self) -> Agency:

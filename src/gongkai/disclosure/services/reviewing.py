@@ -213,8 +213,9 @@ def _require_remarks(remarks: str) -> None:
 
 
 def _review(text: Text, duty: str, *, passed: bool, answers: Mapping[str, bool], remarks: str, by: Actor) -> None:
+    stands_for = by.post.stands_for if by.post is not None and by.post.duty == duty else None
     row = Review(
-        text=text, digest=text.digest, duty=duty, officer=by.officer, at=now(), passed=passed,
+        text=text, digest=text.digest, duty=duty, officer=by.officer, stands_for=stands_for, at=now(), passed=passed,
         answers={code: True for code, affirmed in answers.items() if affirmed}, remarks=remarks.strip(),
     )  # fmt: skip
     row.full_clean(exclude=["text"])

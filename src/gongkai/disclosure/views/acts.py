@@ -30,7 +30,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     require(deed.may(request.user, item, localdate()))
     form = open_form(request, deed.form, item=item)
-    by = acting(request, item.agency, deed.duties)
+    by = acting(request, item.agency, deed.duties_of(item))
     if carry_out(form, lambda values: deed.do(item, form, values, by)):
         messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
         return redirect("disclosure:detail", pk)

@@ -65,7 +65,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "guide": Guide.objects.filter(item=item).exists(),
             "may_revise": item.stage != Stage.ENDED and rules.may_revise(request.user, item, on),
             "follow_ups": [_follow_up(row, on) for row in selectors.follow_ups_of(item, on)],
-            "reviews": list(Review.objects.filter(text__item=item).select_related("officer", "text")),
+            "reviews": list(Review.objects.filter(text__item=item).select_related("officer", "stands_for", "text")),
             "steps": steps_of(item, on) if item.stage != Stage.ENDED else [],
             "plans": list(Plan.objects.filter(item=item).select_related("officer").order_by("-pk")),
             "referrals": list(Referral.objects.filter(item=item).order_by("-pk")),
