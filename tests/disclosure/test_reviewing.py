@@ -38,7 +38,8 @@ def test_an_agency_has_its_own_order(made: County) -> None:
     address = reverse("disclosure:practice", args=[made.science.pk])
     assert page.get(address).content.decode().count('<select name="reviews"') == 5
     order = ["secrecy_reviewer", "", "legal_reviewer", "leader"]
-    assert page.post(address, {"reviews": order, "index_prefix": "HTKJ"}).status_code == 302
+    sent = {"reviews": order, "index_prefix": "HTKJ", "reassess_months": "12"}
+    assert page.post(address, sent).status_code == 302
     assert practice_of(made.science).reviews == ["secrecy_reviewer", "legal_reviewer", "leader"]
     assert services.steps_left(services.submit(begin(made), by=actor(made)))[0] == "secrecy_reviewer"
     for wrong in (["leader"], ["secrecy_reviewer", "leader", "leader"]):

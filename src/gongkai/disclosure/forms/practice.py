@@ -27,8 +27,9 @@ class InOrder(forms.SelectMultiple):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw as many lists as there are things to choose, one under another."""
-        chosen = [*self.format_value(value), *[""] * len(self.choices)][: len(self.choices)]
-        one = forms.Select(choices=[("", _("没有")), *self.choices])
+        among = list(self.choices)
+        chosen = [*self.format_value(value), *[""] * len(among)][: len(among)]
+        one = forms.Select(choices=[("", _("没有")), *among])
         drawn = [
             (one.render(name, each, {"aria-label": _("第%(number)d个环节") % {"number": number}}, renderer),)
             for number, each in enumerate(chosen, start=1)
