@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "agencies": GROUND | {"untrusted"},
     "attachments": GROUND | {"agencies"},
     "notifications": GROUND | {"agencies"},
-    "disclosure": GROUND | {"agencies", "attachments", "notifications", "redaction", "untrusted", "typesetting"},
+    "disclosure": GROUND
+    | {"agencies", "attachments", "notifications", "redaction", "untrusted", "typesetting", "report.edition"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "feedback": GROUND | {"agencies", "notifications"},
     "duties": GROUND | {"agencies", "attachments", "notifications"},

@@ -124,6 +124,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "disclosure:act": lambda made: {"pk": begin_item(made).pk, "name": "abandon"},
     "disclosure:compare": lambda made: {"pk": begin_item(made).pk},
     "disclosure:practice": lambda made: {"pk": made.science.pk},
+    "disclosure:enter": lambda made: {"pk": made.science.pk, "year": 2025},
     "channels:new": lambda made: {"kind": "webhook"},
     "channels:detail": lambda made: {"pk": channel(made)},
     "channels:edit": lambda made: {"pk": channel(made)},
@@ -356,6 +357,10 @@ TABLE: dict[str, dict[str, int]] = {
     "portal:item-file": {"*": 404},  # it has none; see tests/portal/test_published.py
     "disclosure:list": SIGNED_IN,
     "disclosure:timeliness": SIGNED_IN,
+    "disclosure:table-two": SIGNED_IN | {"no_post": 404},
+    "disclosure:entered": SIGNED_IN | {"no_post": 404},
+    "disclosure:enter": WRITTEN,
+    "POST disclosure:enter": refused(WRITTEN, 422),
     "disclosure:new": WRITERS,
     "POST disclosure:new": refused(WRITERS, 422),
     "disclosure:detail": SEEN,

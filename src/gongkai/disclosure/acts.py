@@ -52,3 +52,5 @@ ENTRY_EXPLAINED = Act("catalogue_entry.explained", _("说明暂无内容"), "基
 PLACED = Act("item.placed", _("归入目录"), "条例第12条第3款")
 TAKEN_OUT = Act("item.taken_out", _("移出目录"), "条例第12条第3款")
 GUIDE_NAMED = Act("guide.named", _("编制公开指南"), "条例第12条第2款")
+FIGURE_ENTERED = Act("figure.entered", _("填报表二数字"), "条例第50条")
+FIGURE_CORRECTED = Act("figure.corrected", _("更正表二数字"), "条例第50条")

@@ -8,6 +8,7 @@ from gongkai.disclosure.views import (
     comparing,
     documents,
     entries,
+    figures,
     guide,
     items,
     lexicon,
@@ -21,6 +22,9 @@ app_name = "disclosure"
 urlpatterns = [
     path("", lists.items, name="list"),
     path("timeliness/", timeliness.timeliness, name="timeliness"),
+    path("table-two/", figures.table_two, name="table-two"),
+    path("table-two/entered/", figures.entered, name="entered"),
+    path("table-two/<int:pk>/<int:year>/", figures.enter, name="enter"),
     path("new/", items.begin, name="new"),
     path("<int:pk>/", items.detail, name="detail"),
     path("<int:pk>/edit/", items.edit, name="edit"),

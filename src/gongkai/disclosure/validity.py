@@ -6,7 +6,8 @@ own term has run. What is amended is in force again as amended once its text was
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -43,6 +44,23 @@ def changes_to(item: Item) -> list[Change]:
     rows = Link.objects.filter(target=item, relation__in=ACTING, text__item__shown=F("text"))
     done = [_change(link) for link in rows.select_related("text__item__agency", "text__item__shown")]
     return sorted(done, key=lambda change: change.on)
+
+
+def changes_to_each(items: Iterable[Item]) -> Mapping[int, list[Change]]:
+    """Give, by the key of each of some items, what others do to it: as `changes_to`, by one question."""
+    found: dict[int, list[Change]] = defaultdict(list)
+    rows = Link.objects.filter(target__in=items, relation__in=ACTING, text__item__shown=F("text"))
+    for link in rows.select_related("text"):
+        found[link.target_id].append(_change(link))
+    return found
+
+
+def ended_on(text: Text, changes: Iterable[Change]) -> date | None:
+    """Give from which day a text is no longer in force, by its own words or by others; None where none is known."""
+    days = [change.on for change in changes if change.to in _ENDED]
+    days += [text.repealed_on] if text.repealed_on else []
+    days += [text.valid_until + timedelta(days=1)] if text.valid_until else []
+    return min(days, default=None)
 
 
 def _change(link: Link) -> Change:

@@ -12,6 +12,7 @@ from gongkai.disclosure.forms.acts import (
     RemarksForm,
     WithdrawForm,
 )
+from gongkai.disclosure.forms.figures import EnterForm, YearOfForm
 from gongkai.disclosure.forms.plans import DropPlanForm, PlanPublicationForm, PlanWithdrawalForm
 from gongkai.disclosure.forms.practice import PracticeForm
 from gongkai.disclosure.forms.text import NewTextForm, TextForm
@@ -22,6 +23,7 @@ __all__ = [
     "ActForm",
     "DetermineForm",
     "DropPlanForm",
+    "EnterForm",
     "NewTextForm",
     "PassForm",
     "PenaltyChangedForm",
@@ -35,4 +37,5 @@ __all__ = [
     "TextForm",
     "TimelinessForm",
     "WithdrawForm",
+    "YearOfForm",
 ]

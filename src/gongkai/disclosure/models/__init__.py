@@ -2,6 +2,7 @@
 
 from gongkai.disclosure.models.catalogue import CatalogueEntry, Guide, LocalSubject, Placement, Rubric
 from gongkai.disclosure.models.channel import Change, Channel, ChannelKind, Sending, Sent
+from gongkai.disclosure.models.figure import Entered
 from gongkai.disclosure.models.followup import FollowUp
 from gongkai.disclosure.models.item import Item, Showing
 from gongkai.disclosure.models.labels import Validity
@@ -25,6 +26,7 @@ __all__ = [
     "ChannelKind",
     "Decided",
     "Decision",
+    "Entered",
     "FollowUp",
     "Guide",
     "IndexSeries",

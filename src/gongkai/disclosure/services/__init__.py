@@ -2,6 +2,7 @@
 
 from gongkai.disclosure.services.asking import count_opinion
 from gongkai.disclosure.services.deciding import decide
+from gongkai.disclosure.services.entering import enter_figures, newest_of
 from gongkai.disclosure.services.following import report_penalty_changed
 from gongkai.disclosure.services.picturing import add_picture
 from gongkai.disclosure.services.planning import carry_out_due, drop_plan, plan_publication, plan_withdrawal
@@ -26,6 +27,8 @@ __all__ = [
     "decide",
     "determine",
     "drop_plan",
+    "enter_figures",
+    "newest_of",
     "pass_on",
     "plan_publication",
     "plan_withdrawal",

@@ -17,6 +17,7 @@ from gongkai.disclosure.models import Item, Kind, labels
 from gongkai.disclosure.models.practice import default_reviews
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.steps import turn_in_words
+from gongkai.disclosure.worklists import InTableTwo
 from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, respond
 
 
@@ -63,6 +64,7 @@ ITEMS = List(
         ),
         Dates("due", _("公开期限"), field="due_on"),
         Dates("shown", _("首次公开日期"), field="shown_on"),
+        InTableTwo("two", _("表二")),
     ),
     order=("due_on",),
     none=_("还没有信息。"),
