@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from gongkai.agencies.models import Duty, Post
-from gongkai.disclosure import demo_catalogue, services
+from gongkai.disclosure import demo_catalogue, demo_past, services
 from gongkai.disclosure.checklist import questions_for
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.models.practice import practice_of
@@ -62,6 +62,7 @@ def load(*, on: date) -> int:
     for planned in _ITEMS:
         if planned.title not in there:
             _make(posts, planned, on)
+    demo_past.load(agency, partial(_by, posts))
     demo_catalogue.load(agency, partial(_by, posts), partial(_publish, posts), on=on)
     return Item.objects.filter(agency=agency).count()
 
