@@ -139,7 +139,8 @@ _FALLING = list(accumulate(1 / place for place in range(1, len(_WORDS) + 1)))
 
 
 def _word(rng: random.Random) -> str:
-    return rng.choices(_WORDS, cum_weights=_FALLING)[0]
+    found: str = rng.choices(_WORDS, cum_weights=_FALLING)[0]
+    return found
 
 
 def _make_items() -> None:

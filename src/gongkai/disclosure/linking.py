@@ -58,7 +58,8 @@ def may_act_on(agency: Agency, target: Item) -> bool:
 
     A general office issues for its government.
     """
-    top = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE and agency.parent else agency
+    issues_for: Any = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
+    top: Agency = issues_for or agency
     if target.agency.lies_in(top):
         return True
     return Issuer.objects.filter(text=target.shown_id or target.text_id, agency=agency).exists()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_username_once"),
-        ("disclosure", "0004_origin"),
+        ("disclosure", "0005_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
