@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from tests.casework import actor, refused
 from tests.county import County, county
 from tests.publishing import PASSING, WORDS, approve, begin, publish
@@ -13,7 +13,8 @@ from tests.publishing import PASSING, WORDS, approve, begin, publish
 from gongkai.disclosure import services
 from gongkai.disclosure.dues import dues
 from gongkai.disclosure.models import Item, Reassessment, Referral
-from gongkai.disclosure.selectors import public_items
+from gongkai.disclosure.selectors import overdue, public_items
+from gongkai.disclosure.telling import tell_of_last_days
 from gongkai.law.periods import months_later
 from gongkai.ui.desk import Standing
 
@@ -98,3 +99,11 @@ def test_a_referral_ends_with_what_it_was_of(made: County) -> None:
     services.revise(item, by=actor(made), **WORDS)
     row = Referral.objects.get()
     assert (row.ended_on, row.may_be_public, row.reply) == (localdate(), None, "")
+
+
+def test_what_is_not_public_is_never_late(made: County) -> None:
+    item, on = _kept(made), date(2026, 11, 27)
+    assert item.due_on < on
+    assert not overdue([made.science], on).exists()
+    assert tell_of_last_days(make_aware(datetime(2026, 11, 27, 8))) == 0
+    assert services.recompute_all() == (0, 0)

@@ -14,7 +14,7 @@ from gongkai.agencies.rules import posts_of
 from gongkai.disclosure.models import FollowUp, Item, Reassessment, Referral
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.rules import PUBLISHING, WRITING
-from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.stages import CLOSED, Stage
 from gongkai.ui.desk import Due, Pile, Standing, piles_of
 
 
@@ -33,9 +33,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         | Q(agency__in=reviewed, stage=Stage.REVIEWING)
         | Q(agency__in=published, stage=Stage.APPROVED)
     )
-    rows = Item.objects.filter(agency__in=written | reviewed | published).exclude(
-        stage__in=[Stage.SETTLED, Stage.KEPT, Stage.ENDED]
-    )
+    rows = Item.objects.filter(agency__in=written | reviewed | published).exclude(stage__in=CLOSED)
     standing = Case(
         When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
         When(Q(due_on=on), then=Value(Standing.TODAY.value)),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.stages import CLOSED
 from gongkai.ui.days import days_left, overdue_by
 from gongkai.ui.working_days import calendar
 
@@ -38,7 +38,7 @@ WORDS = {
 
 def light_of(item: Item, today: date) -> Light:
     """Give the light of an item today; what is published as it is, or will not be, has none to come."""
-    if item.stage in (Stage.SETTLED, Stage.KEPT, Stage.ENDED):
+    if item.stage in CLOSED:
         return Light.CLOSED
     return light_on(item.due_on, today)
 

@@ -18,7 +18,7 @@ from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.comparing import Comparison, compare
 from gongkai.disclosure.models import CatalogueEntry, FollowUp, Guide, Item, Rubric, Showing, Text
-from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.stages import CLOSED
 from gongkai.disclosure.validity import standing_of
 from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
 
@@ -43,8 +43,7 @@ def reported_year(item: Item) -> int:
 
 def overdue(agencies: Any, on: date) -> Any:
     """Give what some agencies should have published by now and have not."""
-    under_way = Item.objects.exclude(stage__in=[Stage.SETTLED, Stage.ENDED])
-    return under_way.filter(agency__in=agencies, due_on__lt=on)
+    return Item.objects.exclude(stage__in=CLOSED).filter(agency__in=agencies, due_on__lt=on)
 
 
 def files_of(item: Item, text: Text) -> list[Attachment]:

@@ -31,6 +31,9 @@ class Stage(models.TextChoices):
     ENDED = "ended", _("已结束")
 
 
+CLOSED = frozenset({Stage.SETTLED, Stage.KEPT, Stage.ENDED})
+"""In these nothing waits to be published: what is shown is the newest, or it is not to be shown."""
+
 STAGES: Mapping[Stage, Message] = {
     Stage.DRAFT: Message("拟稿"),
     Stage.REVIEWING: Message("审查"),

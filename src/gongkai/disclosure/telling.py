@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.disclosure.lights import soon_after
 from gongkai.disclosure.models import FollowUp, Item, Plan
 from gongkai.disclosure.models.practice import PUBLISHING, WRITING
-from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.stages import CLOSED
 from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind, Level
 from gongkai.notifications.recipients import holders
@@ -69,7 +69,7 @@ def tell_of_last_days(at: datetime) -> int:
 
 
 def _under_way() -> Any:
-    rows = Item.objects.exclude(stage__in=[Stage.SETTLED, Stage.ENDED]).select_related("agency", "text")
+    rows = Item.objects.exclude(stage__in=CLOSED).select_related("agency", "text")
     return rows.order_by("pk")
 
 

@@ -11,13 +11,12 @@ from gongkai.disclosure import acts
 from gongkai.disclosure.models import FollowUp, Item
 from gongkai.disclosure.services import following
 from gongkai.disclosure.services.acting import due_of, text_of
-from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.stages import CLOSED
 from gongkai.disclosure.telling import tell_due_moved
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, record
 
 _AT_ONCE = 500
-_CLOSED = frozenset({Stage.SETTLED, Stage.ENDED})
 
 
 class Recomputed(NamedTuple):
@@ -33,7 +32,7 @@ def recompute_all(*, by: Actor = SYSTEM) -> Recomputed:
     What was published is not judged again: whether it was late was judged by the calendar of its day.
     """
     looked = moved = 0
-    rows = Item.objects.exclude(stage__in=_CLOSED).select_related("text").order_by("pk")
+    rows = Item.objects.exclude(stage__in=CLOSED).select_related("text").order_by("pk")
     for item in rows.iterator(_AT_ONCE):
         looked += 1
         due = due_of(text_of(item))
@@ -50,7 +49,7 @@ def recompute_all(*, by: Actor = SYSTEM) -> Recomputed:
 def _recompute(item: Item, *, by: Actor) -> bool:
     """Compute the last day of an item anew; who writes is told where it is another one."""
     held = hold(item)
-    if held.stage in _CLOSED:
+    if held.stage in CLOSED:
         return False
     before, due = held.due_on, due_of(text_of(held))
     held.due_on, held.provisional = due.due, due.provisional
