@@ -63,6 +63,18 @@ def test_what_cannot_be_put_into_the_queue_is_not_marked_as_put(monkeypatch):
     assert NightlyRun.objects.count() == 0
 
 
+def test_what_one_look_fails_by_keeps_none_of_the_others(monkeypatch, caplog):
+    looked = []
+
+    def fail():
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(nightly, "LOOKS", (fail, lambda: looked.append("after")))
+    nightly.look_once()
+    assert looked == ["after"]
+    assert [record.getMessage() for record in caplog.records] == [f"could not look what is due ({__name__})"]
+
+
 def made_county():
     with transaction.atomic():
         return county()

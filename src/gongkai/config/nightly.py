@@ -7,19 +7,19 @@ the same transaction. A site that was off at that hour does it when it is next o
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from threading import Event, Thread
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, close_old_connections, connection, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from gongkai.config.models import NightlyRun
 from gongkai.disclosure.channels.tasks import look as look_at_channels
 from gongkai.disclosure.tasks import look as look_for_plans
-from gongkai.notifications.tasks import look
+from gongkai.notifications.tasks import look as look_for_notices
 
 _log = logging.getLogger("gongkai.nightly")
 
@@ -57,6 +57,30 @@ def _enqueue(name: str, now: datetime) -> bool:
     return True
 
 
+def _look_for_tonight() -> None:
+    for name in enqueue_due(timezone.localtime()):
+        _log.info("enqueued: %s", name)
+
+
+LOOKS: tuple[Callable[[], object], ...] = (
+    _look_for_tonight,
+    look_for_notices,  # that wait for their hour, or to be tried again
+    look_at_channels,
+    look_for_plans,  # what is to be published or taken down at this hour
+)
+"""What is looked for at every turn of the clock."""
+
+
+def look_once() -> None:
+    """Look for all of it, each for itself: what one of them fails by keeps none of the others."""
+    for look in LOOKS:
+        try:
+            close_old_connections()
+            look()
+        except Exception:  # the thread goes on: without it no night would come any more
+            _log.warning("could not look what is due (%s)", look.__module__, exc_info=True)
+
+
 class Clock:
     """Looks at the clock from a thread of its own for as long as a worker runs."""
 
@@ -74,14 +98,7 @@ class Clock:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                close_old_connections()
-                for name in enqueue_due(timezone.localtime()):
-                    _log.info("enqueued: %s", name)
-                look()  # notices that wait for their hour, or to be tried again
-                look_at_channels()
-                look_for_plans()  # what is to be published or taken down at this hour
-            except DatabaseError as error:
-                _log.warning("could not look what is due tonight", exc_info=error)
+                look_once()
             finally:
                 connection.close()
             self._stop.wait(_LOOK_EVERY)
