@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from gongkai.agencies.rules import posts_of
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, CoHandling, Rectification
 from gongkai.applications.rules import HANDLING, OPEN, offices_of
-from gongkai.ui.desk import Due, Pile, Standing, piles_of
+from gongkai.ui.desk import Due, Pile, piles_of, standing_by
 
 _REVIEWERS = frozenset(
     {Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER}
@@ -43,12 +43,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     theirs |= Q(pk__in=asked)
     among = Q(agency__in=handled | reviewed) | Q(pk__in=asked)
     rows = Application.objects.under_way().filter(among).select_related("agency", "handler")
-    standing = Case(
-        When(running=True, due_on__lt=on, then=Value(Standing.OVERDUE.value)),
-        When(running=True, due_on=on, then=Value(Standing.TODAY.value)),
-        When(theirs, then=Value(Standing.MINE.value)),
-        default=Value(Standing.OTHERS.value),
-    )
+    standing = standing_by("due_on", on, mine=theirs, running=True)
     return piles_of(rows, standing, (F("due_on").asc(nulls_last=True), F("pk").asc()), _due)
 
 
@@ -77,12 +72,7 @@ def rectification_dues(officer: Any, on: date) -> Iterable[Pile]:
         return []
     rows = Rectification.objects.filter(OPEN, agency__in=handled).select_related("agency", "handler")
     theirs = Q(handler=officer) | Q(handler__isnull=True)
-    standing = Case(
-        When(warned_on__lt=on, then=Value(Standing.OVERDUE.value)),
-        When(warned_on=on, then=Value(Standing.TODAY.value)),
-        When(theirs, then=Value(Standing.MINE.value)),
-        default=Value(Standing.OTHERS.value),
-    )
+    standing = standing_by("warned_on", on, mine=theirs)
     return piles_of(rows, standing, (F("warned_on").asc(), F("pk").asc()), _due_rectification)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from gongkai.disclosure.models import FollowUp, Item, Reassessment, Referral
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.rules import PUBLISHING, WRITING
 from gongkai.disclosure.stages import CLOSED, Stage
-from gongkai.ui.desk import Due, Pile, Standing, piles_of
+from gongkai.ui.desk import Due, Pile, piles_of, standing_by
 
 
 def dues(officer: Any, on: date) -> Iterable[Pile]:
@@ -34,12 +34,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         | Q(agency__in=published, stage=Stage.APPROVED)
     )
     rows = Item.objects.filter(agency__in=written | reviewed | published).exclude(stage__in=CLOSED)
-    standing = Case(
-        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
-        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
-        When(mine, then=Value(Standing.MINE.value)),
-        default=Value(Standing.OTHERS.value),
-    )
+    standing = standing_by("due_on", on, mine=mine)
     order = (F("due_on").asc(), F("pk").asc())
     return [
         *piles_of(rows.select_related("agency", "text"), standing, order, _due),
@@ -56,12 +51,7 @@ SOON = timedelta(days=30)
 def _referrals(seen: set[int], written: set[int], on: date) -> list[Pile]:
     """Give what waits for the reply of who was asked, until when one is expected."""
     rows = Referral.objects.filter(item__agency__in=seen, ended_on__isnull=True)
-    standing = Case(
-        When(Q(reply_due__lt=on), then=Value(Standing.OVERDUE.value)),
-        When(Q(reply_due=on), then=Value(Standing.TODAY.value)),
-        When(Q(item__agency__in=written), then=Value(Standing.MINE.value)),
-        default=Value(Standing.OTHERS.value),
-    )
+    standing = standing_by("reply_due", on, mine=Q(item__agency__in=written))
     order = (F("reply_due").asc(nulls_last=True), F("pk").asc())
     return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_referral)
 
@@ -82,11 +72,7 @@ def _reassessments(published: set[int], on: date) -> list[Pile]:
     rows = Reassessment.objects.filter(
         item__agency__in=published, item__stage=Stage.KEPT, done_on__isnull=True, due_on__lte=on + SOON
     )
-    standing = Case(
-        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
-        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
-        default=Value(Standing.MINE.value),
-    )
+    standing = standing_by("due_on", on)
     order = (F("due_on").asc(), F("pk").asc())
     return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_reassessment)
 
@@ -107,11 +93,7 @@ def _follow_ups(written: set[int], published: set[int], on: date) -> list[Pile]:
     down = Q(item__agency__in=published, kind=FollowUp.Kind.TAKE_DOWN)
     feedback = Q(item__agency__in=written, kind=FollowUp.Kind.FEEDBACK, since__lt=on)
     rows = FollowUp.objects.filter(down | feedback, done_on__isnull=True)
-    standing = Case(
-        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
-        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
-        default=Value(Standing.MINE.value),
-    )
+    standing = standing_by("due_on", on)
     order = (F("due_on").asc(), F("pk").asc())
     return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_follow_up)
 

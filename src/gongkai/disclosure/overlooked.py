@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind, Level
 from gongkai.notifications.recipients import holders
 from gongkai.notifications.services import notify
-from gongkai.ui.desk import Due, Pile, Standing, piles_of
+from gongkai.ui.desk import Due, Pile, piles_of, standing_by
 
 _NAMED = 3
 """Entries that a notice names; of more it says how many."""
@@ -114,11 +114,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         return []
     asked = CatalogueEntry.objects.filter(agency__in=agencies)
     lacking = Q(pk__in=asked.empty(on)) | Q(pk__in=asked.overdue(on)) | Q(pk__in=asked.asked().filter(due_on=on))
-    standing = Case(
-        When(due_on__lt=on, then=Value(Standing.OVERDUE.value)),
-        When(due_on=on, then=Value(Standing.TODAY.value)),
-        default=Value(Standing.MINE.value),
-    )
+    standing = standing_by("due_on", on)
     rows = asked.filter(lacking).select_related("agency", "office")
     return piles_of(rows, standing, (F("due_on").asc(nulls_last=True), F("pk").asc()), _due)
 

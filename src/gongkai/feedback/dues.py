@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from gongkai.agencies.rules import posts_of
 from gongkai.feedback.lifecycle import Stage
 from gongkai.feedback.models import Letter
 from gongkai.feedback.rules import HANDLING, REVIEWING, handles_some, letters_in_sight
-from gongkai.ui.desk import Due, Pile, Standing, piles_of
+from gongkai.ui.desk import Due, Pile, piles_of, standing_by
 
 
 def dues(officer: Any, on: date) -> Iterable[Pile]:
@@ -29,12 +29,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         | Q(handler=officer, stage=Stage.HANDLING)
         | Q(agency__in=reviewed, stage=Stage.REVIEWING) & ~Q(drafted_by=officer)
     )
-    standing = Case(
-        When(Q(due_on__lt=on), then=Value(Standing.OVERDUE.value)),
-        When(Q(due_on=on), then=Value(Standing.TODAY.value)),
-        When(mine, then=Value(Standing.MINE.value)),
-        default=Value(Standing.OTHERS.value),
-    )
+    standing = standing_by("due_on", on, mine=mine)
     rows = letters_in_sight(officer, on).exclude(stage=Stage.ANSWERED).select_related("agency")
     return piles_of(rows, standing, (F("due_on").asc(), F("pk").asc()), _due)
 
