@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -40,11 +37,3 @@ def make(key: int, officer: int | None, post: int | None) -> None:
     officers, posts = Officer.objects.filter(pk__in=[officer]), Post.objects.filter(pk__in=[post])
     by = Actor(officer=officers.first(), post=posts.first())
     redacting.write(key, by=by)
-
-
-def later(what: Any, *arguments: Any) -> None:
-    """Have something done: a queue in the database takes it within the transaction, another after it."""
-    if what.get_backend().supports_defer:
-        what.enqueue(*arguments)
-    else:
-        transaction.on_commit(partial(what.enqueue, *arguments))

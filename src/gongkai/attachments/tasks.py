@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from functools import partial
 
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from gongkai.attachments.scanning import ScannerDown
+from gongkai.ui.background import later
 
 _log = logging.getLogger(__name__)
 
@@ -28,16 +27,13 @@ def scan(key: int, tried: int = 0) -> None:
     except ScannerDown as error:
         _log.warning("%s", error)
         if scan.get_backend().supports_defer:
-            later = min(_FIRST * 2 ** min(tried, 10), _LONGEST)
-            scan.using(run_after=timezone.now() + later).enqueue(key, tried + 1)
+            wait = min(_FIRST * 2 ** min(tried, 10), _LONGEST)
+            scan.using(run_after=timezone.now() + wait).enqueue(key, tried + 1)
 
 
 def enqueue_scan(key: int) -> None:
-    """Have a file scanned: a queue that lies in the database takes it within the transaction, another after it."""
-    if scan.get_backend().supports_defer:
-        scan.enqueue(key)
-    else:
-        transaction.on_commit(partial(scan.enqueue, key))
+    """Have a file scanned."""
+    later(scan, key)
 
 
 def enqueue_waiting() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from gongkai.law.errors import GongkaiError
 from gongkai.search import outbox
 from gongkai.search.extracting import READ
 from gongkai.search.models import FileText
+from gongkai.ui.background import later
 from gongkai.untrusted.worker import Limits, Worker
 
 _log = logging.getLogger(__name__)
@@ -42,10 +43,7 @@ def enqueue_reading(source: str, thing: Any, text: Any) -> None:
     read = set(FileText.objects.filter(attachment__in=files).values_list("attachment", flat=True))
     for file in files:
         if file.pk not in read:
-            if read_file.get_backend().supports_defer:
-                read_file.enqueue(source, thing.pk, file.pk)
-            else:
-                transaction.on_commit(partial(read_file.enqueue, source, thing.pk, file.pk))
+            later(read_file, source, thing.pk, file.pk)
 
 
 def forget(thing: Any) -> None:

@@ -36,6 +36,7 @@ from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
 from gongkai.redaction.boxes import Box
 from gongkai.redaction.marks import Mark, require_grounds
+from gongkai.ui.background import later
 from gongkai.ui.language import said
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def begin(enclosure: ReplyAttachment, original: Attachment, *, by: Actor) -> Red
     """Begin the work on a record: it is turned into pages and searched in the background."""
     row = Redaction(enclosure=enclosure, original=original)
     work: Redaction = made(row, acts.REDACTION_BEGUN, by=by, leave_out=("enclosure",))
-    tasks.later(tasks.prepare, work.pk)
+    later(tasks.prepare, work.pk)
     return work
 
 
@@ -77,7 +78,7 @@ def search(work: Redaction, *, words: Iterable[str], by: Actor) -> Redaction:
     held.state, held.told = State.SEARCHING, ""
     held.save(update_fields=["sought", "state", "told"])
     record(held, acts.RECORD_SEARCHED, by=by, words=len(held.sought))
-    tasks.later(tasks.search, held.pk)
+    later(tasks.search, held.pk)
     return held
 
 
@@ -136,7 +137,7 @@ def make(work: Redaction, *, by: Actor, seen: int | None = None) -> Redaction:
     held.state, held.told = State.MAKING, ""
     held.save(update_fields=["state", "told"])
     record(held, acts.RECORD_REDACTED, by=by)
-    tasks.later(tasks.make, held.pk, by.officer.pk if by.officer else None, by.post.pk if by.post else None)
+    later(tasks.make, held.pk, by.officer.pk if by.officer else None, by.post.pk if by.post else None)
     return held
 
 

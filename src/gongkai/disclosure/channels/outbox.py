@@ -14,6 +14,7 @@ from gongkai.disclosure.channels.tasks import send
 from gongkai.disclosure.models import Change, Channel, ChannelKind, Item, Sending, Sent
 from gongkai.journal.hearing import hear
 from gongkai.journal.services import type_of
+from gongkai.ui.background import later
 
 
 def begin() -> None:
@@ -70,4 +71,4 @@ def write(rows: list[Sending]) -> None:
         Sending.objects.filter(channel=channel, item__in=of_it, state=Sent.WAITING).update(state=Sent.REPLACED)
     Sending.objects.bulk_create(rows)
     if any(each.channel.kind != ChannelKind.FEED for each in rows):
-        send.enqueue()
+        later(send)

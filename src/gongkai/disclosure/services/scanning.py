@@ -30,6 +30,7 @@ from gongkai.disclosure.scan.reading import material_of
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.background import later
 from gongkai.ui.working_days import calendar
 
 MOST_NAMES = 5_000
@@ -86,7 +87,7 @@ def basis_of(facts: Facts) -> str:
 @transaction.atomic
 def scan_text(text: Text) -> Scan:
     """Scan the words of a text now, and have its files scanned where that is not done yet."""
-    from gongkai.disclosure.background import later, scan_files
+    from gongkai.disclosure.tasks import scan_files
 
     facts = facts_for(text.item.agency)
     basis = basis_of(facts)
