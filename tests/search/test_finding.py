@@ -16,7 +16,7 @@ from gongkai.disclosure import services
 from gongkai.disclosure.models import Item
 from gongkai.search.finding import Results, find
 from gongkai.search.query import Query
-from gongkai.search.selectors import among, correction, likely, newest, suggestions
+from gongkai.search.selectors import among, correction, newest, suggestions
 from gongkai.search.writing import Writer
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,11 @@ def test_agencies_are_found_by_initials_and_short_names(made: County) -> None:
     assert "桓台县科技局" in titles("科学技术局")
 
 
+def test_an_agency_comes_first_by_its_own_name_and_after_what_is_published_otherwise(made: County) -> None:
+    assert titles("桓台县科技局")[0] == "桓台县科技局"
+    assert titles("桓台县")[0] in (PLAN, REPORT)
+
+
 def test_the_title_counts_for_more_than_the_text(made: County) -> None:
     assert titles("科技", kind="document") == [PLAN, RELIEF]
 
@@ -175,11 +180,6 @@ def test_the_newest_come_first_and_words_pick_among_items(made: County) -> None:
     assert titles("通知", sort="date") == [RELIEF, PLAN]
     assert among("低保", [plan, relief]) == [relief]
     assert among("低保", [plan]) == among("", [plan]) == among("通知", []) == []
-
-
-def test_what_is_likely_wanted_has_most_of_the_words(made: County) -> None:
-    written = "申请公开2026年科技计划项目的申报条件和评审结果"
-    assert [each.title for each in likely(written, made.science.pk, 5)][:1] == [PLAN]
 
 
 @pytest.mark.parametrize(

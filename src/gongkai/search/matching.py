@@ -18,6 +18,8 @@ from gongkai.search.numbers import asked_numbers
 from gongkai.search.words import asked_words, is_han, pairs_of_word, plain, runs, synonyms
 
 MOST_WORDS = 16
+_PUBLISHED = 6.0
+"""What is published has so much before an agency: about as much as a word in the title."""
 _LETTERS = re.compile(r"[a-z]{2,20}")
 
 Q = tantivy.Query
@@ -38,6 +40,9 @@ def question(words: str, *, any_of_them: bool = False) -> tantivy.Query | None:
         else:
             said = Q.boolean_query([(Occur.Must, each) for each in must])
         better = [(Occur.Should, each) for word in asked for each in _better(word)]
+        # An agency has little text, so that each of its words counts for much; most who ask look for what it published.
+        published = Q.const_score_query(Q.term_query(schema(), "source", "item"), _PUBLISHED)
+        better.append((Occur.Should, published))
         ways.append(Q.boolean_query([(Occur.Must, said), *better]))
     numbers = asked_numbers(words)
     if numbers:

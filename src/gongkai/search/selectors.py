@@ -15,7 +15,7 @@ from gongkai.search.query import Query
 from gongkai.search.sources import Shown
 from gongkai.search.sources.items import CODE as ITEM
 
-__all__ = ["Hit", "Query", "Results", "among", "correction", "find", "likely", "newest", "suggestions"]
+__all__ = ["Hit", "Query", "Results", "among", "correction", "find", "newest", "suggestions"]
 
 SUGGESTED = 8
 
@@ -43,16 +43,6 @@ def among(words: str, keys: Collection[int]) -> list[int]:
         return []
     some = matching.equals("key", [str(Ref(ITEM, key)) for key in keys])
     return _keys(matching.within(wanted, [some], ()), Query(), len(keys))
-
-
-def likely(written: str, agency: int, most: int) -> list[Shown]:
-    """Give what of an agency's has most of the words that somebody wrote, the likest first."""
-    asked = Asked()
-    wanted = matching.question(Query.of({"q": written}).words, any_of_them=True)
-    if asked.searcher is None or wanted is None:
-        return []
-    refs, _total = asked.refs(asked.narrowed(wanted, Query(agency=agency)), most, count=False)
-    return [shown for _ref, shown in shown_of(refs)]
 
 
 def _keys(wanted: tantivy.Query | None, query: Query, most: int, **order: Any) -> list[int]:

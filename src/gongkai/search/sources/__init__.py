@@ -15,7 +15,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing for the index: its words, and what it is filtered by. `stamp` changes with what is shown of it."""
+    """One thing for the index: its words, and what it is filtered by.
+
+    `stamp` changes with what is shown of it. Of `numbers` each, asked for as it is, leads to it before all else.
+    """
 
     key: int
     stamp: str

@@ -33,6 +33,7 @@ def _entries(keys: Collection[int] | None) -> Iterator[Entry]:
             text="\n".join([str(agency.region), *_said(agency)]),
             agency=agency.pk,
             at=_EPOCH,
+            numbers=tuple(names),
             initials=tuple(initials(name) for name in names),
         )
 
