@@ -59,6 +59,8 @@ def test_each_is_offered_what_is_theirs_to_do_now(made: County) -> None:
     ]  # fmt: skip
     item = approve(made, begin(made))
     assert _acts(made, "publisher", item) == {"return", "publish", "plan-publication", "abandon"}
+    page = _page(made, "publisher", item)
+    assert page.index("/do/publish/") < page.index("/do/return/")  # what leads on has the first button
     item = services.publish(item, by=actor(made, "publisher"))
     assert _acts(made, "publisher", item) == {"withdraw", "plan-withdrawal"}
     item = approve(made, begin(made, nature="on_application", ground_reason="只与特定企业有关"))

@@ -98,8 +98,6 @@ _EITHER = _REVIEWING | rules.PUBLISHING
 DEEDS: tuple[Deed, ...] = (
     Deed("submit", acts.SUBMITTED, _("送审"), forms.ActForm, _with(services.submit), rules.may_revise, rules.WRITING),
     Deed("pass", acts.PASSED, _("审查同意"), forms.PassForm, _pass, rules.may_review, _REVIEWING),
-    Deed("return", acts.RETURNED, _("退回修改"), forms.RemarksForm, _send_back, _may_return, _EITHER),
-    Deed("refer", acts.REFERRED, _("拿不准，报请确定"), forms.ReferForm, _refer, rules.may_review, _REVIEWING),
     Deed(
         "determine",
         acts.DETERMINED,
@@ -129,6 +127,8 @@ DEEDS: tuple[Deed, ...] = (
         rules.PUBLISHING,
         where=lambda item: not _is_for_all(item),
     ),
+    Deed("return", acts.RETURNED, _("退回修改"), forms.RemarksForm, _send_back, _may_return, _EITHER),
+    Deed("refer", acts.REFERRED, _("拿不准，报请确定"), forms.ReferForm, _refer, rules.may_review, _REVIEWING),
     Deed(
         "reassess",
         acts.REASSESSED,
