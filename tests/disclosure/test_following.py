@@ -17,7 +17,7 @@ from tests.publishing import WORDS, begin, publish
 from gongkai.disclosure import services
 from gongkai.disclosure.dues import dues
 from gongkai.disclosure.models import FollowUp, Item, Kind, Showing
-from gongkai.disclosure.selectors import overdue, timeliness
+from gongkai.disclosure.selectors import overdue, published, timeliness
 from gongkai.disclosure.telling import tell_of_feedback, tell_of_last_days
 from gongkai.journal.verifying import differences
 from gongkai.law.publication import feedback_due, withdrawal_due
@@ -129,13 +129,29 @@ def test_what_was_in_time_is_counted_once_for_each_content(made: County) -> None
     assert overdue([made.science], today).count() == 1
 
 
+@pytest.mark.parametrize("by", ["category", "agency", "office", "month"])
+def test_new_is_what_was_published_for_the_first_time(made: County, by: str) -> None:
+    today = localdate()
+    item = publish(made, begin(made))
+    publish(made, services.revise(item, by=actor(made), **{**WORDS, "formed_on": today, "produced_on": today}))
+    services.withdraw(publish(made, begin(made)), note="有误", by=actor(made, "publisher"))
+    [(key, new)] = published([made.science], today, today, by=by).items()
+    assert new.count == 2
+    month = today.replace(day=1)
+    assert (key, new.of) in {("A03", "A03"), (made.science.name, made.science.pk), (None, None), (month, month)}
+    assert published([made.water], today, today, by=by) == {}
+    assert published([made.science], today - timedelta(9), today - timedelta(1), by=by) == {}
+
+
 def test_the_page_shows_it_for_what_an_officer_sees(made: County, client: Any) -> None:
     publish(made, begin(made))
     client.force_login(made.officers["handler"])
-    assert "按期率0.0%" in client.get(reverse("disclosure:timeliness")).content.decode()
+    page = client.get(reverse("disclosure:counts")).content.decode()
+    assert "按期率0.0%" in page
+    assert "新公开1条" in page
     client.force_login(made.officers["beside"])
-    assert "没有公开信息" in client.get(reverse("disclosure:timeliness")).content.decode()
-    wrong = client.get(reverse("disclosure:timeliness"), {"first": "2026-05-02", "last": "2026-05-01"})
+    assert "没有公开信息" in client.get(reverse("disclosure:counts")).content.decode()
+    wrong = client.get(reverse("disclosure:counts"), {"first": "2026-05-02", "last": "2026-05-01"})
     assert wrong.status_code == 422
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, DateField, F, Q
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import make_aware
 
@@ -126,9 +126,30 @@ _KEYS: Mapping[str, Any] = {
     "category": F("text__category"),
     "agency": F("item__agency__name"),
     "office": F("item__office__name"),
-    "month": TruncMonth("since"),
+    "month": TruncMonth("since", output_field=DateField()),
 }
 """By what it is counted how much was in time."""
+
+
+class New(NamedTuple):
+    """How much was first published under a key, and what tells the key: a code, a row, or the first day of a month."""
+
+    count: int
+    of: Any
+
+
+def published(agencies: Any, first: date, last: date, *, by: str) -> dict[Any, New]:
+    """Give how much some agencies published for the first time in a span, by one of `_KEYS`; withdrawn since or not."""
+    month = TruncMonth("shown_on")
+    called, key = {
+        "category": (F("category"), F("category")),
+        "agency": (F("agency__name"), F("agency")),
+        "office": (F("office__name"), F("office")),
+        "month": (month, month),
+    }[by]
+    rows = Item.objects.filter(agency__in=agencies, shown_on__gte=first, shown_on__lte=last).order_by()
+    counted = rows.annotate(called=called, of=key).values("called", "of").annotate(count=Count("pk"))
+    return {row["called"]: New(row["count"], row["of"]) for row in counted}
 
 
 def timeliness(agencies: Any, first: date, last: date, *, by: str) -> list[Timely]:

@@ -6,6 +6,7 @@ from gongkai.disclosure.views import (
     acts,
     catalogue,
     comparing,
+    counts,
     documents,
     entries,
     figures,
@@ -15,13 +16,12 @@ from gongkai.disclosure.views import (
     lists,
     pictures,
     scans,
-    timeliness,
 )
 
 app_name = "disclosure"
 urlpatterns = [
     path("", lists.items, name="list"),
-    path("timeliness/", timeliness.timeliness, name="timeliness"),
+    path("counts/", counts.counts, name="counts"),
     path("table-two/", figures.table_two, name="table-two"),
     path("table-two/entered/", figures.entered, name="entered"),
     path("table-two/<int:pk>/<int:year>/", figures.enter, name="enter"),

@@ -1,41 +1,38 @@
-"""How much went out by which channel, of which agency, in which month: for the report and for whoever asks."""
+"""How much went out by which channel, of which agency, in a span of days: for the report and for whoever asks."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count
-from django.db.models.functions import ExtractMonth
+from django.db.models import Count, Q
+from django.utils.timezone import make_aware
 
 from gongkai.disclosure.models import Change, Sending
 
 
 class Counted(NamedTuple):
-    """Items of an agency that went out by a channel: by month, published and withdrawn."""
+    """Items of an agency that went out by a channel: published and withdrawn."""
 
     channel: str
     agency: str
-    published: tuple[int, ...]
-    withdrawn: tuple[int, ...]
+    published: int
+    withdrawn: int
 
 
-def counted(agencies: Any, year: int) -> list[Counted]:
-    """Count the items of some agencies that went out by channels in a year, an item once for each month.
+def counted(agencies: Any, first: date, last: date) -> list[Counted]:
+    """Count the items of some agencies that went out by channels in a span, each item once for each of the two.
 
-    `agencies` are those whose items are counted, as a query set. What was tried and did not arrive is not counted.
+    What was tried and did not arrive is not counted.
     """
+    beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    given = {each: Count("item", distinct=True, filter=Q(gave=each)) for each in (Change.PUBLISHED, Change.WITHDRAWN)}
     rows = (
-        Sending.objects.filter(sent_at__year=year, item__agency__in=agencies)
-        .annotate(month=ExtractMonth("sent_at"))
-        .values_list("channel__name", "item__agency__name", "channel", "item__agency", "month", "gave")
-        .annotate(items=Count("item", distinct=True))
+        Sending.objects.filter(sent_at__gte=beginning, sent_at__lt=end, item__agency__in=agencies)
+        .values("channel", "channel__name", "item__agency", "item__agency__name")
+        .annotate(published=given[Change.PUBLISHED], withdrawn=given[Change.WITHDRAWN])
         .order_by("channel__name", "channel", "item__agency__name", "item__agency")
     )
-    found: dict[tuple[Any, ...], dict[str, list[int]]] = {}
-    for channel, agency, key, of, month, gave, items in rows:
-        months = found.setdefault((key, of, channel, agency), {each: [0] * 12 for each in Change})
-        months[gave][month - 1] = items
     return [
-        Counted(channel, agency, tuple(months[Change.PUBLISHED]), tuple(months[Change.WITHDRAWN]))
-        for (_key, _of, channel, agency), months in found.items()
+        Counted(row["channel__name"], row["item__agency__name"], row["published"], row["withdrawn"]) for row in rows
     ]

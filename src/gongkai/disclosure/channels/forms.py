@@ -68,12 +68,6 @@ class SettleForm(forms.Form):
     )
 
 
-class YearForm(forms.Form):
-    """A year to count."""
-
-    year = forms.IntegerField(label=_("年度"), min_value=2008, max_value=9998)
-
-
 class SpanForm(forms.Form):
     """What to export: of which agency, from when to when."""
 

@@ -7,7 +7,6 @@ from gongkai.disclosure.channels import views
 app_name = "channels"
 urlpatterns = [
     path("", views.channels, name="list"),
-    path("counts/", views.counts, name="counts"),
     path("export/", views.export, name="export"),
     path("feed.json", views.feed, name="feed"),
     path("new/<slug:kind>/", views.new, name="new"),

@@ -1,4 +1,4 @@
-"""Channels at the desk: the list, one with its log, setting up, counting, exporting; and the feed that machines ask."""
+"""Channels at the desk: the list, one with its log, setting up, exporting; and the feed that machines ask."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ from gongkai.agencies import rules as agencies
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Duty
 from gongkai.disclosure.channels import exporting, rules, services
-from gongkai.disclosure.channels.counting import counted
 from gongkai.disclosure.channels.feed import channel_of_key, read
-from gongkai.disclosure.channels.forms import ChannelForm, NewChannelForm, SettleForm, SpanForm, YearForm
+from gongkai.disclosure.channels.forms import ChannelForm, NewChannelForm, SettleForm, SpanForm
 from gongkai.disclosure.models import Change, Channel, ChannelKind, Sending, Sent, labels
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
@@ -251,21 +250,6 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     said = ngettext("%(count)d条信息等候发送。", "%(count)d条信息等候发送。", count)
     messages.success(request, said % {"count": count} if count else _("没有可以补发的信息。"))
     return redirect("channels:detail", pk)
-
-
-@require_safe
-def counts(request: HttpRequest) -> HttpResponse:
-    """Count what went out by which channel in a year, of which agency, month by month."""
-    on = localdate()
-    form = YearForm(request.GET or {"year": on.year})
-    year = form.cleaned_data["year"] if form.is_valid() else on.year
-    rows = counted(agencies.agencies_in_sight(request.user, on), year)
-    tables = [
-        (name, words, [(row, getattr(row, name), sum(getattr(row, name))) for row in rows if any(getattr(row, name))])
-        for name, words in (("published", _("发出的公开信息")), ("withdrawn", _("发出的撤下通知")))
-    ]
-    context = {"form": form, "year": year, "tables": tables, "months": range(1, 13)}
-    return render(request, "disclosure/channel_counts.html", context, status=status_of(form))
 
 
 @require_safe

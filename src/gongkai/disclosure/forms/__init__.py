@@ -12,15 +12,16 @@ from gongkai.disclosure.forms.acts import (
     RemarksForm,
     WithdrawForm,
 )
+from gongkai.disclosure.forms.counts import CountsForm
 from gongkai.disclosure.forms.figures import EnterForm, YearOfForm
 from gongkai.disclosure.forms.plans import DropPlanForm, PlanPublicationForm, PlanWithdrawalForm
 from gongkai.disclosure.forms.practice import PracticeForm
 from gongkai.disclosure.forms.text import NewTextForm, TextForm
-from gongkai.disclosure.forms.timeliness import TimelinessForm
 
 __all__ = [
     "AbandonForm",
     "ActForm",
+    "CountsForm",
     "DetermineForm",
     "DropPlanForm",
     "EnterForm",
@@ -35,7 +36,6 @@ __all__ = [
     "ReferForm",
     "RemarksForm",
     "TextForm",
-    "TimelinessForm",
     "WithdrawForm",
     "YearOfForm",
 ]

@@ -11,8 +11,8 @@ from gongkai.agencies.models import Agency
 from gongkai.ui.fields import Day
 
 
-class TimelinessForm(forms.Form):
-    """Of which days, and of which agencies, it is wanted how much was in time."""
+class CountsForm(forms.Form):
+    """Of which days, and of which agencies, it is wanted how much was published."""
 
     first = forms.DateField(label=_("自"), widget=Day())
     last = forms.DateField(label=_("至"), widget=Day())
