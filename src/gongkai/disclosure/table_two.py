@@ -16,12 +16,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
 
 from gongkai.agencies.models import Agency, Membership
 from gongkai.agencies.models import Kind as AgencyKind
-from gongkai.disclosure.models import Entered, Item, Kind, Showing, Text
+from gongkai.disclosure.models import Entered, Issuer, Item, Kind, Showing, Text
 from gongkai.disclosure.validity import changes_to_each, ended_on
 from gongkai.report.edition import Column, TableSpec, edition_for
 
@@ -99,8 +99,9 @@ def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Plac
     first, last = date(year, 1, 1), _last(year, on)
     found: dict[Place, set[int]] = {(row, column): set() for row in KINDS for column in _COLUMNS}
     row_of = {kind: row for row, kind in KINDS.items()}
-    shown = list(Item.objects.public().filter(_own("shown"), agency__in=agencies).select_related("shown"))
-    changes = changes_to_each(shown)
+    rows = Item.objects.public().filter(_own("shown"), agency__in=agencies)
+    shown = list(rows.select_related("shown").defer("shown__body"))
+    changes = changes_to_each(rows)
     for item in shown:
         text = item.shown
         made, ended = _made_on(text), ended_on(text, changes.get(item.pk, ()))
@@ -125,10 +126,11 @@ _COLUMNS = ("made", "repealed", "effective", "published", "public")
 
 def _own(text: str, agency: str = "") -> Q:
     """Give what must be so for a text to be a document that its agency itself issued, or its government."""
-    issuer = f"{text}__issued_by__agency"
-    ours = Q(**{issuer: F(f"{agency}agency")})
-    governments = Q(**{f"{agency}agency__kind": AgencyKind.GENERAL_OFFICE, issuer: F(f"{agency}agency__parent")})
-    return Q(**{f"{text}__kind__in": list(KINDS.values()), f"{text}__issued_by__order": 1}) & (ours | governments)
+    first = Issuer.objects.filter(text=OuterRef(text), order=1)
+    ours = Exists(first.filter(agency=OuterRef(f"{agency}agency")))
+    governments = Exists(first.filter(agency=OuterRef(f"{agency}agency__parent")))
+    by_office = Q(**{f"{agency}agency__kind": AgencyKind.GENERAL_OFFICE})
+    return Q(**{f"{text}__kind__in": list(KINDS.values())}) & (Q(ours) | by_office & Q(governments))
 
 
 def _made_on(text: Text) -> date:
@@ -139,9 +141,11 @@ def _last_showings(agencies: Collection[Any], last: date) -> Iterable[Showing]:
     """Give how each document was shown last by the end of a day."""
     rows = Showing.objects.filter(item__agency__in=agencies, since__lt=_end(last))
     documents = rows.filter(_own("text", "item__"))
-    newest = {each.item_id: each for each in documents.select_related("item", "text").order_by("pk")}
+    newest = {
+        each.item_id: each for each in documents.select_related("item", "text").defer("text__body").order_by("pk")
+    }
     # What was shown later as something else is no document any more.
-    later = rows.filter(item__in=newest).order_by("pk").values_list("item_id", "pk")
+    later = rows.filter(item__in=documents.values("item")).order_by("pk").values_list("item_id", "pk")
     return [newest[item] for item, key in dict(later).items() if newest[item].pk == key]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F
 
@@ -46,8 +46,8 @@ def changes_to(item: Item) -> list[Change]:
     return sorted(done, key=lambda change: change.on)
 
 
-def changes_to_each(items: Iterable[Item]) -> Mapping[int, list[Change]]:
-    """Give, by the key of each of some items, what others do to it: as `changes_to`, by one question."""
+def changes_to_each(items: Any) -> Mapping[int, list[Change]]:
+    """Give, by the key of each item of a query set, what others do to it: as `changes_to`, by one question."""
     found: dict[int, list[Change]] = defaultdict(list)
     rows = Link.objects.filter(target__in=items, relation__in=ACTING, text__item__shown=F("text"))
     for link in rows.select_related("text"):

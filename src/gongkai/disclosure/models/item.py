@@ -78,6 +78,10 @@ class Item(models.Model):
                 fields=["agency", "category", "-shown_on", "-id"], name="item_public", condition=Q(shown__isnull=False)
             ),
             models.Index(fields=["agency", "stage", "due_on"], name="item_under_way"),
+            # The list at the desk, in the order of its columns: with the agency, by which rows are in sight or not.
+            models.Index(fields=["due_on", "id", "agency"], name="item_by_due"),
+            models.Index(fields=["shown_on", "id", "agency"], name="item_by_shown"),
+            models.Index(fields=["category", "due_on", "id", "agency"], name="item_of_category"),
             models.Index(
                 fields=["validity_next_on"], name="item_validity_next", condition=Q(validity_next_on__isnull=False)
             ),

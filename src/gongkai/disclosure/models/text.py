@@ -115,6 +115,7 @@ class Text(models.Model):
         verbose_name = _("文本")
         ordering = ("item", "number")
         constraints = [models.UniqueConstraint(fields=["item", "number"], name="text_number_once")]
+        indexes = [models.Index(fields=["kind", "item"], name="text_kind")]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
