@@ -257,6 +257,33 @@ def publishing() -> Measure:
     return Measure("from publication until it is found", search.published(), 1, "s", f"{search.ITEMS:,} items")
 
 
+def showing_items() -> Measure:
+    """Show an item and the published list against bare views of the same bytes, at both sizes; the worst counts."""
+    from bench import items
+
+    took = {
+        f"{name}, {rows:,} items": each
+        for rows in (items.FEW, items.MANY)
+        for name, each in items.against_bare(rows, medians, ROUNDS * 5).items()
+    }
+    worst = max(took, key=lambda name: took[name].ratio)
+    detail = f"{worst}: {took[worst].ours * 1e3:.2f} ms / {took[worst].theirs * 1e3:.2f} ms"
+    return Measure("item and published list / a bare view of the bytes", took[worst].ratio, 2, "×", detail)
+
+
+def paging_through_items() -> Measure:
+    """Show pages at a million items against ten thousand; the page that differs most counts."""
+    from bench import items
+
+    took = items.pages(medians, ROUNDS)
+    worst = max(took, key=lambda name: took[name].ratio)
+    detail = (
+        f"{worst}: {took[worst].ours * 1e3:.1f} ms / {took[worst].theirs * 1e3:.1f} ms; "
+        f"item drawn {took['item'].ours * 1e3:.1f} ms"
+    )
+    return Measure(f"pages at {items.MANY:,} items / at ten thousand", took[worst].ratio, 1.3, "×", detail)
+
+
 def _shown(name: str, page: str, bound: float) -> Measure:
     from bench import site
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
@@ -26,6 +26,7 @@ from time import perf_counter
 from typing import Any
 
 from bench import site
+from bench.filling import insert, without_indexes
 
 FEW, MANY = 10_000, 1_000_000
 PAGES = {
@@ -81,9 +82,9 @@ def fill(rows: int) -> None:
     database.execute(
         "CREATE TEMP TABLE agency AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM agencies_agency"
     )
-    with _without_indexes(database):
+    with without_indexes(database, "applications_%", "journal_entry"):
         for table, given, source in _FILLED:
-            _insert(database, table, given, source, rows=rows, days=len(days))
+            insert(database, table, given, source, rows=rows, days=len(days))
         _seal(database, rows)
     database.execute("ANALYZE")
     database.close()
@@ -182,35 +183,6 @@ _FILLED: Sequence[tuple[str, Mapping[str, str], str]] = (
     ),
 )
 """What is inserted: into which table, by column how it is worked out, and from what; all else is blank, 0 or NULL."""
-
-
-def _insert(database: sqlite3.Connection, table: str, given: Mapping[str, str], source: str, **numbers: int) -> None:
-    columns = database.execute(f"PRAGMA table_info({table})").fetchall()
-    blank = {
-        name: "''" if kind.lower().startswith(("varchar", "text", "char")) else "0"
-        for _place, name, kind, needed, _default, is_key in columns
-        if needed and not is_key and name not in given
-    }
-    every = {**given, **blank}
-    names = ", ".join(f'"{name}"' for name in every)
-    statement = f"INSERT INTO {table} ({names}) SELECT {', '.join(every.values())} {source}"
-    database.execute(statement, numbers if ":rows" in source else {})
-
-
-@contextmanager
-def _without_indexes(database: sqlite3.Connection) -> Iterator[None]:
-    """Drop the indexes and triggers of the tables that are filled, and make them anew over what is in them then."""
-    made = database.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"
-        " AND (tbl_name LIKE 'applications_%' OR tbl_name = 'journal_entry')"
-    ).fetchall()
-    for kind, name, _sql in made:
-        database.execute(f'DROP {kind} "{name}"')
-    database.execute("BEGIN")
-    yield
-    for _kind, _name, sql in made:
-        database.execute(sql)
-    database.execute("COMMIT")
 
 
 def _seal(database: sqlite3.Connection, rows: int) -> None:
