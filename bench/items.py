@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -207,7 +207,7 @@ def against_bare(rows: int, medians: site.Medians, rounds: int) -> Mapping[str, 
             address = path.format(**known)
             content = ours.ask(address)
             with site.bare_site(folder, content) as theirs:
-                took[name] = Took(*medians(lambda at=address: ours.ask(at), lambda of=theirs: of.ask("/"), rounds))
+                took[name] = Took(*medians(partial(ours.ask, address), partial(theirs.ask, "/"), rounds))
     return took
 
 

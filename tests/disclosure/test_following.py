@@ -136,7 +136,7 @@ def test_new_is_what_was_published_for_the_first_time(made: County, by: str) -> 
     publish(made, services.revise(item, by=actor(made), **{**WORDS, "formed_on": today, "produced_on": today}))
     services.withdraw(publish(made, begin(made)), note="有误", by=actor(made, "publisher"))
     [(key, new)] = published([made.science], today, today, by=by).items()
-    assert new.count == 2
+    assert new.number == 2
     month = today.replace(day=1)
     assert (key, new.of) in {("A03", "A03"), (made.science.name, made.science.pk), (None, None), (month, month)}
     assert published([made.water], today, today, by=by) == {}

@@ -93,5 +93,5 @@ def load(agency: Agency, by: Callable[[str], Actor]) -> None:
     spec = spec_of(YEAR)
     if spec is not None and not Entered.objects.filter(agency=agency, year=YEAR).exists():
         none = {place: Decimal() for place in places(spec) if not is_computed(place)}
-        why = {"source": "桓台县科技局2020年政府信息公开工作年度报告", "reason": "移入以前年度的数字"}
-        enter_figures(agency, YEAR, none, by=publisher, **why)
+        source = "桓台县科技局2020年政府信息公开工作年度报告"
+        enter_figures(agency, YEAR, none, source=source, reason="移入以前年度的数字", by=publisher)

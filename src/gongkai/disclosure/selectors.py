@@ -134,7 +134,7 @@ _KEYS: Mapping[str, Any] = {
 class New(NamedTuple):
     """How much was first published under a key, and what tells the key: a code, a row, or the first day of a month."""
 
-    count: int
+    number: int
     of: Any
 
 
@@ -148,8 +148,8 @@ def published(agencies: Any, first: date, last: date, *, by: str) -> dict[Any, N
         "month": (month, month),
     }[by]
     rows = Item.objects.filter(agency__in=agencies, shown_on__gte=first, shown_on__lte=last).order_by()
-    counted = rows.annotate(called=called, of=key).values("called", "of").annotate(count=Count("pk"))
-    return {row["called"]: New(row["count"], row["of"]) for row in counted}
+    counted = rows.annotate(called=called, of=key).values("called", "of").annotate(number=Count("pk"))
+    return {row["called"]: New(row["number"], row["of"]) for row in counted}
 
 
 def timeliness(agencies: Any, first: date, last: date, *, by: str) -> list[Timely]:

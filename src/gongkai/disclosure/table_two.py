@@ -81,8 +81,9 @@ def figures(agencies: Iterable[Any], answering: Sequence[Agency], year: int, *, 
     counted = documents(among, year, on=on)
     silent = _silent(answering, _last(year, on))
     entered: dict[Place, dict[int, Decimal]] = {}
-    for row in Entered.objects.standing().filter(agency__in=among, year=year, value__isnull=False):
-        entered.setdefault((row.row, row.column), {})[row.agency_id] = row.value
+    for row in Entered.objects.standing().filter(agency__in=among, year=year):
+        if row.value is not None:
+            entered.setdefault((row.row, row.column), {})[row.agency_id] = row.value
     found = {}
     for place in places(spec):
         if is_computed(place):
@@ -98,12 +99,13 @@ def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Plac
     """Give, by computed figure, the keys of the items it counts."""
     first, last = date(year, 1, 1), _last(year, on)
     found: dict[Place, set[int]] = {(row, column): set() for row in KINDS for column in _COLUMNS}
-    row_of = {kind: row for row, kind in KINDS.items()}
+    row_of = {str(kind): row for row, kind in KINDS.items()}
     rows = Item.objects.public().filter(_own("shown"), agency__in=agencies)
     shown = list(rows.select_related("shown").defer("shown__body"))
     changes = changes_to_each(rows)
     for item in shown:
         text = item.shown
+        assert text is not None  # it is public
         made, ended = _made_on(text), ended_on(text, changes.get(item.pk, ()))
         holds = {
             "made": first <= made <= last,
@@ -114,7 +116,7 @@ def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Plac
             found[row_of[text.kind], column].add(item.pk)
     for showing in _last_showings(agencies, last):
         row = row_of[showing.text.kind]
-        if first <= showing.item.shown_on <= last:
+        if first <= (showing.item.shown_on or date.max) <= last:
             found[row, "published"].add(showing.item_id)
         if showing.until is None or showing.until >= _end(last):
             found[row, "public"].add(showing.item_id)

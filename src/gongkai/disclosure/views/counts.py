@@ -92,7 +92,7 @@ def _rows(by: str, opens: _Opens, agencies: Any, span: tuple[date, date]) -> lis
     return [
         Row(
             _called(by, key),
-            new[key].count if key in new else 0,
+            new[key].number if key in new else 0,
             opens.under(by, new[key].of) if key in new else "",
             timely.get(key),
         )
