@@ -180,3 +180,18 @@ def test_the_desk_takes_a_letter_from_registration_to_the_public(made: County) -
         seen = Letter.objects.get(pk=letter.pk).version
         assert client.post(address, {"seen": seen, **values}).status_code == 302
     assert Entry.objects.filter(object_type="feedback.letter").count() == 6
+
+
+def test_a_report_on_what_lies_below_a_township_goes_to_the_county(made: County) -> None:
+    below = Agency.objects.create(
+        name="马桥镇综合服务中心", kind=Kind.AUTHORISED, region=made.region, parent=made.township
+    )
+    assert decides_on("oversight", below, TODAY) == made.office
+
+
+def test_a_report_on_what_is_led_from_above_goes_to_who_leads_it(made: County) -> None:
+    office = Agency.objects.create(name="桓台县税务局", kind=Kind.VERTICAL, region=made.region, parent=made.government)
+    assert decides_on("oversight", office, TODAY) is None
+    station = Agency.objects.create(name="桓台县税务局马桥所", kind=Kind.VERTICAL, region=made.region, parent=office)
+    assert decides_on("oversight", station, TODAY) == office
+    assert decides_on("suggestion", office, TODAY) == office
