@@ -18,9 +18,10 @@ from gongkai.disclosure import services
 from gongkai.disclosure.dues import dues
 from gongkai.disclosure.models import FollowUp, Item, Kind, Showing
 from gongkai.disclosure.selectors import overdue, published, timeliness
+from gongkai.disclosure.services.acting import due_of
 from gongkai.disclosure.telling import tell_of_feedback, tell_of_last_days
 from gongkai.journal.verifying import differences
-from gongkai.law.publication import feedback_due, withdrawal_due
+from gongkai.law.publication import feedback_due, publication_due, withdrawal_due
 from gongkai.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,25 @@ def test_wording_put_right_later_makes_nothing_late(made: County) -> None:
     Item.objects.filter(pk=item.pk).update(due_on=today - timedelta(1))
     item.refresh_from_db()
     assert not publish(made, services.revise(item, by=actor(made), **{**values, "title": "改正错字"})).late
+
+
+def test_an_annual_report_is_due_on_its_date(made: County) -> None:
+    report = {"category": "AR", "title": "桓台县科技局2025年政府信息公开工作年度报告"}
+    days = {"formed_on": date(2026, 1, 20), "produced_on": date(2026, 1, 20), "made_on": None}
+    item = begin(made, **report, **days)
+    assert (item.due_on, item.provisional) == (date(2026, 1, 31), False)
+    assert begin(made, **report, **{**days, "formed_on": date(2026, 3, 2)}).due_on == date(2026, 1, 31)
+    made.science.__class__.objects.filter(pk=made.science.pk).update(kind="general_office")
+    own = Item.objects.get(pk=item.pk)
+    assert due_of(own.text).due == date(2026, 1, 31)
+    government = services.revise(own, by=actor(made), **{**WORDS, **report, **days, "issuers": made.government.name})
+    assert government.due_on == date(2026, 3, 31)
+    made.science.__class__.objects.filter(pk=made.science.pk).update(kind="township")
+    assert due_of(Item.objects.get(pk=own.pk).text).due == publication_due(date(2026, 1, 20)).due
+
+
+def test_what_is_put_right_in_an_annual_report_is_due_like_any_change(made: County) -> None:
+    report = {"category": "AR", "title": "桓台县科技局2025年政府信息公开工作年度报告"}
+    item = publish(made, begin(made, **report))
+    item = services.revise(item, by=actor(made), **{**WORDS, **report, "formed_on": date(2026, 3, 16)})
+    assert item.due_on == publication_due(date(2026, 3, 16)).due

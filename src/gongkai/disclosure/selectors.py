@@ -35,10 +35,15 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
 def reported_year(item: Item) -> int:
-    """Give the year that a published annual report is on: the one its title names, or the year before it was made."""
+    """Give the year that a published annual report is on."""
     assert item.shown is not None  # it is public
-    named = _YEAR.search(item.shown.title)
-    return int(named[1]) if named else item.shown.produced_on.year - 1
+    return reported_year_of(item.shown)
+
+
+def reported_year_of(text: Text) -> int:
+    """Give the year that an annual report is on: the one its title names, or the year before it was made."""
+    named = _YEAR.search(text.title)
+    return int(named[1]) if named else text.produced_on.year - 1
 
 
 def overdue(agencies: Any, on: date) -> Any:

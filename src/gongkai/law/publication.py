@@ -205,6 +205,9 @@ REPORT_DATES = {
     Reporter.GOVERNMENT: Dated((date(2019, 5, 15), (3, 31), "条例第49条第2款")),
 }
 
+REPORTED_SINCE = 2019
+"""The first year that is reported on under 条例第49条; the reports before had a date by the text before it."""
+
 _REPORTED = {
     Reporter.DEPARTMENT: Message("{reporter}的{year}年度报告应在{due}前提交政府信息公开工作主管部门并向社会公布。"),
     Reporter.GOVERNMENT: Message("{reporter}的{year}年度报告应在{due}前公布。"),

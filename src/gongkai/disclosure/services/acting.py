@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
+from gongkai.agencies.models import Kind as AgencyKind
 from gongkai.disclosure import acts, telling
 from gongkai.disclosure.content import File, digest_of, images_in, values_of
 from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Referral, Text
+from gongkai.disclosure.naming import names_in
+from gongkai.disclosure.selectors import reported_year_of
 from gongkai.disclosure.stages import Stage, refusal, stage_after
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -16,7 +19,14 @@ from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.publication import Matter, publication_due
+from gongkai.law.publication import (
+    ANNUAL_REPORT,
+    REPORTED_SINCE,
+    Matter,
+    Reporter,
+    publication_due,
+    report_due,
+)
 from gongkai.law.steps import Deadline
 from gongkai.ui.working_days import calendar
 
@@ -95,8 +105,31 @@ def be_newest(item: Item, text: Text) -> None:
 
 
 def due_of(text: Text) -> Deadline:
-    """Give the last day to publish a text, by the calendar as it is now."""
+    """Give the last day to publish a text, by the calendar as it is now.
+
+    An annual report has a date of its own (条例第49条); what is changed in one that was shown is due like any change.
+    """
+    if text.category == ANNUAL_REPORT.code and text.item.shown_on is None:
+        reporter = _reporter_of(text)
+        year = reported_year_of(text)
+        if reporter is not None and year >= REPORTED_SINCE:
+            return report_due(year, reporter)
     return publication_due(text.formed_on, matter=Matter[text.matter.upper()], calendar=calendar())
+
+
+def _reporter_of(text: Text) -> Reporter | None:
+    """Give whose annual report a text is; None for a township, of which 条例第49条 says nothing.
+
+    [推导] A general office has a report of its own, as a department, and publishes that of its government, which is
+    then the first to have issued it.
+    """
+    agency = text.item.agency
+    if agency.kind == AgencyKind.TOWNSHIP:
+        return None
+    governments = agency.kind == AgencyKind.GENERAL_OFFICE and agency.parent is not None
+    if agency.kind == AgencyKind.GOVERNMENT or (governments and names_in(text.issuers)[:1] == [agency.parent.name]):
+        return Reporter.GOVERNMENT
+    return Reporter.DEPARTMENT
 
 
 def files_now(item: Item, body: str) -> list[File]:
