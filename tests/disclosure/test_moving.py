@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
+from tests.casework import actor
 from tests.county import County, county
 from tests.pictures import png
 from tests.publishing import begin
@@ -19,14 +20,17 @@ from gongkai.agencies.exchange.writing import write_csv
 from gongkai.attachments.models import Attachment
 from gongkai.config.commands.bring_in import items
 from gongkai.disclosure import services
+from gongkai.disclosure.content import SHOWN
 from gongkai.disclosure.documents.page import page
 from gongkai.disclosure.models import Item, Origin, Showing
 from gongkai.disclosure.moving import Moving, move_in
-from gongkai.disclosure.selectors import public_items
+from gongkai.disclosure.selectors import category_for, public_items
 from gongkai.disclosure.services import Voucher
+from gongkai.disclosure.table_two import documents
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
+from gongkai.law.errors import NotInForce
 from gongkai.search.models import Change
 from gongkai.search.sources.items import CODE
 
@@ -165,3 +169,43 @@ def test_the_command_tries_asks_and_writes(made: County, folder: Path) -> None:
 def test_a_page_of_an_old_site_becomes_a_body() -> None:
     written = "<div><div>一</div><script>x</script><font>二</font><a name=a>三</a><o:p>四</o:p><i>五</i></div>"
     assert page(written, lambda address: "") == "<p>一</p>二三四<em>五</em>"
+
+
+DOCUMENT = {
+    "原编号": "old-3", "公开机关": "桓台县科技局", "公开类别": "行政法规、规章和规范性文件", "名称": "科技奖励办法",
+    "主题分类": "科技、教育\\科技", "文件性质": "行政规范性文件", "公开日期": "2015-06-30", "成文日期": "2015-03-02",
+    "施行日期": "2015-04-01", "有效期至": "2026-03-31", "正文文件": "a/plan.html",
+}  # fmt: skip
+
+
+def test_a_document_of_before_counts_in_table_two_and_is_not_judged_by_later_rules(made: County, folder: Path) -> None:
+    outcome, _ = move(made, folder, DOCUMENT)
+    assert outcome.written, [row.problems for row in outcome.rows]
+    item = Item.objects.get(origin__source="old-3")
+    assert (item.late, item.validity, Showing.objects.get(item=item).due_on) == (False, "lapsed", None)
+    counted = {year: documents([made.science], year, on=date(2026, 11, 27)) for year in (2025, 2026)}
+    assert counted[2025]["normative_documents", "effective"] == {item.pk}
+    assert counted[2026]["normative_documents", "repealed"] == {item.pk}
+
+
+def test_what_is_put_right_in_a_document_of_before_has_no_last_day_of_its_own(
+    made: County, folder: Path, client: Client
+) -> None:
+    move(made, folder, DOCUMENT)
+    item = Item.objects.get(origin__source="old-3")
+    values = {name: getattr(item.text, name) for name in SHOWN}
+    item = services.revise(item, by=actor(made), **{**values, "title": "科技奖励办法（试行）"})
+    assert (item.stage, item.due_on, services.recompute_all().moved) == ("draft", date(2015, 6, 30), 0)
+    client.force_login(made.officers["handler"])
+    assert client.get(reverse("disclosure:detail", args=[item.pk])).status_code == 200
+    given = {**values, "formed_on": date(2016, 1, 4), "produced_on": date(2016, 1, 4)}
+    with pytest.raises(NotInForce):
+        services.revise(item, by=actor(made), **given)
+
+
+def test_a_category_of_a_name_that_two_have_is_the_one_of_the_agencys_level(made: County, folder: Path) -> None:
+    move(made, folder, ROW | {"公开类别": "土地征收"})
+    assert category_for(made.science, "C05") == category_for(made.science, "B04") == "B04"
+    assert category_for(made.township, "B04") == "C05"
+    assert category_for(made.science, "C01") == "C01"
+    assert Item.objects.get(origin__source="old-1").category == "B04"

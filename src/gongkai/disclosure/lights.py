@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.stages import CLOSED
+from gongkai.law.errors import CalendarNotPublished
 from gongkai.ui.days import days_left, overdue_by
 from gongkai.ui.working_days import calendar
 
@@ -70,5 +71,8 @@ def left_words(due_on: date, light: Light, today: date) -> str:
     """Say how many working days are left to a day, or since when it is over."""
     if light is Light.TODAY:
         return str(WORDS[light])
-    days = calendar().working_days_between(*sorted((today, due_on)))
+    try:
+        days = calendar().working_days_between(*sorted((today, due_on)))
+    except CalendarNotPublished:
+        return str(WORDS[light])
     return overdue_by(days) if light is Light.OVERDUE else days_left(days)

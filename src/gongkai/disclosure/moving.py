@@ -30,7 +30,8 @@ from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
 from gongkai.disclosure.documents import page
 from gongkai.disclosure.documents.reading import KINDS, MOST, left_out_in_words, read_document
-from gongkai.disclosure.models import Origin, Validity, labels
+from gongkai.disclosure.models import Kind, Origin, Validity, labels
+from gongkai.disclosure.selectors import category_for
 from gongkai.disclosure.services import Voucher, take_over
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import GongkaiError, UnreadableDocument
@@ -62,11 +63,14 @@ class Moving(Table):
         _day("shown_on", "公开日期", _("当初在原来网站公开的日期"), required=True),
         _day("formed_on", "形成或者变更之日", _("公开期限自这一天起算；不填的，取成文日期，没有的取公开日期")),
         _day("made_on", "成文日期"),
+        chosen("kind", "文件性质", Kind.choices, about=_("规章、行政规范性文件要填：年报表二按它计数")),
+        _day("promulgated_on", "公布日期", _("规章的公布日期")),
         Column("issuers", "发文机关", about=_("不填的，是公开机关；联合发文的用顿号隔开")),
         Column("document_number", "发文字号"),
         Column("summary", "内容概述", about=_("不填的，取正文的开头")),
         Column("keywords", "关键词"),
         _day("effective_on", "施行日期"),
+        _day("valid_until", "有效期至"),
         _day("repealed_on", "废止日期"),
         chosen("validity", "有效性", Validity.choices),
         Column("body", "正文文件", about=_("表格所在文件夹里的路径；HTML、TXT、DOCX、DOC、WPS读入正文，PDF等作为附件")),
@@ -109,6 +113,7 @@ class Moving(Table):
             attached.insert(0, self._file("body", body))
         if Origin.objects.filter(agency=agency, source=source).exists():
             return Done(what)
+        given["category"] = category_for(agency, given["category"])
         given["matter"] = labels.matter_of(given["category"])
         given["formed_on"] = given.get("formed_on") or given.get("made_on") or given["shown_on"]
         given["produced_on"] = given["formed_on"]

@@ -105,6 +105,15 @@ def scope_of(agency: Agency) -> Scope:
     return Scope.CITY_AND_COUNTY if level in ("city", "county") else Scope.EVERY_AGENCY
 
 
+def category_for(agency: Agency, code: str) -> str:
+    """Give the category that binds an agency among those of one name: counties and townships both have 土地征收.
+
+    What has no other of its name that binds it is given back.
+    """
+    wanted = next((each.label for each in CATEGORIES if each.code == code), None)
+    return next((each.code for each in categories_for(scope_of(agency)) if each.label == wanted), code)
+
+
 def categories_of(agency: Agency) -> list[tuple[Category, int]]:
     """Give what an agency must publish by category, with how much of each everybody sees."""
     counts: Mapping[str, int] = dict(

@@ -17,7 +17,7 @@ from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
-from gongkai.law.errors import NotAllowed
+from gongkai.law.errors import CalendarNotPublished, NotAllowed, NotInForce
 from gongkai.law.message import Message
 from gongkai.law.publication import (
     ANNUAL_REPORT,
@@ -99,9 +99,23 @@ def text_of(item: Item) -> Text:
 
 
 def be_newest(item: Item, text: Text) -> None:
-    """Let a text be the newest of an item: its last day is that of the day its content was formed or changed."""
-    due = due_of(text)
-    item.text, item.due_on, item.provisional = text, due.due, due.provisional
+    """Let a text be the newest of an item: its last day is that of the day its content was formed or changed.
+
+    What was public before the rules and calendars held here keeps the day that it was taken over with.
+    """
+    item.text, due = text, due_if_known(text)
+    if due is not None:
+        item.due_on, item.provisional = due.due, due.provisional
+    elif item.shown is None or item.shown.formed_on != text.formed_on:
+        due_of(text)  # says which rule, or which year, is lacking
+
+
+def due_if_known(text: Text) -> Deadline | None:
+    """Give the last day to publish a text; None where the rules or the calendars of its day are not held here."""
+    try:
+        return due_of(text)
+    except (NotInForce, CalendarNotPublished):
+        return None
 
 
 def due_of(text: Text) -> Deadline:

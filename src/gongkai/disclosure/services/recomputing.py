@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import FollowUp, Item
 from gongkai.disclosure.services import following
-from gongkai.disclosure.services.acting import due_of, text_of
+from gongkai.disclosure.services.acting import due_if_known, due_of, text_of
 from gongkai.disclosure.stages import CLOSED
 from gongkai.disclosure.telling import tell_due_moved
 from gongkai.journal.actor import SYSTEM, Actor
@@ -35,8 +35,8 @@ def recompute_all(*, by: Actor = SYSTEM) -> Recomputed:
     rows = Item.objects.exclude(stage__in=CLOSED).select_related("text").order_by("pk")
     for item in rows.iterator(_AT_ONCE):
         looked += 1
-        due = due_of(text_of(item))
-        if (due.due, due.provisional) != (item.due_on, item.provisional):
+        due = due_if_known(text_of(item))
+        if due is not None and (due.due, due.provisional) != (item.due_on, item.provisional):
             moved += _recompute(item, by=by)
     for row in FollowUp.objects.filter(done_on__isnull=True).order_by("pk").iterator(_AT_ONCE):
         due = following.due_of(row.kind, row.since)

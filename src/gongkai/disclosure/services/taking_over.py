@@ -21,7 +21,7 @@ from gongkai.attachments.services import NewFile, attach_all
 from gongkai.disclosure import acts
 from gongkai.disclosure.indexing import count_past, next_index
 from gongkai.disclosure.models import Item, Nature, Origin, Showing
-from gongkai.disclosure.services.acting import be_newest, happen, text_of
+from gongkai.disclosure.services.acting import be_newest, due_if_known, happen
 from gongkai.disclosure.services.settling import acted_on, remember_validity, settle_each
 from gongkai.disclosure.services.writing import Links, write_text
 from gongkai.journal.actor import Actor
@@ -70,16 +70,19 @@ def take_over(
     item = Item(agency=agency, index=_index(agency, index, shown_on), due_on=shown_on)
     item.save(force_insert=True)
     attach_all(item, files, by=by)
-    be_newest(item, write_text(item, 1, values, links, by=by))
-    text = text_of(item)
-    item.category, item.shown, item.shown_on = text.category, text, shown_on
-    item.late = shown_on > item.due_on
+    text = write_text(item, 1, values, links, by=by)
+    # [推导] What was formed before the rules and calendars held here is not judged by those that came later.
+    is_judged = due_if_known(text) is not None
+    if is_judged:
+        be_newest(item, text)
+    item.category, item.text, item.shown, item.shown_on = text.category, text, text, shown_on
+    item.late = is_judged and shown_on > item.due_on
     at = make_aware(datetime.combine(shown_on, time()))
     for row in (
         Origin(item=item, agency=agency, source=source, vouched_by=voucher.officer, reason=voucher.reason, at=now()),
-        Showing(item=item, text=text, since=at, due_on=item.due_on, late=item.late),
+        Showing(item=item, text=text, since=at, due_on=item.due_on if is_judged else None, late=item.late),
     ):
-        row.full_clean(exclude=["item", "text", "agency", "vouched_by"])
+        row.full_clean(exclude=["item", "text", "agency", "vouched_by", "due_on"])
         row.save(force_insert=True)
         record(row, acts.TAKEN_OVER, by=by)
     remember_validity(item)
