@@ -13,7 +13,7 @@ from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
 from gongkai.disclosure import services
 from gongkai.disclosure.checklist import QUESTIONS, questions_for
 from gongkai.disclosure.lights import Light, light_of
-from gongkai.disclosure.models import Item, Showing
+from gongkai.disclosure.models import Item, Reassessment, Showing
 from gongkai.disclosure.selectors import categories_of, public_items
 from gongkai.law.errors import NotAllowed
 
@@ -146,7 +146,9 @@ def test_one_is_referred_that_nobody_is_sure_of(made: County) -> None:
     with pytest.raises(NotAllowed):
         passes(made, item, "reviewer", "business_reviewer")
     item = services.determine(item, may_be_public=False, reply="不得公开", by=actor(made))
-    assert item.get_stage_display() == "已结束"
+    assert (item.get_stage_display(), Reassessment.objects.get(item=item).done_on) == ("不主动公开", None)
+    item = services.reassess(item, may_be_public=True, reason="县保密局同意公开", by=actor(made, "head"))
+    assert item.stage == "draft"
 
 
 def test_what_is_shown_can_be_withdrawn_after_its_new_text_was_found_not_to_be_public(made: County) -> None:

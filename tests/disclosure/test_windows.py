@@ -39,6 +39,7 @@ LIKELY = {
     "referred": "determine determine revise withdraw abandon",
     "approved": "publish publish correct plan-publication drop-plan hour-comes hour-comes revise return set-steps",
     "settled": "revise revise revise withdraw plan-withdrawal hour-comes drop-plan",
+    "kept": "revise revise publish withdraw plan-publication",
     "ended": "revise publish plan-publication hour-comes submit withdraw",
 }
 """What is done in each stage, what leads on more often; now and then something that the stage forbids."""

@@ -70,7 +70,7 @@ MOVES: tuple[Move, ...] = (
     _move(acts.REVIEWS_CHANGED, "reviewing approved", "reviewing approved"),
     _move(acts.RETURNED, "reviewing approved", "draft"),
     _move(acts.REFERRED, "reviewing", "referred"),
-    _move(acts.DETERMINED, "referred", "reviewing settled ended"),
+    _move(acts.DETERMINED, "referred", "reviewing settled kept"),
     _move(acts.PUBLISHED, "approved", "settled"),
     # What was public before this site: somebody vouches for the review it had.
     _move(acts.TAKEN_OVER, "draft", "settled"),

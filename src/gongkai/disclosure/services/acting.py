@@ -9,7 +9,8 @@ from django.utils.timezone import localdate, now
 from gongkai.agencies.models import Kind as AgencyKind
 from gongkai.disclosure import acts, telling
 from gongkai.disclosure.content import File, digest_of, images_in, values_of
-from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Referral, Text
+from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Reassessment, Referral, Text
+from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.naming import names_in
 from gongkai.disclosure.selectors import reported_year_of
 from gongkai.disclosure.stages import Stage, refusal, stage_after
@@ -19,6 +20,7 @@ from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import CalendarNotPublished, NotAllowed, NotInForce
 from gongkai.law.message import Message
+from gongkai.law.periods import months_later
 from gongkai.law.publication import (
     ANNUAL_REPORT,
     REPORTED_SINCE,
@@ -80,6 +82,15 @@ def end_referral(held: Item, act: Act, *, by: Actor, may_be_public: bool | None 
         row.ended_on, row.may_be_public, row.reply = localdate(), may_be_public, reply
         row.save(update_fields=["ended_on", "may_be_public", "reply"])
         record(row, act, by=by)
+
+
+def ask_again(held: Item, *, by: Actor) -> None:
+    """Let an item that is not public be looked at again on its day, by the practice of its agency (条例第18条)."""
+    if Reassessment.objects.filter(item=held, done_on__isnull=True).exists():  # it was written anew meanwhile
+        return
+    row = Reassessment(item=held, due_on=months_later(localdate(), practice_of(held.agency).reassess_months))
+    row.save(force_insert=True)
+    record(row, acts.WITHHELD, by=by)
 
 
 def _drop_plans(held: Item, by: Actor) -> None:

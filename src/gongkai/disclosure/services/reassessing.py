@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import Item, Nature, Reassessment
-from gongkai.disclosure.models.practice import practice_of
-from gongkai.disclosure.services.acting import happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.acting import ask_again, happen, require_unchanged, take_up, text_of
 from gongkai.disclosure.services.reviewing import steps_left
 from gongkai.disclosure.services.writing import rewrite
 from gongkai.disclosure.stages import Stage
@@ -19,7 +16,6 @@ from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.periods import months_later
 
 
 @transaction.atomic
@@ -45,7 +41,7 @@ def withhold(item: Item, *, by: Actor, seen: int | None = None) -> Item:
             hint=Message("请先撤下，再另行登记。"),
             citation=cite("条例第17条"),
         )
-    _due_again(held, by)
+    ask_again(held, by=by)
     return happen(held, acts.WITHHELD, by=by)
 
 
@@ -67,19 +63,7 @@ def reassess(item: Item, *, may_be_public: bool, reason: str, by: Actor, seen: i
         row.save(update_fields=["done_on", "may_be_public", "reason", "officer"])
         record(row, acts.REASSESSED, by=by)
     if not may_be_public:
-        _due_again(held, by)
+        ask_again(held, by=by)
         return happen(held, acts.REASSESSED, by=by, to=Stage.KEPT)
     rewrite(held, by=by, nature=Nature.PROACTIVE, ground="", ground_reason="", formed_on=on)
     return happen(held, acts.REASSESSED, by=by, to=Stage.DRAFT)
-
-
-def _due_again(held: Item, by: Actor) -> None:
-    if Reassessment.objects.filter(item=held, done_on__isnull=True).exists():  # it was written anew meanwhile
-        return
-    row = Reassessment(item=held, due_on=_next_day(held))
-    row.save(force_insert=True)
-    record(row, acts.WITHHELD, by=by)
-
-
-def _next_day(held: Item) -> date:
-    return months_later(localdate(), practice_of(held.agency).reassess_months)

@@ -15,7 +15,15 @@ from gongkai.disclosure.checklist import EVERY, require_answers
 from gongkai.disclosure.models import Item, Referral, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.requirements import require_described
-from gongkai.disclosure.services.acting import be_newest, end_referral, happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.acting import (
+    ask_again,
+    be_newest,
+    end_referral,
+    happen,
+    require_unchanged,
+    take_up,
+    text_of,
+)
 from gongkai.disclosure.services.scanning import require_decided, scan_text
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
@@ -155,17 +163,19 @@ def refer(
 
 @transaction.atomic
 def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: int | None = None) -> Item:
-    """Note what was determined: the review goes on, or the item ends unpublished.
+    """Note what was determined: the review goes on, or the item is kept, and looked at again (条例第18条).
 
     One that is shown goes on being shown as it is, and can be withdrawn.
     """
     held = take_up(item, acts.DETERMINED, seen=seen)
     _require_remarks(reply)
     end_referral(held, acts.DETERMINED, by=by, may_be_public=may_be_public, reply=reply.strip())
-    to = Stage.REVIEWING if may_be_public else Stage.ENDED
-    if to == Stage.ENDED and held.shown is not None:
+    to = Stage.REVIEWING if may_be_public else Stage.KEPT
+    if to == Stage.KEPT and held.shown is not None:
         be_newest(held, held.shown)
         to = Stage.SETTLED
+    elif to == Stage.KEPT:
+        ask_again(held, by=by)
     return happen(held, acts.DETERMINED, by=by, to=to, reply=reply)
 
 
