@@ -217,3 +217,20 @@ def test_nothing_is_published_that_is_dated_in_the_future(made: County) -> None:
     day = localdate() + timedelta(2)
     with pytest.raises(NotAllowed, match="晚于今天"):
         publish(made, begin(made, made_on=day, produced_on=day))
+
+
+@pytest.mark.parametrize(("said", "day"), [("repealed", "repealed_on"), ("lapsed", "valid_until")])
+def test_what_is_said_to_be_over_is_in_force_until_its_day(made: County, said: str, day: str) -> None:
+    last = localdate() + timedelta(9)
+    rule = publish(made, begin(made, **RULE, validity=said, **{day: last}))
+    over = last if said == "repealed" else last + timedelta(1)
+    assert (rule.validity, rule.validity_next_on) == (Validity.IN_FORCE, over)
+    assert (validity_of(rule, over - timedelta(1)), validity_of(rule, over)) == (Validity.IN_FORCE, said)
+    assert "仅供查阅" not in _page(rule)
+
+
+def test_a_rule_that_has_not_taken_effect_is_not_called_in_force(made: County) -> None:
+    rule = publish(made, begin(made, **RULE | {"effective_on": localdate() + timedelta(9)}))
+    page = _page(rule)
+    assert "<dd>尚未施行</dd>" in page
+    assert "现行有效" not in page

@@ -53,12 +53,19 @@ def said_of(item: Item, text: Text, on: date, *, seen: Any = None) -> dict[str, 
     stands = standing(text, changes, on)
     return {
         "issuers": list(text.issued_by.select_related("agency")),
-        "validity": Validity(stands.validity).label if stands.validity else "",
+        "validity": _validity_in_words(text, stands.validity, on),
         "is_over": stands.validity in (Validity.REPEALED, Validity.LAPSED),
         "headnote": headnote_of(text, changes),
         "comments_state": comments_state(text, on),
         "relatives": relatives_of(item, text, seen=seen),
     }
+
+
+def _validity_in_words(text: Text, validity: str, on: date) -> Any:
+    """Say in what force a text is: one that has not taken effect yet is not called 现行有效."""
+    if validity == Validity.IN_FORCE and text.effective_on and text.effective_on > on:
+        return _("尚未施行")
+    return Validity(validity).label if validity else ""
 
 
 def comments_state(text: Text, on: date) -> Any:

@@ -70,8 +70,12 @@ def _change(link: Link) -> Change:
 
 def standing(text: Text, changes: Iterable[Change], on: date) -> Standing:
     """Give how a text stands on a day."""
-    if text.validity in _ENDED:
-        return Standing(text.validity)
+    said = text.validity
+    if said in _ENDED:
+        end = ended_on(text, ())
+        if end is None or end <= on:
+            return Standing(said)
+        said = Validity.IN_FORCE  # it was written before its day
     known = [each for each in changes if each.to in _ENDED or each.on > text.formed_on]
     if text.repealed_on:
         known.append(Change(text.repealed_on, Validity.REPEALED))
@@ -82,7 +86,7 @@ def standing(text: Text, changes: Iterable[Change], on: date) -> Standing:
     if ended := next((each for each in past if each.to in _ENDED), None):
         return Standing(ended.to, ended)
     next_on = next((each.on for each in known if each.on > on), None)
-    return Standing(past[-1].to, past[-1], next_on) if past else Standing(text.validity, None, next_on)
+    return Standing(past[-1].to, past[-1], next_on) if past else Standing(said, None, next_on)
 
 
 def standing_of(item: Item, on: date) -> Standing:
