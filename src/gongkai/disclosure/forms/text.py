@@ -52,7 +52,9 @@ class TextForm(Grouped, forms.ModelForm):
         label=_("适用期限"),
         required=False,
         choices=[("", _("按公开类别定")), *labels.MATTERS],
-        help_text=_("财政预算、决算自批准之日起20日，行政处罚7个工作日，其他20个工作日；与公开类别不一致的才选。"),
+        help_text=_(
+            "财政预算、决算自批准之日起20日，行政许可、行政处罚决定7个工作日，其他20个工作日；与公开类别不一致的才选。"
+        ),
     )
     explains = _linked(_("所解读的文件"), _("索引号、发文字号或者网址，一行一个。"))
     related = _linked(_("相关信息"), _("一行一个。"))
