@@ -215,7 +215,7 @@ def test_the_beginning_of_a_body_stands_for_a_summary() -> None:
 
 def test_nothing_is_published_that_is_dated_in_the_future(made: County) -> None:
     day = localdate() + timedelta(2)
-    with pytest.raises(NotAllowed, match="晚于今天"):
+    with pytest.raises(NotAllowed, match="晚于公开日期"):
         publish(made, begin(made, made_on=day, produced_on=day))
 
 
