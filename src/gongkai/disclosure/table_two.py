@@ -4,7 +4,8 @@ How many documents (规章、规范性文件) were made, repealed and published,
 is published, and each figure opens the items it counts. All else is entered (`models.figure`): no item tells it.
 [推导] Counted are an agency's own documents, those that it is the first to have issued. One belongs to the year it was
 made in (成文日期), whenever it was published; what has lapsed counts with what was repealed, so that what was in force
-a year ago, with what was made and without what was repealed, is what is in force now; of what is withdrawn, none.
+a year ago, with what was made and without what was repealed, is what is in force now; of what is withdrawn, none. The
+older edition asks what was published in a year, and what was public at its end: what was withdrawn since counts there.
 
 Not here: the report that shows the table.
 """
