@@ -151,8 +151,8 @@ def _reporter_of(text: Text) -> Reporter | None:
     agency = text.item.agency
     if agency.kind == AgencyKind.TOWNSHIP:
         return None
-    governments = agency.kind == AgencyKind.GENERAL_OFFICE and agency.parent is not None
-    if agency.kind == AgencyKind.GOVERNMENT or (governments and names_in(text.issuers)[:1] == [agency.parent.name]):
+    served = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
+    if agency.kind == AgencyKind.GOVERNMENT or (served and names_in(text.issuers)[:1] == [served.name]):
         return Reporter.GOVERNMENT
     return Reporter.DEPARTMENT
 
