@@ -109,7 +109,7 @@ def test_a_new_guide_begins_with_what_is_known_and_the_next_with_what_was_writte
     assert (refused.status_code, Guide.objects.count()) == (409, 0)
     desk("administrator").post(
         reverse("disclosure:practice", args=[made.science.pk]),
-        {"reviews": ["secrecy_reviewer"], "index_prefix": "HTKJ"},
+        {"reviews": ["secrecy_reviewer"], "index_prefix": "HTKJ", "reassess_months": "12"},
     )
     assert client.post(at, given).status_code == 302
     form = client.get(at).context["form"]
@@ -118,3 +118,10 @@ def test_a_new_guide_begins_with_what_is_known_and_the_next_with_what_was_writte
     assert again.status_code == 302
     stale = client.post(at, {**given, "fax": "0533-3", "seen": 0})
     assert stale.status_code == 409
+
+
+def test_everybody_sees_of_an_entry_where_to_whom_and_at_which_level_it_is_public(made: County, client: Client) -> None:
+    enter(made, outlets=["website", "notice_board"], reach="group", group="科技企业")
+    page = client.get(reverse("portal:standard", args=[made.science.pk])).content.decode()
+    for words in ("政府网站、社区/企事业单位/村公示栏（电子屏）", ">科技企业<", ">主动<", ">县级<"):
+        assert words in page

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import selectors
 from gongkai.disclosure.models import Rubric, Showing
+from gongkai.disclosure.tables import outlets_in_words
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category
 from gongkai.portal.keeping import same_for_all
 from gongkai.portal.published import COUNTED, PAGE, Pages
@@ -66,7 +67,7 @@ def standard(request: HttpRequest, key: int) -> HttpResponse:
     area = asked if asked in areas else None
     page = Pages(selectors.public_entries(agency, area), PAGE).get_page(request.GET.get("page"))
     under = selectors.public_under(page.object_list)
-    entries = [(entry, under[entry.pk]) for entry in page.object_list]
+    entries = [(entry, under[entry.pk], outlets_in_words(entry)) for entry in page.object_list]
     context = {"areas": areas, "area": area, "page": page, "entries": entries, "on": localdate()}
     return _page(request, "standard", agency, _("基层政务公开标准目录"), **context)
 
