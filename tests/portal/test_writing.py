@@ -39,6 +39,7 @@ def test_a_letter_is_written_followed_and_answered(made: County) -> None:
     assert send(client, made).url == reverse("portal:letter-receipt")
     letter = Letter.objects.get()
     page = client.get(reverse("portal:letter-receipt")).content.decode()
+    assert "法律没有规定来信的答复期限，这是本网站的承诺。" in page
     assert letter.number in page
     assert re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", page)
     letter = services.assign(letter, made.officers["handler"], by=actor(made, "head"))
