@@ -188,3 +188,10 @@ def test_wrong_days_and_an_empty_text_are_refused(made: County) -> None:
         begin(made, made_on=date(2026, 4, 1), body="", validity="repealed")
     assert set(refused.value.message_dict) == {"made_on", "body", "repealed_on"}
     assert not Item.objects.exists()
+
+
+def test_a_category_is_that_of_the_level_of_its_agency_where_two_have_one_name(made: County) -> None:
+    item = begin(made, category="C05")
+    assert item.text is not None
+    assert (item.category, item.text.category, item.text.get_category_display()) == ("B04", "B04", "土地征收")
+    assert services.revise(item, by=actor(made), **{**WORDS, "category": "C06"}).category == "B05"

@@ -31,7 +31,6 @@ from gongkai.attachments.storing import Draft
 from gongkai.disclosure.documents import page
 from gongkai.disclosure.documents.reading import KINDS, MOST, left_out_in_words, read_document
 from gongkai.disclosure.models import Kind, Origin, Validity, labels
-from gongkai.disclosure.selectors import category_for
 from gongkai.disclosure.services import Voucher, take_over
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import GongkaiError, UnreadableDocument
@@ -113,7 +112,6 @@ class Moving(Table):
             attached.insert(0, self._file("body", body))
         if Origin.objects.filter(agency=agency, source=source).exists():
             return Done(what)
-        given["category"] = category_for(agency, given["category"])
         given["matter"] = labels.matter_of(given["category"])
         given["formed_on"] = given.get("formed_on") or given.get("made_on") or given["shown_on"]
         given["produced_on"] = given["formed_on"]

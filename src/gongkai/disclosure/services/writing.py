@@ -16,6 +16,7 @@ from gongkai.disclosure.indexing import next_index
 from gongkai.disclosure.models import ENACTED, Issuer, Item, Link, Text, Validity
 from gongkai.disclosure.naming import agencies_called, names_in
 from gongkai.disclosure.requirements import require_readable, require_whole
+from gongkai.disclosure.selectors import category_for
 from gongkai.disclosure.services.acting import be_newest, files_now, happen, take_up, text_of
 from gongkai.disclosure.services.picturing import pictures_kept, require_own_pictures
 from gongkai.disclosure.services.scanning import scan_text
@@ -94,6 +95,7 @@ def _numbers(held: Item) -> int:
 def write_text(item: Item, number: int, values: Mapping[str, Any], links: Links, *, by: Actor) -> Text:
     """Write the next text of an item, with all that belongs to it; part of the act that it is written in."""
     text = Text(item=item, number=number, author=by.officer, at=now(), **values)
+    text.category = category_for(item.agency, text.category)
     text.body = pictures_kept(item, text.body, by=by)
     require_readable(text.body)
     text.body = cleaned(text.body)
