@@ -12,8 +12,10 @@ from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
 
 from gongkai.disclosure import services
 from gongkai.disclosure.checklist import QUESTIONS, questions_for
+from gongkai.disclosure.content import deepest
 from gongkai.disclosure.lights import Light, light_of
 from gongkai.disclosure.models import Item, Reassessment, Showing
+from gongkai.disclosure.requirements import require_readable
 from gongkai.disclosure.selectors import categories_of, public_items
 from gongkai.law.errors import NotAllowed
 
@@ -90,6 +92,21 @@ def test_what_changes_has_a_last_day_of_its_own(made: County) -> None:
 def test_a_text_is_not_nested_without_end(made: County) -> None:
     with pytest.raises(ValidationError, match="太多层"):
         begin(made, body="<blockquote>" * 101)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<em></u>", "<blockquote></p>", '<em title="</em>">', "<em><!-- </em> -->", "<em></ </em>", "<svg><input></svg>",
+     "<em><style></em></style>", "<p><em lang=a></u></p>", "<em lang=<b>></em>"],
+)  # fmt: skip
+def test_ends_that_end_nothing_do_not_hide_how_deep_a_text_is(unit: str) -> None:
+    with pytest.raises(ValidationError):
+        require_readable(unit * 101)
+
+
+def test_what_html_lets_one_leave_unsaid_is_not_deep() -> None:
+    listed = "<ul><li>一<li>二<p>三</ul><table><tr><td>四<th>五<tr><td>六</table><!-- <p> --><p>七<br>八<p>九"
+    assert deepest(listed * 500) == deepest(listed) == 5
 
 
 def test_what_is_withdrawn_is_gone_and_says_why(made: County) -> None:

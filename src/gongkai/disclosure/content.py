@@ -49,7 +49,28 @@ DEEPEST = 100
 """Elements within one another; tables in lists in tables have ten."""
 _ANY_TAG = re.compile(r"<[^>]*>")
 _SUMMARY = 120
-_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|col|input|meta|link|wbr)\b)[a-zA-Z]", re.IGNORECASE)
+_REMARK = re.compile(r"<!--.*?(?:-->|\Z)|<(?:[!?]|/(?=[^a-zA-Z]))[^>]*(?:>|\Z)", re.DOTALL)
+_REMARK_BEGINS = re.compile(r"<(?=[!?]|/[^a-zA-Z])")
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
+    r"(?P<whole>(?:[\s/]++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'<>=`]++))?+)*+[\s/]*+>)?+"
+)
+"""A tag: whole where no other can be hidden in it."""
+_FOREIGN = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
+_VOID = frozenset(
+    ["br", "hr", "img", "col", "input", "meta", "link", "wbr", "area", "base", "embed", "source", "track"]
+)
+_ENDED_BY_NEXT = {
+    **{name: {"p"} for name in ("p", "ul", "ol", "blockquote", "div", "h2", "h3", "h4")},
+    "li": {"li"}, "td": {"td", "th"}, "th": {"td", "th"},
+}  # fmt: skip
+_CELLS = {"p", "td", "th"}
+_ENDED_WITH = {
+    "ul": {"p", "li"}, "ol": {"p", "li"}, "li": {"p"}, "td": {"p"}, "th": {"p"}, "blockquote": {"p"}, "div": {"p"},
+    "tr": _CELLS, "thead": _CELLS | {"tr"}, "tbody": _CELLS | {"tr"}, "tfoot": _CELLS | {"tr"},
+    "table": _CELLS | {"tr", "thead", "tbody", "tfoot"},
+}  # fmt: skip
+"""Which elements end with another though nobody says so, as HTML lets one write."""
 
 
 class File(NamedTuple):
@@ -68,7 +89,7 @@ def cleaned(html: str) -> str:
     import nh3
 
     kept = nh3.clean(
-        html,
+        _without_remarks(html),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
@@ -129,12 +150,43 @@ def bare_tables(body: str) -> int:
 
 
 def deepest(html: str) -> int:
-    """Give how deeply elements may stand within one another: one that is never closed holds all that follows."""
-    depth = most = 0
+    """Give how deeply elements may stand within one another: one that is never closed holds all that follows.
+
+    An end counts only where it surely ends what was begun last: browsers and `cleaned` pass over one that ends nothing.
+
+    >>> deepest("<ul><li>甲<li>乙</ul><p>丙</p>"), deepest("<em></u>" * 9), deepest('<em title="</em>">' * 9)
+    (2, 9, 9)
+    """
+    html = _without_remarks(html)
+    skipped = frozenset[str]() if _FOREIGN.search(html) else _VOID  # what is empty in HTML may hold others elsewhere
+    open_ones: list[str] = []
+    most, sure = 0, True
     for tag in _TAG.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        most = max(most, depth)
+        name = tag["name"].lower()
+        sure = sure and tag["whole"] is not None  # within a tag that is not whole anything may be hidden
+        if name in skipped:
+            continue
+        if not tag["end"]:
+            if sure and open_ones and open_ones[-1] in _ENDED_BY_NEXT.get(name, ()):
+                open_ones.pop()
+            open_ones.append(name)
+            most = max(most, len(open_ones))
+        elif sure:
+            _end(open_ones, name)
     return most
+
+
+def _end(open_ones: list[str], name: str) -> None:
+    at = len(open_ones) - 1
+    while at >= 0 and open_ones[at] != name and open_ones[at] in _ENDED_WITH.get(name, ()):
+        at -= 1
+    if at >= 0 and open_ones[at] == name:
+        del open_ones[at:]
+
+
+def _without_remarks(html: str) -> str:
+    """Give HTML without comments and declarations, in which tags may hide; none comes of what stood around one."""
+    return _REMARK_BEGINS.sub("&lt;", _REMARK.sub("", html))
 
 
 def digest_of(values: Mapping[str, Any], files: Iterable[File]) -> str:

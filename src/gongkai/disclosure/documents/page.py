@@ -47,12 +47,6 @@ def page(html: str, picture: Picture) -> str:
     """Give a page as a body that was cleaned but for its pictures, which stand in it as data."""
     from lxml import html as reader
 
-    if deepest(html) > 10 * DEEPEST:
-        raise UnreadableDocument(
-            "nested-too-deep",
-            Message("正文的HTML套了太多层。"),
-            hint=Message("请用浏览器打开，把正文复制到Word里，再导入Word文档。"),
-        )
     if not html.strip():
         return ""
     tree: Any = reader.document_fromstring(re.sub(r"<!\[(?:if[^\]]*|endif)\]>|^\s*<\?xml[^>]*>", "", html))
@@ -64,6 +58,12 @@ def page(html: str, picture: Picture) -> str:
         if each is not body:
             _plainer(each, picture)
     written = escape(body.text or "") + "".join(reader.tostring(each, encoding="unicode") for each in body)
+    if deepest(written) > 10 * DEEPEST:
+        raise UnreadableDocument(
+            "nested-too-deep",
+            Message("正文的HTML套了太多层。"),
+            hint=Message("请用浏览器打开，把正文复制到Word里，再导入Word文档。"),
+        )
     return cleaned_but_pictures(written)
 
 
