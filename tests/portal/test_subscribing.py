@@ -67,6 +67,22 @@ def test_nothing_is_sent_before_it_is_confirmed(made: County) -> None:
     assert mail.outbox == []
 
 
+def test_who_names_an_address_that_is_not_theirs_writes_nothing_to_it(made: County) -> None:
+    bait = "您中奖了\n请到 https://evil.example 领取"
+    code = ask(query=bait)
+    letter = mail.outbox[-1]
+    assert "evil" not in f"{letter.subject}{letter.body}"
+    assert "中奖" not in letter.body
+    assert "含有填写的搜索词" in letter.body
+    assert "中奖" in Client().post("/subscribe/confirm/", {"code": code}).content.decode()
+
+
+def test_a_mailbox_gets_few_letters_by_whatever_name(made: County) -> None:
+    for number in range(subscribing.LETTERS_A_DAY + 3):
+        Client().post("/subscribe/", {"address": f"Li.Si+{number}@example.cn"})
+    assert len(mail.outbox) == subscribing.LETTERS_A_DAY
+
+
 def test_what_is_not_confirmed_in_time_is_forgotten(made: County) -> None:
     code, later = ask(), now() + timedelta(days=2, minutes=1)
     assert subscribing.confirm(code, at=later) is None

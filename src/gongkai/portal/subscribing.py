@@ -1,9 +1,10 @@
 """Being told by e-mail, once a day, of what is newly public: without an account, for whoever showed the address theirs.
 
 What is asked for is an agency, a category, words to search for, or any of these together. The letter that asks to
-confirm is sent at once and by nobody else: its code is kept as a hash alone. The answer is the same whether an address
-is known or not. A day's letter goes out at night; what could not be sent is in that of the next night. An address
-stands in no log, no URL and no journal.
+confirm is sent at once and by nobody else: its code is kept as a hash alone. Whoever names an address need not have
+it, so that letter says nothing that they wrote. The answer is the same whether an address is known or not. A day's
+letter goes out at night; what could not be sent is in that of the next night. An address stands in no log, no URL and
+no journal.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def subscribe(
 
     None where an address was sent as many letters today as one may be, whoever asked for them.
     """
-    if take(f"subscribe:{address.lower()}", LETTERS_A_DAY, 86400):
+    if take(f"subscribe:{_mailbox(address)}", LETTERS_A_DAY, 86400):
         return None
     code = get_random_string(32)
     made = Subscription(
@@ -93,7 +94,7 @@ def ask_to_confirm(subscription: Subscription, code: str) -> None:
         subject = _("【%(site)s】请确认邮件订阅") % {"site": _site()}
         context = {
             "site": _site(),
-            "wanted": wanted(subscription),
+            "wanted": wanted(subscription, in_clear=False),
             "link": f"{confirm}#{code}",
             "page": confirm,
             "code": code,
@@ -180,10 +181,11 @@ def tell_subscribers(at: datetime) -> int:
     return sent
 
 
-def wanted(subscription: Subscription) -> str:
-    """Give in words what somebody is told of."""
+def wanted(subscription: Subscription, *, in_clear: bool = True) -> str:
+    """Give in words what somebody is told of; unless `in_clear` without the words they typed."""
+    words = f"“{subscription.query}”" if in_clear else _("含有填写的搜索词")
     parts = [str(subscription.agency or ""), subscription.category and str(subscription.get_category_display()),
-             subscription.query and f"“{subscription.query}”"]  # fmt: skip
+             subscription.query and words]  # fmt: skip
     return _("，").join(each for each in parts if each) or _("各机关主动公开的全部信息")
 
 
@@ -230,6 +232,12 @@ def _refused(subscription: Subscription) -> None:
 def _letter(subscription: Subscription, what: str, subject: str, body: str, url: str, **headers: str) -> Letter:
     name = f"subscription-{subscription.pk}-{what}"
     return Letter(name, subject, body, subject, url, kind="", on=localdate(), headers=headers)
+
+
+def _mailbox(address: str) -> str:
+    """Give whose letters are counted together: what stands after a plus sign leads to the same mailbox."""
+    name, _at, host = address.lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
 
 
 def _site() -> str:
