@@ -115,6 +115,19 @@ def test_it_is_not_led_elsewhere(server, told):
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:a00:1::", "::7f00:1", "::ffff:0:a00:1", "64:ff9b:1::a00:1",
+     "fec0::1"],
+)  # fmt: skip
+def test_no_writing_of_an_own_address_leads_there(settings, address):
+    settings.WEBHOOK_NETWORKS = ()
+    assert not posting._is_allowed(address)
+    assert posting._is_allowed("64:ff9b::808:808")
+    settings.WEBHOOK_NETWORKS = (ip_network(address),)
+    assert posting._is_allowed(address)
+
+
+@pytest.mark.parametrize(
     "host", ["127.0.0.1", "[::1]", "10.1.2.3", "169.254.169.254", "192.168.0.1", "[::ffff:10.0.0.1]", "0.0.0.0"]
 )
 def test_into_the_own_network_nobody_goes_unless_that_is_allowed(server, told, settings, host):

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
 from urllib.parse import urlsplit
 
@@ -27,6 +27,10 @@ SECONDS = 10
 LONGEST = 60
 """Seconds after which it is given up in any case: whoever answers drop by drop keeps nobody waiting."""
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+_IPV4_WITHIN = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
+"""Addresses of IPv6 whose end is one of IPv4: translated ones, and those of old."""
+_LOCAL = tuple(map(IPv6Network, ("fec0::/10", "64:ff9b:1::/48")))
+"""Networks of a site that count as global: those of old, and where it translates as it likes (RFC 3879, RFC 8215)."""
 _ANOTHER_TIME = frozenset({408, 425, 429})
 """Statuses below 500 by which a server says to come again."""
 
@@ -135,8 +139,17 @@ def _checked(host: str, port: int) -> str:
 
 def _is_allowed(text: str) -> bool:
     address = ip_address(text.partition("%")[0])
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        address = address.ipv4_mapped
-    if any(address in network for network in settings.WEBHOOK_NETWORKS):
+    there = _ipv4_of(address) if isinstance(address, IPv6Address) else None
+    if any(each in network for each in (address, there) if each for network in settings.WEBHOOK_NETWORKS):
         return True
-    return address.is_global and not address.is_multicast
+    if there is None and isinstance(address, IPv6Address) and any(address in network for network in _LOCAL):
+        return False
+    leads_to = there or address
+    return leads_to.is_global and not leads_to.is_multicast
+
+
+def _ipv4_of(address: IPv6Address) -> IPv4Address | None:
+    """Give the address of IPv4 that one of IPv6 leads to, if it does."""
+    if address.sixtofour is not None:
+        return address.sixtofour
+    return IPv4Address(int(address) & 0xFFFFFFFF) if any(address in network for network in _IPV4_WITHIN) else None
