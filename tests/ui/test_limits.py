@@ -43,7 +43,8 @@ def test_who_only_looks_is_not_counted(clock):
 @pytest.mark.django_db
 def test_what_is_asked_for_may_be_counted_too(clock):
     asked = limits.limited("ask", times=2, seconds=60, methods={"GET"})(lambda request: HttpResponse("done"))
-    assert [asked(send(method=each)).status_code for each in ("get", "post", "get", "get")] == [200, 200, 200, 429]
+    assert [asked(send(method=each)).status_code for each in ("get", "post", "head", "get")] == [200, 200, 200, 429]
+    assert asked(send(method="head")).status_code == 429
 
 
 @pytest.mark.django_db

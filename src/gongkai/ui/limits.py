@@ -33,12 +33,16 @@ _SUBSCRIBER = 64
 def limited(
     form: str, *, times: int, seconds: int, methods: Collection[str] = frozenset({"POST"})
 ) -> Callable[[View], View]:
-    """Let each sender send in the forms of a view some times in so many seconds; who does it oftener meets 429."""
+    """Let each sender send in the forms of a view some times in so many seconds; who does it oftener meets 429.
+
+    With GET goes HEAD, which costs as much.
+    """
+    counted = {*methods, *(["HEAD"] if "GET" in methods else [])}
 
     def limit(view: View) -> View:
         @wraps(view)
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method in methods:
+            if request.method in counted:
                 wait = take(f"{form}:{sender_of(request)}", times, seconds)
                 if wait:
                     return too_many(request, wait)
