@@ -209,3 +209,10 @@ def test_a_category_of_a_name_that_two_have_is_the_one_of_the_agencys_level(made
     assert category_for(made.township, "B04") == "C05"
     assert category_for(made.science, "C01") == "C01"
     assert Item.objects.get(origin__source="old-1").category == "B04"
+
+
+@pytest.mark.parametrize("index", ["HTKJ/1\nSet-Cookie: a=b", "长" * 61])
+def test_an_index_is_one_line_that_names_a_file(made: County, folder: Path, index: str) -> None:
+    outcome, _table = move(made, folder, ROW | {"索引号": index})
+    assert (outcome.written, "索引号最多60字" in str(outcome.bad[0].problems)) == (False, True)
+    assert not Origin.objects.exists()

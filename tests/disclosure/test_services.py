@@ -35,6 +35,12 @@ def test_an_item_has_its_index_and_its_last_day_from_the_beginning(made: County)
     assert begin(made).index.endswith("-00002")
 
 
+def test_an_index_that_another_agency_has_keeps_nobody_from_beginning(made: County) -> None:
+    taken = begin(made)
+    Item.objects.filter(pk=taken.pk).update(agency=made.government, index=taken.index.replace("00001", "00002"))
+    assert begin(made).index.endswith("-00003")
+
+
 def test_budgets_have_a_period_of_their_own(made: County) -> None:
     assert begin(made, category="A07", matter="budget").due_on == date(2026, 3, 22)
 

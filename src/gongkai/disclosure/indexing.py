@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.agencies.counting import counter, next_of
-from gongkai.disclosure.models import IndexSeries
+from gongkai.disclosure.models import IndexSeries, Item
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
@@ -30,7 +30,10 @@ def next_index(agency: Agency, year: int) -> str:
             hint=Message("请由管理员在“公开审查规则”中填写索引号前段，或者登记统一社会信用代码。"),
             citation=cite("条例第12条第3款"),
         )
-    return f"{prefix}/{year}-{next_of(IndexSeries, agency=agency, year=year):05d}"
+    while True:
+        index = f"{prefix}/{year}-{next_of(IndexSeries, agency=agency, year=year):05d}"
+        if not Item.objects.filter(index=index).exists():
+            return index
 
 
 def count_past(agency: Agency, index: str) -> None:

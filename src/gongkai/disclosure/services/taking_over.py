@@ -30,6 +30,7 @@ from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
+_LONGEST_INDEX = int(Item._meta.get_field("index").max_length or 0)
 _VOUCHING = frozenset({Duty.PUBLISHER, Duty.OFFICE_HEAD, Duty.LEADER})
 
 
@@ -113,10 +114,10 @@ def _require_voucher(voucher: Voucher, agency: Agency) -> None:
 
 def _index(agency: Agency, index: str, shown_on: date) -> str:
     if not index:
-        index = next_index(agency, shown_on.year)
-        while Item.objects.filter(index=index).exists():
-            index = next_index(agency, shown_on.year)
-        return index
+        return next_index(agency, shown_on.year)
+    if len(index) > _LONGEST_INDEX or not index.isprintable():
+        told = {"most": _LONGEST_INDEX}
+        raise ValidationError({"index": _("索引号最多%(most)d字，不含换行等看不见的字符。") % told})
     if Item.objects.filter(index=index).exists():
         raise ValidationError({"index": _("这个索引号已经由别的信息使用。")})
     count_past(agency, index)
