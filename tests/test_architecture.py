@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "disclosure": GROUND
     | {"agencies", "attachments", "notifications", "redaction", "untrusted", "typesetting", "report.edition"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
-    "feedback": GROUND | {"agencies", "notifications"},
+    "feedback": GROUND | {"agencies", "notifications", "disclosure.consulting"},
     "duties": GROUND | {"agencies", "attachments", "notifications"},
     "search": GROUND | {"agencies", "attachments", "untrusted", "disclosure.selectors", "disclosure.acts"},
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications"},

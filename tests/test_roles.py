@@ -30,6 +30,7 @@ from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.attachments.uploading import begin
 from gongkai.disclosure.channels.services import set_up
+from gongkai.disclosure.models import Kind as TextKind
 from gongkai.disclosure.services import cataloguing, set_word
 from gongkai.feedback.services import write
 from gongkai.journal.actor import SYSTEM, Actor
@@ -160,6 +161,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "feedback:personal": lambda made: {"pk": letter(made)},
     "feedback:act": lambda made: {"pk": letter(made), "name": "assign"},
     "portal:write": lambda made: {"key": made.science.pk, "kind": "suggestion"},
+    "portal:comment": lambda made: {"key": consultation(made)},
     "portal:letters": lambda made: {"key": made.science.pk},
     "portal:apply": lambda made: {"key": made.science.pk},
     "portal:mine-one": lambda made: {"pk": 1},
@@ -222,6 +224,13 @@ def letter(made: County) -> int:
     """Give a suggestion to the science bureau."""
     on = timezone.localdate()
     return int(write(made.science, "suggestion", on=on, sent_key=uuid4(), body="建议公开的目录再细一些", by=SYSTEM).pk)
+
+
+def consultation(made: County) -> int:
+    """Give what asks for comments until today."""
+    on = timezone.localdate()
+    asked = {"kind": TextKind.CONSULTATION, "comments_from": on, "comments_until": on, "comments_to": "窗口"}
+    return publish(made, begin_item(made, **asked)).pk
 
 
 def passkey(made: County) -> Authenticator:
@@ -438,6 +447,8 @@ TABLE: dict[str, dict[str, int]] = {
     "POST feedback:act": refused(HANDLED_LETTERS, 422),
     "portal:write": PUBLIC,
     "POST portal:write": {"*": 422},
+    "portal:comment": PUBLIC,
+    "POST portal:comment": {"*": 422},
     "portal:letters": PUBLIC,
     "portal:letter-receipt": {"*": 302},
     "portal:letter-track": PUBLIC,

@@ -12,8 +12,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.casework import actor, refused
 from tests.county import SINCE, County, county
+from tests.publishing import begin, publish
 
 from gongkai.agencies.models import Agency, Duty, Kind, Officer, Post
+from gongkai.disclosure import services as disclosure
+from gongkai.disclosure.content import values_of
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Kind as TextKind
 from gongkai.feedback import services
 from gongkai.feedback.dues import dues
 from gongkai.feedback.models import Letter
@@ -23,6 +28,7 @@ from gongkai.feedback.selectors import by_code, shown_letters
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
+from gongkai.law.publication import feedback_due
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -33,8 +39,9 @@ BODY = "我叫王小明，申请了两个月没有答复"
 @pytest.fixture(scope="module")
 def made(kept: None) -> County:
     return county(
-        "site", "supervisor", "county_administrator", "handler", "head", "leader", "publisher", "administrator"
-    )
+        "site", "supervisor", "county_administrator", "handler", "head", "leader", "publisher", "administrator",
+        "reviewer", "secrecy_reviewer",
+    )  # fmt: skip
 
 
 def write(about: Agency, kind: str = "suggestion", **values: Any) -> Letter:
@@ -130,6 +137,48 @@ def test_shown_is_what_an_officer_wrote_anew_and_only_if_its_writer_agreed(made:
     services.hide(letter, reason="来信人要求", by=actor(made, "publisher"))
     assert not shown_letters(made.science).exists()
     assert refused(services.hide, letter, reason="又一次", by=actor(made, "publisher")) == "not-shown"
+
+
+def consultation(made: County, until: date, **values: Any) -> Item:
+    asked = {"kind": TextKind.CONSULTATION, "comments_from": TODAY, "comments_until": until, "comments_to": "窗口"}
+    return publish(made, begin(made, **{**asked, **values}))
+
+
+def comment(item: Item, on: date) -> Letter:
+    return services.comment(item.pk, on=on, sent_key=uuid4(), body=BODY, by=SYSTEM)
+
+
+def test_a_draft_is_commented_on_within_its_period_while_everybody_sees_it(made: County) -> None:
+    until = TODAY + timedelta(30)
+    item, other = consultation(made, until), publish(made, begin(made))
+    letter = comment(item, until)
+    assert (letter.kind, letter.agency, letter.item) == ("comment", made.science, item)
+    assert letter.due_on == feedback_due(until).due
+    for which, on in ((item, TODAY - timedelta(1)), (item, until + timedelta(1)), (other, TODAY)):
+        assert refused(comment, which, on) == "not-asking-for-comments"
+    unseen = begin(made, kind=TextKind.CONSULTATION, comments_from=TODAY, comments_until=until, comments_to="窗口")
+    assert refused(comment, unseen, TODAY) == "not-asking-for-comments"
+    withdrawn = disclosure.withdraw(item, note="有误", by=actor(made, "publisher"))
+    assert refused(comment, withdrawn, TODAY) == "not-asking-for-comments"
+
+
+def test_an_item_says_how_many_comments_came_and_lists_them(made: County) -> None:
+    item, on = consultation(made, localdate() + timedelta(1)), localdate()
+    other = consultation(made, localdate() + timedelta(1))
+    mine, also = comment(item, on), comment(item, on)
+    elsewhere = comment(other, on)
+    client = Client()
+    client.force_login(made.officers["handler"])
+    page = client.get(reverse("disclosure:detail", args=[item.pk])).content.decode()
+    assert "网上收到2条意见" in page
+    rows = client.get(reverse("feedback:list"), {"item": item.index}).content.decode()
+    assert [each.number in rows for each in (mine, also, elsewhere)] == [True, True, False]
+    public = reverse("portal:item", args=[item.pk])
+    assert "网上收到" not in Client().get(public).content.decode()
+    told = {"comments_until": on - timedelta(1), "comments_outcome": "全部采纳。"}
+    item = disclosure.revise(item, by=actor(made), **{**values_of(item.shown), **told})
+    publish(made, item)
+    assert "网上收到2条意见" in Client().get(public).content.decode()
 
 
 def test_no_personal_data_lies_in_clear(made: County) -> None:

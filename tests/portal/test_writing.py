@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from tests.casework import actor
 from tests.county import County, county
+from tests.publishing import begin, publish
 
+from gongkai.disclosure.models import Kind
 from gongkai.feedback import services
 from gongkai.feedback.models import Letter
 from gongkai.portal import writing
@@ -22,7 +26,7 @@ BODY = "建议把办事指南写得短一些"
 
 @pytest.fixture(scope="module")
 def made(kept: None) -> County:
-    return county("handler", "head")
+    return county("handler", "head", "administrator", "reviewer", "secrecy_reviewer", "leader", "publisher")
 
 
 def send(client: Client, made: County, kind: str = "suggestion", **values: Any) -> Any:
@@ -64,6 +68,26 @@ def test_without_number_and_code_nothing_is_seen(made: County, monkeypatch: pyte
     monkeypatch.setattr(writing, "SECONDS", -1)
     assert other.get(reverse("portal:letter-tracked")).status_code == 302
     assert writer.get(reverse("portal:letter-receipt")).status_code == 302
+
+
+def test_a_draft_that_asks_for_comments_has_a_form_and_any_other_has_none(made: County) -> None:
+    today = localdate()
+    asked = {"kind": Kind.CONSULTATION, "comments_from": today, "comments_until": today, "comments_to": "窗口"}
+    item, other = publish(made, begin(made, **asked)), publish(made, begin(made))
+    over = {**asked, "comments_from": today - timedelta(9), "comments_until": today - timedelta(1)}
+    ended = publish(made, begin(made, **over))
+    pages = [Client().get(reverse("portal:item", args=[each.pk])).content.decode() for each in (item, ended, other)]
+    assert ["写意见" in page for page in pages] == [True, False, False]
+    client, form = Client(), {"body": BODY, "sent_key": str(uuid4())}
+    assert client.post(reverse("portal:comment", args=[item.pk]), form).url == reverse("portal:letter-receipt")
+    assert Letter.objects.get().item == item
+    assert BODY not in Client().get(reverse("portal:item", args=[item.pk])).content.decode()
+    late = client.get(reverse("portal:comment", args=[ended.pk]))
+    assert 'name="body"' not in late.content.decode()
+    form = {**form, "sent_key": str(uuid4())}
+    assert client.post(reverse("portal:comment", args=[ended.pk]), form).status_code == 409
+    assert client.get(reverse("portal:comment", args=[other.pk])).status_code == 404
+    assert Letter.objects.count() == 1
 
 
 def test_what_is_sent_twice_is_one_letter(made: County) -> None:

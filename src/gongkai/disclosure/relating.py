@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.disclosure.consulting import is_open, received_of
 from gongkai.disclosure.headnotes import headnote_of
 from gongkai.disclosure.models import Item, Link, Relation, Text, Validity
 from gongkai.disclosure.validity import changes_to, standing
@@ -57,6 +58,8 @@ def said_of(item: Item, text: Text, on: date, *, seen: Any = None) -> dict[str, 
         "is_over": stands.validity in (Validity.REPEALED, Validity.LAPSED),
         "headnote": headnote_of(text, changes),
         "comments_state": comments_state(text, on),
+        "takes_comments": item.shown_id == text.pk and is_open(text, on),
+        "received": received_of(item, text) if seen is not None or text.comments_outcome else None,
         "relatives": relatives_of(item, text, seen=seen),
     }
 

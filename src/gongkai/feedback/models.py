@@ -23,19 +23,23 @@ class Kind(models.TextChoices):
 
     SUGGESTION = "suggestion", _("意见建议")
     OVERSIGHT = "oversight", _("监督反映")
+    COMMENT = "comment", _("对征求意见稿的意见")
 
 
 class Letter(models.Model):
     """A letter of the public (公众来信) about an agency, to the agency that decides of it.
 
-    A suggestion goes to the agency it is about; of what is reported (监督反映) another decides (`routing`). All that is
-    written and answered is sealed; what of it is shown an officer writes anew, without whose it was. `version` grows
-    with each act.
+    A suggestion goes to the agency it is about, and so does a comment on a draft (`item`) while that asks for them; of
+    what is reported (监督反映) another decides (`routing`). All that is written and answered is sealed; what of it is
+    shown an officer writes anew, without whose it was. `version` grows with each act.
     """
 
     kind = models.CharField(_("种类"), max_length=12, choices=Kind)
     about = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("所涉机关"))
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="letters", verbose_name=_("办理机关"))
+    item = models.ForeignKey(
+        "disclosure.Item", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("征求意见稿")
+    )
     number = models.CharField(_("登记号"), max_length=40)
     code = SealedTextField(_("查询码"), max_length=20)
     code_fingerprint = FingerprintField(of="code")
@@ -68,8 +72,8 @@ class Letter(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = (
-        "kind", "about", "agency", "number", "received_on", "due_on", "agrees", "stage", "handler", "drafted_by",
-        "answered_on", "shown_on", "shown_title", "shown_body", "shown_reply", "version",
+        "kind", "about", "agency", "item", "number", "received_on", "due_on", "agrees", "stage", "handler",
+        "drafted_by", "answered_on", "shown_on", "shown_title", "shown_body", "shown_reply", "version",
     )  # fmt: skip
     journaled_personal: ClassVar[tuple[str, ...]] = ("name", "phone", "email", "body", "reply")
 
@@ -78,6 +82,10 @@ class Letter(models.Model):
         ordering = ("-pk",)
         constraints = [
             models.UniqueConstraint(fields=["agency", "number"], name="letter_number_once"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.COMMENT, item__isnull=False) | ~Q(kind=Kind.COMMENT) & Q(item__isnull=True),
+                name="letter_on_an_item_if_comment",
+            ),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(stage=Stage.ANSWERED), name="letter_answered_in_the_end"
             ),

@@ -17,7 +17,7 @@ def decides_on(kind: str, about: Agency, on: date) -> Agency | None:
     are in charge of nobody's disclosure: it is the county and those above it. Of what is led from above (垂直领导),
     it is who leads it.
     """
-    if kind == Kind.SUGGESTION:
+    if kind != Kind.OVERSIGHT:
         return about
     above = [each for each in reversed(Agency.objects.above(about)) if each.pk != about.pk]
     if about.kind == AgencyKind.GENERAL_OFFICE:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from hmac import compare_digest
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from gongkai.agencies.codes import as_written
 from gongkai.agencies.models import Agency
+from gongkai.disclosure.consulting import Received
 from gongkai.feedback.models import Letter
 
 
@@ -22,3 +26,9 @@ def shown_letters(about: Agency) -> Any:
     """Give the letters about an agency that everybody sees, the newest first: of them what is shown, and no more."""
     rows = Letter.objects.filter(about=about, shown_on__isnull=False).order_by("-shown_on", "-pk")
     return rows.only("pk", "kind", "shown_on", "shown_title", "shown_body", "shown_reply")
+
+
+def received_of(item: Any) -> Received:
+    """Give how many comments on a draft came in, and the list of them."""
+    url = f"{reverse('feedback:list')}?{urlencode({'item': item.index})}"
+    return Received(Letter.objects.filter(item=item).count(), url)

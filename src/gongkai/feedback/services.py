@@ -14,6 +14,7 @@ from gongkai.agencies.codes import new_code
 from gongkai.agencies.counting import next_of
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.rules import duties_in, has_duty
+from gongkai.disclosure.consulting import answered_by, open_consultation
 from gongkai.feedback import acts
 from gongkai.feedback.lifecycle import MOVES, Stage, refusal
 from gongkai.feedback.models import Kind, Letter, LetterSeries
@@ -48,12 +49,37 @@ def write(about: Agency, kind: str, *, on: date, sent_key: UUID, by: Actor, **sa
             hint=Message("请直接向上一级政府信息公开工作主管部门反映。"),
             citation=cite("条例第47条"),
         )
+    due_on = calendar().add_working_days(on, settings.LETTER_DAYS)
+    return _take_in(about, agency, kind, on, sent_key, by, due_on=due_on, **said)
+
+
+@transaction.atomic
+def comment(item: int, *, on: date, sent_key: UUID, by: Actor, **said: Any) -> Letter:
+    """Take in a comment on a draft, by the key of its item, for as long as that asks for comments (征求意见).
+
+    Its last day is that by which what became of the comments is published. Raises NotAllowed outside the period.
+    """
+    there: Letter | None = Letter.objects.filter(sent_key=sent_key).first()
+    if there is not None:
+        return there
+    draft = open_consultation(item, on)
+    if draft is None:
+        raise NotAllowed(
+            "not-asking-for-comments",
+            Message("现在不是征求意见的时间，不能提交意见。"),
+            hint=Message("请看公开页面上写明的征求意见时间；其他意见可以写到意见箱。"),
+            citation=cite("网站指引"),
+        )
+    agency, due_on = draft.agency, answered_by(draft)
+    return _take_in(agency, agency, Kind.COMMENT, on, sent_key, by, due_on=due_on, item=draft, **said)
+
+
+def _take_in(about: Agency, agency: Agency, kind: str, on: date, sent_key: UUID, by: Actor, **values: Any) -> Letter:
     letter = Letter(
         about=about, agency=agency, kind=kind, received_on=on, code=new_code(), sent_key=sent_key,
-        number=f"{on.year}-X{next_of(LetterSeries, agency=agency, year=on.year):04d}",
-        due_on=calendar().add_working_days(on, settings.LETTER_DAYS), **said,
+        number=f"{on.year}-X{next_of(LetterSeries, agency=agency, year=on.year):04d}", **values,
     )  # fmt: skip
-    letter.full_clean(exclude=["about", "agency", "sent_key"], validate_unique=False)
+    letter.full_clean(exclude=["about", "agency", "item", "sent_key"], validate_unique=False)
     letter.save(force_insert=True)
     record(letter, acts.WRITTEN, by=by)
     return letter

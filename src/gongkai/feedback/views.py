@@ -75,6 +75,7 @@ LETTERS = List(
         Search("q", gettext_lazy("登记号"), fields=("number",)),
         YesNo("open", gettext_lazy("未答复"), holds=~Q(stage=Stage.ANSWERED)),
         Choice("kind", gettext_lazy("种类"), Kind.choices),
+        Search("item", gettext_lazy("征求意见稿的索引号"), fields=("item__index",), exact=True),
         Choice("stage", gettext_lazy("环节"), Stage.choices, several=True),
         Dates("received", gettext_lazy("收到日期"), field="received_on"),
     ),

@@ -51,6 +51,7 @@ urlpatterns = [
     path("items/<int:key>/", published.item, name="item"),
     path("items/<int:key>/document.<slug:form>", documents.document, name="item-document"),
     path("items/<int:key>/helpful/", helping.helpful, name="helpful"),
+    path("items/<int:key>/comment/", writing.comment, name="comment"),
     path("items/<int:key>/changes/<int:showing>/", published.change, name="change"),
     path("items/<int:key>/files/<int:attachment>/", published.file, name="item-file"),
     path("agencies/<int:key>/apply/", applying.apply, name="apply"),

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
+from gongkai.disclosure.consulting import is_open
+from gongkai.disclosure.models import Item
 from gongkai.feedback import services
 from gongkai.feedback.models import Kind, Letter
 from gongkai.feedback.routing import decides_on
@@ -43,7 +45,7 @@ _PAGE = 20
 def write(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     """Write to an agency, or report it to who decides of it."""
     agency, on = get_object_or_404(Agency.objects.in_being(localdate()), pk=key), localdate()
-    if kind not in Kind.values:
+    if kind not in (Kind.SUGGESTION, Kind.OVERSIGHT):
         raise Http404
     form = LetterForm(request.POST if request.method == "POST" else None, initial={"sent_key": uuid4()})
     done = carry_out(form, lambda values: services.write(agency, kind, on=on, by=_writer(request), **values))
@@ -52,6 +54,24 @@ def write(request: HttpRequest, key: int, kind: str) -> HttpResponse:
         return redirect("portal:letter-receipt")
     context = {"agency": agency, "kind": kind, "form": form, "decides": decides_on(kind, agency, on)}
     return _with_status(public_page(request, "portal/write.html", **context), form)
+
+
+@limited("comment", times=20, seconds=3600)
+@login_not_required
+@never_cache
+def comment(request: HttpRequest, key: int) -> HttpResponse:
+    """Comment on a draft while it asks for comments."""
+    item, on = get_object_or_404(Item.objects.public().select_related("shown", "agency"), pk=key), localdate()
+    assert item.shown is not None  # it is public
+    if item.shown.comments_until is None:
+        raise Http404
+    form = LetterForm(request.POST if request.method == "POST" else None, initial={"sent_key": uuid4()})
+    done = carry_out(form, lambda values: services.comment(item.pk, on=on, by=_writer(request), **values))
+    if done:
+        request.session[WRITTEN] = [done.pk, int(time())]
+        return redirect("portal:letter-receipt")
+    context = {"item": item, "text": item.shown, "agency": item.agency, "form": form, "takes": is_open(item.shown, on)}
+    return _with_status(public_page(request, "portal/comment.html", **context), form)
 
 
 @login_not_required

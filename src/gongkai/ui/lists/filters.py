@@ -76,10 +76,11 @@ class Filter:
 
 @dataclass(frozen=True)
 class Search(Filter):
-    """Words looked for in some fields: each word must be found in one of them."""
+    """Words looked for in some fields: each word must be found in one of them, or with `exact` be all it says."""
 
     fields: Sequence[str]
     hint: Any = ""
+    exact: bool = False
 
     def read(self, given: Given, request: Any, notes: list[str]) -> str | None:
         """Give the words, one space between each."""
@@ -97,7 +98,7 @@ class Search(Filter):
         for word in value.split():
             found = Q()
             for field in self.fields:
-                found |= Q(**{f"{field}__icontains": word})
+                found |= Q(**{f"{field}__{'iexact' if self.exact else 'icontains'}": word})
             rows = rows.filter(found)
         return rows
 
