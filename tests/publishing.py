@@ -67,6 +67,16 @@ def approve(county: County, item: Item) -> Item:
     return item
 
 
+def move_in(county: County, on: date, **values: Any) -> Item:
+    """Move in an item of the bureau of science that was public elsewhere since a day."""
+    if not practice_of(county.science).index_prefix:
+        services.set_practice(county.science, {"index_prefix": "HTKJ"}, by=actor(county, "administrator"))
+    by = actor(county, "publisher")
+    assert by.officer is not None
+    voucher, given = services.Voucher(by.officer, "已在县政府网站公开"), {**WORDS, "formed_on": on, **values}
+    return services.take_over(county.science, source=f"旧-{on}", shown_on=on, voucher=voucher, by=by, **given)
+
+
 def publish(county: County, item: Item, **values: Any) -> Item:
     """Bring the newest text to the public."""
     return services.publish(approve(county, item), by=actor(county, "publisher"), **values)

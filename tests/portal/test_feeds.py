@@ -7,9 +7,10 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from tests.casework import actor
 from tests.county import County, county
-from tests.publishing import WORDS, begin, publish
+from tests.publishing import WORDS, begin, move_in, publish
 
 from gongkai.disclosure import services
 from gongkai.disclosure.models import Item
@@ -44,6 +45,14 @@ def test_every_feed_has_what_is_public_and_not_what_is_withdrawn(made: County) -
     assert [read(each) for each in feeds(made)] == [[WORDS["title"]]] * 8
     services.withdraw(item, note="重复", by=actor(made, "publisher"))
     assert [read(each) for each in feeds(made)] == [[]] * 8
+
+
+def test_what_was_moved_in_is_no_news_until_it_is_published_anew(made: County) -> None:
+    item = move_in(made, localdate(), title="移入的")
+    assert [read(each) for each in feeds(made)] == [[]] * 8
+    item = services.revise(item, by=actor(made), **{**WORDS, "title": "移入后修改的"})
+    publish(made, item)
+    assert [read(each) for each in feeds(made)] == [["移入后修改的"]] * 8
 
 
 def test_a_feed_has_only_its_agency_and_category(made: County) -> None:

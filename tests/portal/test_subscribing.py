@@ -11,10 +11,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from tests.casework import actor
 from tests.county import County, county
-from tests.publishing import WORDS, begin, publish
+from tests.publishing import WORDS, begin, move_in, publish
 
 from gongkai.disclosure import services
 from gongkai.journal.models import Entry
@@ -108,12 +108,27 @@ def test_a_letter_names_what_is_new_and_public_once(made: County) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "sent"),
-    [({"category": "A03"}, 1), ({"category": "A04"}, 0), ({"agency": "science"}, 1), ({"agency": "water"}, 0)],
+    [
+        ({"category": "A03"}, 1),
+        ({"category": "A04"}, 0),
+        ({"agency": "science"}, 1),
+        ({"agency": "water"}, 0),
+        ({"agency": "government"}, 1),
+    ],
 )
 def test_a_letter_is_of_what_was_asked_for(made: County, wanted: dict[str, str], sent: int) -> None:
     confirmed(**{name: getattr(made, value).pk if name == "agency" else value for name, value in wanted.items()})
     publish(made, begin(made))
     assert subscribing.tell_subscribers(now()) == sent
+
+
+def test_what_was_moved_in_is_in_no_letter_until_it_is_published_anew(made: County) -> None:
+    confirmed()
+    Subscription.objects.update(told_at=now() - timedelta(days=9))
+    item = move_in(made, localdate() - timedelta(1))
+    assert subscribing.tell_subscribers(now()) == 0
+    publish(made, services.revise(item, by=actor(made), **{**WORDS, "title": "修改后的"}))
+    assert subscribing.tell_subscribers(now()) == 1
 
 
 def test_words_are_looked_for_by_the_search_that_is_registered(made: County, monkeypatch: pytest.MonkeyPatch) -> None:

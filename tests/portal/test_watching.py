@@ -62,6 +62,7 @@ def test_pages_show_nothing_that_is_not_watched_and_all_that_is(db):
             "/agencies/?all",
             *(f"/agencies/{agency.pk}/?all" for agency in Agency.objects.all()),
             f"/items/{item.pk}/?all",
+            "/feed.atom?all",
             *(f"/agencies/{made.science.pk}/{name}/?all" for name in ("catalogue", "standard", "guide", "systems")),
         ):
             assert Client().get(address).status_code == 200

@@ -2,7 +2,7 @@
 
 A feed shows what is public when it is asked for, as lists do: what was withdrawn is not in it. It is kept and validated
 as pages are (`keeping`). The id of an entry is the permanent address of the item; it is updated when the item shows
-another text.
+another text. What was moved in from another site (移入) is no news until then.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import F, Min, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
@@ -56,9 +56,9 @@ def feed(request: HttpRequest, form: str, key: int | None = None, category: str 
         raise Http404
     agency, found = agency_of(key), category_of(category)
     address, page = settings.SITE_URL + request.path, settings.SITE_URL + list_of(agency, category)
-    items = with_moments(selectors.public_items(agency, category))[:MOST]
+    items = news_among(selectors.public_items(agency, category), MOST)
     with override("zh-hans"):  # whatever the reader's language, the feed is in that of what it lists
-        return write(Feed(_title(agency, found), address, page, list(items)))
+        return write(Feed(_title(agency, found), address, page, items))
 
 
 def _title(agency: Agency | None, category: Category | None) -> str:
@@ -66,12 +66,15 @@ def _title(agency: Agency | None, category: Category | None) -> str:
     return f"{whom}政府信息公开" + (f"：{category.label}" if category else "")
 
 
-def with_moments(items: Any) -> Any:
-    """Give items with since when each is shown, and shows the text it does."""
+def news_among(items: Any, most: int) -> list[Any]:
+    """Give which of the first items are news here, each with since when it is shown, and shows the text it does."""
     shown = Showing.objects.filter(item=OuterRef("pk"))
     first = shown.values("item").annotate(first=Min("since")).values("first")
     now = shown.filter(until__isnull=True).values("since")[:1]
-    return items.select_related("agency", "shown").annotate(first_at=Subquery(first), shown_at=Subquery(now))
+    rows = items.select_related("agency", "shown").annotate(
+        first_at=Subquery(first), shown_at=Subquery(now), moved_at=F("origin__at")
+    )
+    return [each for each in rows[:most] if each.moved_at is None or each.moved_at < each.shown_at]
 
 
 class _Atom(Atom1Feed):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from gongkai.disclosure.selectors import public_items
-from gongkai.portal.feeds import FORMS, MOST, Feed, with_moments
+from gongkai.portal.feeds import FORMS, MOST, Feed, news_among
 from gongkai.portal.site import column, public_page
 from gongkai.search.finding import FILTER_WORDS, Results, Value
 from gongkai.search.query import LAST_PAGE, Query
@@ -93,7 +93,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     query = Query.of(request.GET)
     keys = newest(query, MOST)
-    found = {item.pk: item for item in with_moments(public_items().filter(pk__in=keys))}
+    found = {item.pk: item for item in news_among(public_items().filter(pk__in=keys), MOST)}
     here = f"{settings.SITE_URL}{reverse('portal:search')}?{query.written()}"
     address = f"{settings.SITE_URL}{request.path}?{query.written()}"
     title = f"搜索“{query.words}”" if query.words else "搜索"

@@ -1,6 +1,7 @@
 """Being told by e-mail, once a day, of what is newly public: without an account, for whoever showed the address theirs.
 
-What is asked for is an agency, a category, words to search for, or any of these together. The letter that asks to
+What is asked for is an agency with those below it, a category, words to search for, or any of these together. What was
+moved in from another site (移入) is no news, until another text of it is published here. The letter that asks to
 confirm is sent at once and by nobody else: its code is kept as a hash alone. Whoever names an address need not have
 it, so that letter says nothing that they wrote. The answer is the same whether an address is known or not. A day's
 letter goes out at night; what could not be sent is in that of the next night. An address stands in no log, no URL and
@@ -19,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -163,7 +165,7 @@ def tell_subscribers(at: datetime) -> int:
         return 0
     shown = Showing.objects.filter(
         until__isnull=True, since__gt=at - LOOKED_BACK, since__lte=at, item__shown__isnull=False
-    )
+    ).exclude(item__origin__at__gte=F("since"))
     new = [_New(*row) for row in shown.order_by("since").values_list("item", "item__agency", "item__category", "since")]
     sent = 0
     for each in confirmed.select_related("agency").order_by("pk").iterator(chunk_size=500):
@@ -183,19 +185,22 @@ def tell_subscribers(at: datetime) -> int:
 
 def wanted(subscription: Subscription, *, in_clear: bool = True) -> str:
     """Give in words what somebody is told of; unless `in_clear` without the words they typed."""
+    agency = subscription.agency and _("%(agency)s（含下级）") % {"agency": subscription.agency}
     words = f"“{subscription.query}”" if in_clear else _("含有填写的搜索词")
-    parts = [str(subscription.agency or ""), subscription.category and str(subscription.get_category_display()),
+    parts = [agency, subscription.category and str(subscription.get_category_display()),
              subscription.query and words]  # fmt: skip
     return _("，").join(each for each in parts if each) or _("各机关主动公开的全部信息")
 
 
 def _for(subscription: Subscription, new: list[_New]) -> list[int]:
     assert subscription.told_at is not None  # it is confirmed
+    agency = subscription.agency
+    agencies = set(Agency.objects.below(agency).values_list("pk", flat=True)) if agency and new else None
     keys = [
         each.key
         for each in new
         if each.since > subscription.told_at
-        and subscription.agency_id in (None, each.agency)
+        and (agencies is None or each.agency in agencies)
         and subscription.category in ("", each.category)
     ]
     if keys and subscription.query:

@@ -32,7 +32,11 @@ class SubscribeForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     agency = forms.ModelChoiceField(
-        Agency.objects.none(), label=gettext_lazy("公开机关"), required=False, empty_label=gettext_lazy("全部")
+        Agency.objects.none(),
+        label=gettext_lazy("公开机关"),
+        required=False,
+        empty_label=gettext_lazy("全部"),
+        help_text=gettext_lazy("包括它的下级机关。"),
     )
     category = forms.ChoiceField(
         label=gettext_lazy("公开类别"), required=False, choices=[("", gettext_lazy("全部")), *CATEGORY_CHOICES]

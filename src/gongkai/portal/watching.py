@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 WATCHED = (
     "agencies_agency", "agencies_office", "agencies_region", "agencies_succession", "attachments_attachment",
     "disclosure_catalogueentry", "disclosure_guide", "disclosure_issuer", "disclosure_item", "disclosure_link",
+    "disclosure_origin",
     "disclosure_placement", "disclosure_rubric", "disclosure_showing", "disclosure_text",
 )  # fmt: skip
 """The tables that public pages read."""
