@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.utils.timezone import localdate, now
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given
+from hypothesis import settings as played_with
 from hypothesis import strategies as st
 from tests.casework import actor
 from tests.county import County, county
@@ -72,7 +74,7 @@ def _crashing(at: int | None) -> Iterator[None]:
         yield
 
 
-@settings(
+@played_with(
     max_examples=int(os.environ.get("SEQUENCES", "5")),
     deadline=None,
     phases=[Phase.generate, Phase.shrink],
@@ -102,7 +104,8 @@ def test_only_what_was_reviewed_is_seen_and_nothing_that_was_withdrawn(
 
 
 @pytest.fixture
-def made() -> County:
+def made(tmp_path: Path, settings: Any) -> County:
+    settings.SEARCH_INDEX = tmp_path / "index"
     return county("administrator", "handler", "head", "reviewer", "secrecy_reviewer", "leader", "publisher")
 
 

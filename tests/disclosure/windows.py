@@ -6,12 +6,22 @@ Whatever else lets the public read items (a feed, a search, a channel) is added 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from zipfile import ZipFile
 
-from django.test import Client
+from django.core import mail
+from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils.timezone import now
 
 from gongkai.attachments.models import Attachment
+from gongkai.disclosure.channels.document import compose
+from gongkai.disclosure.channels.exporting import packed
 from gongkai.disclosure.models import Item, Showing
+from gongkai.portal.crawling import PART
+from gongkai.portal.models import Subscription
+from gongkai.portal.subscribing import tell_subscribers
+from gongkai.search.writing import Writer
 
 Window = Callable[[Item], str]
 
@@ -49,8 +59,60 @@ def files(item: Item) -> str:
     return "".join(_read("portal:item-file", key=item.pk, attachment=key) for key in keys)
 
 
-NOW: tuple[Window, ...] = (page, catalogue, category)
+def feeds(item: Item) -> str:
+    """Read what is new of its agency."""
+    return "".join(_read("portal:feed", key=item.agency_id, form=form) for form in ("atom", "json"))
+
+
+def sitemap(item: Item) -> str:
+    """Read whether crawlers are led to it: what they would read there, if so."""
+    listed = f"/items/{item.pk}/</loc>" in _read("portal:sitemap-items", part=item.pk // PART)
+    text = item.shown or item.text
+    return text.title if listed and text is not None else ""
+
+
+def search_at_once(item: Item) -> str:
+    """Look for it by its index before the search has read what happened."""
+    return Client().get(reverse("portal:search"), {"q": item.index}).content.decode()
+
+
+def search(item: Item) -> str:
+    """Look for it once the search has read what happened."""
+    with Writer() as writer:
+        writer.catch_up()
+    return search_at_once(item)
+
+
+def document(item: Item) -> str:
+    """Read what channels are given of it; of what was never public they are given nothing."""
+    try:
+        return compose(item.pk).as_json().decode()
+    except Item.DoesNotExist:
+        return ""
+
+
+def export(item: Item) -> str:
+    """Read every file of the export of its changes."""
+    if not document(item):
+        return ""
+    with packed([item.pk]) as file, ZipFile(file) as opened:
+        return "".join(f"{name}\n{opened.read(name).decode()}" for name in opened.namelist())
+
+
+def letter(item: Item) -> str:
+    """Read the letter of somebody who follows its agency and was not told yet."""
+    at = now()
+    Subscription.objects.update_or_create(
+        agency=item.agency, defaults={"address": "a@example.cn", "made_at": at, "told_at": at - timedelta(days=9)}
+    )
+    mail.outbox.clear()
+    with override_settings(EMAIL_HOST="mail.example.cn"):
+        tell_subscribers(at + timedelta(hours=9))
+    return "".join(str(each.body) for each in mail.outbox)
+
+
+NOW: tuple[Window, ...] = (page, catalogue, category, feeds, sitemap, search, document, export, letter)
 """Those that show what is public now: what is, must be there."""
 
-WINDOWS: tuple[Window, ...] = (*NOW, changes, files)
+WINDOWS: tuple[Window, ...] = (search_at_once, *NOW, changes, files)
 """All of them: what is not public must be nowhere."""
