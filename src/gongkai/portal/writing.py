@@ -70,7 +70,13 @@ def comment(request: HttpRequest, key: int) -> HttpResponse:
     if done:
         request.session[WRITTEN] = [done.pk, int(time())]
         return redirect("portal:letter-receipt")
-    context = {"item": item, "text": item.shown, "agency": item.agency, "form": form, "takes": is_open(item.shown, on)}
+    context: dict[str, Any] = {
+        "item": item,
+        "text": item.shown,
+        "agency": item.agency,
+        "form": form,
+        "takes": is_open(item.shown, on),
+    }
     return _with_status(public_page(request, "portal/comment.html", **context), form)
 
 
