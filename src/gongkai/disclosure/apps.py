@@ -12,12 +12,10 @@ class DisclosureConfig(AppConfig):
         """Join the navigation of the desk, its home page with what is due, and what may have attachments."""
         from gongkai.agencies.rules import has_sight
         from gongkai.attachments import owners
-        from gongkai.disclosure import acts, overlooked, rules
+        from gongkai.disclosure import overlooked, rules
         from gongkai.disclosure.channels import alarms, outbox
         from gongkai.disclosure.dues import dues
         from gongkai.disclosure.models import Item
-        from gongkai.disclosure.services.cataloguing import heard
-        from gongkai.journal.hearing import hear
         from gongkai.ui import desk
 
         owners.register(
@@ -34,5 +32,3 @@ class DisclosureConfig(AppConfig):
         desk.register_due(overlooked.dues)
         desk.register_due(alarms.dues)
         outbox.begin()
-        hear(acts.PUBLISHED, heard)
-        hear(acts.WITHDRAWN, heard)

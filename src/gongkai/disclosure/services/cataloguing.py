@@ -138,7 +138,7 @@ def place(item: Item, target: Target, *, by: Actor) -> Placement:
     if there := Placement.objects.filter(item=item, **_where(target)).first():
         return there
     _made(row, acts.PLACED, by=by)
-    _refresh_of(item)
+    refresh_of(item)
     return row
 
 
@@ -153,13 +153,8 @@ def take_out(placement: Placement, *, by: Actor) -> None:
         refresh(CatalogueEntry.objects.filter(pk=entry))
 
 
-def heard(row: Any, entry: Any) -> None:
-    """Note, in the transaction of a publication or withdrawal, what it means for the entries an item stands under."""
-    if isinstance(row, Item):
-        _refresh_of(row)
-
-
-def _refresh_of(item: Item) -> None:
+def refresh_of(item: Item) -> None:
+    """Note what a publication or withdrawal means for the entries an item stands under."""
     refresh(CatalogueEntry.objects.filter(placements__item=item).distinct())
 
 

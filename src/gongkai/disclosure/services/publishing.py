@@ -13,6 +13,7 @@ from gongkai.disclosure.models import Item, Nature, Showing
 from gongkai.disclosure.models.labels import PENALTIES
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.acting import happen, require_unchanged, take_up, text_of
+from gongkai.disclosure.services.cataloguing import refresh_of
 from gongkai.disclosure.services.following import ask_for_feedback, end_follow_ups
 from gongkai.disclosure.services.reviewing import passes_of, steps_left
 from gongkai.disclosure.services.scanning import require_decided
@@ -60,6 +61,7 @@ def publish(
     held.withdrawn_on, held.withdrawal_note = None, ""
     remember_validity(held)
     done = happen(held, acts.PUBLISHED, by=by)
+    refresh_of(done)
     ask_for_feedback(done, by=by)
     settle_each(targets, by=by)
     return done
@@ -125,6 +127,7 @@ def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> It
     held.withdrawn_on, held.withdrawal_note = localdate(), note.strip()
     remember_validity(held)
     done = happen(held, acts.WITHDRAWN, by=by)
+    refresh_of(done)
     end_follow_ups(done, by=by)
     settle_each(targets, by=by)
     return done
