@@ -324,6 +324,16 @@ def test_what_is_public_already_is_sent_when_asked(made: County, posted: list[An
     assert [(told["id"], told["state"]) for _key, told in posted] == [(shown.pk, "published")]
 
 
+def test_what_was_public_before_a_channel_is_not_sent_because_it_changes_of_itself(made: County, to: Path) -> None:
+    Channel.objects.update(on=False)
+    old = publish(made, begin(made, category="A01", kind="normative", effective_on=FORMED, title="旧办法"))
+    Channel.objects.update(on=True)
+    links = [(Relation.REPEALS, old)]
+    new = publish(made, begin(made, title="废止旧办法的决定", effective_on=localdate(), links=links))
+    old.refresh_from_db()
+    assert (old.validity, [row.item for row in Sending.objects.all()]) == ("repealed", [new])
+
+
 def test_files_go_along_once_they_may_be_given_out(made: County, to: Path, settings: Any) -> None:
     item, by = begin(made), actor(made)
     for name, personal in (("申报指南.txt", False), ("身份证.txt", True)):
