@@ -63,6 +63,15 @@ def _figure(made: County, place: Place, year: int = 2025, agencies: Iterable[Age
     return figures(among, among, year, on=TODAY)[place]
 
 
+def test_counting_reads_no_body(made: County, django_assert_num_queries: Any) -> None:
+    old = _document(made, date(2024, 5, 6))
+    _document(made, date(2025, 5, 6), links=[(Relation.REPEALS, old)])
+    with django_assert_num_queries(4) as asked:
+        counted = _counted(made, 2025)
+    assert counted["repealed"] == {old.pk}
+    assert not [each["sql"] for each in asked.captured_queries if '"body"' in each["sql"]]
+
+
 def test_a_document_counts_in_the_year_it_was_made_and_is_in_force_until_it_is_repealed(made: County) -> None:
     old = _document(made, date(2024, 5, 6))
     lapsing = _document(made, date(2024, 6, 3), valid_until=date(2025, 12, 31))

@@ -102,7 +102,7 @@ def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Plac
     found: dict[Place, set[int]] = {(row, column): set() for row in KINDS for column in _COLUMNS}
     row_of = {str(kind): row for row, kind in KINDS.items()}
     rows = Item.objects.public().filter(_own("shown"), agency__in=agencies)
-    shown = list(rows.select_related("shown").defer("shown__body"))
+    shown = list(rows.select_related("shown").defer("shown__body", "shown__comments_outcome"))
     changes = changes_to_each(rows)
     for item in shown:
         text = item.shown
@@ -144,9 +144,8 @@ def _last_showings(agencies: Collection[Any], last: date) -> Iterable[Showing]:
     """Give how each document was shown last by the end of a day."""
     rows = Showing.objects.filter(item__agency__in=agencies, since__lt=_end(last))
     documents = rows.filter(_own("text", "item__"))
-    newest = {
-        each.item_id: each for each in documents.select_related("item", "text").defer("text__body").order_by("pk")
-    }
+    read = documents.select_related("item", "text").defer("text__body", "text__comments_outcome")
+    newest = {each.item_id: each for each in read.order_by("pk")}
     # What was shown later as something else is no document any more.
     later = rows.filter(item__in=documents.values("item")).order_by("pk").values_list("item_id", "pk")
     return [newest[item] for item, key in dict(later).items() if newest[item].pk == key]

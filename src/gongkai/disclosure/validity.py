@@ -50,7 +50,7 @@ def changes_to_each(items: Any) -> Mapping[int, list[Change]]:
     """Give, by the key of each item of a query set, what others do to it: as `changes_to`, by one question."""
     found: dict[int, list[Change]] = defaultdict(list)
     rows = Link.objects.filter(target__in=items, relation__in=ACTING, text__item__shown=F("text"))
-    for link in rows.select_related("text"):
+    for link in rows.select_related("text").defer("text__body", "text__comments_outcome"):
         found[link.target_id].append(_change(link))
     return found
 
