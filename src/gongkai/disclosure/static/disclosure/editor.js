@@ -45,6 +45,7 @@ async function start() {
       handlePaste: (view, event, slice) => taken(event.clipboardData) || pastedWhole(view, slice),
       handleDrop: (view, event, slice, moved) => !moved && taken(event.dataTransfer),
     },
+    onCreate: () => setTimeout(show), // it counts as ready only after this event
     onUpdate: () => write(),
     onTransaction: () => show(),
   });
