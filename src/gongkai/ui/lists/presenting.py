@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -40,13 +41,17 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: what it says, where it leads (by what is followed, or by what is sent), whether it heads its row."""
+    """A cell: what it says, where it leads (by what is followed, or by what is sent), whether it heads its row.
+
+    One of a day is `whole`: a day broken over two lines is misread.
+    """
 
     column: Column
     words: Any
     link: str = ""
     opens: str = ""
     heads: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,12 +138,14 @@ class Presented:
             cells = [
                 Cell(
                     column,
-                    shown(column.of(row)),
+                    shown(value),
                     link=column.link(row) if column.link else "",
                     opens=column.opens(row) if column.opens else "",
                     heads=place == 0,
+                    whole=isinstance(value, date),
                 )
                 for place, column in enumerate(columns)
+                for value in [column.of(row)]
             ]
             found.append(Line(row.pk, str(columns[0].of(row)), cells))
         return found
