@@ -190,7 +190,7 @@ def test_five_fields_are_enough_for_a_notice(made: County) -> None:
     written = services.begin(made.science, by=actor(made), **values)
     assert written.text is not None
     assert (written.text.summary, written.text.issuers, written.text.matter) == (
-        "各单位： 通知如下。", made.science.name, "licence_or_penalty",
+        "通知如下。", made.science.name, "licence_or_penalty",
     )  # fmt: skip
     empty = NewTextForm(among=Agency.objects.all())
     assert not any(group.is_open for group in empty.groups())
@@ -211,6 +211,16 @@ def test_a_document_is_found_by_number_index_and_address(made: County) -> None:
 def test_the_beginning_of_a_body_stands_for_a_summary() -> None:
     assert first_words("<h2>一、总则</h2><p>为了&amp;便于</p>") == "一、总则 为了&便于"
     assert first_words("字" * 300).endswith("…")
+
+
+def test_what_every_notice_begins_with_is_no_summary() -> None:
+    title, number = "关于申报创新券的通知", "桓科字〔2026〕8号"
+    head = f"<p>关于申报<br>创新券的通知</p><p>{number}</p><p>各有关单位：</p>"
+    table = "<table><tr><td><p>额度</p></td></tr></table>"
+    assert first_words(f"{head}<p>现将有关事项通知如下：一、条件。</p>{table}", {title, number}) == (
+        "现将有关事项通知如下：一、条件。"
+    )
+    assert first_words(head + table, {title, number}) == f"关于申报 创新券的通知 {number} 各有关单位： 额度"
 
 
 def test_nothing_is_published_that_is_dated_in_the_future(made: County) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import sha256
 from html import escape, unescape
 from typing import Any, NamedTuple
@@ -48,6 +48,9 @@ LONGEST_BODY = 500_000
 DEEPEST = 100
 """Elements within one another; tables in lists in tables have ten."""
 _ANY_TAG = re.compile(r"<[^>]*>")
+_END = re.compile(r"</(?:p|h[2-4]|li|blockquote|div)>")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_ADDRESSED = re.compile(r"[^。；]{2,80}[：:]")
 _SUMMARY = 120
 _REMARK = re.compile(r"<!--.*?(?:-->|\Z)|<(?:[!?]|/(?=[^a-zA-Z]))[^>]*(?:>|\Z)", re.DOTALL)
 _REMARK_BEGINS = re.compile(r"<(?=[!?]|/[^a-zA-Z])")
@@ -208,9 +211,18 @@ def values_of(text: Any, links: Iterable[Any] | None = None) -> dict[str, Any]:
     return {**{name: getattr(text, name) for name in SHOWN}, "links": plain}
 
 
-def first_words(body: str) -> str:
-    """Give how a body begins, as the summary of one that has none."""
-    words = " ".join(unescape(_ANY_TAG.sub(" ", cleaned(as_paragraphs(body)))).split())
+def first_words(body: str, but: Collection[str] = ()) -> str:
+    """Give how a body begins, as the summary of one that has none.
+
+    Left out is what a document begins with that says nothing of its content: its title and number (`but`), to whom
+    it is written, and cells of tables, unless nothing else is there.
+    """
+    html = cleaned(as_paragraphs(body))
+    paragraphs = [" ".join(unescape(_ANY_TAG.sub(" ", each)).split()) for each in _END.split(_TABLE.sub("", html))]
+    known = {"".join(each.split()) for each in but}
+    while paragraphs and ("".join(paragraphs[0].split()) in {"", *known} or _ADDRESSED.fullmatch(paragraphs[0])):
+        del paragraphs[0]
+    words = " ".join(" ".join(paragraphs).split()) or " ".join(unescape(_ANY_TAG.sub(" ", html)).split())
     return words if len(words) <= _SUMMARY else f"{words[: _SUMMARY - 1]}…"
 
 

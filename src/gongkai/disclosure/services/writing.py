@@ -101,7 +101,7 @@ def write_text(item: Item, number: int, values: Mapping[str, Any], links: Links,
     text.body = cleaned(text.body)
     require_own_pictures(item, text.body)
     text.document_number = normalised(text.document_number)
-    text.summary = text.summary.strip() or first_words(text.body)
+    text.summary = text.summary.strip() or first_words(text.body, but={text.title, text.document_number})
     names = names_in(text.issuers or item.agency.name)
     text.issuers = "、".join(names)
     if text.kind in ENACTED and not text.validity:
