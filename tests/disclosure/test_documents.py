@@ -116,6 +116,9 @@ def test_a_document_is_read_into_the_form_and_saved_from_there(
         assert f'<img src="{kept}' in form.initial["body"].replace('alt="" ', "")
         assert form.initial["document_number"] == "桓科发〔2026〕3号"
         assert "有1条批注，没有带入。" in answer.text
+        assert "关于组织申报" not in form.initial["body"]
+        assert "〔2026〕3号" not in form.initial["body"]
+        assert "正文开头的文件头、文号和标题没有带入" in answer.text
     assert item.text.body == Item.objects.get().text.body
     sent = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     sent = {name: value for name, value in sent.items() if value is not None}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gongkai.law.document_number import normalised
 
 _BLOCK = re.compile(r"<(p|h[2-4])(?:\s+class=\"align-(center|right)\")?[^>]*>(.*?)</\1>", re.DOTALL)
+_LEADING = re.compile(rf"\s*{_BLOCK.pattern}", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}\s*[〔\[［(（【]\s*[0-9０-９]{4}\s*[〕\]］)）】]\s*第?\s*[0-9０-９]+\s*号")
 _DAY = re.compile(r"[（(]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?")
@@ -40,6 +41,32 @@ def guess(html: str) -> Guess:
     number = next((found for _, _, words in blocks[:_FIRST] if (found := _NUMBER.search(words))), None)
     made_on, issuers = _signed([words for _, _, words in blocks[-_LAST:]])
     return Guess(_title(blocks[:_FIRST]), normalised(number[0]) if number else "", issuers, made_on)
+
+
+def without_head(html: str, found: Guess) -> str:
+    """Give a body without the red head, number and title it begins with: the page says them above the body.
+
+    >>> without_head("<p>某局文件</p><p>关于</p><p>甲的通知</p><p>各单位：</p>", Guess("关于甲的通知"))
+    '<p>各单位：</p>'
+    >>> without_head("<p>各单位：</p><p>关于甲的通知</p>", Guess("关于甲的通知"))
+    '<p>各单位：</p><p>关于甲的通知</p>'
+    """
+    title, at = "".join(found.title.split()), 0
+    while title and (block := _LEADING.match(html, at)):
+        words = "".join(_plain(block[3]).split())
+        if "<img" in block[0]:
+            break
+        if words and title.startswith(words):
+            title = title[len(words) :]
+        elif words and not _HEAD.fullmatch(words) and normalised(words) != found.document_number:
+            break
+        at = block.end()
+    if not found.title or title:
+        return html
+    number = _LEADING.match(html, at)
+    if number and found.document_number and normalised(_plain(number[3])) == found.document_number:
+        at = number.end()
+    return html[at:]
 
 
 def _plain(html: str) -> str:

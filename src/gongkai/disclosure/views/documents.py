@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.acting import acting
 from gongkai.attachments.receiving import received
 from gongkai.disclosure import rules
-from gongkai.disclosure.documents.guessing import guess
+from gongkai.disclosure.documents.guessing import guess, without_head
 from gongkai.disclosure.documents.reading import KINDS, MOST, left_out_in_words, read_document
 from gongkai.disclosure.documents.word import no_document
 from gongkai.disclosure.forms import NewTextForm, TextForm
@@ -86,6 +86,8 @@ def _filled_in(request: HttpRequest, item: Item | None, content: bytes, kind: st
         raise no_document()
     html, left_out = read_document(content, kind)
     found = guess(html)
+    body = without_head(html, found)
+    headless, html = len(body) < len(html), body
     notes = left_out_in_words(left_out)
     context: dict[str, Any] = {"item": item, "submit": _("保存"), "heading": _("从文档导入")}
     if item is not None and rules.may_attach(request.user, item, localdate()):
@@ -109,6 +111,8 @@ def _filled_in(request: HttpRequest, item: Item | None, content: bytes, kind: st
     if guessed:
         words = _("从文档里找到并填好了：%(names)s。请逐项核对。")
         notes.insert(0, words % {"names": "、".join(guessed)})
+    if headless:
+        notes.append(_("正文开头的文件头、文号和标题没有带入：页面上已有名称和发文字号，不再重复。"))
     once.number(request, form)
     return render(request, "disclosure/write.html", {**context, "form": form, "notes": notes})
 
