@@ -106,8 +106,11 @@ def _entries(agency: Agency, by: Acting, publish: Publish, on: date) -> None:
 def _guide(agency: Agency, by: Acting, publish: Publish, on: date) -> None:
     if Guide.objects.filter(agency=agency).exists():
         return
-    publish(write_guide(agency, {**_GUIDE, "telephone": "0533-0000000"}, effective_on=on, by=by(Duty.HANDLER)), "")
-    publish(write_guide(agency, _GUIDE, effective_on=on, by=by(Duty.HANDLER)), "联系电话变更")
+    said = {"office_address": agency.address, "office_hours": agency.hours, "telephone": agency.phone,
+            "fax": agency.fax, "internet_contact": agency.email}  # fmt: skip
+    now = {**_GUIDE, **{name: value for name, value in said.items() if value}}
+    publish(write_guide(agency, {**now, "telephone": "0533-0000000"}, effective_on=on, by=by(Duty.HANDLER)), "")
+    publish(write_guide(agency, now, effective_on=on, by=by(Duty.HANDLER)), "联系电话变更")
 
 
 def _item(agency: Agency, by: Acting, publish: Publish, category: str, title: str, summary: str, on: date) -> Item:

@@ -92,11 +92,11 @@ def applications(file: Path, write: bool, template: bool) -> None:
     examples=[
         ("gongkai import items items.xlsx --template", Message("写出一张空表，填好再移入")),
         (
-            "gongkai import items ./old-site --vouched-by keji.publisher --reason 旧网站已审查公开",
+            "gongkai import items ./old-site --vouched-by keji.handler --reason 旧网站已审查公开",
             Message("试一遍，不写入"),
         ),
         (
-            "gongkai import items ./old-site --vouched-by keji.publisher --reason 旧网站已审查公开 --yes",
+            "gongkai import items ./old-site --vouched-by keji.handler --reason 旧网站已审查公开 --yes",
             Message("全部写入"),
         ),
     ],
