@@ -52,9 +52,22 @@ def test_home_leads_to_the_newest_the_sections_and_where_one_applies(made: Count
         "/apply/",
         "/agencies/",
         "/track/",
+        "/sections/letters/",
+        "/published/?subject=%E7%A7%91%E6%8A%80%E3%80%81%E6%95%99%E8%82%B2",
     ):
         assert f'href="{address}"' in shown
     assert HIDDEN not in shown
+
+
+def test_what_is_public_is_found_by_its_subject_and_no_draft_is(made: County) -> None:
+    item = publish(made, begin(made, title="科技计划通知", subject="科技、教育\\科技"))
+    begin(made, title=HIDDEN, subject="科技、教育\\科技")
+    shown = page("/published/?subject=科技、教育")
+    assert item.shown.title in shown
+    assert HIDDEN not in shown
+    assert item.shown.title not in page("/published/?subject=国防")
+    assert item.shown.title in page("/published/?subject=没有这一类")
+    assert f'href="/agencies/{made.science.pk}/letters/"' in page("/sections/letters/")
 
 
 def test_what_is_withdrawn_is_gone_from_every_list(made: County) -> None:

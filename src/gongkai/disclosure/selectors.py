@@ -21,6 +21,7 @@ from gongkai.disclosure.models import CatalogueEntry, FollowUp, Guide, Item, Rub
 from gongkai.disclosure.stages import CLOSED
 from gongkai.disclosure.validity import standing_of
 from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
+from gongkai.law.subjects import SEPARATOR
 
 
 def public_items(agency: Agency | None = None, category: str = "") -> Any:
@@ -29,6 +30,12 @@ def public_items(agency: Agency | None = None, category: str = "") -> Any:
     if agency is not None:
         rows = rows.filter(agency=agency)
     return rows.filter(category=category) if category else rows
+
+
+def on_subject(rows: Any, subject: str, *, of_newest: int) -> Any:
+    """Give of some items those on a subject of the first level, among so many of the newest: no index has subjects."""
+    below = Q(shown__subject=subject) | Q(shown__subject__startswith=f"{subject}{SEPARATOR}")
+    return rows.filter(below, pk__in=rows.values("pk")[:of_newest])
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")

@@ -25,6 +25,7 @@ from gongkai.disclosure.content import images_in
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.relating import said_of
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category
+from gongkai.law.subjects import subjects_on
 from gongkai.portal.keeping import same_for_all
 from gongkai.portal.qr import item_code
 from gongkai.portal.site import address_of, article, column, public_page, structured
@@ -53,7 +54,11 @@ class Pages(Paginator):
 def published(request: HttpRequest, key: int | None = None, category: str = "") -> HttpResponse:
     """Show what an agency, or all together, have published, all of it or one category, a page at a time."""
     agency, found = agency_of(key), category_of(category)
-    page = Pages(selectors.public_items(agency, category), PAGE).get_page(request.GET.get("page"))
+    subjects = [each.name for each in subjects_on(localdate())]
+    subject = next((each for each in subjects if each == request.GET.get("subject")), "")
+    rows = selectors.public_items(agency, category)
+    rows = selectors.on_subject(rows, subject, of_newest=COUNTED) if subject else rows
+    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     about = said(found.label) if found else _("主动公开的信息")
     return public_page(
         request,
@@ -63,6 +68,9 @@ def published(request: HttpRequest, key: int | None = None, category: str = "") 
         agency=agency,
         category=found,
         categories=selectors.categories_of(agency) if agency and not found else [],
+        choices=[] if agency else CATEGORIES,
+        subjects=subjects,
+        subject=subject,
         page=page,
         more=page.paginator.count == COUNTED,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.selectors import public_items
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Scope
+from gongkai.law.subjects import subjects_on
 from gongkai.portal.directory import directory, guide
 from gongkai.portal.keeping import same_for_all
 from gongkai.portal.site import column, public_page, there_is
@@ -27,8 +28,9 @@ SECTIONS = {
     "guide": gettext_lazy("政府信息公开指南"),
     "systems": gettext_lazy("政府信息公开制度"),
     "catalogue": gettext_lazy("政府信息公开目录"),
+    "letters": gettext_lazy("意见箱和监督反映"),
 }
-"""The fixed sections (国办公开办函〔2019〕61号) that each agency has a page of; the others have lists of their own."""
+"""The fixed sections (国办公开办函〔2019〕61号) that each agency has a page of, and the letters to it."""
 
 
 @same_for_all
@@ -47,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         reports=list(public_items(category=ANNUAL_REPORT.code)[:NEWEST]) if on.month == JANUARY else [],
         kinds=kinds,
         categories=[(scope.value, [each for each in CATEGORIES if each.scope is scope]) for scope in Scope],
+        subjects=[each.name for each in subjects_on(on)],
         search=there_is("portal:search"),
     )
 

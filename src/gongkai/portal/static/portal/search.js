@@ -1,5 +1,10 @@
 // Titles are proposed while one types. The form works without this.
 
+// On a phone, long lists of choices are folded, so that what follows them is on the first screen.
+if (matchMedia("(max-width: 40rem)").matches) {
+  for (const each of document.querySelectorAll("details[data-fold]")) each.open = false;
+}
+
 const field = document.querySelector("[data-suggestions]");
 const list = field?.list;
 let waiting = 0;
