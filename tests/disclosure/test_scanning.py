@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ def add_file(made: County, item: Item, content: bytes, name: str) -> Attachment:
         draft.write(content)
         draft.finish()
         return attach(item, draft, name, by=actor(made))
+
+
+def test_a_file_added_to_a_saved_draft_goes_with_it_to_review(made: County, settings: Any, tmp_path: Path) -> None:
+    settings.ATTACHMENT_FILES = tmp_path
+    item = begin(made)
+    added = add_file(made, item, b"a,b\n", "附件1.csv")
+    sent = services.submit(item, by=actor(made))
+    assert (sent.stage, sent.text.number, sent.text.files) == ("reviewing", 2, [added.pk])
 
 
 # ── Decided by people ────────────────────────────────────────────────────────

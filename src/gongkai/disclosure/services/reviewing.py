@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from gongkai.agencies.models import Duty
 from gongkai.disclosure import acts
 from gongkai.disclosure.checklist import EVERY, require_answers
+from gongkai.disclosure.content import images_in
 from gongkai.disclosure.models import Item, Referral, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.requirements import require_described
@@ -19,12 +20,14 @@ from gongkai.disclosure.services.acting import (
     ask_again,
     be_newest,
     end_referral,
+    files_now,
     happen,
     require_unchanged,
     take_up,
     text_of,
 )
 from gongkai.disclosure.services.scanning import require_decided, scan_text
+from gongkai.disclosure.services.writing import rewrite
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -37,15 +40,24 @@ from gongkai.law.message import Message
 def submit(item: Item, *, by: Actor, seen: int | None = None) -> Item:
     """Put the newest text before its reviewers (送审), scanned once more.
 
+    Where files were added or taken away since it was saved, it is written anew with them.
     Raises NotAllowed while nobody has decided on an error that the scan found.
     """
     held = take_up(item, acts.SUBMITTED, seen=seen)
+    if _has_other_files(held, text_of(held)):
+        rewrite(held, by=by)
     require_unchanged(held, text_of(held))
     require_described(text_of(held))
     scan_text(text_of(held))
     found = require_decided(held, text_of(held))
     note: dict[str, Any] = {"findings": found} if found else {}
     return happen(held, acts.SUBMITTED, by=by, **note)
+
+
+def _has_other_files(held: Item, text: Text) -> bool:
+    """Say whether files came or went since a text was saved; of the pictures in its body none may be gone."""
+    there = [file.key for file in files_now(held, text.body)]
+    return there != list(text.files) and {image.key for image in images_in(text.body)} <= set(there)
 
 
 def passes_of(text: Text) -> list[Review]:
