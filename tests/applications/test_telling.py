@@ -40,7 +40,7 @@ def test_who_handles_a_case_is_told_once_of_each_last_day(made):
     expected = [("handler", DUE_SOON.code), ("handler", OVERDUE.code), ("head", OVERDUE.code)]
     assert (tell_of_last_days(now()), told()) == (3, expected)
     assert (tell_of_last_days(now()), told()) == (0, expected)
-    Application.objects.filter(pk=soon.pk).update(due_on=calendar().add_working_days(localdate(), 5))
+    Application.objects.filter(pk=soon.pk).update(due_on=calendar().add_working_days(localdate(), 3))
     assert (tell_of_last_days(now()), Notice.objects.filter(kind=DUE_SOON.code).count()) == (1, 2)
 
 
