@@ -151,7 +151,7 @@ def _reporter_of(text: Text) -> Reporter | None:
     agency = text.item.agency
     if agency.kind == AgencyKind.TOWNSHIP:
         return None
-    served = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
+    served: Any = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
     if agency.kind == AgencyKind.GOVERNMENT or (served and names_in(text.issuers)[:1] == [served.name]):
         return Reporter.GOVERNMENT
     return Reporter.DEPARTMENT
