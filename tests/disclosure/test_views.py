@@ -143,3 +143,9 @@ def test_what_is_not_published_is_looked_at_again(made: County) -> None:
 def test_a_change_of_what_is_shown_leads_to_the_comparison(made: County) -> None:
     item = services.revise(publish(made, begin(made)), by=actor(made), **{**WORDS, "title": "新的名称"})
     assert reverse("disclosure:compare", args=[item.pk]) in _page(made, "reviewer", item)
+
+
+def test_the_list_opens_with_what_is_to_be_published(made: County) -> None:
+    public, draft = publish(made, begin(made)), begin(made, title="还没有公开的")
+    lines = _client(made, "handler").get(reverse("disclosure:list")).context["list"].lines
+    assert [line.name for line in lines] == [str(draft), str(public)]

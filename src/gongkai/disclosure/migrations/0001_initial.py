@@ -296,6 +296,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "awaited_on",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(stage__in=["ended", "kept", "settled"], then=None), default="due_on"
+                        ),
+                        null=True,
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
                     "validity",
                     models.CharField(
                         blank=True,

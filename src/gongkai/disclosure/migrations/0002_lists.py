@@ -14,6 +14,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="item",
+            index=models.Index(fields=["awaited_on", "id", "agency"], name="item_by_awaited"),
+        ),
+        migrations.AddIndex(
+            model_name="item",
             index=models.Index(fields=["due_on", "id", "agency"], name="item_by_due"),
         ),
         migrations.AddIndex(

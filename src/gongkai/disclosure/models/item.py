@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure.models import labels
-from gongkai.disclosure.stages import Stage
+from gongkai.disclosure.stages import CLOSED, Stage
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
@@ -40,6 +40,13 @@ class Item(models.Model):
     late = models.BooleanField(_("逾期公开"), default=False)
 
     stage = models.CharField(_("环节"), max_length=20, choices=Stage, default=Stage.DRAFT)
+    awaited_on = models.GeneratedField(
+        expression=Case(When(stage__in=sorted(map(str, CLOSED)), then=None), default="due_on"),
+        output_field=models.DateField(),
+        db_persist=True,
+        null=True,
+    )
+    """By when publication is awaited, for lists to be sorted by: what is public, kept or ended comes last."""
     text = models.ForeignKey("disclosure.Text", models.PROTECT, null=True, related_name="+", verbose_name=_("现稿"))
     shown = models.ForeignKey(
         "disclosure.Text", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("公开的文本")
@@ -79,6 +86,7 @@ class Item(models.Model):
             ),
             models.Index(fields=["agency", "stage", "due_on"], name="item_under_way"),
             # The list at the desk, in the order of its columns: with the agency, by which rows are in sight or not.
+            models.Index(fields=["awaited_on", "id", "agency"], name="item_by_awaited"),
             models.Index(fields=["due_on", "id", "agency"], name="item_by_due"),
             models.Index(fields=["shown_on", "id", "agency"], name="item_by_shown"),
             models.Index(fields=["category", "due_on", "id", "agency"], name="item_of_category"),

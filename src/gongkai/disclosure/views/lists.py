@@ -44,7 +44,7 @@ ITEMS = List(
         Column("category", _("公开类别"), value="get_category_display", sort=("category",)),
         Column("stage", _("环节"), value="get_stage_display", sort=("stage",)),
         Column("turn", _("轮到"), value=lambda row: _turn(row)),
-        Column("due_on", _("公开期限"), sort=("due_on",)),
+        Column("due_on", _("公开期限"), sort=("awaited_on",)),
         Column("light", _("期限"), value=lambda row: _light(row, localdate()), export=False),
         Column("shown_on", _("首次公开日期"), sort=("shown_on",)),
         Column("agency", _("公开机关"), sort=("agency__name",), shown=False),
