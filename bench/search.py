@@ -55,25 +55,19 @@ def prepared() -> None:
 
 def asked() -> tuple[list[float], list[float]]:
     """Give how long questions take: answered with counts and passages, and put to the bare index."""
-    import tantivy
-
-    from gongkai.search import index
+    from gongkai.search import index, matching
     from gongkai.search.finding import find
     from gongkai.search.query import Query
-    from gongkai.search.words import asked_words
-
-    schema, must = index.schema(), tantivy.Occur.Must
 
     def ours(words: str) -> object:
         return find(Query.of({"q": words}))
 
     def bare(words: str) -> object:
-        """Ask for the same words, all of them, as whoever uses the library does."""
-        searcher = index.searcher()
+        """Ask the index alone: what has all of the words, the likest of it."""
+        searcher, wanted = index.searcher(), matching.question(words)
         assert searcher is not None
-        terms = [tantivy.Query.term_query(schema, "words", word) for word in asked_words(words)]
-        found = searcher.search(tantivy.Query.boolean_query([(must, term) for term in terms]), 10)
-        return [searcher.doc(address) for _score, address in found.hits]
+        assert wanted is not None
+        return [searcher.doc(address) for _score, address in searcher.search(wanted, 10).hits]
 
     took: tuple[list[float], list[float]] = ([], [])
     for words in questions():

@@ -115,7 +115,7 @@ def _follows(query: Query) -> dict[str, Any]:
 def _filters(query: Query, results: Results) -> list[Filter]:
     """Give what a question can be narrowed by: where there is more than one value, or one is chosen."""
     made = []
-    for name, values in (results.counts or {}).items():
+    for name, values in results.counts.items():
         chosen = getattr(query, name)
         if len(values) > 1 or chosen:
             choices = [_choice(query, name, value) for value in values]

@@ -8,7 +8,7 @@ counted from the moment on in which it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import tantivy
@@ -22,7 +22,7 @@ from gongkai.search.passages import Passage, Piece, marked, passage
 from gongkai.search.query import FILTERS, PAGE, Query
 from gongkai.search.sources import Shown, kinds, sources
 from gongkai.search.sources.items import VALIDITIES
-from gongkai.search.words import asked_words, is_han, synonyms
+from gongkai.search.words import asked_words, synonyms
 
 FILTER_WORDS = {
     "agency": _("公开机关"), "category": _("公开类别"), "year": _("年份"), "validity": _("有效性"), "kind": _("种类"),
@@ -62,7 +62,7 @@ class Results:
     query: Query
     hits: tuple[Hit, ...] = ()
     total: int = 0
-    counts: Mapping[str, tuple[Value, ...]] | None = None
+    counts: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     nearly: bool = False
     ready: bool = True
 
@@ -99,24 +99,37 @@ def find(query: Query) -> Results:
         return Results(query, ready=False)
     wanted = matching.question(query.words)
     if wanted is None:
-        return Results(query) if query.words or not query.filters else _found(asked, tantivy.Query.all_query(), query)
-    found = _found(asked, wanted, query)
-    telling = [word for word in asked_words(query.words) if is_han(word) and len(word) > 1]
-    if not found.total and len(telling) > 1:
-        some = matching.question(" ".join(telling), any_of_them=True)
-        assert some is not None  # there are words
-        found = _found(asked, some, query, nearly=True)
-    return found
+        wanted = tantivy.Query.all_query() if query.filters and not query.words else tantivy.Query.empty_query()
+    found = _found(asked, wanted, matching.ranks(query.words), query)
+    some = None if found.total else matching.nearly(query.words)
+    return found if some is None else replace(_found(asked, some, [some], query), nearly=True)
 
 
-def _found(asked: Asked, wanted: tantivy.Query, query: Query, *, nearly: bool = False) -> Results:
+def _found(asked: Asked, wanted: tantivy.Query, ranks: Sequence[tantivy.Query], query: Query) -> Results:
     narrowed = asked.narrowed(wanted, query)
-    by_date = query.sort == "date" or not query.words
-    order = {"order_by_field": "at"} if by_date else {}
-    refs, total = asked.refs(narrowed, PAGE, offset=(query.page - 1) * PAGE, **order)
+    counts, total = _counts(asked, narrowed)
+    if not total:
+        return Results(query)
+    first = (query.page - 1) * PAGE
+    if query.sort == "date" or not ranks:
+        refs, _total = asked.refs(narrowed, PAGE, offset=first, order_by_field="at")
+    else:
+        refs = _ranked(asked, ranks, query, first)
     hits = tuple(_hits(refs, sought_words(query.words)))
-    total -= len(refs) - len(hits)
-    return Results(query, hits, total, _counts(asked, narrowed) if total else {}, nearly=nearly and total > 0)
+    return Results(query, hits, total - len(refs) + len(hits), counts)
+
+
+def _ranked(asked: Asked, ranks: Sequence[tantivy.Query], query: Query, first: int) -> list[Found]:
+    """Give a page of what is found: of each rank what those before it have not, until the page is full."""
+    refs: list[Found] = []
+    for number, rank in enumerate(ranks):
+        narrowed = asked.narrowed(matching.beyond(rank, ranks[:number]), query)
+        some, total = asked.refs(narrowed, PAGE - len(refs), offset=first)
+        refs += some
+        if len(refs) == PAGE:
+            break
+        first = max(0, first - total)
+    return refs
 
 
 def shown_of(refs: Sequence[Found]) -> list[tuple[Ref, Shown]]:
@@ -151,7 +164,8 @@ def _filters(query: Query) -> list[tantivy.Query]:
     return made
 
 
-def _counts(asked: Asked, narrowed: tantivy.Query) -> Mapping[str, tuple[Value, ...]]:
+def _counts(asked: Asked, narrowed: tantivy.Query) -> tuple[Mapping[str, tuple[Value, ...]], int]:
+    """Give how much is found of what it can be filtered by, and of all."""
     assert asked.searcher is not None
     wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in FILTERS}
     answer = asked.searcher.aggregate(narrowed, wanted)
@@ -159,7 +173,7 @@ def _counts(asked: Asked, narrowed: tantivy.Query) -> Mapping[str, tuple[Value, 
         name: {each["key"]: int(each["doc_count"]) for each in answer[name]["buckets"] if each["key"]}
         for name in FILTERS
     }
-    return {
+    named = {
         "agency": _of_agencies({int(key): count for key, count in counts["agency"].items()}),
         "category": _named(counts["category"], {each.code: each.label for each in (*CATEGORIES, ANNUAL_REPORT)}),
         "year": tuple(
@@ -168,6 +182,7 @@ def _counts(asked: Asked, narrowed: tantivy.Query) -> Mapping[str, tuple[Value, 
         "validity": _named(counts["validity"], VALIDITIES),
         "kind": _named(counts["kind"], kinds()),
     }
+    return named, sum(counts["kind"].values())
 
 
 def _named(counts: Mapping[str, int], words: Mapping[str, Any]) -> tuple[Value, ...]:

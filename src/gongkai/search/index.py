@@ -22,7 +22,7 @@ from django.conf import settings
 from gongkai.search.numbers import key_of
 from gongkai.search.sounds import syllables
 from gongkai.search.sources import Entry
-from gongkai.search.words import pairs, pairs_of, runs, words_of
+from gongkai.search.words import pairs, runs, words_of
 from gongkai.vault import secret_file
 
 FORMAT = 1
@@ -57,9 +57,8 @@ def document_of(source: str, entry: Entry) -> tantivy.Document:
     document.add_text("digest", digest_of(entry))
     document.add_text("source", source)
     document.add_text("title", pairs(entry.title))
-    stretches = runs(f"{entry.title}\n{entry.text}")
-    document.add_text("text", " ".join(map(pairs_of, stretches)))
-    document.add_text("words", " ".join(map(words_of, stretches)))
+    document.add_text("text", pairs(f"{entry.title}\n{entry.text}"))
+    document.add_text("words", " ".join(map(words_of, runs(entry.title))))
     document.add_text("sounds", " ".join(syllables(entry.title)))
     for number in filter(None, map(key_of, entry.numbers)):
         document.add_text("number", number)

@@ -1,7 +1,7 @@
 """From a question to what is asked of the index: each of its words must stand there, or one that is said for the same.
 
 A word stands where its pairs of characters follow on one another; so it is found whatever the dictionary makes of the
-text around it. What stands in a title, and what the dictionary takes for a word there too, goes before. Nobody's signs
+text around it. What stands in a title goes before, above all as a word by the dictionary. Nobody's signs
 are operators: there is nothing in a question that could be wrong.
 """
 
@@ -25,32 +25,34 @@ _LETTERS = re.compile(r"[a-z]{2,20}")
 Q = tantivy.Query
 
 
-def question(words: str, *, any_of_them: bool = False) -> tantivy.Query | None:
-    """Give what is asked of the index for some words; None where there is none to look for.
-
-    `any_of_them` finds also where some of the words stand, the more of them the further up.
-    """
-    asked = asked_words(words)[:MOST_WORDS]
-    ways = []
-    if asked:
-        must = [_anyhow(word) for word in asked]
-        if any_of_them:
-            least = max(1, (len(must) + 1) // 2)
-            said = Q.boolean_query([(Occur.Should, each) for each in must], minimum_number_should_match=least)
-        else:
-            said = Q.boolean_query([(Occur.Must, each) for each in must])
-        better = [(Occur.Should, each) for word in asked for each in _better(word)]
-        # An agency has little text, so that each of its words counts for much; most who ask look for what it published.
-        published = Q.const_score_query(Q.term_query(schema(), "source", "item"), _PUBLISHED)
-        better.append((Occur.Should, published))
-        ways.append(Q.boolean_query([(Occur.Must, said), *better]))
-    numbers = asked_numbers(words)
-    if numbers:
-        ways.append(Q.boost_query(Q.const_score_query(_one_of("number", numbers), 1.0), 1000.0))
-    letters = "".join(plain(words).split())
-    if _LETTERS.fullmatch(letters):
-        ways.append(Q.boost_query(Q.regex_query(schema(), "initials", f"{letters}.*"), 100.0))
+def question(words: str) -> tantivy.Query | None:
+    """Give what is asked of the index for some words; None where there is none to look for."""
+    ways = [way for way in (_by_name(words), _all_of(words, "text")) if way is not None]
     return either(ways) if ways else None
+
+
+def ranks(words: str) -> list[tantivy.Query]:
+    """Give the same in ranks, the first before all others: by number or name, in the title, anywhere.
+
+    What stands in a title need not be weighed against all that has the words somewhere: that takes long where they are
+    common.
+    """
+    titles = _all_of(words, "title")
+    if titles is not None:
+        # An agency has little text, so that each of its words counts for much; most who ask look for what it published.
+        better = [Q.const_score_query(Q.term_query(schema(), "source", "item"), _PUBLISHED)]
+        better += [Q.term_query(schema(), "words", word) for word in asked_words(words)[:MOST_WORDS] if len(word) > 1]
+        titles = Q.boolean_query([(Occur.Must, titles), *((Occur.Should, each) for each in better)])
+    return [rank for rank in (_by_name(words), titles, _all_of(words, "text")) if rank is not None]
+
+
+def nearly(words: str) -> tantivy.Query | None:
+    """Give what finds where half of some words stand, the more of them the further up; None of fewer than two."""
+    telling = [word for word in asked_words(words) if is_han(word) and len(word) > 1][:MOST_WORDS]
+    if len(telling) < 2:
+        return None
+    parts = [(Occur.Should, _anyhow(word, "text")) for word in telling]
+    return Q.boolean_query(parts, minimum_number_should_match=(len(parts) + 1) // 2)
 
 
 def in_title(words: str) -> tantivy.Query | None:
@@ -59,10 +61,8 @@ def in_title(words: str) -> tantivy.Query | None:
     if not typed:
         return None
     ways = [Q.boolean_query([(Occur.Must, stands(run, "title")) for run in typed])]
-    letters = "".join(plain(words).split())
-    if _LETTERS.fullmatch(letters):
-        ways.append(Q.regex_query(schema(), "initials", f"{letters}.*"))
-    return either(ways)
+    named = _by_name(words)
+    return either([*ways, named] if named is not None else ways)
 
 
 def stands(word: str, field: str) -> tantivy.Query:
@@ -95,21 +95,34 @@ def either(ways: Sequence[tantivy.Query]) -> tantivy.Query:
     return ways[0] if len(ways) == 1 else Q.boolean_query([(Occur.Should, way) for way in ways])
 
 
-def _anyhow(word: str) -> tantivy.Query:
+def beyond(rank: tantivy.Query, before: Sequence[tantivy.Query]) -> tantivy.Query:
+    """Give what a rank finds that those before it do not."""
+    return Q.boolean_query([(Occur.Must, rank), *((Occur.MustNot, each) for each in before)]) if before else rank
+
+
+def _by_name(words: str) -> tantivy.Query | None:
+    """Give what finds a document by its number, an agency by its name or the initials of it."""
+    numbers, letters = asked_numbers(words), "".join(plain(words).split())
+    ways = [equals("number", numbers)] if numbers else []
+    if _LETTERS.fullmatch(letters):
+        ways.append(Q.regex_query(schema(), "initials", f"{letters}.*"))
+    return either(ways) if ways else None
+
+
+def _all_of(words: str, field: str) -> tantivy.Query | None:
+    parts = [(Occur.Must, _anyhow(word, field)) for word in asked_words(words)[:MOST_WORDS]]
+    return Q.boolean_query(parts) if parts else None
+
+
+def _anyhow(word: str, field: str) -> tantivy.Query:
     """Give what finds a word, or another that is said for the same."""
-    same = [Q.boost_query(_said(each), 0.7) for each in synonyms().get(word, ())]
-    return either([stands(word, "text"), *same])
+    same = [Q.boost_query(_said(each, field), 0.7) for each in synonyms().get(word, ())]
+    return either([stands(word, field), *same])
 
 
-def _said(words: str) -> tantivy.Query:
-    parts = [stands(run, "text") for run in runs(words)]
+def _said(words: str, field: str) -> tantivy.Query:
+    parts = [stands(run, field) for run in runs(words)]
     return parts[0] if len(parts) == 1 else Q.boolean_query([(Occur.Must, part) for part in parts])
-
-
-def _better(word: str) -> list[tantivy.Query]:
-    """Give what goes before others that have the word: those with it in the title, and as a word by the dictionary."""
-    found = [Q.boost_query(stands(word, "title"), 3.0)]
-    return [*found, Q.term_query(schema(), "words", word)] if len(word) > 1 else found
 
 
 def _one_of(field: str, values: Sequence[str | int]) -> tantivy.Query:

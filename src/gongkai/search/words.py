@@ -1,7 +1,7 @@
 """The words of a text, as they are looked for: pairs of neighbouring characters, and words by the dictionary.
 
-Chinese is written without spaces. Pairs alone find whatever is written, wherever somebody would set word boundaries;
-words by the dictionary with the field's own (`data/lexicon.txt`) say what of it is more to the point.
+Chinese is written without spaces. Pairs find whatever is written, wherever somebody would set word boundaries. The
+dictionary, with the field's own words (`data/lexicon.txt`), parts what is asked, and says what is a word in a title.
 """
 
 from __future__ import annotations
