@@ -11,20 +11,30 @@ from gongkai.applications.models import Application, Reply
 from gongkai.applications.notices.gathering import letter_of, offers
 from gongkai.applications.selectors import by_code
 from gongkai.disclosure import demo as items
-from gongkai.disclosure.models import Item
+from gongkai.disclosure import demo_linked
+from gongkai.disclosure.models import Item, Validity
+from gongkai.disclosure.relating import relatives_of
+from gongkai.disclosure.selectors import validity_of
+from gongkai.feedback import demo as letters
+from gongkai.feedback.models import Letter
+from gongkai.feedback.selectors import received_of
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.clock import State
 from gongkai.law.outcomes import Group, outcome
 
 
-@pytest.mark.django_db
-def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage():
+@pytest.fixture(scope="module")
+def on(kept):
     on = demo._working_day(localdate(), 0)
     people.load("a password of the demonstration", until=on.year)
+    items.load(on=on)
+    return on
+
+
+@pytest.mark.django_db
+def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage(on):
     loaded = demo.load(on=on)
-    assert items.load(on=on) == items.load(on=on) == Item.objects.count()
-    assert set(Item.objects.values_list("stage", flat=True)) >= {"settled", "approved", "reviewing", "draft"}
     cases = Application.objects.all()
     assert loaded.cases == cases.count() > 30
     assert cases.values("agency").distinct().count() == 3
@@ -49,6 +59,36 @@ def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage():
     assert list(differences()) == []
     entries = Entry.objects.count()
     assert (demo.load(on=on), Entry.objects.count()) == (loaded, entries)
+
+
+@pytest.mark.django_db
+def test_items_are_loaded_once_at_every_stage_and_what_belongs_together_is_linked(on):
+    entries = Entry.objects.count()
+    assert items.load(on=on) == Item.objects.count()
+    assert Entry.objects.count() == entries
+    assert set(Item.objects.values_list("stage", flat=True)) >= {"settled", "approved", "reviewing", "draft"}
+    measures = Item.objects.get(shown__title="科技计划项目管理办法（示例）")
+    assert validity_of(measures, on) == Validity.AMENDED
+    linked = [(each.heading, len(each.rows)) for each in relatives_of(measures, measures.shown)]
+    assert sorted(linked) == [("修改沿革", 1), ("本文件的解读", 1)]
+
+
+@pytest.mark.django_db
+def test_letters_are_loaded_once_each_where_it_waits_for_somebody_or_is_shown(on):
+    draft = demo_linked.draft()
+    assert letters.load(draft, on=on) == 5
+    assert received_of(Item.objects.get(pk=draft)).number == 2
+    rows = Letter.objects.exclude(kind="comment").order_by("pk")
+    assert [(row.kind, row.stage, row.agency.name) for row in rows] == [
+        ("suggestion", "handling", "桓台县科技局"),
+        ("suggestion", "answered", "桓台县科技局"),
+        ("oversight", "received", people.GENERAL_OFFICE),
+    ]
+    assert [row.shown_on for row in rows if row.shown_on] == [localdate()]
+    assert all("示例" in row.name and "示例" in row.body for row in Letter.objects.all())
+    assert list(differences()) == []
+    entries = Entry.objects.count()
+    assert (letters.load(draft, on=on), letters.load(None, on=on), Entry.objects.count()) == (5, 5, entries)
 
 
 def test_nothing_is_planned_for_a_day_to_come_and_no_case_twice():

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from gongkai.agencies.models import Duty, Post
-from gongkai.disclosure import demo_catalogue, demo_past, services
+from gongkai.disclosure import demo_catalogue, demo_linked, demo_past, services
 from gongkai.disclosure.checklist import questions_for
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.models.practice import practice_of
@@ -64,6 +64,7 @@ def load(*, on: date) -> int:
             _make(posts, planned, on)
     demo_past.load(agency, partial(_by, posts))
     demo_catalogue.load(agency, partial(_by, posts), partial(_publish, posts), on=on)
+    demo_linked.load(agency, partial(_by, posts), partial(_publish, posts), on=on)
     return Item.objects.filter(agency=agency).count()
 
 
@@ -82,7 +83,7 @@ def _make(posts: dict[str, Post], planned: _Planned, on: date) -> None:
         "document_number": planned.number,
         "made_on": formed if planned.number else None,
         "produced_on": formed,
-        "effective_on": on if planned.category == "A01" else None,
+        "effective_on": formed if planned.category == "A01" else None,
         "kind": "normative" if planned.category == "A01" else "",
         "subject": "科技、教育\\科技",
     }

@@ -66,7 +66,7 @@ _GUIDE = {
 def load(agency: Agency, by: Acting, publish: Publish, *, on: date) -> None:
     """Make what is not there of the catalogue, as it stands on a day."""
     _guide(agency, by, publish, on)
-    rules = _item(agency, by, publish, "A15", "政府信息公开保密审查制度（示例）", "谁审查、审查什么、怎样留痕", on)
+    rules = published(agency, by, publish, "A15", "政府信息公开保密审查制度（示例）", "谁审查、审查什么、怎样留痕", on)
     cataloguing.place(rules, None, by=by(Duty.HANDLER))
     if not Rubric.objects.filter(agency=agency).exists():
         column = cataloguing.add_rubric(agency, category="A11", name="项目立项公示", by=by(Duty.PUBLISHER))
@@ -77,7 +77,7 @@ def load(agency: Agency, by: Acting, publish: Publish, *, on: date) -> None:
 
 
 def _entries(agency: Agency, by: Acting, publish: Publish, on: date) -> None:
-    _date(_item(agency, by, publish, "A04", _OVERDUE, "研发投入、高新技术企业和技术合同", on), on - _LONG_AGO, by)
+    _date(published(agency, by, publish, "A04", _OVERDUE, "研发投入、高新技术企业和技术合同", on), on - _LONG_AGO, by)
     office = Office.objects.filter(agency=agency, closed_on__isnull=True).first()
     for number, planned in enumerate(_ENTRIES, start=1):
         values: dict[str, Any] = {
@@ -113,7 +113,10 @@ def _guide(agency: Agency, by: Acting, publish: Publish, on: date) -> None:
     publish(write_guide(agency, now, effective_on=on, by=by(Duty.HANDLER)), "联系电话变更")
 
 
-def _item(agency: Agency, by: Acting, publish: Publish, category: str, title: str, summary: str, on: date) -> Item:
+def published(
+    agency: Agency, by: Acting, publish: Publish, category: str, title: str, summary: str, on: date, **more: Any
+) -> Item:
+    """Give the item of a title; unless it is there, it is written and published, with what more is said of it."""
     there: Item | None = Item.objects.filter(agency=agency, text__title=title).first()
     if there is not None:
         return there
@@ -126,6 +129,7 @@ def _item(agency: Agency, by: Acting, publish: Publish, category: str, title: st
         "issuers": agency.name,
         "produced_on": on,
         "subject": "综合政务\\政务公开" if category == "A15" else "科技、教育\\科技",
+        **more,
     }
     return publish(services.begin(agency, by=by(Duty.HANDLER), **values), "")
 

@@ -62,6 +62,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.disclosure import demo as items
     from gongkai.disclosure.channels import demo as channels
     from gongkai.disclosure.channels.folder import folders
+    from gongkai.disclosure.demo_linked import draft
+    from gongkai.feedback import demo as letters
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
@@ -82,6 +84,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     )
     click.echo(say(message))
     click.echo(say(Message("示范公开信息已装入：{items}条。", items=items.load(on=today))))
+    click.echo(say(Message("示范来信已装入：{letters}件。", letters=letters.load(draft(), on=today))))
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
