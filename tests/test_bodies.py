@@ -145,8 +145,11 @@ def test_a_file_that_another_tried_is_not_confirmed(made):
     assert Agency.objects.filter(name="某分局").exists()
 
 
-OPEN_TO_STRANGERS = {"display:choose", "display:language"}
-"""Forms that a page of another site may send: they change how pages look and nothing else."""
+OPEN_TO_STRANGERS = {"display:choose", "display:language", "portal:helpful", "portal:end-subscription"}
+"""Forms that a page of another site may send: they change how pages look, count that a page helped, or end letters.
+
+A page that is the same for everybody holds no token, and who ends letters by their mail program (RFC 8058) has none.
+"""
 
 
 @transaction.atomic

@@ -73,8 +73,8 @@ def test_from_the_form_of_a_citizen_to_the_letter_they_are_served(made, new_cont
 def apply(page, made, seen):
     """Apply as a citizen does; give the number and the query code of the receipt."""
     page.goto("/")
-    page.get_by_role("link", name=AGENCY, exact=True).click()
-    page.get_by_role("link", name="申请").first.click()
+    page.get_by_role("link", name="申请政府信息").click()
+    page.get_by_role("main").get_by_role("link", name=AGENCY).first.click()
     page.get_by_label("姓名或者名称").fill(WANG.name)
     page.get_by_label("证件号码").fill(WANG.identity)
     page.get_by_label("联系电话").fill(WANG.phone)

@@ -30,7 +30,10 @@ calendar = Group(
         "show": ("gongkai.cli.calendar:show", Message("显示一年或一个月的工作日、放假和调休上班。")),
         "check": ("gongkai.cli.calendar:check", Message("检查一个目录中的放假安排文件。")),
         # The site's: it joins here by its name alone, and says itself when the server's libraries are not installed.
-        "add": ("gongkai.config.commands.calendar:add", Message("网站录入一件放假安排，并重新计算未办结申请的期限。")),
+        "add": (
+            "gongkai.config.commands.calendar:add",
+            Message("网站录入一件放假安排，并重新计算未办结申请和未公开信息的期限。"),
+        ),
     },
     examples=[
         ("gongkai calendar show 2026", Message("全年")),

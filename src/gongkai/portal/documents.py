@@ -28,8 +28,5 @@ def document(request: HttpRequest, key: int, form: str) -> HttpResponse:
     if form not in WRITERS or not found.shown.body:
         raise Http404
     name = f"{found.index.replace('/', '-')}.{form}"
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "attachment",
-        "Cache-Control": "private, no-cache",
-    }
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(write(standard_of(found, found.shown), form), content_type=_TYPES[form], headers=headers)
