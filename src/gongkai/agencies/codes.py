@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from hmac import compare_digest
+from typing import Any
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without what is easily taken for another: 0 and O, 1, I and L."""
@@ -26,3 +28,11 @@ def as_written(typed: str) -> str:
     halved = "".join(chr(ord(each) - 0xFEE0) if "！" <= each <= "～" else each for each in typed)
     kept = "".join(each for each in halved.upper() if each.isalnum())[: LENGTH + 1]
     return "-".join(kept[start : start + _GROUP] for start in range(0, len(kept), _GROUP))
+
+
+def row_of(rows: Any, number: str, code: str) -> Any:
+    """Give the one of some rows with a `number` and a `code`, or None; that one of the two is right cannot be told."""
+    typed = as_written(code)
+    found = rows.filter(code=typed).first() if typed else None
+    written = found.number if found else ""
+    return found if compare_digest(written.encode(), number.strip().encode()) and found else None

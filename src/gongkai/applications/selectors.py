@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.codes import as_written
+from gongkai.agencies.codes import row_of
 from gongkai.agencies.models import Officer
 from gongkai.applications.likeness import may_be_same, words_of
 from gongkai.applications.models import Applicant, Application, Charge, Feed
@@ -41,11 +41,9 @@ __all__ = [
 
 
 def by_code(number: str, code: str) -> Application | None:
-    """Give the case of a number and its query code, or None; that one of the two is right cannot be told."""
-    typed = as_written(code)
-    found = Application.objects.select_related("agency").filter(code=typed).first() if typed else None
-    written = found.number if found else ""
-    return found if compare_digest(written.encode(), number.strip().encode()) and found else None
+    """Give the case of a number and its query code, or None."""
+    found: Application | None = row_of(Application.objects.select_related("agency"), number, code)
+    return found
 
 
 def hash_of_key(key: str) -> str:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from gongkai.agencies.codes import as_written
+from gongkai.agencies.codes import row_of
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.consulting import Received
 from gongkai.feedback.models import Letter
 
 
 def by_code(number: str, code: str) -> Letter | None:
-    """Give the letter of a number and its query code, or None; that one of the two is right cannot be told."""
-    typed = as_written(code)
-    found = Letter.objects.select_related("agency", "about").filter(code=typed).first() if typed else None
-    written = found.number if found else ""
-    return found if compare_digest(written.encode(), number.strip().encode()) and found else None
+    """Give the letter of a number and its query code, or None."""
+    found: Letter | None = row_of(Letter.objects.select_related("agency", "about"), number, code)
+    return found
 
 
 def shown_letters(about: Agency) -> Any:
