@@ -10,16 +10,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Duty
+from gongkai.agencies.models import REVIEWING
 from gongkai.agencies.rules import posts_of
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, CoHandling, Rectification
 from gongkai.applications.rules import HANDLING, OPEN, offices_of
 from gongkai.ui.desk import Due, Pile, piles_of, standing_by
-
-_REVIEWERS = frozenset(
-    {Duty.BUSINESS_REVIEWER, Duty.SECRECY_REVIEWER, Duty.LEGAL_REVIEWER, Duty.OFFICE_HEAD, Duty.LEADER}
-)
 
 _MOST_ASKED = 200
 """Opinions asked of one officer's offices that the home page takes in."""
@@ -33,7 +29,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     """
     posts = posts_of(officer, on)
     handled = {post.agency_id for post in posts if post.duty in HANDLING}
-    reviewed = {post.agency_id for post in posts if post.duty in _REVIEWERS}
+    reviewed = {post.agency_id for post in posts if post.duty in REVIEWING}
     asked = _asked_of(officer, on)
     if not handled | reviewed and not asked:
         return []
