@@ -22,7 +22,7 @@ from gongkai.agencies.exchange.columns import (
     read_flag,
     read_number,
 )
-from gongkai.agencies.exchange.tables import find_agency
+from gongkai.agencies.exchange.tables import Named
 from gongkai.agencies.models import Agency
 from gongkai.applications.forms import RegisterForm, channel_of
 from gongkai.applications.models import Application, Batch, Identity, Means, Obtaining, labels
@@ -111,7 +111,7 @@ class History(Table):
     """Of two columns, the second is needed where the first is filled in."""
 
     def __init__(self) -> None:
-        self._agencies: dict[str, Agency] = {}
+        self._agencies = Named("agency")
         self._seen: set[tuple[int, str]] = set()
 
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
@@ -120,7 +120,7 @@ class History(Table):
         for one, other in self._TOGETHER:
             if one in given and other not in given:
                 raise ValidationError({other: say("填写了“%(column)s”的，不能为空。") % {"column": self._heading(one)}})
-        agency, number = self._agency(given["agency"]), given["number"]
+        agency, number = self._agencies.find(given["agency"]), given["number"]
         if (agency.pk, number) in self._seen:
             raise ValidationError({"number": say("这个登记号在表里出现了两次。")})
         self._seen.add((agency.pk, number))
@@ -140,14 +140,6 @@ class History(Table):
             **{name: given[name] for name in WISHES if name in given},
         )
         return Done(what, added=True, made=application)
-
-    def _agency(self, written: str) -> Agency:
-        if written not in self._agencies:
-            try:
-                self._agencies[written] = find_agency(written)
-            except ValidationError as error:
-                raise ValidationError({"agency": error.messages}) from None
-        return self._agencies[written]
 
     def _heading(self, name: str) -> str:
         return next(column.heading for column in self.columns if column.name == name)

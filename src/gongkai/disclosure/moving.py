@@ -23,8 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.exchange.columns import Column, Done, Table, Text, chosen, read_day
 from gongkai.agencies.exchange.importing import Outcome, bring_in
 from gongkai.agencies.exchange.reading import read_table
-from gongkai.agencies.exchange.tables import find_agency
-from gongkai.agencies.models import Agency
+from gongkai.agencies.exchange.tables import Named
 from gongkai.attachments.kinds import kind_of
 from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
@@ -79,7 +78,7 @@ class Moving(Table):
     def __init__(self, folder: Path, voucher: Voucher, *, write: bool) -> None:
         self._folder = folder.resolve()
         self._voucher, self._write = voucher, write
-        self._agencies: dict[str, Agency] = {}
+        self._agencies = Named("agency")
         self._seen: set[tuple[int, str]] = set()
         self._bodies: dict[str, str | ValidationError] = {}
         self.notes: list[tuple[str, str]] = []
@@ -101,7 +100,7 @@ class Moving(Table):
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
         """Take an item over, unless that was done before."""
         given = {name: value for name, value in values.items() if value not in ("", None)}
-        agency, source = self._agency(given.pop("agency")), given.pop("source")
+        agency, source = self._agencies.find(given.pop("agency")), given.pop("source")
         if (agency.pk, source) in self._seen:
             raise ValidationError({"source": say("这个原编号在表里出现了两次。")})
         self._seen.add((agency.pk, source))
@@ -124,14 +123,6 @@ class Moving(Table):
                 given["body"] = f"<p>{attached[0].name}</p>"  # tried without its files, which are looked at
             item = take_over(agency, source=source, voucher=self._voucher, files=files, by=by, **given)
         return Done(what, added=True, made=item)
-
-    def _agency(self, written: str) -> Agency:
-        if written not in self._agencies:
-            try:
-                self._agencies[written] = find_agency(written)
-            except ValidationError as error:
-                raise ValidationError({"agency": error.messages}) from None
-        return self._agencies[written]
 
     def _read(self, path: str) -> str:
         body = self._bodies[path]

@@ -31,6 +31,20 @@ def find_agency(written: str, region: str = "") -> Agency:
     return found[0]
 
 
+class Named:
+    """The agencies that the rows of a table name in a column; each is looked for once."""
+
+    def __init__(self, column: str) -> None:
+        self._column = column
+        self._found: dict[str, Agency] = {}
+
+    def find(self, written: str) -> Agency:
+        """Give an agency as `find_agency` does; ValidationError blames the column."""
+        if written not in self._found:
+            self._found[written] = _within(self._column, lambda: find_agency(written))
+        return self._found[written]
+
+
 def _require(allowed: bool, column: str) -> None:
     if not allowed:
         raise ValidationError({column: say("不在您管理的范围之内。")})
