@@ -32,6 +32,26 @@ class RowForm(Versioned, forms.ModelForm):
         return super().stands()
 
 
+class SpanForm(forms.Form):
+    """Of which days, and of which agencies, figures are wanted."""
+
+    first = forms.DateField(label=_("自"), widget=Day())
+    last = forms.DateField(label=_("至"), widget=Day())
+    agency = forms.ModelChoiceField(Agency.objects.none(), required=False, empty_label=_("看得到的全部机关"))
+
+    def __init__(self, *args: Any, among: Any, called: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agency"]
+        field.queryset, field.label = among, called
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the first day before the last."""
+        found = super().clean() or {}
+        if found.get("first") and found.get("last") and found["first"] > found["last"]:
+            self.add_error("last", _("截止日期在起始日期之前。"))
+        return found
+
+
 class RegionForm(RowForm):
     """A region."""
 

@@ -181,27 +181,6 @@ class BatchConfirmForm(forms.Form):
         self.fields["agency"].queryset = among  # type: ignore[attr-defined]
 
 
-class SpanForm(forms.Form):
-    """Of which days, and of which agencies, figures are wanted."""
-
-    first = forms.DateField(label=_("自"), widget=Day())
-    last = forms.DateField(label=_("至"), widget=Day())
-    agency = forms.ModelChoiceField(
-        Agency.objects.none(), label=_("受理机关"), required=False, empty_label=_("看得到的全部机关")
-    )
-
-    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the first day before the last."""
-        found = super().clean() or {}
-        if found.get("first") and found.get("last") and found["first"] > found["last"]:
-            self.add_error("last", _("截止日期在起始日期之前。"))
-        return found
-
-
 class ActForm(forms.Form):
     """The form of an act on a case. It carries the version that whoever acts was shown."""
 

@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.forms import SpanForm
 from gongkai.applications import rules
-from gongkai.applications.forms import SpanForm
 from gongkai.applications.models import labels
 from gongkai.applications.table_three import Counts, Figure, Span, count
 from gongkai.applications.worklists import FIGURES
@@ -37,7 +37,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     among = rules.agencies_in_sight(request.user, localdate()).order_by("lineage")
     year = Span.of_year(localdate().year)
     asked = {"first": year.first, "last": year.last, **request.GET.dict()}
-    form = SpanForm(asked, among=among)
+    form = SpanForm(asked, among=among, called=_("受理机关"))
     context: dict[str, Any] = {"form": form, "kinds": labels.KINDS}
     if form.is_valid():
         span, agency = Span(form.cleaned_data["first"], form.cleaned_data["last"]), form.cleaned_data["agency"]

@@ -12,7 +12,6 @@ from gongkai.disclosure.forms.acts import (
     RemarksForm,
     WithdrawForm,
 )
-from gongkai.disclosure.forms.counts import CountsForm
 from gongkai.disclosure.forms.figures import EnterForm, YearOfForm
 from gongkai.disclosure.forms.plans import DropPlanForm, PlanPublicationForm, PlanWithdrawalForm
 from gongkai.disclosure.forms.practice import PracticeForm
@@ -21,7 +20,6 @@ from gongkai.disclosure.forms.text import NewTextForm, TextForm
 __all__ = [
     "AbandonForm",
     "ActForm",
-    "CountsForm",
     "DetermineForm",
     "DropPlanForm",
     "EnterForm",

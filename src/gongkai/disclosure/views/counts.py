@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.forms import SpanForm
 from gongkai.disclosure import rules, selectors
 from gongkai.disclosure.channels.counting import counted
-from gongkai.disclosure.forms import CountsForm
 from gongkai.disclosure.models.labels import CATEGORY_CHOICES
 from gongkai.ui.forms import status_of
 
@@ -43,7 +43,8 @@ def counts(request: HttpRequest) -> HttpResponse:
     """Show how much was published this year, or in another span that is asked for; and what is overdue now."""
     on = localdate()
     among = rules.agencies_in_sight(request.user, on).order_by("lineage")
-    form = CountsForm({"first": on.replace(month=1, day=1), "last": on, **request.GET.dict()}, among=among)
+    asked = {"first": on.replace(month=1, day=1), "last": on, **request.GET.dict()}
+    form = SpanForm(asked, among=among, called=_("公开机关"))
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         agency = form.cleaned_data["agency"]
