@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from gongkai.disclosure.models import Plan, PlanState
+from gongkai.ui.background import unless_queued
 
 _VIRUSES_FIRST = timedelta(seconds=20)
 
@@ -32,9 +32,5 @@ def carry_out_plans() -> int:
 
 def look() -> bool:
     """Have what is due done, unless that is in the queue already."""
-    if not Plan.objects.filter(state=PlanState.WAITING, at__lte=timezone.now()).exists():
-        return False
-    if DBTaskResult.objects.ready().filter(task_path=carry_out_plans.module_path).exists():
-        return False
-    carry_out_plans.enqueue()
-    return True
+    due = Plan.objects.filter(state=PlanState.WAITING, at__lte=timezone.now())
+    return due.exists() and unless_queued(carry_out_plans)

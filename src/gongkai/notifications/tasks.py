@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from gongkai.notifications.delivering import deliver_due, is_due
+from gongkai.ui.background import unless_queued
 
 
 @task()
@@ -17,7 +17,4 @@ def deliver() -> int:
 
 def look() -> bool:
     """Have what is due sent, unless that is in the queue already: what failed before, and what was to wait."""
-    if not is_due(timezone.now()) or DBTaskResult.objects.ready().filter(task_path=deliver.module_path).exists():
-        return False
-    deliver.enqueue()
-    return True
+    return is_due(timezone.now()) and unless_queued(deliver)

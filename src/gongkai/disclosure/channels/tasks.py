@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from gongkai.disclosure.channels import alarms, sending
+from gongkai.ui.background import unless_queued
 
 
 @task()
@@ -19,7 +19,4 @@ def look() -> bool:
     """Have what is due sent, unless that is in the queue already; tell of withdrawals that do not arrive."""
     now = timezone.now()
     alarms.tell(now)
-    if not sending.is_due(now) or DBTaskResult.objects.ready().filter(task_path=send.module_path).exists():
-        return False
-    send.enqueue()
-    return True
+    return sending.is_due(now) and unless_queued(send)
