@@ -55,20 +55,20 @@ def check(at: datetime) -> dict[str, int]:
     """Look through all catalogues: what is newly found lacking is told once, until it is mended and lacks again."""
     on = localdate(at)
     changed = refresh(CatalogueEntry.objects.filter(closed_on__isnull=True))
-    now: dict[str, set[int]] = {
-        Finding.EMPTY: set(CatalogueEntry.objects.empty(on).values_list("pk", flat=True)),
-        Finding.OVERDUE: set(CatalogueEntry.objects.overdue(on).values_list("pk", flat=True)),
-    }
+    lacking = {Finding.EMPTY: CatalogueEntry.objects.empty(on), Finding.OVERDUE: CatalogueEntry.objects.overdue(on)}
     told = 0
-    for finding, keys in now.items():
-        entries = CatalogueEntry.objects.select_for_update(of=("self",)).filter(pk__in=keys).exclude(found=finding)
+    for finding, rows in lacking.items():
+        entries = rows.select_for_update(of=("self",)).exclude(found=finding)
         new = list(entries.select_related("agency", "office").order_by("agency", "office", "area", "number"))
         for _key, some in groupby(new, key=lambda entry: (entry.agency_id, entry.office_id)):
             told += _tell(finding, list(some), at)
         CatalogueEntry.objects.filter(pk__in=[each.pk for each in new]).update(found=finding, found_on=on)
-    mended = CatalogueEntry.objects.exclude(found=Finding.NONE).exclude(pk__in=set().union(*now.values()))
+    mended = CatalogueEntry.objects.exclude(found=Finding.NONE)
+    for rows in lacking.values():
+        mended = mended.exclude(pk__in=rows.values("pk"))
     mended.update(found=Finding.NONE, found_on=None)
-    return {"empty": len(now[Finding.EMPTY]), "overdue": len(now[Finding.OVERDUE]), "told": told, "refreshed": changed}
+    counts = {str(finding): rows.count() for finding, rows in lacking.items()}
+    return {**counts, "told": told, "refreshed": changed}
 
 
 def _tell(finding: str, entries: list[CatalogueEntry], at: datetime) -> int:
