@@ -22,6 +22,26 @@ from tests.casework import apply, enclose, let_mark, reason, rectify
 from tests.county import ROLES, County, county
 from tests.publishing import begin as begin_item
 from tests.publishing import enter, publish
+from tests.roles import JOINED_ARGUMENTS, JOINED_TABLE
+from tests.roles.statuses import (
+    ADMINISTERED,
+    ADMINISTRATORS,
+    CATALOGUED,
+    COUNTY,
+    HANDLED,
+    HANDLED_LETTERS,
+    HANDLERS,
+    LETTERS,
+    PUBLIC,
+    READ,
+    REVIEWED,
+    SEEN,
+    SIGNED_IN,
+    SITE,
+    WRITERS,
+    WRITTEN,
+    refused,
+)
 
 from gongkai.agencies import services
 from gongkai.applications.models import Batch
@@ -294,41 +314,6 @@ def batch(made: County) -> int:
 def membership(made: County) -> int:
     """Give a line on the county office's list of members."""
     return int(services.add_member(made.office, made.water, year=2026, by=SYSTEM).pk)
-
-
-PUBLIC = {"*": 200}
-SIGNED_IN = {"*": 200, "visitor": 302}
-SITE = {"site": 200, "visitor": 302, "*": 403}
-SEEN = {"visitor": 302, "beside": 404, "below": 404, "no_post": 404, "*": 200}
-ADMINISTERED = {
-    "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "site": 200, "county_administrator": 200,
-    "administrator": 200, "*": 403,
-}  # fmt: skip
-REVIEWED = {"visitor": 302, "beside": 404, "below": 404, "no_post": 404, "reviewer": 200, "*": 403}
-ADMINISTRATORS = {
-    "visitor": 302, "site": 200, "county_administrator": 200, "administrator": 200, "beside": 200, "below": 200,
-    "*": 403,
-}  # fmt: skip
-COUNTY = {"visitor": 302, "site": 200, "county_administrator": 200, "supervisor": 200, "*": 404}
-
-HANDLED = {
-    "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "handler": 200, "head": 200, "*": 403,
-}  # fmt: skip
-HANDLERS = {"visitor": 302, "handler": 200, "head": 200, "*": 403}
-READ = {"visitor": 302, "handler": 200, "head": 200, "leader": 200, "publisher": 200, "*": 404}
-LETTERS = {**READ, "supervisor": 200, "*": 403}
-HANDLED_LETTERS = {**READ, "leader": 403, "publisher": 403}
-WRITTEN = HANDLED | {"publisher": 200}
-WRITERS = HANDLERS | {"publisher": 200}
-CATALOGUED = {
-    "visitor": 302, "beside": 404, "below": 404, "no_post": 404, "publisher": 200, "head": 200, "administrator": 200,
-    "county_administrator": 200, "supervisor": 200, "*": 403,
-}  # fmt: skip
-
-
-def refused(statuses: dict[str, int], status: int) -> dict[str, int]:
-    """Give the statuses where those let in meet another, as that of an empty form that is sent."""
-    return {role: status if met == 200 else met for role, met in statuses.items()}
 
 
 TABLE: dict[str, dict[str, int]] = {
@@ -638,6 +623,8 @@ TABLE: dict[str, dict[str, int]] = {
     "socialaccount_login_cancelled": PUBLIC,
 }
 """By the name of the address: the status for each role, `*` for all the others, `visitor` for who is not signed in."""
+ARGUMENTS |= JOINED_ARGUMENTS
+TABLE |= JOINED_TABLE
 
 ELSEWHERE = frozenset[str]()
 """Names of addresses that others answer for, and where they are tested: static files."""
