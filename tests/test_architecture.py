@@ -31,9 +31,11 @@ MAY_IMPORT = {
     | {"agencies", "attachments", "notifications", "redaction", "untrusted", "typesetting", "report.edition"},
     "applications": GROUND | {"agencies", "attachments", "notifications", "redaction", "typesetting"},
     "feedback": GROUND | {"agencies", "notifications", "disclosure.consulting"},
-    "duties": GROUND | {"agencies", "attachments", "notifications"},
+    "duties": GROUND
+    | {"agencies", "attachments", "notifications", "typesetting"}
+    | {"applications.selectors", "disclosure.selectors", "remedies.selectors"},
     "search": GROUND | {"agencies", "attachments", "untrusted", "disclosure.selectors", "disclosure.acts"},
-    "remedies": GROUND | {"agencies", "attachments", "notifications", "applications"},
+    "remedies": GROUND | {"agencies", "attachments", "notifications", "applications", "typesetting", "untrusted"},
     "filings": GROUND
     | {"report", "agencies", "attachments", "notifications", "search"}
     | {"disclosure.selectors", "applications.selectors", "remedies.selectors", "duties.selectors"},

@@ -63,10 +63,12 @@ INSTALLED_APPS = [
     "gongkai.applications",
     "gongkai.attachments",
     "gongkai.disclosure",
+    "gongkai.duties",
     "gongkai.feedback",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",
+    "gongkai.remedies",
     "gongkai.search",
     "gongkai.config",
     "allauth",  # below ours, whose templates go before its own

@@ -1,0 +1,8 @@
+"""The addresses of this ledger at the desk."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "assessment"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Training (培训): sessions and seminars, who came, for how many hours."""
