@@ -8,4 +8,6 @@ from tests.county import County
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {}
 
-TABLE: dict[str, dict[str, int]] = {}
+TABLE: dict[str, dict[str, int]] = {
+    "duties:home": {"visitor": 302, "*": 403},
+}

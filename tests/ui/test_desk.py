@@ -27,6 +27,12 @@ def test_sections_are_those_one_may_see_in_their_order():
     assert desk.sections("李", ON) == [first]
 
 
+def test_a_section_holds_what_lies_beside_the_address_it_opens():
+    section = Section("甲", "ui:home", 1, also=("display:choose",))
+    held = [section.holds(path) for path in ("/desk/due/mine/", "/display/", "/account/")]
+    assert held == [len("/desk/"), len("/display/"), 0]
+
+
 @pytest.mark.parametrize(
     ("due_on", "mine", "standing"),
     [

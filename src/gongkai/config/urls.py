@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/channels/", include("gongkai.disclosure.channels.urls")),
     path("desk/letters/", include("gongkai.feedback.urls")),
     path("desk/remedies/", include("gongkai.remedies.urls")),
+    path("desk/duties/", include("gongkai.duties.urls")),
     path("desk/leading/", include("gongkai.duties.leading.urls")),
     path("desk/training/", include("gongkai.duties.training.urls")),
     path("desk/assessment/", include("gongkai.duties.assessment.urls")),

@@ -25,9 +25,9 @@ class Frame:
     def sections(self) -> list[tuple[desk.Section, bool]]:
         """Give the sections of the desk, each with whether the page lies in it: of several the one that says most."""
         found = desk.sections(self.request.user, localdate())
-        within = [each for each in found if self.request.path.startswith(each.url)]
-        current = max(within, key=lambda each: len(each.url), default=None)
-        return [(each, each is current) for each in found]
+        held = [each.holds(self.request.path) for each in found]
+        most = max(held, default=0)
+        return [(each, bool(most) and length == most) for each, length in zip(found, held)]
 
     @cached_property
     def navigation(self) -> SafeString:

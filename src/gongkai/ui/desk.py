@@ -31,17 +31,26 @@ Rule = Callable[[Any, date], bool]
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the desk's navigation: what it is called, the address it opens, its place, and who sees it."""
+    """A section of the desk's navigation: what it is called, the address it opens, its place, and who sees it.
+
+    `also` are the addresses of what else lies in it, where that stands beside the one it opens.
+    """
 
     name: Any
     url_name: str
     order: int
     may: Rule = lambda officer, on: True
+    also: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
         """Give the address."""
         return reverse(self.url_name)
+
+    def holds(self, path: str) -> int:
+        """Say how much of a path leads into the section: nothing where it lies elsewhere."""
+        urls = (self.url, *map(reverse, self.also))
+        return max((len(url) for url in urls if path.startswith(url)), default=0)
 
 
 @dataclass(frozen=True)
