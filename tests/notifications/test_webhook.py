@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from gongkai.notifications import posting, webhook
+from gongkai.notifications import reaching, webhook
 from gongkai.notifications.channels import Letter, Undelivered
 
 LETTER = Letter(
@@ -119,12 +119,10 @@ def test_it_is_not_led_elsewhere(server, told):
     ["64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:a00:1::", "::7f00:1", "::ffff:0:a00:1", "64:ff9b:1::a00:1",
      "fec0::1"],
 )  # fmt: skip
-def test_no_writing_of_an_own_address_leads_there(settings, address):
-    settings.WEBHOOK_NETWORKS = ()
-    assert not posting._is_allowed(address)
-    assert posting._is_allowed("64:ff9b::808:808")
-    settings.WEBHOOK_NETWORKS = (ip_network(address),)
-    assert posting._is_allowed(address)
+def test_no_writing_of_an_own_address_leads_there(address):
+    assert not reaching.is_allowed(address, ())
+    assert reaching.is_allowed("64:ff9b::808:808", ())
+    assert reaching.is_allowed(address, (ip_network(address),))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +149,7 @@ def test_a_server_that_is_not_there_or_does_not_answer_is_tried_again(settings, 
     settings.WEBHOOK_NETWORKS = (ip_network("127.0.0.0/8"),)
     settings.WEBHOOK_URL = "http://127.0.0.1:1/"
     assert refused() == ("连不上短信网关（ConnectionRefusedError）。", True)
-    monkeypatch.setattr(posting, "SECONDS", 0.2)
+    monkeypatch.setattr(reaching, "SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.WEBHOOK_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         assert refused() == ("连不上短信网关（TimeoutError）。", True)
@@ -159,7 +157,7 @@ def test_a_server_that_is_not_there_or_does_not_answer_is_tried_again(settings, 
 
 def test_who_answers_drop_by_drop_keeps_nobody_waiting(settings, monkeypatch):
     settings.WEBHOOK_NETWORKS = (ip_network("127.0.0.0/8"),)
-    monkeypatch.setattr(posting, "LONGEST", 0.3)
+    monkeypatch.setattr(reaching, "LONGEST", 0.3)
 
     def drip(listening):
         with listening.accept()[0] as one, suppress(OSError):

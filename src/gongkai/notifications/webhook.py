@@ -7,7 +7,7 @@ import json
 from django.conf import settings
 
 from gongkai.law.message import Message
-from gongkai.notifications import posting
+from gongkai.notifications import posting, reaching
 from gongkai.notifications.channels import Letter, Undelivered
 
 
@@ -20,10 +20,10 @@ class Webhook:
         body = json.dumps({**told, "on": letter.on.isoformat()}, ensure_ascii=False).encode()
         try:
             status = posting.post(settings.WEBHOOK_URL, body, secret=settings.WEBHOOK_SECRET, key=letter.name)
-        except posting.WithinOwnNetwork as error:
+        except reaching.WithinOwnNetwork as error:
             why = Message("短信网关的地址 {address} 在内部网络里，没有许可。", address=str(error))
             raise Undelivered(why, again=False) from None
-        except posting.Unreachable as error:
+        except reaching.Unreachable as error:
             why = Message("连不上短信网关（{error}）。", error=str(error))
             raise Undelivered(why, again=True, unreachable=True) from None
         if not posting.is_taken(status):

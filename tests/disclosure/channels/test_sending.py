@@ -25,7 +25,7 @@ from gongkai.disclosure.models import Channel, Item, Relation, Sending, Sent
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.services import hold, record
-from gongkai.notifications import posting
+from gongkai.notifications import posting, reaching
 from gongkai.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -245,7 +245,7 @@ def test_one_that_cannot_be_reached_is_asked_once_and_keeps_no_other_waiting(
 
     def post(*args: Any, **values: Any) -> int:
         asked.append(values["key"])
-        raise posting.Unreachable("TimeoutError")
+        raise reaching.Unreachable("TimeoutError")
 
     monkeypatch.setattr(posting, "post", post)
     first, second = publish(made, begin(made)), publish(made, begin(made))

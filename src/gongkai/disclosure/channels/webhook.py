@@ -6,7 +6,7 @@ from gongkai.disclosure.channels.document import Document, compose
 from gongkai.disclosure.channels.unsent import Unsent, require_on
 from gongkai.disclosure.models import Sending
 from gongkai.law.message import Message
-from gongkai.notifications import posting
+from gongkai.notifications import posting, reaching
 
 
 def send(sending: Sending) -> tuple[Document, int | None]:
@@ -16,10 +16,10 @@ def send(sending: Sending) -> tuple[Document, int | None]:
     require_on(channel, document)
     try:
         status = posting.post(channel.address, document.as_json(), secret=channel.secret, key=str(sending.key))
-    except posting.WithinOwnNetwork as error:
+    except reaching.WithinOwnNetwork as error:
         why = Message("接口的地址 {address} 在内部网络里，没有许可。", address=str(error))
         raise Unsent(why, again=False) from None
-    except posting.Unreachable as error:
+    except reaching.Unreachable as error:
         why = Message("连不上接口（{error}）。", error=str(error))
         raise Unsent(why, again=True, unreachable=True) from None
     if not posting.is_taken(status):
