@@ -120,3 +120,31 @@ def test_periods_that_roll_end_on_a_day_worked_and_never_too_early(code, base):
 def test_a_later_start_never_ends_earlier(code, one, other):
     first, second = sorted((one, other))
     assert period_due(code, first, received=first).due <= period_due(code, second, received=second).due
+
+
+def test_a_period_made_longer_by_less_than_it_could_be_ends_with_what_was_given():
+    extended = period_due("T_RECON_EXTEND", date(2026, 4, 28), length=10)
+    assert str(extended.steps[0]) == (
+        "延长复议期限的期限为10日，自原复议期限届满之日（2026年4月28日）起算，当日不计，至2026年5月8日。（复议法第62条第1款）"
+    )
+    assert extended.due == date(2026, 5, 8)
+
+
+def test_days_that_a_period_stood_still_are_added_before_it_moves_past_a_day_off():
+    still = period_due("T_RECON_DECIDE", date(2026, 2, 27), left_out=5)
+    assert [step.on for step in still.steps] == [date(2026, 4, 28), date(2026, 5, 3), date(2026, 5, 6)]
+    assert still.due == date(2026, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("code", "given"),
+    [
+        ("T_RECON_EXTEND", {"length": 31}),
+        ("T_RECON_EXTEND", {"length": 0}),
+        ("T_RECON_DECIDE", {"length": 30}),
+        ("T_RECON_ANSWER", {"left_out": 3}),
+    ],
+)
+def test_a_period_cannot_be_made_what_the_law_does_not_let_it_be(code, given):
+    with pytest.raises(ValueError, match=code):
+        period_due(code, date(2026, 3, 2), **given)

@@ -98,12 +98,16 @@ _GUIDE = Message("公开指南和公开目录的必备要素")
 _DUE = Message("答复期限的天数和延长的上限")
 _FEES = Message("信息处理费的计算")
 _CATEGORIES = Message("主动公开的法定类别")
+_CHALLENGES = Message("争议案件的进展、期限和结果")
 
 _RULES: Mapping[str, Message] = MappingProxyType(
     {
         f"gongkai.law.{name}": label
         for name, label in {
             "applicants.COUNTED_IN_TABLE_THREE": _TABLES,
+            "challenges.acts.ACTS": _CHALLENGES,
+            "challenges.case.COMPLAINT_RESULTS": _CHALLENGES,
+            "challenges.fold.fold": _CHALLENGES,
             "channels.CHANNELS": Message("申请的提交渠道"),
             "channels.receipt": Message("收到申请之日的确定"),
             "clock.acts.ACTS": _CLOCK,

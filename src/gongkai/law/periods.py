@@ -58,6 +58,7 @@ _REGULATED = date(2019, 5, 15)
 
 _LENGTH = Message("{subject}的期限为{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。")
 _AT_MOST = Message("{subject}的期限最长{length}{unit}，自{base}（{on}）起算，当日不计，至{last}。")
+_STOOD_STILL = Message("其间中止{days}日，不计入期限，至{last}。")
 
 WORKING_DAY, DAY, MONTH, YEAR = Unit
 
@@ -284,12 +285,22 @@ encodes(f"{__name__}.PERIODS", *dict.fromkeys(str(line.citation) for each in _TA
 
 
 @cites("民诉法第85条第2款", "民诉法第85条第3款", "复议法第88条", "行诉法第101条")
-def period_due(code: str, base: date, *, calendar: Calendar = CHINA, received: date | None = None) -> Deadline:
+def period_due(
+    code: str,
+    base: date,
+    *,
+    calendar: Calendar = CHINA,
+    received: date | None = None,
+    length: int | None = None,
+    left_out: int = 0,
+) -> Deadline:
     """Give the last day of a period that runs from a day, itself not counted.
 
-    T_EXTEND also needs `received`, the day of receipt or supplement from which the period ran that it
-    continues: the text of that day applies, as in the clock. Raises ValueError for an unknown code or
-    without that day, NotInForce for a day before the period was law. The ninth of May 2026, a
+    `length` is how long a period was made that the law only bounds, and `left_out` the days for which
+    one in calendar days or months stood still. T_EXTEND also needs `received`, the day of receipt or
+    supplement from which the period ran that it continues: the text of that day applies, as in the
+    clock. Raises ValueError for an unknown code, without that day, or for what the period cannot be,
+    NotInForce for a day before it was law. The ninth of May 2026, a
     Saturday, was a working day, so nothing moves:
 
     >>> period_due("T_RECON_APPLY", date(2026, 3, 10)).due
@@ -301,25 +312,31 @@ def period_due(code: str, base: date, *, calendar: Calendar = CHINA, received: d
     if period.continues and received is None:
         raise ValueError(f"{code} continues another period; give the day from which that one ran as received")
     rule = period.length.on(received if period.continues and received is not None else base)
-    last = _last_day(base, rule.value, period.unit, calendar)
+    if length is not None and not (period.at_most and 1 <= length <= rule.value):
+        raise ValueError(f"{code} cannot be {length} long")
+    if left_out and period.unit is Unit.WORKING_DAY:
+        raise ValueError(f"{code} is counted in working days, of which none are left out here")
+    last = _last_day(base, length or rule.value, period.unit, calendar)
     message = Message(
-        (_AT_MOST if period.at_most else _LENGTH).template,
+        (_AT_MOST if period.at_most and length is None else _LENGTH).template,
         subject=period.subject,
-        length=rule.value,
+        length=length or rule.value,
         unit=period.unit.value,
         base=period.base,
         on=base,
         last=last,
     )
-    step = Step(message, rule.citation, last)
+    steps = [Step(message, rule.citation, last)]
+    if left_out:
+        last += timedelta(days=left_out)
+        steps.append(Step(Message(_STOOD_STILL.template, days=left_out, last=last), rule.citation, last))
     if period.rolls and period.unit is not Unit.WORKING_DAY:
-        return _rolled(last, step, calendar)
-    return deadlines.deadline(last, [step], calendar)
+        return _rolled(last, steps, calendar)
+    return deadlines.deadline(last, steps, calendar)
 
 
-def _rolled(last: date, step: Step, calendar: Calendar) -> Deadline:
+def _rolled(last: date, steps: list[Step], calendar: Calendar) -> Deadline:
     """Give the deadline a last day makes, moved past a day off."""
-    steps = [step]
     due = calendar.roll_over(last)
     if due != last:
         message = Message("{last}是法定休假日，顺延至其后第一日{due}。", last=last, due=due)
