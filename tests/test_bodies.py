@@ -137,9 +137,9 @@ def test_a_file_that_another_tried_is_not_confirmed(made):
     one, other = as_role(made, "administrator"), as_role(made, "county_administrator")
     page = one.post(reverse("agencies:bring-in", args=["agencies"]), {"file": SimpleUploadedFile("t.csv", content)})
     kept = re.search(r'name="kept" value="([^"]+)"', page.content.decode())[1]
-    address = reverse("agencies:confirm-import", args=["agencies"])
+    address = reverse("agencies:bring-in-confirm", args=["agencies"])
     assert other.post(address, {"kept": kept}).status_code == 409
-    assert one.post(reverse("agencies:confirm-import", args=["offices"]), {"kept": kept}).status_code == 409
+    assert one.post(reverse("agencies:bring-in-confirm", args=["offices"]), {"kept": kept}).status_code == 409
     assert not Agency.objects.filter(name="某分局").exists()
     assert one.post(address, {"kept": kept}).status_code == 302
     assert Agency.objects.filter(name="某分局").exists()

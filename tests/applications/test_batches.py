@@ -23,7 +23,7 @@ from gongkai.journal.verifying import differences
 
 PEOPLE = ("王小明", "李晓红", "赵小刚")
 TABLE = reverse("applications:batch")
-CONFIRM = reverse("applications:confirm-batch")
+CONFIRM = reverse("applications:batch-confirm")
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from tests.casework import actor, apply, set_word
 from tests.county import county
 
+from gongkai.agencies.exchange.importing import bring_in
 from gongkai.agencies.exchange.writing import write_csv, write_template
 from gongkai.applications import services
-from gongkai.applications.batches import import_history
 from gongkai.applications.models import Applicant, Application, Batch, BatchLine, Reply
 from gongkai.applications.notices.gathering import offers
 from gongkai.applications.numbering import letter_number
@@ -51,8 +51,12 @@ def csv_of(*rows):
     return write_csv(headings, [[row.get(heading, "") for heading in headings] for row in rows])
 
 
+def take_over(content, *, write=True):
+    return bring_in(content, History(), by=SYSTEM, on=DAY, write=write)
+
+
 def bring(*rows, write=True):
-    return import_history(csv_of(*rows), by=SYSTEM, on=DAY, write=write)
+    return take_over(csv_of(*rows), write=write)
 
 
 def told(outcome):
@@ -224,18 +228,18 @@ def test_the_table_to_fill_in_is_what_the_import_takes(made):
     sheet["D2"] = date(2025, 3, 3)
     out = io.BytesIO()
     book.save(out)
-    assert import_history(out.getvalue(), by=SYSTEM, on=DAY, write=True).count("added") == 1
+    assert take_over(out.getvalue()).count("added") == 1
 
 
 def test_a_file_of_too_many_rows_is_refused_before_any_is_tried(made):
     one = csv_of(CASE)
     row = one.splitlines(keepends=True)[1]
     with pytest.raises(UnreadableDocument, match="兆"):
-        import_history(one + 100_000 * row, by=SYSTEM, on=DAY, write=True)
+        take_over(one + 100_000 * row)
     with pytest.raises(UnreadableDocument, match="超过"):
-        import_history(one + 10_000 * row, by=SYSTEM, on=DAY, write=True)
+        take_over(one + 10_000 * row)
     with pytest.raises(UnreadableDocument):
-        import_history(b"\x89PNG\r\n\x1a\n\x00\x00", by=SYSTEM, on=DAY, write=True)
+        take_over(b"\x89PNG\r\n\x1a\n\x00\x00")
 
 
 def run(*words):

@@ -90,7 +90,7 @@ def test_a_list_of_words_is_tried_before_it_is_written(made: County) -> None:
     tried = client.post(address, {"file": SimpleUploadedFile("words.csv", table.encode())})
     assert tried.status_code == 200
     assert Word.objects.filter(agency=made.science).count() == 1
-    confirm = reverse("disclosure:confirm-words", args=[made.science.pk])
+    confirm = reverse("disclosure:bring-words-confirm", args=[made.science.pk])
     assert client.post(confirm, {"kept": tried.context["kept"]}).status_code == 302
     kept = Word.objects.filter(agency=made.science).values_list("word", "kind", "instead")
     assert sorted(kept) == [("帐户", "wrong", "账户"), ("残废人", "banned", "残疾人")]

@@ -32,7 +32,10 @@ def desk(role: str) -> Client:
 
 def test_a_table_is_tried_and_then_written_once(made: County) -> None:
     client = desk("supervisor")
-    at = [reverse(f"disclosure:{name}", args=[made.science.pk]) for name in ("bring-in-entries", "confirm-entries")]
+    at = [
+        reverse(f"disclosure:{name}", args=[made.science.pk])
+        for name in ("bring-in-entries", "bring-in-entries-confirm")
+    ]
     file = SimpleUploadedFile("目录.xlsx", published())
     tried = client.post(at[0], {"area": "义务教育", "file": file})
     assert (tried.status_code, CatalogueEntry.objects.count()) == (200, 0)

@@ -240,3 +240,15 @@ class TableForm(forms.Form):
     """A file to take in."""
 
     file = forms.FileField(label=_("文件"), help_text=_("CSV 或 XLSX，第一行是表头。"))
+
+
+class AgencyTableForm(TableForm):
+    """A file to take in for one of some agencies."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("机关"))
+    field_order = ("agency", "file")
+
+    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
+        self.initial.setdefault("agency", among.first())

@@ -33,7 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("regions/<int:pk>/edit/", regions.edit, name="edit-region"),
     path("exchange/", exchange.tables, name="exchange"),
     path("exchange/<slug:name>.<slug:form>", exchange.take_out, name="take-out"),
-    path("exchange/<slug:name>/template.xlsx", exchange.template, name="template"),
+    path("exchange/<slug:name>/template.xlsx", exchange.template, name="bring-in-template"),
     path("exchange/<slug:name>/import/", exchange.bring, name="bring-in"),
-    path("exchange/<slug:name>/confirm/", exchange.confirm, name="confirm-import"),
+    path("exchange/<slug:name>/confirm/", exchange.confirm, name="bring-in-confirm"),
 ]

@@ -1,51 +1,23 @@
-"""A whole table of applications tried or taken in, and kept together as what it was (`models.batch`)."""
+"""What a whole table of applications became, kept together (`models.batch`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
-from gongkai.agencies.exchange.importing import Outcome, Row, bring_in
+from gongkai.agencies.exchange.columns import Done
 from gongkai.agencies.models import Agency
 from gongkai.applications import acts
 from gongkai.applications.models import Batch, BatchLine
 from gongkai.applications.services.acting import made
-from gongkai.applications.tables import History, Letters
 from gongkai.journal.actor import Actor
-from gongkai.law.message import Translate
 
 
-def import_history(content: bytes, *, by: Actor, on: date, write: bool, translate: Translate | None = None) -> Outcome:
-    """Try, or take over, the cases of a file: all of them or none. Those that were taken over before stay as they are.
-
-    Raises UnreadableDocument for a file that is no such table.
-    """
-
-    def kept(rows: Sequence[Row]) -> None:
-        _keep(Batch.Kind.HISTORY, None, rows, by, on)
-
-    return bring_in(content, History(), by=by, on=on, write=write, translate=translate, then=kept)
-
-
-def register_letters(
-    agency: Agency, content: bytes, *, by: Actor, on: date, write: bool, translate: Translate | None = None
-) -> tuple[Outcome, Batch | None]:
-    """Try, or register, the applications of a file, all of them or none; give the batch where they were registered.
-
-    Raises UnreadableDocument for a file that is no such table.
-    """
-    batches: list[Batch | None] = []
-
-    def kept(rows: Sequence[Row]) -> None:
-        batches.append(_keep(Batch.Kind.LETTERS, agency, rows, by, on))
-
-    outcome = bring_in(content, Letters(agency), by=by, on=on, write=write, translate=translate, then=kept)
-    return outcome, batches[0] if batches else None
-
-
-def _keep(kind: Batch.Kind, agency: Agency | None, rows: Sequence[Row], by: Actor, on: date) -> Batch | None:
-    """Keep which applications a table became; of one that brought nothing new there is nothing to keep."""
-    became = [(row.number, row.done.made) for row in rows if row.done is not None and row.done.added]
+def keep_together(
+    kind: Batch.Kind, agency: Agency | None, done: Mapping[int, Done], *, by: Actor, on: date
+) -> Batch | None:
+    """Keep which applications the rows of a table became; of one that brought nothing new there is nothing to keep."""
+    became = [(number, row.made) for number, row in done.items() if row.added]
     if not became:
         return None
     act = acts.BATCH_IMPORTED if kind is Batch.Kind.HISTORY else acts.BATCH_REGISTERED

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.forms import RowForm, TableForm
+from gongkai.agencies.forms import RowForm
 from gongkai.agencies.models import Agency, Office, Officer, Post
 from gongkai.applications import rules
 from gongkai.applications.models import (
@@ -142,18 +142,6 @@ class RectificationForm(ApplicantForm):
         self.fields["agency"].queryset = among  # type: ignore[attr-defined]
 
 
-class BatchForm(TableForm):
-    """A table of applications to be registered for an agency."""
-
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("受理机关"))
-
-    field_order = ("agency", "file")
-
-    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
-
-
 class CloseRectificationForm(forms.Form):
     """What became of a request to rectify a record. It carries the version that whoever acts was shown."""
 
@@ -168,17 +156,6 @@ class CloseRectificationForm(forms.Form):
     def __init__(self, *args: Any, rectification: Rectification, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = rectification.version
-
-
-class BatchConfirmForm(forms.Form):
-    """A table that was tried and shall be registered."""
-
-    agency = forms.ModelChoiceField(Agency.objects.none(), widget=forms.HiddenInput)
-    kept = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, among: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = among  # type: ignore[attr-defined]
 
 
 class ActForm(forms.Form):

@@ -24,6 +24,7 @@ from gongkai.agencies.exchange.columns import (
 )
 from gongkai.agencies.exchange.tables import Named
 from gongkai.agencies.models import Agency
+from gongkai.applications.batches import keep_together
 from gongkai.applications.forms import RegisterForm, channel_of
 from gongkai.applications.models import Application, Batch, Identity, Means, Obtaining, labels
 from gongkai.applications.services import WISHES, Course, NewApplicant, register, take_over
@@ -141,6 +142,10 @@ class History(Table):
         )
         return Done(what, added=True, made=application)
 
+    def finish(self, done: Mapping[int, Done], *, by: Actor, on: date) -> Batch | None:
+        """Keep together what was taken over; cases that were before stay as they are."""
+        return keep_together(Batch.Kind.HISTORY, None, done, by=by, on=on)
+
     def _heading(self, name: str) -> str:
         return next(column.heading for column in self.columns if column.name == name)
 
@@ -177,6 +182,10 @@ class Letters(Table):
         )
         name = masked(applicant.name, Personal.NAME) if applicant.kind == "NATURAL" else applicant.name
         return Done(f"{name}：{Truncator(wanted['description']).chars(40)}", added=True, made=application)
+
+    def finish(self, done: Mapping[int, Done], *, by: Actor, on: date) -> Batch | None:
+        """Keep together what was registered."""
+        return keep_together(Batch.Kind.LETTERS, self._agency, done, by=by, on=on)
 
 
 def _new_applicant(given: Mapping[str, Any]) -> NewApplicant:

@@ -134,6 +134,15 @@ class Table(ABC):
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
         """Do what a row asks for; raises ValidationError and NotAllowed for what cannot be done."""
 
+    def finish(self, done: Mapping[int, Done], *, by: Actor, on: date) -> Any:
+        """Give what the rows, by their numbers, are kept together as once all are written; most tables keep nothing."""
+        return None
+
+    @staticmethod
+    def flat(content: bytes) -> bytes:
+        """Give a file with one row of headings; a table that comes in other layouts too lays them out so."""
+        return content
+
     @classmethod
     def headings(cls) -> list[str]:
         """Give the headings, in order."""

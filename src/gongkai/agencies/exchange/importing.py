@@ -5,7 +5,7 @@ To try is to do it and take it back: what the preview says is therefore what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,10 +54,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a table does, row by row, and whether it was written."""
+    """What a table does, row by row, whether it was written, and what it is kept together as (`Table.finish`)."""
 
     rows: tuple[Row, ...]
     written: bool
+    made: Any = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,28 +83,25 @@ def bring_in(
     on: date,
     write: bool,
     translate: Translate | None = None,
-    then: Callable[[Sequence[Row]], object] | None = None,
 ) -> Outcome:
-    """Try a table, or write it: every row of it or, when any is bad, none; what is to be done `then` along with it.
+    """Try a table, or write it: every row of it or, when any is bad, none.
 
     Raises UnreadableDocument for a file that is not such a table at all.
     """
     # before a transaction keeps others waiting
-    lines = read_table(content, table.headings(), table.required(), most=table.most_rows)
+    lines = read_table(table.flat(content), table.headings(), table.required(), most=table.most_rows)
     with transaction.atomic():
-        outcome = _done(lines, table, by, on, write, translate)
-        if outcome.written and then is not None:
-            then(outcome.rows)
-        return outcome
+        return _done(lines, table, by, on, write, translate)
 
 
 def _done(lines: list[Line], table: Table, by: Actor, on: date, write: bool, translate: Translate | None) -> Outcome:
     one_at_a_time()
     rows = tuple(_row(line, table, by, on, translate) for line in lines)
-    whole = write and all(row.done is not None for row in rows)
-    if not whole:
+    done = {row.number: row.done for row in rows if row.done is not None}
+    if not write or len(done) < len(rows):
         transaction.set_rollback(True)
-    return Outcome(rows, whole)
+        return Outcome(rows, written=False)
+    return Outcome(rows, True, table.finish(done, by=by, on=on))
 
 
 def _row(line: Line, table: Table, by: Actor, on: date, translate: Translate | None) -> Row:

@@ -59,8 +59,8 @@ def applications(file: Path, write: bool, template: bool) -> None:
     with site():
         from django.utils.timezone import localdate
 
+        from gongkai.agencies.exchange.importing import bring_in
         from gongkai.agencies.exchange.reading import MOST_BYTES
-        from gongkai.applications.batches import import_history
         from gongkai.applications.tables import History
         from gongkai.journal.actor import SYSTEM
 
@@ -73,7 +73,7 @@ def applications(file: Path, write: bool, template: bool) -> None:
             return
         with file.open("rb") as table:
             content = table.read(MOST_BYTES + 1)
-        outcome = import_history(content, by=SYSTEM, on=localdate(), write=write, translate=translate())
+        outcome = bring_in(content, History(), by=SYSTEM, on=localdate(), write=write, translate=translate())
         _tell(outcome)
     if outcome.bad:
         raise SystemExit(NOT_ALLOWED)

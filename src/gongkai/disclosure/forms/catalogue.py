@@ -169,10 +169,3 @@ class StandardsForm(TableForm):
         help_text=_("表里没有“领域”这一列的，在这里填写，如“义务教育”。"),
     )
     field_order = ("area", "file")
-
-
-class ConfirmForm(forms.Form):
-    """That a table that was tried is to be written."""
-
-    kept = forms.CharField(widget=forms.HiddenInput)
-    area = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.exchange.importing import Outcome, bring_in
-from gongkai.agencies.exchange.keeping import gone, keep, kept, let_go
-from gongkai.agencies.exchange.reading import MOST_BYTES
-from gongkai.agencies.models import Agency, Officer
-from gongkai.agencies.views.exchange import file_of, shown, template_of
+from gongkai.agencies.exchange.flow import Import, take_out
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.disclosure import rules
 from gongkai.disclosure.forms.catalogue import (
     CloseForm,
-    ConfirmForm,
     EntryForm,
     ExplainForm,
     IndexForm,
@@ -35,16 +29,11 @@ from gongkai.disclosure.forms.catalogue import (
 from gongkai.disclosure.intervals import Interval
 from gongkai.disclosure.models import CatalogueEntry
 from gongkai.disclosure.services import cataloguing
-from gongkai.disclosure.tables import Standards, outlets_in_words, plain
-from gongkai.disclosure.views.catalogue import DUTIES, entry_in_sight, form_page
-from gongkai.disclosure.views.catalogue import kept as keeper_of
+from gongkai.disclosure.tables import Standards, outlets_in_words
+from gongkai.disclosure.views.catalogue import DUTIES, entry_in_sight, form_page, kept
 from gongkai.journal.selectors import timeline
-from gongkai.law.errors import NotAllowed, UnreadableDocument
-from gongkai.law.message import Message
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
-from gongkai.ui.forms import refuse, status_of
-from gongkai.ui.language import translate
 from gongkai.ui.lists import Choice, Column, List, Related, Search, respond
 from gongkai.ui.sight import require
 
@@ -146,7 +135,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_typed
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter something into the catalogue of an agency."""
-    agency, on = keeper_of(request, pk), localdate()
+    agency, on = kept(request, pk), localdate()
     form = open_form(request, EntryForm, agency=agency, on=on)
     by = acting(request, agency, DUTIES)
     done = carry_out(form, lambda values: cataloguing.add_entry(agency, values, on=on, by=by))
@@ -160,7 +149,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an entry."""
     found, on = entry_in_sight(request, pk), localdate()
-    agency = keeper_of(request, found.agency_id)
+    agency = kept(request, found.agency_id)
     form = open_form(request, EntryForm, instance=found, agency=agency, on=on)
     by = acting(request, agency, DUTIES)
     if carry_out(form, lambda values: cataloguing.edit_entry(found, values, on=on, by=by)):
@@ -173,7 +162,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an entry out of the catalogue."""
     found, on = entry_in_sight(request, pk), localdate()
-    agency = keeper_of(request, found.agency_id)
+    agency = kept(request, found.agency_id)
     form = open_form(request, CloseForm)
     by = acting(request, agency, DUTIES)
     if carry_out(form, lambda values: cataloguing.close_entry(found, on=on, by=by, **values)):
@@ -208,93 +197,25 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, found.agency, _("归入信息"), entry=found, submit=_("归入"))
 
 
-@require_safe
-def template(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a table of entries to fill in."""
-    keeper_of(request, pk)
-    return template_of(Standards, "gongkai-catalogue-template.xlsx")
+IMPORT = Import(
+    Standards,
+    at="disclosure:bring-in-entries",
+    agency=kept,
+    form=StandardsForm,
+    duties=DUTIES,
+    trail=lambda agency: [
+        (_("公开目录"), reverse("disclosure:catalogues")),
+        (agency.called, reverse("disclosure:catalogue", args=[agency.pk])),
+    ],
+    heading=gettext_lazy("导入标准目录"),
+    about=gettext_lazy(
+        "可以直接导入印发的标准目录（两行表头、打勾的XLSX），也可以用下面的空表。"
+        "领域和事项都相同的算同一条目，会修改；表里没有的条目不变。"
+    ),
+)
 
 
 @require_safe
 def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Give the entries of an agency as a table that can be brought in again."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    agency = agency_in_sight(request, pk)
-    table = Standards(agency)
-    rows = table.rows(_officer(request), localdate())
-    return file_of(table, form, f"gongkai-catalogue-{agency.pk}-{localdate():%Y%m%d}.{form}", rows)
-
-
-@keeps_typed
-def bring(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a table, try it, and show what it would do; nothing is written yet."""
-    agency = keeper_of(request, pk)
-    form = open_form(request, StandardsForm)
-    if request.method == "POST" and form.is_valid():
-        area = form.cleaned_data["area"]
-        try:
-            content = plain(form.cleaned_data["file"].read(MOST_BYTES + 1))
-            outcome = _try(request, agency, area, content, write=False)
-        except UnreadableDocument as error:
-            refuse(form, error)
-        else:
-            signed = "" if outcome.bad or not outcome.rows else keep(_officer(request), _purpose(agency), content)
-            return _preview(request, agency, area, outcome, signed)
-    return _ask(request, agency, form)
-
-
-@require_POST
-@keeps_typed
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what was tried, once however often it is sent."""
-    agency = keeper_of(request, pk)
-    form = open_form(request, ConfirmForm)
-    tried: list[Outcome] = []
-
-    def write(values: Mapping[str, Any]) -> Outcome:
-        officer, signed = _officer(request), values["kept"]
-        content = kept(officer, _purpose(agency), signed)
-        if content is None:
-            raise gone()
-        outcome = _try(request, agency, values["area"], content, write=True)
-        if not outcome.written:
-            tried.append(outcome)
-            raise NotAllowed("table-goes-no-longer", Message("有的行现在不能写入。"), hint=Message("请看各行的问题。"))
-        let_go(officer, _purpose(agency), signed)
-        return outcome
-
-    outcome = carry_out(form, write)
-    if outcome:
-        said = _("已导入：新增%(added)s行，修改%(changed)s行，未变%(same)s行。") % outcome.counts
-        messages.success(request, said)
-        return redirect("disclosure:catalogue", pk)
-    if tried:
-        return _preview(request, agency, form.cleaned_data["area"], tried[-1], "")
-    again = StandardsForm()
-    refuse(again, gone())
-    return _ask(request, agency, again, status=409)
-
-
-def _try(request: HttpRequest, agency: Agency, area: str, content: bytes, *, write: bool) -> Outcome:
-    by = acting(request, agency, DUTIES)
-    return bring_in(content, Standards(agency, area), by=by, on=localdate(), write=write, translate=translate())
-
-
-def _ask(request: HttpRequest, agency: Agency, form: StandardsForm, *, status: int | None = None) -> HttpResponse:
-    context = {"form": form, "agency": agency, "columns": Standards.columns}
-    return render(request, "disclosure/catalogue_import.html", context, status=status or status_of(form))
-
-
-def _preview(request: HttpRequest, agency: Agency, area: str, outcome: Outcome, signed: str) -> HttpResponse:
-    context = {"agency": agency, "area": area, **shown(outcome), "kept": signed}
-    return render(request, "disclosure/catalogue_tried.html", context, status=422 if outcome.bad else 200)
-
-
-def _purpose(agency: Agency) -> str:
-    return f"disclosure.catalogue.{agency.pk}"
-
-
-def _officer(request: HttpRequest) -> Officer:
-    assert isinstance(request.user, Officer)  # who sees an agency is one
-    return request.user
+    return take_out(request, Standards(agency_in_sight(request, pk)), form)

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.exchange.importing import Outcome, bring_in
-from gongkai.agencies.exchange.keeping import gone, keep, kept, let_go
-from gongkai.agencies.exchange.reading import MOST_BYTES
-from gongkai.agencies.forms import TableForm
-from gongkai.agencies.models import Agency, Officer
-from gongkai.agencies.views.exchange import shown, template_of
+from gongkai.agencies.exchange.flow import Import
+from gongkai.agencies.models import Agency
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.disclosure import rules, services
 from gongkai.disclosure.forms.scan import SureForm, WordForm
 from gongkai.disclosure.models import Word
 from gongkai.disclosure.words import Words
-from gongkai.law.errors import UnreadableDocument
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
-from gongkai.ui.forms import refuse, status_of
-from gongkai.ui.language import translate
+from gongkai.ui.forms import status_of
 from gongkai.ui.sight import require
 
 SHOWN = 1_000
@@ -76,48 +70,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "disclosure/word.html", context, status=status_of(form))
 
 
-@require_safe
-def template(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a table of words to fill in."""
-    _kept_by(request, pk)
-    return template_of(Words, "gongkai-words-template.xlsx")
-
-
-@keeps_typed
-def bring(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a file, try it, and show what it would do; nothing is listed yet."""
-    agency = _kept_by(request, pk)
-    form = open_form(request, TableForm)
-    if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["file"].read(MOST_BYTES + 1)
-        try:
-            outcome = _brought(request, agency, content, write=False)
-        except UnreadableDocument as error:
-            refuse(form, error)
-        else:
-            signed = "" if outcome.bad or not outcome.rows else keep(_officer(request), _purpose(agency), content)
-            return _preview(request, agency, outcome, signed)
-    return _ask(request, agency, form, status_of(form))
-
-
-@require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """List what was tried, and nothing else."""
-    agency = _kept_by(request, pk)
-    signed = request.POST.get("kept", "")
-    content = kept(_officer(request), _purpose(agency), signed)
-    if content is None:
-        form = TableForm()
-        refuse(form, gone())
-        return _ask(request, agency, form, 409)
-    let_go(_officer(request), _purpose(agency), signed)
-    outcome = _brought(request, agency, content, write=True)
-    if not outcome.written:  # what was tried no longer goes
-        return _preview(request, agency, outcome, "")
-    messages.success(request, _("已导入：新增%(added)s行，修改%(changed)s行，未变%(same)s行。") % outcome.counts)
-    return redirect("disclosure:words", pk)
-
-
 def _kept_by(request: HttpRequest, pk: int) -> Agency:
     """Give an agency whose list the officer keeps."""
     agency = agency_in_sight(request, pk)
@@ -125,25 +77,15 @@ def _kept_by(request: HttpRequest, pk: int) -> Agency:
     return agency
 
 
-def _brought(request: HttpRequest, agency: Agency, content: bytes, *, write: bool) -> Outcome:
-    by = acting(request, agency)
-    return bring_in(content, Words(agency), by=by, on=localdate(), write=write, translate=translate())
-
-
-def _ask(request: HttpRequest, agency: Agency, form: Any, status: int) -> HttpResponse:
-    context = {"agency": agency, "form": form, "columns": Words.columns}
-    return render(request, "disclosure/bring_words.html", context, status=status)
-
-
-def _preview(request: HttpRequest, agency: Agency, outcome: Outcome, signed: str) -> HttpResponse:
-    context = {"agency": agency, **shown(outcome), "kept": signed}
-    return render(request, "disclosure/tried_words.html", context, status=422 if outcome.bad else 200)
-
-
-def _officer(request: HttpRequest) -> Officer:
-    assert isinstance(request.user, Officer)
-    return request.user
-
-
-def _purpose(agency: Agency) -> str:
-    return f"words.{agency.pk}"
+IMPORT = Import(
+    Words,
+    at="disclosure:bring-words",
+    agency=_kept_by,
+    trail=lambda agency: [
+        (_("机关"), reverse("agencies:list")),
+        (agency.called, reverse("agencies:detail", args=[agency.pk])),
+        (_("公开词库"), reverse("disclosure:words", args=[agency.pk])),
+    ],
+    heading=gettext_lazy("导入词语"),
+    about=gettext_lazy("已经登记的词语，按表里的修改。"),
+)
