@@ -17,7 +17,7 @@ from gongkai.applications.notices.gathering import offers
 from gongkai.applications.numbering import letter_number
 from gongkai.applications.table_three import Span, count
 from gongkai.applications.tables import History
-from gongkai.config.commands.bring_in import applications
+from gongkai.config.commands.bring_in import bring_in as command
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -243,7 +243,7 @@ def test_a_file_of_too_many_rows_is_refused_before_any_is_tried(made):
 
 
 def run(*words):
-    return CliRunner().invoke(applications, list(map(str, words)))
+    return CliRunner().invoke(command, ["applications", *map(str, words)])
 
 
 def test_the_command_tries_first_and_writes_when_told(made, tmp_path):
@@ -254,7 +254,7 @@ def test_the_command_tries_first_and_writes_when_told(made, tmp_path):
     assert (tried.exit_code, "桓台县科技局 2025 1 1" in words, "还没有写入" in words) == (0, True, True)
     assert Application.objects.count() == 0
     assert (run(file, "--apply").exit_code, Application.objects.count()) == (0, 2)
-    assert "新导入0件，已经导入过2件" in run(file, "--apply").output
+    assert "新增0行，修改0行，未变2行" in run(file, "--apply").output
     file.write_bytes(csv_of({**CASE, "登记号": "3", "到达日期": "昨天"}))
     wrong = run(file, "--apply")
     assert (wrong.exit_code, "到达日期" in wrong.output, "昨天" in wrong.output) == (1, True, True)

@@ -153,6 +153,7 @@ def test_the_command_tries_asks_and_writes(made: County, folder: Path) -> None:
     (folder / "items.csv").write_bytes(csv_of(ROW))
     who = ["--vouched-by", made.officers["publisher"].username, "--reason", "旧网站审查后公开"]
     run = CliRunner().invoke
+    assert isinstance(run(items, [str(folder / "none")]).exception, FileNotFoundError)
     assert "请用 --vouched-by 写明担保人" in run(items, [str(folder)]).output
     tried = run(items, [str(folder), *who])
     assert (tried.exit_code, "这是试算" in tried.output, Origin.objects.count()) == (0, True, 0)

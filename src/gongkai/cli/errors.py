@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.language import say
+from gongkai.cli.language import language, say
 from gongkai.law.message import Message
 
 if TYPE_CHECKING:
@@ -78,9 +79,16 @@ def _tell(words: str) -> None:
 
 
 def _tell_usage(error: click.UsageError) -> None:
-    _tell(error.format_message())
+    words = error.format_message()
+    _tell(_as_chinese_is_set(words) if language() == "zh" else words)
     if error.ctx is not None:
         click.echo(say(Message("用法见：{command} --help", command=error.ctx.command_path)), err=True)
+
+
+def _as_chinese_is_set(words: str) -> str:
+    """Give what click says with the marks of Chinese: it has its own quotes, stops and commas between the words."""
+    words = re.sub(r" ?'([^'\s]+)' ?", r"“\1”", words).replace("”,“", "”、“")
+    return re.sub(r"([\u3000-\u9fff”])\. ?", r"\1。", words).replace("。 ", "。")
 
 
 def _tell_defect(error: BaseException) -> int:

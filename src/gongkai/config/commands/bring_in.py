@@ -1,11 +1,13 @@
-"""`gongkai import`: what was kept elsewhere taken over from a table."""
+"""`gongkai import`: what was kept elsewhere taken over from a table; a ledger is a row of `LEDGERS`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,66 +19,131 @@ from gongkai.config.commands import site
 from gongkai.law.message import Message
 
 if TYPE_CHECKING:
+    from gongkai.agencies.exchange.columns import Table
     from gongkai.agencies.exchange.importing import Outcome, Row
+    from gongkai.agencies.models import Agency
     from gongkai.disclosure.moving import Moving
     from gongkai.disclosure.services import Voucher
 
-bring_in = Group(
+_NAMED = 200
+"""Rows that cannot be taken in and are named; of more only how many."""
+_FIRST = Message("试一遍，不写入")
+_ALL = Message("全部写入")
+_EMPTY = Message("写出一张空表，填好再导入")
+
+
+@dataclass(frozen=True)
+class Split:
+    """How what is new is counted: by agency and year, parted in two."""
+
+    yes: Message
+    no: Message
+    of: Callable[[Any], tuple[str, int, bool]]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger: its table (module:name), what the command does, what else is to be known.
+
+    The table is made for the agency that the command names, unless its rows name theirs.
+    """
+
+    table: str
+    about: Message
+    more: Message | str = ""
+    rows_name_agency: bool = False
+    split: Split | None = None
+
+
+LEDGERS: Mapping[str, Ledger] = {
+    "applications": Ledger(
+        "gongkai.applications.tables:History",
+        Message("导入历史申请。"),
+        Message("期限按各件的日期重新计算，导入的件计入所属年度；同一机关的登记号已经导入过的，不再导入。"),
+        rows_name_agency=True,
+        split=Split(
+            Message("已办结"),
+            Message("在办"),
+            lambda case: (case.agency.called, case.arrived_on.year, case.closed_on is not None),
+        ),
+    ),
+}
+_ITEMS = Split(
+    Message("按期公开"), Message("逾期公开"), lambda item: (item.agency.called, item.shown_on.year, not item.late)
+)
+
+
+class _Ledgers(Group):
+    """Makes the command of a ledger when it is called."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command; None when there is none of that name."""
+        ledger = LEDGERS.get(cmd_name)
+        return super().get_command(ctx, cmd_name) if ledger is None else _command(cmd_name, ledger)
+
+
+bring_in = _Ledgers(
     "import",
     about=Message("从表格导入以前的数据。"),
     below={
-        "applications": ("gongkai.config.commands.bring_in:applications", Message("导入历史申请。")),
+        **{name: ("", ledger.about) for name, ledger in LEDGERS.items()},
         "items": ("gongkai.config.commands.bring_in:items", Message("移入以前公开的信息。")),
     },
     examples=[
-        ("gongkai import applications history.xlsx", Message("试一遍，不写入")),
-        ("gongkai import items ./old-site", Message("试一遍，不写入")),
+        ("gongkai import applications history.xlsx", _FIRST),
+        ("gongkai import items ./old-site", _FIRST),
     ],
 )
 
-_NAMED = 200
-"""Rows that cannot be taken in and are named; of more only how many."""
+
+def _command(name: str, ledger: Ledger) -> click.Command:
+    def run(file: Path, write: bool, template: bool, agency: str = "") -> None:
+        """Try a table, or take it over."""
+        with site():
+            from django.utils.timezone import localdate
+
+            from gongkai.agencies.exchange import importing
+            from gongkai.journal.actor import SYSTEM
+
+            module, _, attribute = ledger.table.partition(":")
+            made: Callable[..., Table] = getattr(import_module(module), attribute)
+            if template:
+                _write_template(file, made)
+                return
+            content = _read(file)
+            known = made() if ledger.rows_name_agency else made(_agency(agency))
+            outcome = importing.bring_in(content, known, by=SYSTEM, on=localdate(), write=write, translate=translate())
+            _tell_rows(outcome, ledger.split)
+            _tell_end(outcome)
+
+    about = Message(
+        "{what}\n"
+        "文件是 XLSX 或 CSV，列见空表（--template）。先试一遍，逐行逐列说明问题；加上 --yes 才写入，"
+        "要么全部写入，要么一行也不写。{more}",
+        what=ledger.about,
+        more=ledger.more,
+    )
+    named = "" if ledger.rows_name_agency else " --agency 桓台县科技局"
+    examples = [
+        (f"gongkai import {name} {name}.xlsx --template", _EMPTY),
+        (f"gongkai import {name} {name}.xlsx{named}", _FIRST),
+        (f"gongkai import {name} {name}.xlsx{named} --yes", _ALL),
+    ]
+    options = [
+        argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), about=Message("表格文件。")),
+        _yes,
+        _template,
+    ]
+    if not ledger.rows_name_agency:
+        about_agency = Message("哪个机关的：名称或者统一社会信用代码。")
+        options.append(option("--agency", metavar="NAME", default="", about=about_agency))
+    for decorate in reversed(options):
+        run = decorate(run)
+    return command(name, about, examples=examples)(run)
 
 
-@command(
-    "applications",
-    Message(
-        "导入历史申请。\n"
-        "文件是 XLSX 或 CSV，每行一件，列见空表（--template）。先试一遍，逐行逐列说明问题；加上 --apply 才写入，"
-        "要么全部写入，要么一件也不写。期限按各件的日期重新计算，导入的件计入所属年度；同一机关的登记号已经导入过的，不再导入。"
-    ),
-    examples=[
-        ("gongkai import applications history.xlsx --template", Message("写出一张空表，填好再导入")),
-        ("gongkai import applications history.xlsx", Message("试一遍，不写入")),
-        ("gongkai import applications history.xlsx --apply", Message("全部写入")),
-    ],
-)
-@argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), about=Message("表格文件。"))
-@option("--apply", "write", is_flag=True, about=Message("写入；不加只试。"))
-@option("--template", is_flag=True, about=Message("把空表写到这个文件，不导入；已有的文件不覆盖。"))
-def applications(file: Path, write: bool, template: bool) -> None:
-    """Try a table of cases, or take them over."""
-    with site():
-        from django.utils.timezone import localdate
-
-        from gongkai.agencies.exchange.importing import bring_in
-        from gongkai.agencies.exchange.reading import MOST_BYTES
-        from gongkai.applications.tables import History
-        from gongkai.journal.actor import SYSTEM
-
-        if template:
-            from gongkai.agencies.exchange.writing import write_template
-
-            with file.open("xb") as out:
-                out.write(write_template(History.title, History.columns))
-            click.echo(say(Message("已写出空表：{file}", file=file)))
-            return
-        with file.open("rb") as table:
-            content = table.read(MOST_BYTES + 1)
-        outcome = bring_in(content, History(), by=SYSTEM, on=localdate(), write=write, translate=translate())
-        _tell(outcome)
-    if outcome.bad:
-        raise SystemExit(NOT_ALLOWED)
+_yes = option("--yes", "--apply", "write", is_flag=True, about=Message("写入；不加只试。"))
+_template = option("--template", is_flag=True, about=Message("把空表写到这个文件，不导入；已有的文件不覆盖。"))
 
 
 @command(
@@ -90,48 +157,63 @@ def applications(file: Path, write: bool, template: bool) -> None:
         "原来的公开日期和索引号保留，按原来的日期计入各年；同一机关的原编号移入过的，不再移入。"
     ),
     examples=[
-        ("gongkai import items items.xlsx --template", Message("写出一张空表，填好再移入")),
-        (
-            "gongkai import items ./old-site --vouched-by keji.handler --reason 旧网站已审查公开",
-            Message("试一遍，不写入"),
-        ),
-        (
-            "gongkai import items ./old-site --vouched-by keji.handler --reason 旧网站已审查公开 --yes",
-            Message("全部写入"),
-        ),
+        ("gongkai import items items.xlsx --template", _EMPTY),
+        ("gongkai import items ./old-site --vouched-by keji.handler --reason 旧网站已审查公开", _FIRST),
+        ("gongkai import items ./old-site --vouched-by keji.handler --reason 旧网站已审查公开 --yes", _ALL),
     ],
 )
 @argument("path", metavar="PATH", type=click.Path(path_type=Path), about=Message("表格文件，或者文件夹。"))
 @option("--vouched-by", metavar="USERNAME", about=Message("担保人的用户名：发布人、公开机构负责人或者分管领导。"))
 @option("--reason", metavar="TEXT", about=Message("怎么知道这些信息以前已经审查、公开过。"))
-@option("--yes", "write", is_flag=True, about=Message("写入；不加只试。"))
-@option("--template", is_flag=True, about=Message("把空表写到这个文件，不导入；已有的文件不覆盖。"))
+@_yes
+@_template
 def items(path: Path, vouched_by: str | None, reason: str | None, write: bool, template: bool) -> None:
     """Try a table of items, or take them over."""
     with site():
         from django.utils.timezone import localdate
 
-        from gongkai.agencies.exchange.reading import MOST_BYTES
         from gongkai.disclosure.moving import Moving, move_in, table_in
         from gongkai.journal.actor import SYSTEM
 
         if template:
-            from gongkai.agencies.exchange.writing import write_template
-
-            with path.open("xb") as out:
-                out.write(write_template(Moving.title, Moving.columns))
-            click.echo(say(Message("已写出空表：{file}", file=path)))
+            _write_template(path, Moving)
             return
-        voucher = _voucher(vouched_by, reason)
         file = table_in(path)
-        with file.open("rb") as table:
-            content = table.read(MOST_BYTES + 1)
+        content, voucher = _read(file), _voucher(vouched_by, reason)
         outcome, moved = move_in(
             content, file.parent, voucher, by=SYSTEM, on=localdate(), write=write, translate=translate()
         )
-        _tell_moved(outcome, moved, file)
-    if outcome.bad:
-        raise SystemExit(NOT_ALLOWED)
+        _tell_rows(outcome, _ITEMS)
+        _tell_files(moved, file)
+        _tell_end(outcome)
+
+
+def _write_template(file: Path, made: Any) -> None:
+    from gongkai.agencies.exchange.writing import write_template
+
+    with file.open("xb") as out:
+        out.write(write_template(made.title, made.columns))
+    click.echo(say(Message("已写出空表：{file}", file=file)))
+
+
+def _read(file: Path) -> bytes:
+    from gongkai.agencies.exchange.reading import MOST_BYTES
+
+    with file.open("rb") as table:
+        return table.read(MOST_BYTES + 1)
+
+
+def _agency(written: str) -> Agency:
+    from django.core.exceptions import ValidationError
+
+    from gongkai.agencies.exchange.tables import find_agency
+
+    if not written:
+        raise click.UsageError(say(Message("请用 --agency 写明哪个机关的。")))
+    try:
+        return find_agency(written)
+    except ValidationError as error:
+        raise click.UsageError(" ".join(error.messages)) from None
 
 
 def _voucher(username: str | None, reason: str | None) -> Voucher:
@@ -146,51 +228,19 @@ def _voucher(username: str | None, reason: str | None) -> Voucher:
     return Voucher(officer, (reason or "").strip())
 
 
-def _tell_moved(outcome: Outcome, moved: Moving, file: Path) -> None:
-    console = terminal()
+def _tell_rows(outcome: Outcome, split: Split | None) -> None:
+    """Print what is wrong with which rows or, when none is wrong, how many are new of which agency and year."""
     if outcome.bad:
         _tell_problems(outcome.bad)
-    else:
-        made = [row.done.made for row in outcome.rows if row.done is not None and row.done.added]
-        counted = Counter((item.agency.called, item.shown_on.year, item.late) for item in made)
-        shown = table(Message("机关"), Message("年度"), Message("按期公开"), Message("逾期公开"))
-        for agency, year in sorted({(agency, year) for agency, year, _late in counted}):
-            shown.add_row(agency, str(year), str(counted[agency, year, False]), str(counted[agency, year, True]))
-        if made:
-            console.print(shown)
-    for path, note in moved.notes[:_NAMED]:
-        put(console, f"{path}  {note}")
-    unnamed = sorted(
-        str(each.relative_to(file.parent.resolve()))
-        for each in file.parent.resolve().rglob("*")
-        if each.is_file() and each not in moved.named and each != file.resolve()
-    )
-    if unnamed and moved.named:
-        put(console, say(Message("文件夹里有{count}个文件表里没有写：{names}", count=len(unnamed), names=unnamed[:10])))
-    counts = {name: outcome.count(name) for name in ("added", "same", "bad")}
-    put(console, say(Message("新移入{added}条，已经移入过{same}条，有误{bad}条。", **counts)))
-    if outcome.written:
-        put(console, (say(Message("已全部写入。")), "good"))
-    elif outcome.bad:
-        put_text(console, say(Message("一条也没有写入。请在文件里改正，再试一遍。")), style="error")
-    else:
-        put(console, say(Message("这是试算，还没有写入。加上 --yes 写入。")))
-
-
-def _tell(outcome: Outcome) -> None:
-    console = terminal()
-    if outcome.bad:
-        _tell_problems(outcome.bad)
-    else:
-        _tell_cases(outcome.rows)
-    counts = {name: outcome.count(name) for name in ("added", "same", "bad")}
-    put(console, say(Message("新导入{added}件，已经导入过{same}件，有误{bad}件。", **counts)))
-    if outcome.written:
-        put(console, (say(Message("已全部写入。")), "good"))
-    elif outcome.bad:
-        put_text(console, say(Message("一件也没有写入。请在文件里改正，再试一遍。")), style="error")
-    else:
-        put(console, say(Message("这是试算，还没有写入。加上 --apply 写入。")))
+        return
+    made = [row.done.made for row in outcome.rows if row.done is not None and row.done.added]
+    if split is None or not made:
+        return
+    counted = Counter(map(split.of, made))
+    shown = table(Message("机关"), Message("年度"), split.yes, split.no)
+    for agency, year in sorted({(agency, year) for agency, year, _yes in counted}):
+        shown.add_row(agency, str(year), str(counted[agency, year, True]), str(counted[agency, year, False]))
+    terminal().print(shown)
 
 
 def _tell_problems(bad: Sequence[Row]) -> None:
@@ -203,12 +253,29 @@ def _tell_problems(bad: Sequence[Row]) -> None:
         put(terminal(), say(Message("另有{count}行，不一一列出。", count=len(bad) - _NAMED)))
 
 
-def _tell_cases(rows: Sequence[Row]) -> None:
-    """Print how many cases of which agency and year are new, and how they stand."""
-    made = [row.done.made for row in rows if row.done is not None and row.done.added]
-    counted = Counter((case.agency.called, case.arrived_on.year, case.closed_on is not None) for case in made)
-    shown = table(Message("机关"), Message("年度"), Message("已办结"), Message("在办"))
-    for agency, year in sorted({(agency, year) for agency, year, _closed in counted}):
-        shown.add_row(agency, str(year), str(counted[agency, year, True]), str(counted[agency, year, False]))
-    if made:
-        terminal().print(shown)
+def _tell_files(moved: Moving, file: Path) -> None:
+    for path, note in moved.notes[:_NAMED]:
+        put(terminal(), f"{path}  {note}")
+    folder = file.parent.resolve()
+    unnamed = sorted(
+        str(each.relative_to(folder))
+        for each in folder.rglob("*")
+        if each.is_file() and each not in moved.named and each != file.resolve()
+    )
+    if unnamed and moved.named:
+        told = Message("文件夹里有{count}个文件表里没有写：{names}", count=len(unnamed), names=unnamed[:10])
+        put(terminal(), say(told))
+
+
+def _tell_end(outcome: Outcome) -> None:
+    """Say how many rows do what, and whether they were written; end with 1 when some cannot be."""
+    console = terminal()
+    told = Message("新增{added}行，修改{changed}行，未变{same}行，有误{bad}行。", **outcome.counts)
+    put(console, say(told))
+    if outcome.written:
+        put(console, (say(Message("已全部写入。")), "good"))
+    elif outcome.bad:
+        put_text(console, say(Message("一行也没有写入。请在文件里改正，再试一遍。")), style="error")
+        raise SystemExit(NOT_ALLOWED)
+    else:
+        put(console, say(Message("这是试算，还没有写入。加上 --yes 写入。")))
