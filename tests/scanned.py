@@ -43,6 +43,7 @@ FACTS = Facts(
     hosts=frozenset({"gongkai.example.gov.cn"}),
     addresses=("桓台县索镇张北路1号",),
     trouble_at=_trouble,
+    unreached={"https://www.example.com/gone": Message("对方网站没有这个网页（{status}）", status=404)},
 )
 
 

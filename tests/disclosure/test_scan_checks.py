@@ -67,6 +67,7 @@ FOUND = [
     ("link-broken", r"见D:\公开\通知.docx"),
     ("link-broken", "登录http://192.168.1.8:8080/apply申报"),
     ("link-empty", "<a>附件</a>"),
+    ("link-unreached", '<a href="https://www.example.com/gone">旧闻</a>'),
     ("link-not-encrypted", '<a href="http://www.gov.cn/">政府网</a>'),
     ("picture-without-words", '<img src="/x.png">'),
     ("picture-without-words", '<img src="/x.png" alt="微信图片_20260302.png">'),

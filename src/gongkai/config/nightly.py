@@ -26,6 +26,7 @@ _log = logging.getLogger("gongkai.nightly")
 TASKS: Mapping[str, str] = {
     "recompute": "gongkai.config.tasks.recompute",
     "check-catalogues": "gongkai.config.tasks.check_catalogues",
+    "check-links": "gongkai.config.tasks.check_links",
     "tell-of-last-days": "gongkai.config.tasks.tell_of_last_days",
     "tell-subscribers": "gongkai.config.tasks.tell_subscribers",
     "verify-journal": "gongkai.config.tasks.verify_journal",

@@ -267,6 +267,7 @@ SMS: str = _SET["SMS"]
 WEBHOOK_URL: str = _SET["WEBHOOK_URL"]
 WEBHOOK_SECRET: str = _SET["WEBHOOK_SECRET"]
 WEBHOOK_NETWORKS: tuple[Any, ...] = _SET["WEBHOOK_NETWORKS"]
+LINK_CHECKS: int = _SET["LINK_CHECKS"]
 
 
 def _require_whole() -> None:

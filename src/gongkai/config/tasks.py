@@ -63,6 +63,17 @@ def check_catalogues(run: int) -> None:
 
 
 @task()
+def check_links(run: int) -> None:
+    """Follow links of what is published to other sites, where the site says so; go on where the last night ended."""
+    if not settings.LINK_CHECKS:
+        _ended(run, {"asked": 0})
+        return
+    before = NightlyRun.objects.filter(task="check-links", pk__lt=run, ended_at__isnull=False).order_by("-pk").first()
+    after = before.result.get("last", 0) if before else 0
+    _ended(run, disclosure.check_links(after, timezone.now()))
+
+
+@task()
 def tell_subscribers(run: int) -> None:
     """Tell whoever subscribed on the portal of what is newly public."""
     _ended(run, {"told": subscribing.tell_subscribers(timezone.now())})

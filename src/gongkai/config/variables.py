@@ -281,6 +281,15 @@ VARIABLES = (
         "",
         Message("短信网关和公开渠道可以在哪些内部网络里。不设就只能是公网地址，以免被人借本系统访问内部网络。"),
     ),
+    Variable(
+        "LINK_CHECKS",
+        whole(0, 10_000),
+        "0",
+        Message(
+            "每晚打开多少个已公开信息里的外部链接，看公众能否打开；稿件里的保存后也在后台打开。0为不打开，只查写法；"
+            "服务器不能访问互联网的，应为0。"
+        ),
+    ),
     Variable("PASSWORD_LENGTH", whole(8, 64), "10", Message("密码至少几位。")),
     Variable("PASSWORD_CLASSES", whole(1, 4), "3", Message("密码至少含四类字符（小写、大写、数字、其他）中的几类。")),
     Variable("PASSWORD_HISTORY", whole(0, 24), "5", Message("新密码不能与最近几次用过的相同；0为不限。")),

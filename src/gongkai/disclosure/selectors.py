@@ -17,7 +17,8 @@ from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.comparing import Comparison, compare
-from gongkai.disclosure.models import CatalogueEntry, FollowUp, Guide, Item, Rubric, Showing, Text
+from gongkai.disclosure.models import BrokenLink, CatalogueEntry, FollowUp, Guide, Item, Rubric, Showing, Text
+from gongkai.disclosure.scan.reading import links_of
 from gongkai.disclosure.stages import CLOSED
 from gongkai.disclosure.validity import standing_of
 from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
@@ -102,6 +103,25 @@ def validity_of(item: Item, on: date) -> str:
     if item.validity_next_on is not None and item.validity_next_on <= on:
         return standing_of(item, on).validity
     return item.validity
+
+
+def broken_links(agencies: Any, span: tuple[date, date]) -> Any:
+    """Give the links of what some agencies published that the public could not open at some time of a span.
+
+    One that could not be opened on one day alone is none of them. Where links are not followed there are none to give.
+    """
+    first, last = span
+    rows = BrokenLink.objects.filter(item__agency__in=agencies, broken_on__lte=last)
+    return rows.filter(Q(mended_on__isnull=True) | Q(mended_on__gte=first)).select_related("item")
+
+
+def broken_links_of(item: Item) -> list[BrokenLink]:
+    """Give the links of what is shown of an item that the public cannot open."""
+    rows = list(BrokenLink.objects.filter(item=item, broken_on__isnull=False, mended_on__isnull=True))
+    if not rows or item.shown is None:
+        return []
+    linked = {link.href for link in links_of(item.shown)}  # what was put right is looked at again at night
+    return [row for row in rows if row.address in linked]
 
 
 def scope_of(agency: Agency) -> Scope:

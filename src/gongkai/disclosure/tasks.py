@@ -23,6 +23,14 @@ def scan_files(key: int) -> None:
 
 
 @task()
+def follow_links(key: int) -> None:
+    """Follow the links of a text to other sites."""
+    from gongkai.disclosure.services import scanning
+
+    scanning.follow_links(key)
+
+
+@task()
 def carry_out_plans() -> int:
     """Publish and take down what is due."""
     from gongkai.disclosure.services import carry_out_due

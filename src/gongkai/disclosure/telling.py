@@ -23,9 +23,13 @@ TAKE_DOWN = Kind("item.take_down", _("行政处罚决定应当撤下"), Level.GR
 FEEDBACK = Kind("item.feedback", _("应当公布意见采纳情况"), Level.WARNING)
 DUE_SOON = Kind("item.due_soon", _("公开期限即将到期"), Level.WARNING)
 OVERDUE = Kind("item.overdue", _("逾期未公开"), Level.GRAVE)
+LINKS = Kind("item.links", _("公开的信息有打不开的链接"), Level.WARNING)
 DUE_MOVED = Kind("item.due_moved", _("公开期限有变动"), Level.WARNING)
 PLAN_DROPPED = Kind("disclosure.plan_dropped", _("定时已取消"), Level.WARNING)
 PLAN_FAILED = Kind("disclosure.plan_failed", _("定时没有办成"), Level.GRAVE)
+
+_NAMED = 3
+"""Links that a notice names; of more it says how many."""
 
 
 def tell_take_down(row: FollowUp, *, at: datetime) -> None:
@@ -66,6 +70,17 @@ def tell_of_last_days(at: datetime) -> int:
         text = Message("“{title}”的公开期限是{due}，已经逾期。", title=str(item), due=item.due_on)
         told += _tell(OVERDUE, item, WRITING, text, f"{item.pk}:{item.due_on}", at)
     return told
+
+
+def tell_of_links(item: Item, addresses: list[str], *, at: datetime) -> int:
+    """Tell who writes of links of an item that the public cannot open."""
+    text = Message(
+        "“{title}”里有{count}个链接公众打不开：{addresses}。请改正后重新公开，或者删去链接。",
+        title=str(item),
+        count=len(addresses),
+        addresses="、".join(addresses[:_NAMED]) + ("……" if len(addresses) > _NAMED else ""),
+    )
+    return _tell(LINKS, item, WRITING, text, f"{item.pk}:{localdate(at)}", at)
 
 
 def _under_way() -> Any:

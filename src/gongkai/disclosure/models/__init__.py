@@ -7,6 +7,7 @@ from gongkai.disclosure.models.followup import FollowUp
 from gongkai.disclosure.models.item import Item, Showing
 from gongkai.disclosure.models.labels import Validity
 from gongkai.disclosure.models.link import ACTING, Issuer, Link, Relation
+from gongkai.disclosure.models.linked_out import BrokenLink
 from gongkai.disclosure.models.opinion import Opinion
 from gongkai.disclosure.models.origin import Origin
 from gongkai.disclosure.models.picture import Picture
@@ -20,6 +21,7 @@ __all__ = [
     "ACTING",
     "ENACTED",
     "Aspect",
+    "BrokenLink",
     "CatalogueEntry",
     "Change",
     "Channel",

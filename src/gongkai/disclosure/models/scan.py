@@ -18,7 +18,8 @@ class Scan(models.Model):
     """What was found in a text, by its digest: in its words at once, in its files as they are looked through.
 
     `files` tells by their keys which files were looked through, each by the digest of its content; `basis` is that of
-    the words, names and addresses they were held against. Excerpts are masked before they come here.
+    the words, names and addresses they were held against. `links` has of each address that was followed the day, and
+    why the public cannot open it if so. Excerpts are masked before they come here.
     """
 
     text = models.OneToOneField(Text, models.CASCADE, related_name="scan", verbose_name=_("文本"))
@@ -28,6 +29,7 @@ class Scan(models.Model):
     findings = models.JSONField(_("扫描结果"), default=list)
     of_files = models.JSONField(_("附件的扫描结果"), default=list)
     files = models.JSONField(_("扫描过的附件"), default=dict)
+    links = models.JSONField(_("打开过的链接"), default=dict)
 
     objects: ClassVar[Any] = models.Manager()
 

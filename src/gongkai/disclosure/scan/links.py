@@ -1,4 +1,4 @@
-"""Links that lead nowhere: by their form, and within this site by its addresses. Nothing is asked of other sites."""
+"""Links that lead nowhere: by their form, within this site by its addresses, elsewhere by what following them gave."""
 
 from __future__ import annotations
 
@@ -29,7 +29,14 @@ PLAIN = Sort(
     Message("没有加密的链接（http）"),
     Message("对方网站有https的，请改用https。"),
 )
-SORTS = (BROKEN, EMPTY, PLAIN)
+UNREACHED = Sort(
+    "link-unreached",
+    Severity.WARNING,
+    Message("打开检查时打不开的链接"),
+    Message("请自己打开看看：确实打不开的，改成能打开的网址，或者删去链接。"),
+    _ALIVE,
+)
+SORTS = (BROKEN, EMPTY, PLAIN, UNREACHED)
 
 _WRITTEN = re.compile(
     r"(?:https?|ftp|file):/{1,3}[^\s<>\"“”，。；、（）《》]+|\\\\[\w.-]+\\\S+|(?<![A-Za-z])[A-Za-z]:\\[^\s，。；]+",
@@ -60,6 +67,8 @@ def broken(material: Material, facts: Facts) -> Iterator[Finding]:
             yield EMPTY(link.place, shown)
         elif trouble := trouble_of(str(link.href).strip(), facts):
             yield BROKEN(link.place, shown, trouble)
+        elif found := facts.unreached.get(str(link.href).strip()):
+            yield UNREACHED(link.place, shown, found)
         elif str(link.href).lower().startswith("http:"):
             yield PLAIN(link.place, shown)
     linked = {link.href for link in material.links}
@@ -91,10 +100,30 @@ def trouble_of(href: str, facts: Facts) -> Message | None:
         return Message("链接指向电脑上的文件，公众打不开") if scheme == "file" else Message("浏览器打不开这种链接")
     if not scheme and not host:
         return _within(parts, facts)
-    if _TWICE.match(href) or not host or _FULL_WIDTH.search(href):
-        return Message("网址写得不对")
-    if host in facts.hosts:
+    if host in facts.hosts and not _is_wrong(href, host):
         return _within(parts, facts)
+    return _trouble_outside(href, host)
+
+
+def leads_outside(href: str | None, own: frozenset[str]) -> bool:
+    """Tell whether a link leads to a site that is none of its own, by an address that is rightly written."""
+    address = (href or "").strip()
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and host not in own and not _trouble_outside(address, host)
+
+
+def _is_wrong(href: str, host: str) -> bool:
+    return bool(_TWICE.match(href) or not host or _FULL_WIDTH.search(href))
+
+
+def _trouble_outside(href: str, host: str) -> Message | None:
+    if _is_wrong(href, host):
+        return Message("网址写得不对")
     return Message("链接指向内部网络，公众打不开") if _is_inside(host) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -117,7 +117,8 @@ def _any_path(path: str) -> Message | None:
 class Facts:
     """What a text is held against: the day, the calendar, the tree, the lexicon, the site's own addresses.
 
-    `trouble_at` says why a path of this site leads nowhere for the public, or gives None.
+    `trouble_at` says why a path of this site leads nowhere for the public, or gives None; `unreached` why an address of
+    another could not be opened when it was followed.
     """
 
     on: date
@@ -127,6 +128,7 @@ class Facts:
     hosts: frozenset[str] = frozenset()
     addresses: tuple[str, ...] = ()
     trouble_at: Callable[[str], Message | None] = field(default=_any_path)
+    unreached: Mapping[str, Message] = field(default_factory=dict)
 
 
 Check = Callable[[Material, Facts], Iterator[Finding]]

@@ -90,6 +90,11 @@ def passages_of(text: str, place: Place) -> list[Passage]:
     return [*found, Passage(place, text)] if text else found
 
 
+def links_of(text: Any) -> tuple[Link, ...]:
+    """Give the links in the body of a text, as its row has it."""
+    return tuple(Body(as_paragraphs(text.body)).links)
+
+
 def material_of(text: Any) -> Material:
     """Give a text, as its row has it, for the checks."""
     body = Body(as_paragraphs(text.body))

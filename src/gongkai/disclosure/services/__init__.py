@@ -4,6 +4,7 @@ from gongkai.disclosure.services.asking import count_opinion
 from gongkai.disclosure.services.deciding import decide
 from gongkai.disclosure.services.entering import enter_figures, newest_of
 from gongkai.disclosure.services.following import report_penalty_changed
+from gongkai.disclosure.services.linked_out import check_links
 from gongkai.disclosure.services.picturing import add_picture
 from gongkai.disclosure.services.planning import carry_out_due, drop_plan, plan_publication, plan_withdrawal
 from gongkai.disclosure.services.publishing import publish, withdraw
@@ -23,6 +24,7 @@ __all__ = [
     "add_picture",
     "begin",
     "carry_out_due",
+    "check_links",
     "count_opinion",
     "decide",
     "determine",

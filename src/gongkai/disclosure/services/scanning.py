@@ -1,7 +1,7 @@
 """The scan of a text: its words when it is written and again when it is submitted, its files in the background.
 
 Nothing is decided here. What was found in files is not looked for again while the same files are held against the
-same words and names.
+same words and names. Links to other sites are followed in the background where the site says so, once a day.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ from gongkai.disclosure.scan.finding import Finding, Severity
 from gongkai.disclosure.scan.keeping import Kept, as_kept, kept
 from gongkai.disclosure.scan.material import Entry, Facts, Looked, Material, Name
 from gongkai.disclosure.scan.reading import material_of
+from gongkai.disclosure.visiting import addresses_of, is_on, visit_all
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.notifications.wording import kept as kept_message
+from gongkai.notifications.wording import said_of
 from gongkai.ui.background import later
 from gongkai.ui.working_days import calendar
 
@@ -59,8 +62,11 @@ class Shown(NamedTuple):
         return self.decision is None and self.finding.severity is Severity.ERROR
 
 
-def facts_for(agency: Agency) -> Facts:
-    """Give what the texts of an agency are held against: the tree it stands in, its lists of words, the calendar."""
+def facts_for(agency: Agency, links: Mapping[str, Any] | None = None) -> Facts:
+    """Give what the texts of an agency are held against: the tree it stands in, its lists of words, the calendar.
+
+    `links` are those that were followed, as a scan keeps them.
+    """
     top = int(agency.lineage.strip("/").split("/")[0])
     rows = list(Agency.objects.filter(lineage__startswith=f"/{top}/").order_by("lineage")[:MOST_NAMES])
     gone = [each.pk for each in rows if each.dissolved_on]
@@ -75,6 +81,7 @@ def facts_for(agency: Agency) -> Facts:
         hosts=frozenset({host_of(settings.SITE_URL)}),
         addresses=tuple("".join(each.address.split()) for each in rows if each.address),
         trouble_at=trouble_at,
+        unreached={address: said_of(made["trouble"]) for address, made in (links or {}).items() if made["trouble"]},
     )
 
 
@@ -87,9 +94,11 @@ def basis_of(facts: Facts) -> str:
 @transaction.atomic
 def scan_text(text: Text) -> Scan:
     """Scan the words of a text now, and have its files scanned where that is not done yet."""
-    from gongkai.disclosure.tasks import scan_files
+    from gongkai.disclosure.tasks import follow_links, scan_files
 
-    facts = facts_for(text.item.agency)
+    material = material_of(text)
+    links, unknown = _followed(text, addresses_of(material.links) if is_on() else [])
+    facts = facts_for(text.item.agency, links)
     basis = basis_of(facts)
     before = Scan.objects.filter(text__item=text.item_id, basis=basis).order_by("-text__number").first()
     files, of_files = _known(text, before)
@@ -99,14 +108,44 @@ def scan_text(text: Text) -> Scan:
             "digest": text.digest,
             "basis": basis,
             "at": now(),
-            "findings": as_kept(scan(material_of(text), facts), {}),
+            "findings": as_kept(scan(material, facts), {}),
             "files": files,
             "of_files": of_files,
+            "links": links,
         },
     )
     if row.waiting:
         later(scan_files, row.pk)
+    if unknown:
+        later(follow_links, row.pk)
     return row
+
+
+def _followed(text: Text, addresses: list[str]) -> tuple[dict[str, Any], bool]:
+    """Give which addresses were followed today for a text of this item, and whether there are others."""
+    rows = Scan.objects.filter(text__item=text.item_id).order_by("-text__number") if addresses else ()
+    known = next(iter(rows[:1]), Scan()).links if addresses else {}
+    today = localdate().isoformat()
+    links = {each: known[each] for each in addresses if known.get(each, {}).get("on") == today}
+    return links, len(links) < len(addresses)
+
+
+def follow_links(key: int) -> None:
+    """Follow the links of a text that have not been followed, and find in it what the public cannot open."""
+    row = Scan.objects.select_related("text__item__agency").filter(pk=key).first()
+    if row is None or not is_on():
+        return
+    material = material_of(row.text)
+    made = visit_all(each for each in addresses_of(material.links) if each not in row.links)
+    on = localdate().isoformat()
+    with transaction.atomic():
+        row = Scan.objects.select_for_update(of=("self",)).select_related("text__item__agency").get(pk=key)
+        new = {
+            each: {"on": on, "trouble": visit.trouble and kept_message(visit.trouble)} for each, visit in made.items()
+        }
+        row.links = {**row.links, **new}
+        row.findings = as_kept(scan(material, facts_for(row.text.item.agency, row.links)), {})
+        row.save(update_fields=["links", "findings"])
 
 
 def _known(text: Text, before: Scan | None) -> tuple[dict[str, str], list[Any]]:
@@ -169,7 +208,7 @@ def summary(text: Text) -> Summary | None:
 def looked_at(text: Text) -> list[Shown]:
     """Give what is found in a text now, by the words and names as they are, and nothing kept of it: to be looked at."""
     row = scan_of(text) or Scan(text=text, digest=text.digest)
-    row.findings = as_kept(scan(material_of(text), facts_for(text.item.agency)), {})
+    row.findings = as_kept(scan(material_of(text), facts_for(text.item.agency, row.links)), {})
     return shown(row)
 
 

@@ -64,6 +64,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_place": rules.may_place(request.user, item, on),
             "guide": Guide.objects.filter(item=item).exists(),
             "may_revise": item.stage != Stage.ENDED and rules.may_revise(request.user, item, on),
+            "broken_links": selectors.broken_links_of(item),
             "follow_ups": [_follow_up(row, on) for row in selectors.follow_ups_of(item, on)],
             "reviews": list(Review.objects.filter(text__item=item).select_related("officer", "stands_for", "text")),
             "steps": steps_of(item, on) if item.stage != Stage.ENDED else [],

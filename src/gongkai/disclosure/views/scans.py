@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies.acting import acting
 from gongkai.attachments.models import Attachment
-from gongkai.disclosure import rules, services
+from gongkai.disclosure import rules, services, visiting
 from gongkai.disclosure.forms.scan import DecideForm
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Item, Scan
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.services import scanning
 from gongkai.disclosure.services.acting import text_of
@@ -49,10 +50,18 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": may and bool(form.asked),
         "left": sum(each.is_open for each in found),
         "waiting": len(kept.waiting) if kept else 0,
+        "follows_links": visiting.is_on(),
+        "followed_on": _followed_on(kept),
         "mended": scanning.mended(item, found),
         "names": {each.pk: str(each) for each in Attachment.objects.filter(pk__in=text.files)},
     }
     return render(request, "disclosure/scan.html", context, status=status_of(form))
+
+
+def _followed_on(kept: Scan | None) -> date | None:
+    """Give since when nothing newer is known of the links to other sites."""
+    days = [date.fromisoformat(each["on"]) for each in kept.links.values()] if kept else []
+    return min(days, default=None)
 
 
 def _found(item: Item) -> list[scanning.Shown]:
