@@ -12,7 +12,7 @@ from tests.scanned import FACTS, codes, found, material, place
 from gongkai.disclosure.scan import CHECKS, MOST, SORTS, scan
 from gongkai.disclosure.scan.finding import Place, Severity
 from gongkai.disclosure.scan.masking import masked
-from gongkai.disclosure.scan.material import Hiding, Looked, Material
+from gongkai.disclosure.scan.material import Hiding, Looked, Material, Picture
 from gongkai.disclosure.scan.reading import LONGEST, Body, passages_of
 from gongkai.law.message import Message
 from gongkai.redaction.inspection.hidden import Hiding as Hides
@@ -261,3 +261,17 @@ def test_nothing_that_is_written_ends_the_scan(text: str) -> None:
 )
 def test_who_is_eighteen_today_is_no_minor(number: str, code: str) -> None:
     assert codes(f"<p>身份证号{number}</p>") == {code}
+
+
+def test_pictures_of_files_are_told_by_the_page_and_what_they_lack() -> None:
+    first, second = Place("file", 1, 7), Place("file", 2, 7)
+    silent = [Picture(first, ""), Picture(first, r"C:\图\图片1.png"), Picture(second, "Picture 3")]
+    seen = scan(Material(files=(Looked(7, pictures=(*silent, Picture(first, "办公楼正门"))),)), FACTS)
+    assert [(each.code, each.place, each.message.text()) for each in seen] == [
+        ("file-picture-without-words", first, "2张图片没有替代文字"),
+        ("file-picture-without-words", second, "1张图片没有替代文字"),
+    ]
+    untagged = (Picture(first, "", can_have_alt=False), Picture(first, "", can_have_alt=False))
+    assert [(each.code, each.place) for each in scan(Material(files=(Looked(7, pictures=untagged),)), FACTS)] == [
+        ("file-untagged", first)
+    ]

@@ -194,10 +194,13 @@ def test_files_are_scanned_in_the_background_and_what_they_hide_is_for_people_to
     item = begin(made)
     covered = saved(plain(1, shapes.write("13812345678") + b"0 0 0 rg 0 0 240 100 re f"))
     file = add_file(made, item, covered, "名单.pdf")
+    svg = """#image(bytes("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"), format: "svg")"""
+    silent = add_file(made, item, shapes.set_in_chinese(svg), "图解.pdf")
     item = services.submit(revise(made, item), by=actor(made))
     row = Scan.objects.get(text=item.text)
-    assert row.waiting == [file.pk]
+    assert row.waiting == [file.pk, silent.pk]
     scanning.scan_files(row.pk)
+    assert "file-picture-without-words" in found(item)
     assert "file-covered-text" in found(item)
     assert "13812345678" not in str(Scan.objects.get(pk=row.pk).of_files)
     assert refused(passes, made, item, "reviewer", "business_reviewer") == "findings-undecided"
@@ -230,7 +233,10 @@ def picture() -> bytes:
 
 @pytest.mark.parametrize(
     ("content", "name", "code"),
-    [(picture(), "图.png", "file-unsearchable"), (b"%PDF-1.4\nbroken\n%%EOF", "坏.pdf", "file-unread")],
+    [
+        (picture(), "图.png", "file-unsearchable"),
+        (b"%PDF-1.4\nbroken\n%%EOF", "坏.pdf", "file-unread"),
+    ],
     ids=["picture", "broken"],
 )
 def test_a_file_that_nothing_can_be_told_of_is_said(made: County, content: bytes, name: str, code: str) -> None:

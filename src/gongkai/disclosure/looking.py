@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.attachments.models import State
 from gongkai.attachments.storing import open_place
 from gongkai.disclosure.scan.finding import Place
-from gongkai.disclosure.scan.material import Hiding, Looked, Passage
+from gongkai.disclosure.scan.material import Hiding, Looked, Passage, Picture
 from gongkai.disclosure.scan.reading import passages_of
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
@@ -66,7 +66,11 @@ def _document(key: int, data: bytes) -> tuple[tuple[Passage, ...], Looked]:
         for passage in passages_of(page, Place("file", number, key))
     )
     hidden = tuple(Hiding(each.kind.code, each.page, each.detail) for each in document.hidden)
-    return passages, Looked(key, hidden, _cut(sum(map(len, pages)), len(pages) < len(document.sizes)))
+    pictures = tuple(
+        Picture(Place("file", each.page, key), each.words, each.can_have_words) for each in document.pictures
+    )
+    trouble = _cut(sum(map(len, pages)), len(pages) < len(document.sizes))
+    return passages, Looked(key, hidden, trouble, pictures)
 
 
 def _cut(length: int, more: bool = False) -> Message | None:

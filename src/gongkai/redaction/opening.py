@@ -22,6 +22,7 @@ from gongkai.redaction.content import DAMAGE, is_content, without_actual_text
 from gongkai.redaction.formats import LEGACY, format_of
 from gongkai.redaction.inspection.hidden import Hidden, Hiding
 from gongkai.redaction.inspection.hidden import hidden as new_hidden
+from gongkai.redaction.inspection.pictures import Pictured
 from gongkai.redaction.pages import MOST_PAGES, opened
 from gongkai.untrusted.archive import broken, locked
 from gongkai.untrusted.office import converted
@@ -34,7 +35,8 @@ class Document(NamedTuple):
     """A document to be redacted: the PDF of what is seen, and what the file held besides.
 
     `said` is the same PDF with the text that is said to be meant by what is drawn, where a file says so.
-    `pdf` is for work alone and is never given out.
+    `pdf` is for work alone and is never given out. `pictures` tells what is said of each to whoever cannot see it: of a
+    DOCX and of a PDF; of one that is not tagged it names the pages with pictures.
     """
 
     format: str
@@ -42,20 +44,24 @@ class Document(NamedTuple):
     said: bytes | None
     sizes: tuple[tuple[float, float], ...]
     hidden: tuple[Hidden, ...]
+    pictures: tuple[Pictured, ...] = ()
 
 
 def prepare(data: bytes) -> Document:
     """Give a document to be searched and redacted from the bytes of a file. Raises UnreadableDocument."""
-    format, pdf, hidden = _as_pdf(data)
+    format, pdf, hidden, pictures = _as_pdf(data)
     try:
-        return _prepared(format, pdf, hidden)
+        return _prepared(format, pdf, hidden, pictures)
     except DAMAGE as error:
         raise broken() from error
 
 
-def _prepared(format: str, pdf: bytes, hidden: tuple[Hidden, ...]) -> Document:
+def _prepared(format: str, pdf: bytes, hidden: tuple[Hidden, ...], pictures: tuple[Pictured, ...]) -> Document:
     with _opened(pdf) as original:
-        hidden += inspection.of_pdf(original, pdf) if format == "PDF" else ()
+        is_tagged = format != "PDF" or inspection.is_tagged(original)
+        if format == "PDF":
+            hidden += inspection.of_pdf(original, pdf)
+            pictures = inspection.of_tagged(original) if is_tagged else ()
         has_annotations = _leave_out_what_is_not_seen(original)
         said = _written(original)
         texts = _leave_out_actual_text(original)
@@ -69,7 +75,12 @@ def _prepared(format: str, pdf: bytes, hidden: tuple[Hidden, ...]) -> Document:
     with opened(seen) as pages:
         sizes = tuple(page.size for page in pages)
         hidden += tuple(each for page in pages for each in inspection.of_page(page))
-    return Document(format, seen, said if text_is_said else None, sizes, hidden)
+    if not is_tagged:
+        pictures = tuple(Pictured(each.page, "", False) for each in hidden if each.kind in _WITH_PICTURES)
+    return Document(format, seen, said if text_is_said else None, sizes, hidden, pictures)
+
+
+_WITH_PICTURES = (Hiding.NO_TEXT, Hiding.PICTURE)
 
 
 def inspect(data: bytes) -> tuple[Hidden, ...]:
@@ -77,8 +88,8 @@ def inspect(data: bytes) -> tuple[Hidden, ...]:
     return prepare(data).hidden
 
 
-def _as_pdf(data: bytes) -> tuple[str, bytes, tuple[Hidden, ...]]:
-    """Give the format, the PDF, and what a document of another format hides."""
+def _as_pdf(data: bytes) -> tuple[str, bytes, tuple[Hidden, ...], tuple[Pictured, ...]]:
+    """Give the format, the PDF, and of a document of another format what it hides and its pictures."""
     if len(data) > LARGEST:
         raise UnreadableDocument(
             "too-large",
@@ -89,11 +100,12 @@ def _as_pdf(data: bytes) -> tuple[str, bytes, tuple[Hidden, ...]]:
         raise UnreadableDocument("empty", Message("文件是空的。"), hint=Message("请重新下载或另存文件。"))
     format = format_of(data)
     if format == "PDF":
-        return format, data, ()
+        return format, data, (), ()
     modern = LEGACY.get(format)
     package = converted(data, format, modern) if modern else data
     hidden = inspection.of_office(package, modern or format)
-    return format, converted(data, format, "PDF"), hidden
+    pictures = inspection.of_word(package) if (modern or format) == "DOCX" else ()
+    return format, converted(data, format, "PDF"), hidden, pictures
 
 
 def _opened(data: bytes) -> pikepdf.Pdf:

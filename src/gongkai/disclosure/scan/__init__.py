@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     names.short,
     links.broken,
     pictures.without_words,
+    pictures.in_files,
     punctuation.doubled,
 )
 

@@ -55,10 +55,11 @@ class Link(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture: where it stands and its alternative text, None where it has none."""
+    """A picture: where it stands, its alternative text, None where it has none, and whether it can have one there."""
 
     place: Place
     alt: str | None
+    can_have_alt: bool = True
 
 
 class Hiding(NamedTuple):
@@ -70,11 +71,12 @@ class Hiding(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """A file as it was looked through: what it hides, and why it could not be looked through if it could not."""
+    """A file as it was looked through: what it hides, why it could not be looked through if so, and its pictures."""
 
     key: int
     hidden: tuple[Hiding, ...] = ()
     trouble: Message | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,5 +7,6 @@ because what is covered or hidden may have been meant to be withheld.
 from gongkai.redaction.inspection.office import of_office
 from gongkai.redaction.inspection.page import of_page
 from gongkai.redaction.inspection.pdf import of_pdf
+from gongkai.redaction.inspection.pictures import Pictured, is_tagged, of_tagged, of_word
 
-__all__ = ["of_office", "of_page", "of_pdf"]
+__all__ = ["Pictured", "is_tagged", "of_office", "of_page", "of_pdf", "of_tagged", "of_word"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from gongkai.redaction.inspection.elements import OFF, attribute, elements_of, is_on, name_of
 from gongkai.redaction.inspection.hidden import Hidden, Hiding, hidden
 from gongkai.untrusted.archive import Archive
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MOST_OF_A_KIND = 50
-_OFF = ("0", "false", "off", "none")
 
 
 def of_office(data: bytes, format: str) -> tuple[Hidden, ...]:
@@ -32,26 +32,8 @@ def of_office(data: bytes, format: str) -> tuple[Hidden, ...]:
     return tuple(kept)
 
 
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _is_on(element: etree._Element, name: str = "val") -> bool:
-    return _attribute(element, name).lower() not in _OFF
-
-
 def _words(element: etree._Element) -> str:
     return " ".join("".join(str(text) for text in element.itertext()).split())
-
-
-def _elements(archive: Archive, name: str) -> Iterator[etree._Element]:
-    root = archive.xml(name)
-    if root is not None:
-        yield from (each for each in root.iter() if isinstance(each.tag, str))
 
 
 # ── Office Open XML ──────────────────────────────────────────────────────────
@@ -95,36 +77,36 @@ _TELLING = ("Company", "Manager", "Template", "HyperlinkBase")
 
 
 def _properties(archive: Archive, name: str) -> Iterator[Hidden]:
-    for each in _elements(archive, name):
+    for each in elements_of(archive, name):
         if len(each) == 0 and (each.text or "").strip():
-            label = _local(each)
+            label = name_of(each)
             if name.endswith("/app.xml") and label not in _TELLING:
                 continue
             parent = each.getparent()
-            if parent is not None and _local(parent) == "property":
-                label = _attribute(parent, "name")
+            if parent is not None and name_of(parent) == "property":
+                label = attribute(parent, "name")
             yield hidden(Hiding.PROPERTY, f"{label} = {each.text}")
 
 
 def _values(archive: Archive, name: str) -> list[str]:
-    return [each for element in _elements(archive, name) if (each := _attribute(element, "v"))]
+    return [each for element in elements_of(archive, name) if (each := attribute(element, "v"))]
 
 
 def _words_of(archive: Archive, name: str) -> list[str]:
-    return [words for each in _elements(archive, name) if (words := (each.text or "").strip())]
+    return [words for each in elements_of(archive, name) if (words := (each.text or "").strip())]
 
 
 def _external(archive: Archive, name: str) -> Iterator[Hidden]:
-    for each in _elements(archive, name):
-        if _attribute(each, "TargetMode") == "External":
-            is_link = _attribute(each, "Type").endswith("/hyperlink")
-            yield hidden(Hiding.LINK if is_link else Hiding.EXTERNAL_LINK, _attribute(each, "Target"))
+    for each in elements_of(archive, name):
+        if attribute(each, "TargetMode") == "External":
+            is_link = attribute(each, "Type").endswith("/hyperlink")
+            yield hidden(Hiding.LINK if is_link else Hiding.EXTERNAL_LINK, attribute(each, "Target"))
 
 
 def _comments(archive: Archive, name: str) -> Iterator[Hidden]:
-    for each in _elements(archive, name):
-        if _local(each) in ("comment", "cm", "threadedComment"):
-            yield hidden(Hiding.COMMENT, f"{_attribute(each, 'author')} {_words(each)}")
+    for each in elements_of(archive, name):
+        if name_of(each) in ("comment", "cm", "threadedComment"):
+            yield hidden(Hiding.COMMENT, f"{attribute(each, 'author')} {_words(each)}")
 
 
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
@@ -134,26 +116,26 @@ def _word(archive: Archive, name: str, stem: str) -> Iterator[Hidden]:
     is_margin = stem.startswith(("header", "footer"))
     if is_margin and (words := " ".join(_words_of(archive, name))):
         yield hidden(Hiding.HEADER_FOOTER, words)
-    for each in _elements(archive, name):
-        local = _local(each)
+    for each in elements_of(archive, name):
+        local = name_of(each)
         if local in _CHANGES and (words := _words(each)):
-            yield hidden(Hiding.TRACKED_CHANGE, f"{_attribute(each, 'author')} {words}")
-        elif local in ("vanish", "webHidden", "specVanish") and _is_on(each):
-            run = next((up for up in each.iterancestors() if _local(up) in ("r", "p", "style")), None)
+            yield hidden(Hiding.TRACKED_CHANGE, f"{attribute(each, 'author')} {words}")
+        elif local in ("vanish", "webHidden", "specVanish") and is_on(each):
+            run = next((up for up in each.iterancestors() if name_of(up) in ("r", "p", "style")), None)
             if run is not None and (words := _words(run)):
                 yield hidden(Hiding.HIDDEN_TEXT, words)
-            elif run is not None and _local(run) == "style":
-                yield hidden(Hiding.HIDDEN_TEXT, _attribute(run, "styleId"))
+            elif run is not None and name_of(run) == "style":
+                yield hidden(Hiding.HIDDEN_TEXT, attribute(run, "styleId"))
         elif local == "docVar":
-            yield hidden(Hiding.PRIVATE_DATA, f"{_attribute(each, 'name')} = {_attribute(each, 'val')}")
-        elif local == "docPr" and (said := _attribute(each, "descr")):
+            yield hidden(Hiding.PRIVATE_DATA, f"{attribute(each, 'name')} = {attribute(each, 'val')}")
+        elif local == "docPr" and (said := attribute(each, "descr")):
             yield hidden(Hiding.REPLACEMENT_TEXT, said)
 
 
 def _sheets(archive: Archive, name: str) -> Iterator[Hidden]:
-    for each in _elements(archive, name):
-        if _local(each) == "sheet" and _attribute(each, "state") in ("hidden", "veryHidden"):
-            yield hidden(Hiding.HIDDEN_SHEET, _attribute(each, "name"))
+    for each in elements_of(archive, name):
+        if name_of(each) == "sheet" and attribute(each, "state") in ("hidden", "veryHidden"):
+            yield hidden(Hiding.HIDDEN_SHEET, attribute(each, "name"))
 
 
 _MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
@@ -161,23 +143,23 @@ _MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
 
 def _sheet(archive: Archive, name: str, stem: str) -> Iterator[Hidden]:
     sheet = stem.removesuffix(".xml")
-    for each in _elements(archive, name):
-        local = _local(each)
+    for each in elements_of(archive, name):
+        local = name_of(each)
         if local == "row" and _is_hidden(each):
-            yield hidden(Hiding.HIDDEN_ROW, f"{sheet} {_attribute(each, 'r')}")
+            yield hidden(Hiding.HIDDEN_ROW, f"{sheet} {attribute(each, 'r')}")
         elif local == "col" and _is_hidden(each):
-            yield hidden(Hiding.HIDDEN_COLUMN, f"{sheet} {_attribute(each, 'min')}–{_attribute(each, 'max')}")
+            yield hidden(Hiding.HIDDEN_COLUMN, f"{sheet} {attribute(each, 'min')}–{attribute(each, 'max')}")
         elif local in _MARGINS and (words := _words(each)):
             yield hidden(Hiding.HEADER_FOOTER, words)
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return _attribute(element, "hidden").lower() in ("1", "true")
+    return attribute(element, "hidden").lower() in ("1", "true")
 
 
 def _slide(archive: Archive, name: str, stem: str) -> Iterator[Hidden]:
     root = archive.xml(name)
-    if root is not None and _attribute(root, "show").lower() in _OFF:
+    if root is not None and attribute(root, "show").lower() in OFF:
         yield hidden(Hiding.HIDDEN_SHEET, stem)
 
 
@@ -211,33 +193,33 @@ def _open_document(archive: Archive) -> Iterator[Hidden]:
 
 
 def _open_content(archive: Archive, name: str) -> Iterator[Hidden]:
-    elements = list(_elements(archive, name))
+    elements = list(elements_of(archive, name))
     unseen = _hidden_styles(elements)
     for each in elements:
-        local = _local(each)
-        style = _attribute(each, "style-name")
-        if local in _TEXTS and (words := _words(each) or _attribute(each, "string-value")):
+        local = name_of(each)
+        style = attribute(each, "style-name")
+        if local in _TEXTS and (words := _words(each) or attribute(each, "string-value")):
             yield hidden(_TEXTS[local], words)
-        elif local in _ROWS_AND_COLUMNS and _attribute(each, "visibility") in ("collapse", "filter"):
+        elif local in _ROWS_AND_COLUMNS and attribute(each, "visibility") in ("collapse", "filter"):
             yield hidden(_ROWS_AND_COLUMNS[local], _words(each))
         elif local == "table" and style in unseen:
-            yield hidden(Hiding.HIDDEN_SHEET, _attribute(each, "name"))
+            yield hidden(Hiding.HIDDEN_SHEET, attribute(each, "name"))
         elif local in ("span", "p", "h") and style in unseen and (words := _words(each)):
             yield hidden(Hiding.HIDDEN_TEXT, words)
-        elif local == "section" and _attribute(each, "display") == "none":
+        elif local == "section" and attribute(each, "display") == "none":
             yield hidden(Hiding.HIDDEN_TEXT, _words(each))
-        elif _attribute(each, "href").startswith(("http:", "https:", "file:", "/", "../")):
-            yield hidden(Hiding.LINK if local == "a" else Hiding.EXTERNAL_LINK, _attribute(each, "href"))
+        elif attribute(each, "href").startswith(("http:", "https:", "file:", "/", "../")):
+            yield hidden(Hiding.LINK if local == "a" else Hiding.EXTERNAL_LINK, attribute(each, "href"))
 
 
 def _hidden_styles(elements: Iterable[etree._Element]) -> set[str]:
     """Give the names of the styles that show nothing."""
     names = set()
     for each in elements:
-        hides = (_local(each) == "table-properties" and _attribute(each, "display") == "false") or (
-            _local(each) == "text-properties" and _attribute(each, "display") == "none"
+        hides = (name_of(each) == "table-properties" and attribute(each, "display") == "false") or (
+            name_of(each) == "text-properties" and attribute(each, "display") == "none"
         )
         style = each.getparent()
         if hides and style is not None:
-            names.add(_attribute(style, "name"))
+            names.add(attribute(style, "name"))
     return names
