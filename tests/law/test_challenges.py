@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import os
+import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongkai.law.challenges import (
+    FINAL_RESULTS,
     ChallengeRules,
     Ending,
     Event,
@@ -22,7 +27,7 @@ from gongkai.law.challenges import (
     kinds_in,
 )
 from gongkai.law.errors import GongkaiError
-from gongkai.law.remedies import Column, RemedySettings
+from gongkai.law.remedies import RESULT_BY_CODE, Column, RemedySettings, column_of
 
 CASES = Path(__file__).parent / "cases"
 ALL = [
@@ -200,3 +205,119 @@ def test_one_agency_counts_a_challenge(procedure: Procedure, defendants: list[st
         if is_counted_by(agency, procedure, original="某县教育局", defendants=defendants)
     ]
     assert counting == ([by] if by else [])
+
+
+CODES = sorted({code for codes in FINAL_RESULTS.values() for code in codes} | {"RECON_PENDING", ""})
+# Likely results come more often than the rest, so that many sequences reach an end and an appeal.
+LIKELY = ["RECON_REVOKED", "SUIT_REVOKED", "SUIT_CLAIM_DISMISSED", "SUIT_ORDERED", "COMPLAINT_FOUNDED"]
+DAYS = st.integers(0, 40).map(timedelta)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Procedure, list[Event]]:
+    """Draw what somebody may try to record of a challenge, lawful or not, in the order of days."""
+    on = date(2024, 2, 1) + timedelta(draw(st.integers(0, 900)))
+    opening = st.sampled_from([Kind.FILED, Kind.ACCEPTED, Kind.COPY_RECEIVED])
+    kinds = [draw(opening), *draw(st.lists(st.sampled_from(Kind) | st.just(Kind.DECIDED) | opening, max_size=14))]
+    events = []
+    for kind in kinds:
+        on += draw(DAYS)
+        events.append(
+            Event(
+                kind,
+                on,
+                accepted=draw(st.none() | DAYS.map(lambda back, on=on: on - back)),
+                simple=draw(st.sampled_from([None, True, False])),
+                until=draw(st.none() | st.integers(-2, 60).map(lambda days, on=on: on + timedelta(days))),
+                days=draw(st.none() | st.integers(0, 32)),
+                result=draw(st.sampled_from(CODES) | st.sampled_from(LIKELY)),
+                redo=draw(st.booleans()),
+                ending=draw(st.sampled_from([None, *Ending])),
+                side=draw(st.sampled_from([None, *Side])),
+                reference=draw(st.sampled_from(["", "1"])),
+            )
+        )
+    return draw(st.sampled_from(Procedure)), events
+
+
+def refusal_of(procedure: Procedure, events: list[Event], rules: ChallengeRules) -> GongkaiError | None:
+    try:
+        fold(procedure, events, rules=rules)
+    except GongkaiError as refused:
+        return refused
+    return None
+
+
+def kept(procedure: Procedure, events: list[Event], rules: ChallengeRules) -> list[Event]:
+    """Play events, keeping those that are lawful; see that whatever is refused says why and changes nothing."""
+    lawful: list[Event] = []
+    for event in events:
+        before = fold(procedure, lawful, rules=rules, today=event.on)
+        refused = refusal_of(procedure, [*lawful, event], rules)
+        if refused is None:
+            lawful.append(event)
+            continue
+        assert refused.hint is not None
+        assert refused.citation is not None
+        assert fold(procedure, lawful, rules=rules, today=event.on) == before
+    return lawful
+
+
+def hold_together(standing: Standing, today: date) -> None:
+    """Hold what is true of every challenge, however it came to where it is."""
+    is_over = standing.state is State.CLOSED
+    assert standing.is_closed == is_over
+    assert (standing.result in FINAL_RESULTS[standing.procedure]) == is_over
+    if not is_over and standing.procedure is not Procedure.COMPLAINT and standing.opened_on is not None:
+        assert column_of(standing.result) is Column.PENDING
+    assert (standing.in_effect_since is not None) == is_over
+    for later, earlier in [
+        (standing.received_on, standing.opened_on),
+        (standing.decide_due, standing.accepted_on),
+        (standing.closed_on, standing.opened_on),
+        (standing.closed_on, standing.accepted_on),
+        (today, standing.closed_on),
+        *((duty.due, duty.since) for duty in standing.duties),
+        *((duty.done_on, duty.since) for duty in standing.duties),
+    ]:
+        assert earlier is None or later is None or earlier <= later
+    assert (standing.appeal_until is not None) == (standing.state is State.AWAITING_EFFECT)
+    assert not (standing.redo and not is_over)
+    assert all(duty.kind.value != "answer" for duty in standing.open_duties) or not is_over
+    assert len([duty for duty in standing.open_duties if duty.kind.value == "answer"]) <= 1
+
+
+@settings(max_examples=int(os.environ.get("SEQUENCES", "60")), deadline=None)
+@given(histories(), st.integers(0, 200))
+def test_whatever_is_recorded_a_challenge_stands_in_one_place_and_ends_once(
+    history: tuple[Procedure, list[Event]], later: int
+) -> None:
+    procedure, events = history
+    lawful = kept(procedure, events, ChallengeRules())
+    today = events[-1].on + timedelta(later)
+    standing = fold(procedure, lawful, today=today)
+    hold_together(standing, today)
+    assert fold(procedure, lawful, today=today) == standing
+    assert fold(procedure, lawful, today=today, settled=len(lawful)) == standing
+    for act in standing.lawful_next(today):
+        assert act.is_lawful or (act.refusal and act.refusal.citation and act.refusal.hint)
+    assert fold(procedure, lawful, today=today) == standing
+
+
+@settings(max_examples=int(os.environ.get("SEQUENCES", "60")), deadline=None)
+@given(histories())
+def test_a_challenge_has_at_most_one_result_in_the_tables_of_all_years(history: tuple[Procedure, list[Event]]) -> None:
+    procedure, events = history
+    rules = ChallengeRules(effect_presumed=False)  # nothing that an appeal unknown to the agency could undo
+    lawful = kept(procedure, events, rules)
+    cells = [
+        counted(procedure, lawful, since=date(year, 1, 1), through=date(year, 12, 31), rules=rules)
+        for year in range(2023, 2031)
+    ]
+    written = "".join("-" if cell is None else "…" if cell.column is Column.PENDING else "e" for cell in cells)
+    assert re.fullmatch("-*…*e?-*", written)
+    if procedure is Procedure.COMPLAINT:
+        assert cells == [None] * len(cells)
+    elif lawful:
+        assert written.strip("-")
+        assert {cell.result for cell in cells if cell} <= set(RESULT_BY_CODE)

@@ -108,6 +108,11 @@ def test_results_count_in_their_row_and_column(case):
     assert (row, column.value) == (case["row"], case["column"])
 
 
+def test_every_result_has_a_case_of_where_it_counts():
+    usual = [case.values[0]["result"] for case in cases("table_four") if "columns" not in case.values[0]]
+    assert set(usual) == set(RESULT_BY_CODE)
+
+
 def test_an_unknown_result_is_named_in_the_error():
     with pytest.raises(ValueError, match="RECON_LOST"):
         result_of("RECON_LOST")

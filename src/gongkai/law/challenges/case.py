@@ -80,8 +80,8 @@ FINAL_RESULTS = MappingProxyType(
 class ChallengeRules:
     """What the texts leave open about a challenge, with a default."""
 
-    # [推导] Table IV counts what is newest in effect at the year's end. Where a site counts a judgment from its service,
-    # one that is appealed afterwards is counted again when the appeal ends.
+    # [推导] Table IV counts what is newest in effect at the year's end. Where a site counts a judgment from its
+    # service, one that is appealed afterwards is counted again when the appeal ends.
     counts_once_in_effect: bool = True
 
     # [推导] The agency knows only when it was served itself; a party served later may appeal later. Without this,
