@@ -137,6 +137,21 @@ def test_only_what_was_chosen_is_shown_to_the_public(made: County) -> None:
     assert list(differences()) == []
 
 
+def test_the_page_of_the_portal_has_what_is_shown_and_nothing_else(made: County) -> None:
+    set_up(made, office="办公室")
+    charge(made, "己某", IN_2022)
+    services.state(made.science, "group", body="研究部署", from_on=IN_2020, by=actor(made))
+    address = f"/agencies/{made.science.pk}/"
+    inside = ("甲某", "乙某", "己某", "桓科发〔2020〕3号", "研究部署")
+    page = Client().get(address).content.decode()
+    assert [each for each in inside if each in page] == []
+    rows = selectors.group_on(made.science, IN_2022).rows
+    chosen = [each for each in rows if str(each) in ("领导小组", "组长 甲某", "领导小组职责")]
+    services.show(made.science, chosen, among=rows, by=actor(made, "publisher"))
+    page = Client().get(address).content.decode()
+    assert [each for each in inside if each in page] == ["甲某", "桓科发〔2020〕3号", "研究部署"]
+
+
 def test_members_are_read_a_line_for_each() -> None:
     found = read_members("组长：甲某，局长\n\n副组长 乙某\n办公室主任\t丙某\t办公室主任、机关党委专职副书记")
     assert found == [

@@ -10,6 +10,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef
 
 from gongkai.agencies.models import Agency, Kind, Level, Office, Region, Succession
+from gongkai.duties.leading.selectors import Leadership, group_on
 
 
 def whose() -> Region | None:
@@ -58,17 +59,19 @@ def _by_kind(agencies: Iterable[Agency]) -> tuple[tuple[Kind, tuple[Agency, ...]
 
 @dataclass(frozen=True)
 class Guide:
-    """What the disclosure guide must say of an agency (条例第12条), and where it stands among others."""
+    """What the disclosure guide must say of an agency (条例第12条), who leads, where it stands among others."""
 
     agency: Agency
     office: Office | None
     below: tuple[Agency, ...]
     before: tuple[Succession, ...]
     after: tuple[Succession, ...]
+    leadership: Leadership
 
 
 def guide(key: int, on: date) -> Guide:
-    """Give an agency as the public sees it: its disclosure office, those below it that exist on a day, its succession.
+    """Give an agency as the public sees it: its disclosure office, those below it that exist on a day, its succession,
+    and of who leads what was chosen to be shown.
 
     Raises Agency.DoesNotExist. An agency that was dissolved is still found, for people look for what took over.
     """
@@ -79,4 +82,5 @@ def guide(key: int, on: date) -> Guide:
         tuple(Agency.objects.in_being(on).filter(parent=agency).order_by("region__code", "name")),
         tuple(Succession.objects.filter(successor=agency, on__lte=on).select_related("predecessor")),
         tuple(Succession.objects.filter(predecessor=agency, on__lte=on).select_related("successor")),
+        group_on(agency, on, public=True),
     )

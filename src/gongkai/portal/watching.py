@@ -17,6 +17,7 @@ WATCHED = (
     "disclosure_catalogueentry", "disclosure_guide", "disclosure_issuer", "disclosure_item", "disclosure_link",
     "disclosure_origin",
     "disclosure_placement", "disclosure_rubric", "disclosure_showing", "disclosure_text",
+    "duties_charge", "duties_dutystatement", "duties_leadinggroup",
 )  # fmt: skip
 """The tables that public pages read."""
 

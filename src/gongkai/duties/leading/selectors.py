@@ -52,7 +52,7 @@ class Leadership:
 def group_on(agency: Agency, day: date, *, public: bool = False) -> Leadership:
     """Give who was responsible in an agency on a day; or of that what the public is shown alone."""
     shown = {"agency": agency, **({"is_public": True} if public else {})}
-    charges = Charge.objects.filter(**shown).in_force(day).select_related("office", "officer")
+    charges = Charge.objects.filter(**shown).in_force(day).select_related("office")
     ordered = sorted(charges, key=lambda each: (_ORDER[each.role], each.pk))
     group = LeadingGroup.objects.filter(**shown).in_force(day).first()
     return Leadership(
