@@ -58,6 +58,7 @@ FILES = frozenset(
         "applications:batch-template",
         "applications:record-picture",
         "disclosure:bring-words-template",
+        "leading:import-template",
         "portal:suggest",
         "portal:search-feed",
         "portal:item-document",

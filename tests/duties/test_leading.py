@@ -12,11 +12,13 @@ from django.urls import reverse
 from tests.casework import actor, refused
 from tests.county import County, county
 
+from gongkai.agencies.exchange.importing import bring_in
 from gongkai.agencies.models import Agency, Officer
 from gongkai.duties.leading import rules, selectors, services
 from gongkai.duties.leading.forms import read_members, written_members
 from gongkai.duties.leading.joining import figures
 from gongkai.duties.leading.services import Named
+from gongkai.duties.leading.tables import Leaders
 from gongkai.duties.models import Charge, LeadingGroup
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -162,6 +164,25 @@ def test_members_are_read_a_line_for_each() -> None:
     for line in ("局长 甲某", "组长"):
         with pytest.raises(ValidationError, match="第2行"):
             read_members(f"组长 甲某\n{line}")
+
+
+def test_the_past_comes_in_as_a_table(made: County) -> None:
+    lines = (
+        "职责,姓名,职务,领导小组,文号,自,至",
+        "组长,甲某,局长,领导小组,桓科发〔2020〕3号,2020-03-02,2022-05-31",
+        "联络员,handler·某,,领导小组,桓科发〔2020〕3号,2020-03-02,2022-05-31",
+        "组长,丙某,局长,领导小组,桓科发〔2022〕8号,2022-06-01,",
+        "第一责任人,丙某,局长,,,2022-06-01,",
+    )
+    table, by = "\n".join(lines).encode(), actor(made)
+    first = bring_in(table, Leaders(made.science), by=by, on=IN_2022, write=True)
+    assert (first.counts["added"], first.bad) == (4, ())
+    assert names(made.science, IN_2020) == [("leader", "甲某"), ("liaison", "handler·某")]
+    assert names(made.science, IN_2022) == [("leader", "丙某"), ("first", "丙某")]
+    assert bring_in(table, Leaders(made.science), by=by, on=IN_2022, write=True).counts["same"] == 4
+    wrong = "职责,姓名,自\n成员,丁某,2022-06-01\n科长,丁某,2022-06-01".encode()
+    tried = bring_in(wrong, Leaders(made.science), by=by, on=IN_2022, write=True)
+    assert [row.problems[0].heading for row in tried.bad] == ["领导小组", "职责"]
 
 
 def test_the_ledger_is_kept_by_the_disclosure_office_and_from_above(made: County) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.county import County
-from tests.roles.statuses import HANDLED, SEEN
+from tests.roles.statuses import HANDLED, SEEN, refused
 
 from gongkai.duties.leading.services import Named, set_up
 from gongkai.duties.models import LeadingGroup
@@ -29,6 +29,9 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "leading:charge": lambda made: {"pk": made.science.pk},
     "leading:state": lambda made: {"pk": made.science.pk},
     "leading:show": lambda made: {"pk": _group(made).agency_id},
+    "leading:import": lambda made: {"pk": made.science.pk},
+    "leading:import-template": lambda made: {"pk": made.science.pk},
+    "leading:import-confirm": lambda made: {"pk": made.science.pk},
     "leading:end": _charge,
     "leading:strike": _charge,
 }
@@ -45,6 +48,9 @@ TABLE: dict[str, dict[str, int]] = {
     "leading:charge": KEPT,
     "leading:state": KEPT,
     "leading:show": HANDLED | {"handler": 403, "publisher": 200},
+    "leading:import": KEPT,
+    "leading:import-template": KEPT,
+    "POST leading:import-confirm": refused(KEPT, 409),
     "leading:end": KEPT,
     "leading:strike": KEPT,
 }

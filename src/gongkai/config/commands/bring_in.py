@@ -67,6 +67,11 @@ LEDGERS: Mapping[str, Ledger] = {
             lambda case: (case.agency.called, case.arrived_on.year, case.closed_on is not None),
         ),
     ),
+    "leading": Ledger(
+        "gongkai.duties.leading.tables:Leaders",
+        Message("导入领导小组成员和责任人。"),
+        Message("每行一人一项职责；同一职责、姓名、起始日期的已经有了，不再导入。"),
+    ),
 }
 _ITEMS = Split(
     Message("按期公开"), Message("逾期公开"), lambda item: (item.agency.called, item.shown_on.year, not item.late)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/charge/", views.charge, name="charge"),
     path("<int:pk>/state/", views.state, name="state"),
     path("<int:pk>/show/", views.show, name="show"),
+    *views.IMPORT.urls("<int:pk>/import/"),
     path("group/<int:pk>/", views.group, name="group"),
     path("<slug:kind>/<int:pk>/end/", views.end, name="end"),
     path("<slug:kind>/<int:pk>/strike/", views.strike, name="strike"),

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Agency
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.duties.leading import rules, selectors, services
@@ -29,6 +30,7 @@ from gongkai.duties.leading.forms import (
     StrikeForm,
     written_members,
 )
+from gongkai.duties.leading.tables import Leaders
 from gongkai.duties.models import Charge, DutyStatement, LeadingGroup
 from gongkai.duties.models.leading import Dated
 from gongkai.duties.pages import form_page
@@ -66,6 +68,16 @@ AGENCIES = List(
     ),
     order=("agency",),
     none=gettext_lazy("没有机关。"),
+)
+
+
+IMPORT = Import(
+    Leaders,
+    at="leading:import",
+    agency=lambda request, pk: _kept(request, pk)[0],
+    trail=lambda of: _trail(of),
+    duties=rules.KEEPING | rules.FROM_ABOVE,
+    about=gettext_lazy("每行一人一项职责，过去的也可以补录。先登记的领导小组在前，后来调整的在后。"),
 )
 
 
