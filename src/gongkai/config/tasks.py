@@ -25,6 +25,7 @@ from gongkai.config.models import NightlyRun
 from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
 from gongkai.disclosure import telling as items
+from gongkai.duties.motions import telling as motions
 from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
@@ -51,9 +52,10 @@ def recompute(run: int) -> None:
 
 @task()
 def tell_of_last_days(run: int) -> None:
-    """Tell who handles applications of those that are due soon or overdue, and who writes items of what is asked."""
+    """Tell who handles applications, motions and items of those that are due soon or overdue, and of what is asked."""
     at = timezone.now()
-    _ended(run, {"told": telling.tell_of_last_days(at) + items.tell_of_last_days(at) + items.tell_of_feedback(at)})
+    told = telling.tell_of_last_days(at) + items.tell_of_last_days(at) + items.tell_of_feedback(at)
+    _ended(run, {"told": told + motions.tell_of_last_days(at)})
 
 
 @task()

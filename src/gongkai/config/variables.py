@@ -341,6 +341,30 @@ VARIABLES = (
         Message("公众来信（意见建议、监督反映）几个工作日内答复。条例没有规定期限，按政府网站留言的通行要求取15。"),
     ),
     Variable(
+        "MOTION_MONTHS",
+        whole(1, 12),
+        "3",
+        Message("人大代表建议、政协委员提案几个月内答复。政府信息公开的规定没有期限，按各地通行的交办要求取3。"),
+    ),
+    Variable(
+        "MOTION_HARD_MONTHS",
+        whole(1, 24),
+        "6",
+        Message("涉及面广、处理难度大的建议提案几个月内答复。同上，按各地通行的交办要求取6。"),
+    ),
+    Variable(
+        "MOTION_AGAIN_MONTHS",
+        whole(1, 12),
+        "1",
+        Message("代表、委员对答复不满意的，几个月内再次答复。各地要求不一，取较短的1。"),
+    ),
+    Variable(
+        "MOTION_OPINION_MONTHS",
+        whole(1, 12),
+        "1",
+        Message("会办单位几个月内向主办单位提出会办意见。各地要求不一，取较短的1。"),
+    ),
+    Variable(
         "CHANNEL_FOLDERS",
         SOME_FOLDER,
         "",
