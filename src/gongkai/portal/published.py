@@ -59,7 +59,7 @@ def published(request: HttpRequest, key: int | None = None, category: str = "") 
     rows = selectors.public_items(agency, category)
     rows = selectors.on_subject(rows, subject, of_newest=COUNTED) if subject else rows
     page = Pages(rows, PAGE).get_page(request.GET.get("page"))
-    about = said(found.label) if found else _("主动公开的信息")
+    about = said(found.label) if found else _("法定主动公开内容")
     return public_page(
         request,
         "portal/published.html",
