@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure import services
 from gongkai.disclosure.content import digest_of, first_words, values_of
 from gongkai.disclosure.forms import NewTextForm, TextForm
+from gongkai.disclosure.linking import OFFERED, linkable, meant_by
 from gongkai.disclosure.models import Issuer, Item, Kind, Link, Relation, Validity
 from gongkai.disclosure.selectors import validity_of
 from gongkai.journal.models import Entry
@@ -206,6 +208,49 @@ def test_a_document_is_found_by_number_index_and_address(made: County) -> None:
         form = TextForm({"repeals": named}, item=item)
         form.is_valid()
         assert form.cleaned_data["links"] == [(Relation.REPEALS, item)]
+
+
+def test_by_words_of_its_name_an_item_is_offered_and_picked_without_scripts(made: County, client: Client) -> None:
+    item, other = begin(made), begin(made, title="桓台县2025年科技计划", document_number="")
+    begin(made, title="关于放假的通知")
+    hidden = begin(made, title="别的机关的科技计划")
+    Item.objects.filter(pk=hidden.pk).update(agency=made.water)
+    client.force_login(made.officers["handler"])
+    url = reverse("disclosure:edit", args=[item.pk])
+    typed = {**client.get(url).context["form"].initial, "seen": item.version}
+    sent = {name: value for name, value in typed.items() if value not in (None, "") and not isinstance(value, list)}
+
+    def send(**values: object) -> Any:
+        return client.post(url, {**sent, **values})
+
+    page = send(related=["科技 计划"])
+    assert page.status_code == 422
+    offered = page.content.decode()
+    assert "请勾选“科技 计划”所指的信息" in offered
+    for each, shown in ((item, True), (other, True), (hidden, False)):
+        assert (f'name="related" value="{each.index}">' in offered) is shown
+    both = send(related=[other.index, "没有这样的"])
+    assert f'value="{other.index}" checked' in both.content.decode()
+    assert ">\n没有这样的</textarea>" in both.content.decode()
+    assert send(related=[other.index, ""]).status_code == 302
+    written = Item.objects.get(pk=item.pk).text
+    assert [each.target for each in Link.objects.filter(text=written)] == [other]
+    assert f'value="{other.index}" checked' in client.get(url).content.decode()
+    assert send(seen=item.version + 1).status_code == 302  # the box is not ticked any more
+    assert not Link.objects.filter(text=Item.objects.get(pk=item.pk).text).exists()
+
+
+def test_of_several_with_one_number_one_is_picked_and_of_many_the_newest_are_offered(made: County) -> None:
+    several = [begin(made) for _ in range(OFFERED + 2)]
+    rows = linkable([made.science.pk])
+    for typed in (WORDS["document_number"], "申报通知"):
+        meant = meant_by(typed, rows)
+        assert (meant.picked, meant.unknown) == ([], [])
+        [offer] = meant.offers
+        assert (len(offer.items), offer.more) == (OFFERED, True)
+    meant = meant_by(f"申报通知\n{several[-1].index}", rows)
+    assert meant.picked == [several[-1]]
+    assert several[-1] not in meant.offers[0].items
 
 
 def test_the_beginning_of_a_body_stands_for_a_summary() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gongkai.disclosure.models import Item, Kind, Text
 from gongkai.law.publication import feedback_due
@@ -36,6 +36,11 @@ def is_open(text: Text, on: date) -> bool:
     if text.kind != Kind.CONSULTATION or text.comments_from is None or text.comments_until is None:
         return False
     return text.comments_from <= on <= text.comments_until
+
+
+def drafts_of(keys: Any) -> Any:
+    """Give the items of some keys, drafts that were commented on, the newest first."""
+    return Item.objects.filter(pk__in=keys).select_related("text").order_by("-pk")
 
 
 def open_consultation(key: int, on: date) -> Item | None:

@@ -1,9 +1,13 @@
-"""Which item is meant by what is typed: an index (索引号), a document number (发文字号), the address of a page."""
+"""Which item is meant by what is typed: an index (索引号), a document number (发文字号), the address of a page, words.
+
+By words of its name an item is only offered: who typed them picks it.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -18,39 +22,93 @@ _ADDRESS = re.compile(r"/items/(?P<key>\d{1,18})/?$")
 _BETWEEN = re.compile(r"[\n,，;；、]+")
 MOST = 50
 """Items that a text may name in one relation; a clearance of documents (文件清理) names more in its own text."""
+OFFERED = 10
+"""Items that are offered for some words."""
+_OF_NEWEST = 50_000
+"""Items, the newest, whose names are looked through for words; any is found by its index or number."""
 
 
-def found(written: str, agency: Agency) -> list[Item]:
-    """Give the items that are named, one a line, among what is shown and what the agency itself has.
+class Offer(NamedTuple):
+    """What is offered for what was typed, and whether there is more."""
 
-    Raises ValidationError naming each that is not found, or that several may be meant by.
-    """
-    names = [each for part in _BETWEEN.split(written) if (each := part.strip())]
-    if len(names) > MOST:
-        raise ValidationError(_("最多填%(most)s条。") % {"most": MOST})
-    items: dict[int, Item] = {}
-    wrong = []
+    typed: str
+    items: list[Item]
+    more: bool
+
+
+class Meant(NamedTuple):
+    """What is meant by all that is typed: items that are picked, what is offered for the rest, what is not found."""
+
+    picked: list[Item]
+    offers: list[Offer]
+    unknown: list[str]
+
+
+def linkable(agencies: Iterable[Any]) -> Any:
+    """Give the items that texts of some agencies may name: what is shown, and what these have themselves."""
+    return Item.objects.filter(Q(shown__isnull=False) | Q(agency__in=agencies))
+
+
+def names_in(written: str) -> list[str]:
+    """Give what is typed one by one, a line or a sign between them."""
+    return list(dict.fromkeys(each for part in _BETWEEN.split(written) if (each := part.strip())))
+
+
+def meant_by(written: str, rows: Any) -> Meant:
+    """Give which of some items are meant by what is typed."""
+    names = names_in(written)[:MOST]
+    rows = rows.select_related("agency", "shown", "text")
+    by_index = {each.index: each for each in rows.filter(index__in=names)}
+    picked: dict[int, Item] = {}
+    rest, unknown = [], []
     for name in names:
-        rows = list(_meant_by(name, agency)[:2])
-        if len(rows) == 1:
-            items[rows[0].pk] = rows[0]
-        elif rows:
-            wrong.append(_("“%(name)s”有多条信息，请改填索引号。") % {"name": name})
+        found = [by_index[name]] if name in by_index else list(_meant_by(name, rows)[: OFFERED + 1])
+        if len(found) == 1:
+            picked[found[0].pk] = found[0]
+        elif found or (found := _called(name, rows)):
+            rest.append((name, found))
         else:
-            wrong.append(_("没有找到“%(name)s”：请填本平台已公开信息的索引号、发文字号或者网址。") % {"name": name})
+            unknown.append(name)
+    offers = [
+        Offer(name, [each for each in found[:OFFERED] if each.pk not in picked], len(found) > OFFERED)
+        for name, found in rest
+    ]
+    return Meant(list(picked.values()), offers, unknown)
+
+
+def found(written: str, rows: Any) -> list[Item]:
+    """Give the items that are named, of some.
+
+    Raises ValidationError for each that is not found, or that has yet to be picked of several.
+    """
+    if len(names_in(written)) > MOST:
+        raise ValidationError(_("最多填%(most)s条。") % {"most": MOST})
+    meant = meant_by(written, rows)
+    wrong = [_("请勾选“%(name)s”所指的信息，再保存。") % {"name": each.typed} for each in meant.offers]
+    wrong += [
+        _("没有找到“%(name)s”：请换名称里的别的词，或者填索引号、发文字号、网址。") % {"name": each}
+        for each in meant.unknown
+    ]
     if wrong:
         raise ValidationError(wrong)
-    return list(items.values())
+    return meant.picked
 
 
-def _meant_by(name: str, agency: Agency) -> Any:
-    rows = Item.objects.filter(Q(shown__isnull=False) | Q(agency=agency)).select_related("agency", "shown")
+def _meant_by(name: str, rows: Any) -> Any:
     if address := _ADDRESS.search(name):
         return rows.filter(pk=int(address["key"]))
     number = normalised(name)
     return rows.filter(
-        Q(index=name) | Q(shown__document_number=number) | Q(shown__isnull=True, text__document_number=number)
+        Q(shown__document_number=number) | Q(shown__isnull=True, text__document_number=number)
     ).distinct()
+
+
+def _called(name: str, rows: Any) -> list[Item]:
+    """Give the newest items whose names have some words."""
+    rows = rows.filter(pk__in=rows.order_by("-pk").values("pk")[:_OF_NEWEST])
+    for word in name.split():
+        rows = rows.filter(Q(shown__title__icontains=word) | Q(shown__isnull=True, text__title__icontains=word))
+    return list(rows.order_by("-pk")[: OFFERED + 1])
 
 
 def may_act_on(agency: Agency, target: Item) -> bool:

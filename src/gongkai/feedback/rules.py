@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from gongkai.agencies import rules as agencies
 from gongkai.agencies.models import Duty
+from gongkai.disclosure.consulting import drafts_of
 from gongkai.feedback.lifecycle import Stage
 from gongkai.feedback.models import Kind, Letter
 
@@ -32,6 +33,11 @@ def letters_in_sight(officer: Any, on: date) -> Any:
     posts = agencies.posts_of(officer, on)
     rows = Letter.objects.filter(agency__in={post.agency_id for post in posts if post.duty in SEEING})
     return rows.exclude(Q(kind=Kind.OVERSIGHT) & Q(about__in={post.agency_id for post in posts}))
+
+
+def drafts_in_sight(officer: Any, on: date) -> Any:
+    """Give the drafts on which an officer sees comments, as a query set."""
+    return drafts_of(letters_in_sight(officer, on).filter(kind=Kind.COMMENT).order_by().values("item"))
 
 
 def _may(officer: Any, letter: Letter, on: date, duties: frozenset[Duty]) -> bool:

@@ -27,5 +27,5 @@ def shown_letters(about: Agency) -> Any:
 
 def received_of(item: Any) -> Received:
     """Give how many comments on a draft came in, and the list of them."""
-    url = f"{reverse('feedback:list')}?{urlencode({'item': item.index})}"
+    url = f"{reverse('feedback:list')}?{urlencode({'item': item.pk})}"
     return Received(Letter.objects.filter(item=item).count(), url)

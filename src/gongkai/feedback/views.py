@@ -28,7 +28,7 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.days import days_left, overdue_by
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
-from gongkai.ui.lists import Choice, Column, Dates, List, Search, YesNo, respond
+from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, YesNo, respond
 from gongkai.ui.sight import require
 from gongkai.ui.working_days import calendar
 
@@ -75,7 +75,12 @@ LETTERS = List(
         Search("q", gettext_lazy("登记号"), fields=("number",)),
         YesNo("open", gettext_lazy("未答复"), holds=~Q(stage=Stage.ANSWERED)),
         Choice("kind", gettext_lazy("种类"), Kind.choices),
-        Search("item", gettext_lazy("征求意见稿的索引号"), fields=("item__index",), exact=True),
+        Related(
+            "item",
+            gettext_lazy("征求意见稿"),
+            rows=lambda request: rules.drafts_in_sight(request.user, localdate()),
+            by="index",
+        ),
         Choice("stage", gettext_lazy("环节"), Stage.choices, several=True),
         Dates("received", gettext_lazy("收到日期"), field="received_on"),
     ),

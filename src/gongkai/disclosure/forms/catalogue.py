@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.forms import RowForm, TableForm
 from gongkai.agencies.models import Agency, Office
+from gongkai.disclosure.forms.picking import PickedItems
 from gongkai.disclosure.models import CatalogueEntry, Item, Rubric
 from gongkai.disclosure.models.catalogue import OUTLETS
 from gongkai.disclosure.selectors import scope_of
@@ -108,18 +109,22 @@ class ExplainForm(forms.Form):
 class IndexForm(forms.Form):
     """An item to be placed under an entry."""
 
-    item = forms.CharField(label=_("索引号"), max_length=60, help_text=_("已公开或者还在办理的都可以。"))
+    item = PickedItems(
+        label=_("本机关的信息"),
+        required=True,
+        help_text=_("填名称里的词，列出找到的供勾选；索引号、发文字号一填就定。已公开或者还在办理的都可以。"),
+    )
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._agency = agency
+        self.fields["item"].offer(Item.objects.filter(agency=agency))  # type: ignore[attr-defined]
 
     def clean_item(self) -> Item:
-        """Give the item of the agency that has this index."""
-        found: Item | None = Item.objects.filter(agency=self._agency, index=self.cleaned_data["item"]).first()
-        if found is None:
-            raise forms.ValidationError(_("本机关没有这个索引号。"))
-        return found
+        """Give the item that is picked."""
+        found = self.fields["item"].items(self.cleaned_data["item"])  # type: ignore[attr-defined]
+        if len(found) > 1:
+            raise forms.ValidationError(_("一次归入一条。"))
+        return found[0]  # type: ignore[no-any-return]
 
 
 _SYSTEM = "system"

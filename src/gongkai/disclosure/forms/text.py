@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.content import SHOWN
-from gongkai.disclosure.linking import found
+from gongkai.disclosure.forms.picking import PickedItems
+from gongkai.disclosure.linking import linkable
 from gongkai.disclosure.models import Item, Link, Relation, Text, labels
 from gongkai.disclosure.subjects import subjects_of
 from gongkai.ui.fields import Day
@@ -28,11 +29,6 @@ _OPTIONAL = {
     "issuers": _("不填的，是本机关。联合发文的逐个列出，用顿号隔开。"),
 }
 """What the service fills in where nothing is typed."""
-
-
-def _linked(label: Any, about: Any) -> forms.CharField:
-    """Give the field of a relation: other items, one a line."""
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=about)
 
 
 class TextForm(Grouped, forms.ModelForm):
@@ -56,10 +52,13 @@ class TextForm(Grouped, forms.ModelForm):
             "财政预算、决算自批准之日起20日，行政许可、行政处罚决定7个工作日，其他20个工作日；与公开类别不一致的才选。"
         ),
     )
-    explains = _linked(_("所解读的文件"), _("索引号、发文字号或者网址，一行一个。"))
-    related = _linked(_("相关信息"), _("一行一个。"))
-    amends = _linked(_("所修改的文件"), _("一行一个；这条信息公开并施行后，所填的文件标为“已修改”。"))
-    repeals = _linked(_("所废止的文件"), _("一行一个；这条信息公开并施行后，所填的文件标为“已废止”。"))
+    explains = PickedItems(
+        label=_("所解读的文件"),
+        help_text=_("填名称里的词，保存时列出找到的供勾选；索引号、发文字号、网址一填就定。几条的，一行一条。"),
+    )
+    related = PickedItems(label=_("相关信息"))
+    amends = PickedItems(label=_("所修改的文件"), help_text=_("这条信息公开并施行后，所选的文件标为“已修改”。"))
+    repeals = PickedItems(label=_("所废止的文件"), help_text=_("这条信息公开并施行后，所选的文件标为“已废止”。"))
 
     subjects: ClassVar = (
         Subject(
@@ -101,6 +100,7 @@ class TextForm(Grouped, forms.ModelForm):
             self.fields[name].help_text = about
         if item is not None:
             self._offer_subjects([item.agency], item.text.subject if item.text else "")
+            self._offer_items([item.agency_id])
 
     def _offer_subjects(self, agencies: Iterable[Agency], now: str = "") -> None:
         """Let the subject be chosen from what agencies may use; what a text has stays to be chosen."""
@@ -110,18 +110,22 @@ class TextForm(Grouped, forms.ModelForm):
         label = Text._meta.get_field("subject").verbose_name
         self.fields["subject"] = forms.ChoiceField(label=label, choices=[("", _("请选择")), *offered])
 
+    def _offer_items(self, agencies: Any) -> None:
+        """Let the items be picked that agencies may name."""
+        for relation in Relation.values:
+            self.fields[relation].offer(linkable(agencies))  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Find the items that are named, and take the period of the category where none was chosen."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         values["matter"] = values.get("matter") or labels.matter_of(values.get("category", ""))
-        agency = self.item.agency if self.item else values.get("agency")
+        if self.item is None and values.get("agency"):
+            self._offer_items([values["agency"]])
         links: list[tuple[str, Item]] = []
         for relation in Relation.values:
             named = values.pop(relation, "")
-            if not named or agency is None:
-                continue
             try:
-                links += [(relation, each) for each in found(named, agency)]
+                links += [(relation, each) for each in self.fields[relation].items(named)]  # type: ignore[attr-defined]
             except ValidationError as error:
                 self.add_error(relation, error)
         values["links"] = links
@@ -149,3 +153,4 @@ class NewTextForm(TextForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = among  # type: ignore[attr-defined]
         self._offer_subjects(among)
+        self._offer_items(among)

@@ -186,7 +186,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @keeps_typed
 def fill(request: HttpRequest, pk: int) -> HttpResponse:
-    """Place an item under an entry, by its index."""
+    """Place an item under an entry."""
     found = entry_in_sight(request, pk)
     require(rules.may_write(request.user, found.agency, localdate()))
     form = open_form(request, IndexForm, agency=found.agency)
