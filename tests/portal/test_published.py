@@ -87,6 +87,17 @@ def test_html_in_every_field_is_shown_as_text(made: County) -> None:
     assert "<script>alert" not in _page(item)
 
 
+def test_a_list_is_paged_through_to_its_end_and_no_further(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.portal.published.PAGE", 2)
+    items = [publish(made, begin(made)) for _ in range(5)]
+    address = reverse("portal:published", args=[made.science.pk])
+    shown = [[each.pk for each in Client().get(address, {"page": page}).context["page"]] for page in (1, 2, 3, 9)]
+    keys = [each.pk for each in reversed(items)]
+    assert shown == [keys[:2], keys[2:4], keys[4:], keys[4:]]
+    monkeypatch.setattr("gongkai.portal.published.COUNTED", 3)
+    assert [each.pk for each in Client().get(address, {"page": 2, "all": 1}).context["page"]] == keys[2:3]
+
+
 def test_a_list_is_as_cheap_with_many_as_with_one(made: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     publish(made, begin(made))
     address = reverse("portal:published", args=[made.science.pk])

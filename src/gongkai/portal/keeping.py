@@ -17,7 +17,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import get_conditional_response
 from django.utils.timezone import localdate
@@ -121,7 +121,7 @@ def _drawn(
     request.path, _, query = address.partition("?")
     request.path_info = request.path
     if query:
-        request.META["QUERY_STRING"] = query
+        request.META["QUERY_STRING"], request.GET = query, QueryDict(query)
     request.COOKIES = {display.COOKIE: shown}
     request.csp_nonce = _NONCE  # type: ignore[attr-defined]
     response = view(request, **dict(arguments))
