@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -87,6 +89,21 @@ def test_html_in_every_field_is_shown_as_text(made: County) -> None:
     assert "<script>alert" not in _page(item)
 
 
+def test_an_agency_says_how_much_of_a_category_is_public_now(made: County) -> None:
+    def said() -> str:
+        page = Client().get(reverse("portal:published", args=[made.science.pk])).content.decode()
+        found = re.search(r'/published/A03/">[^<]*</a> <small>(\d+)</small>', page)
+        return found[1] if found else ""
+
+    assert said() == ""
+    first, second = publish(made, begin(made)), publish(made, begin(made))
+    assert said() == "2"
+    services.withdraw(first, note="处罚决定已撤销", by=actor(made, "publisher"))
+    assert said() == "1"
+    services.withdraw(second, note="处罚决定已撤销", by=actor(made, "publisher"))
+    assert said() == ""
+
+
 def test_a_list_is_paged_through_to_its_end_and_no_further(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.portal.published.PAGE", 2)
     items = [publish(made, begin(made)) for _ in range(5)]
@@ -101,9 +118,9 @@ def test_a_list_is_paged_through_to_its_end_and_no_further(made: County, monkeyp
 def test_a_list_is_as_cheap_with_many_as_with_one(made: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     publish(made, begin(made))
     address = reverse("portal:published", args=[made.science.pk])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         Client().get(address)
     for _ in range(3):
         publish(made, begin(made))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         Client().get(address)

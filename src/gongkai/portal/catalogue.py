@@ -20,7 +20,7 @@ from gongkai.disclosure.models import Rubric, Showing
 from gongkai.disclosure.tables import outlets_in_words
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category
 from gongkai.portal.keeping import same_for_all
-from gongkai.portal.published import COUNTED, PAGE, Pages
+from gongkai.portal.published import COUNTED, PAGE, Pages, categories_of
 from gongkai.portal.site import column, public_page
 
 
@@ -47,7 +47,7 @@ def catalogue(request: HttpRequest, key: int) -> HttpResponse:
     page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "chosen": Chosen(category, rubric),
-        "categories": selectors.categories_of(agency),
+        "categories": categories_of(agency),
         "rubrics": rubrics,
         "page": page,
         "more": page.paginator.count == COUNTED,

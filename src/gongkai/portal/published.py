@@ -5,7 +5,7 @@ Nothing is shown but the text that was reviewed.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -29,7 +29,9 @@ from gongkai.law.subjects import subjects_on
 from gongkai.portal.keeping import same_for_all
 from gongkai.portal.qr import item_code
 from gongkai.portal.site import address_of, article, column, public_page, structured
+from gongkai.portal.watching import version
 from gongkai.ui.language import said
+from gongkai.ui.lists.listing import read
 from gongkai.vault.streams import StreamBroken
 
 PAGE = 30
@@ -39,13 +41,22 @@ COUNTED = 9990
 
 
 class Pages(Paginator):
-    """Pages of a list that is counted no further than people go through it."""
+    """Pages of a list that is counted no further than people go through it.
+
+    It is counted in its order, so that the index that gives the order counts, and no row is read for it.
+    """
 
     @cached_property
     def count(self) -> int:
         """Give how many there are, of those that are counted."""
         rows: Any = self.object_list
-        return int(rows.order_by()[:COUNTED].count())
+        return int(rows.values("pk")[:COUNTED].count())
+
+    def page(self, number: Any) -> Any:
+        """Give one page: which rows it has by the index, and then what they hold."""
+        number = self.validate_number(number)
+        end = min(number * self.per_page, self.count)
+        return self._get_page(read(self.object_list, (number - 1) * self.per_page, end), number, self)
 
 
 @same_for_all
@@ -67,7 +78,7 @@ def published(request: HttpRequest, key: int | None = None, category: str = "") 
         follows=(agency, category),
         agency=agency,
         category=found,
-        categories=selectors.categories_of(agency) if agency and not found else [],
+        categories=categories_of(agency) if agency and not found else [],
         choices=[] if agency else CATEGORIES,
         subjects=subjects,
         subject=subject,
@@ -94,6 +105,20 @@ def reports(request: HttpRequest, key: int | None = None) -> HttpResponse:
 def agency_of(key: int | None) -> Agency | None:
     """Give the agency whose page it is; none for a page of all."""
     return None if key is None else get_object_or_404(Agency.objects.select_related("region"), pk=key)
+
+
+def categories_of(agency: Agency) -> list[tuple[Category, int]]:
+    """Give what an agency must publish by category, with how much of each everybody sees now.
+
+    All of it is counted for that: once for each version of what is public (`watching`), not for each of its pages.
+    """
+    at = version()
+    return selectors.categories_of(agency) if at is None else _categories_at(agency, at)
+
+
+@lru_cache(maxsize=1000)
+def _categories_at(agency: Agency, _at: str) -> list[tuple[Category, int]]:
+    return selectors.categories_of(agency)
 
 
 def category_of(code: str) -> Category | None:

@@ -109,11 +109,11 @@ class List:
             note = _("没有第%(page)s页，显示最后一页。") % {"page": state.page}
             state = replace(state, page=pages, notes=(*state.notes, note))
         start = (state.page - 1) * state.size
-        found = _read(matching, start, min(start + state.size, COUNTED))
+        found = read(matching, start, min(start + state.size, COUNTED))
         return Page(state, found, within, count > COUNTED, pages)
 
 
-def _read(matching: Any, start: int, end: int) -> list[Any]:
+def read(matching: Any, start: int, end: int) -> list[Any]:
     """Read some of the rows in their order: first which they are, from an index alone, then what they and others hold.
 
     In one step a database may join every row to what its columns follow, and sort all of that, to give one page.
