@@ -32,15 +32,16 @@ _FIRST_DAY = date(2019, 5, 15)
 PUBLIC = {
     "item": "/items/{shown}/?drawn",
     "published list": "/published/?page=1&drawn",
-    "last page of the published list": "/published/?page=333&drawn",
+    "page 330 of the published list": "/published/?page=330&drawn",
     "a category": "/published/A03/?page=1&drawn",
+    "page 8 of a category": "/published/A03/?page=8&drawn",
     "published list of an agency": "/agencies/{agency}/published/?page=1&drawn",
-    "last page of a category of an agency": "/agencies/{agency}/published/A03/?page=999&drawn",
+    "page 22 of the published list of an agency": "/agencies/{agency}/published/?page=22&drawn",
     "home page of the portal": "/?drawn",
-    "feed": "/feed.atom",
-    "feed of an agency": "/agencies/{agency}/feed.json",
+    "feed": "/feed.atom?drawn",
+    "feed of an agency": "/agencies/{agency}/feed.json?drawn",
 }
-"""Pages that everybody sees, each drawn when it is asked for."""
+"""Pages that everybody sees, each drawn when it is asked for, and each full with few items as with many."""
 DESK = {
     "list at the desk": "/desk/items/",
     "last page of the list at the desk": "/desk/items/?page=200",
@@ -68,6 +69,7 @@ _FILLED: Sequence[tuple[str, Mapping[str, str], str]] = (
             "stage": "CASE WHEN i % 100 THEN 'settled' ELSE 'draft' END",
             "text_id": "1000000 + i",
             "shown_id": "CASE WHEN i % 100 THEN 1000000 + i END",
+            "kind": "CASE i % 100 WHEN 1 THEN 'normative' ELSE '' END",
             "validity": "CASE i % 100 WHEN 1 THEN 'in_force' ELSE '' END",
             "shown_on": "CASE WHEN i % 100 THEN day.on_day END",
             "version": "1",
@@ -99,7 +101,7 @@ _FILLED: Sequence[tuple[str, Mapping[str, str], str]] = (
             "validity": "validity",
             "subject": "'科技、教育\\科技'",
             "nature": "'proactive'",
-            "kind": "CASE validity WHEN '' THEN '' ELSE 'normative' END",
+            "kind": "kind",
             "files": "'[]'",
             "digest": "hex(zeroblob(32))",
             "at": "date(due_on, '-28 days') || ' 08:00:00'",

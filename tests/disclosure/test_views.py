@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.casework import actor
 from tests.county import County, county
-from tests.publishing import WORDS, approve, begin, passes, publish
+from tests.publishing import FORMED, WORDS, approve, begin, passes, publish
 
 from gongkai.disclosure import services
 from gongkai.disclosure.models import Item, Plan, Referral
@@ -149,3 +149,18 @@ def test_the_list_opens_with_what_is_to_be_published(made: County) -> None:
     public, draft = publish(made, begin(made)), begin(made, title="还没有公开的")
     lines = _client(made, "handler").get(reverse("disclosure:list")).context["list"].lines
     assert [line.name for line in lines] == [str(draft), str(public)]
+
+
+def test_a_list_of_documents_has_what_is_one_in_its_newest_text(made: County) -> None:
+    def listed() -> list[str]:
+        page = _client(made, "handler").get(reverse("disclosure:list"), {"kind": "normative"})
+        return [line.name for line in page.context["list"].lines]
+
+    plain, document = begin(made), begin(made, title="管理办法", kind="normative", effective_on=FORMED)
+    assert listed() == [str(document)]
+    services.revise(document, by=actor(made), **{**WORDS, "title": "通知"})
+    assert listed() == []
+    services.revise(publish(made, plain), by=actor(made), **{**WORDS, "kind": "normative", "effective_on": FORMED})
+    assert listed() == [str(plain)]
+    services.abandon(plain, reason="不改了", by=actor(made))
+    assert listed() == []

@@ -59,7 +59,7 @@ def happen(held: Item, act: Act, *, by: Actor, to: Stage | None = None, **note: 
     _drop_plans(held, by)
     if held.stage != Stage.REFERRED:
         end_referral(held, act, by=by)
-    held.save(update_fields=[*(name for name in Item.journaled if name != "agency"), "version"])
+    held.save(update_fields=[*(name for name in Item.journaled if name != "agency"), "kind", "version"])
     record(held, act, by=by, **note)
     return held
 
@@ -110,11 +110,11 @@ def text_of(item: Item) -> Text:
 
 
 def be_newest(item: Item, text: Text) -> None:
-    """Let a text be the newest of an item: its last day is that of the day its content was formed or changed.
+    """Let a text be the newest of an item: its kind is the text's, its last day that of the day its content was formed.
 
     What was public before the rules and calendars held here keeps the day that it was taken over with.
     """
-    item.text, due = text, due_if_known(text)
+    item.text, item.kind, due = text, text.kind, due_if_known(text)
     if due is not None:
         item.due_on, item.provisional = due.due, due.provisional
     elif item.shown is None or item.shown.formed_on != text.formed_on:

@@ -76,7 +76,7 @@ def take_over(
     is_judged = due_if_known(text) is not None
     if is_judged:
         be_newest(item, text)
-    item.category, item.text, item.shown, item.shown_on = text.category, text, text, shown_on
+    item.category, item.kind, item.text, item.shown, item.shown_on = text.category, text.kind, text, text, shown_on
     item.late = is_judged and shown_on > item.due_on
     at = make_aware(datetime.combine(shown_on, time()))
     for row in (

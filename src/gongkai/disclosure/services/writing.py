@@ -43,7 +43,7 @@ def begin(agency: Agency, *, by: Actor, links: Links | None = None, **values: An
     item.save(force_insert=True)
     be_newest(item, write_text(item, 1, values, links or (), by=by))
     item.category = text_of(item).category
-    item.save(update_fields=["text", "category", "due_on", "provisional"])
+    item.save(update_fields=["text", "category", "kind", "due_on", "provisional"])
     record(item, acts.BEGUN, by=by)
     return item
 

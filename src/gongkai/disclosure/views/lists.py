@@ -56,7 +56,7 @@ ITEMS = List(
         Choice("stage", _("环节"), Stage.choices, several=True),
         Choice("category", _("公开类别"), labels.CATEGORY_CHOICES, several=True),
         Choice("validity", _("有效性"), labels.Validity.choices[1:], several=True),
-        Choice("kind", _("文件性质"), Kind.choices[1:], field="text__kind", several=True),
+        Choice("kind", _("文件性质"), Kind.choices[1:], several=True),
         Related(
             "agency",
             _("公开机关"),
