@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +22,7 @@ from gongkai.ui.lists.state import SIZES, SORTED_BY, State
 
 AROUND = 2
 """Pages named on either side of the one shown."""
+_NUMBER, _WHOLE = mark_safe(' class="number"'), mark_safe(' class="nowrap"')
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Heading:
 class Cell:
     """A cell: what it says, where it leads (by what is followed, or by what is sent), whether it heads its row.
 
-    One of a day is `whole`: a day broken over two lines is misread.
+    One of a day is `whole`: a day broken over two lines is misread. A cell gives its own `markup`: a page has
+    hundreds, and a template takes as long for them as for all else.
     """
 
     column: Column
@@ -52,6 +56,17 @@ class Cell:
     opens: str = ""
     heads: bool = False
     whole: bool = False
+
+    @property
+    def markup(self) -> SafeString:
+        """Give the cell as the page has it."""
+        said: Any = self.words
+        if self.link:
+            said = format_html('<a href="{}">{}</a>', self.link, said)
+        elif self.opens:
+            said = format_html('<button class="link" formaction="{}" data-opens>{}</button>', self.opens, said)
+        looks = _NUMBER if self.column.number else _WHOLE if self.whole else ""
+        return format_html('<th scope="row"{}>{}</th>' if self.heads else "<td{}>{}</td>", looks, said)
 
 
 @dataclass(frozen=True)
