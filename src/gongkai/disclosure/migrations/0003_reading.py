@@ -18,7 +18,7 @@ def remember_kinds(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_stands_for"),
-        ("disclosure", "0002_lists"),
+        ("disclosure", "0003_links"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_stands_for"),
         ("disclosure", "0002_lists"),
-        ("duties", "0001_initial"),
+        ("duties", "0002_leading"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
