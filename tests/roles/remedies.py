@@ -3,9 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from tests.casework import actor
 from tests.county import County
+from tests.remedies.challenging import challenge
+from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, refused
 
-ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {}
+from gongkai.remedies.services import receive_advice
 
-TABLE: dict[str, dict[str, int]] = {}
+
+def _advice(made: County) -> int:
+    """Give the key of an opinion that nobody has answered."""
+    given = {"kind": "opinion", "number": "1", "content": "改进", "on": date(2026, 5, 8), "by": actor(made)}
+    return receive_advice(challenge(made), **given).pk
+
+
+ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
+    "remedies:detail": lambda made: {"pk": challenge(made).pk},
+    "remedies:personal": lambda made: {"pk": challenge(made).pk},
+    "remedies:act": lambda made: {"pk": challenge(made).pk, "name": "decide"},
+    "remedies:feedback": lambda made: {"pk": _advice(made)},
+}
+
+_READERS = {**HANDLED, "legal_reviewer": 200}
+
+TABLE: dict[str, dict[str, int]] = {
+    "remedies:list": SIGNED_IN,
+    "remedies:register": HANDLERS,
+    "POST remedies:register": refused(HANDLERS, 422),
+    "remedies:detail": SEEN,
+    "POST remedies:personal": refused(_READERS, 422),
+    "remedies:act": HANDLED,
+    "POST remedies:act": refused(HANDLED, 422),
+    "remedies:feedback": HANDLED,
+    "POST remedies:feedback": refused(HANDLED, 422),
+}

@@ -12,13 +12,14 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Speaks
 from gongkai.ui import timeline
+from gongkai.ui.beside import panels
 from gongkai.ui.days import day_in_words, days_left, moment_in_words, overdue_by
 from gongkai.ui.display import Display
 from gongkai.ui.language import said as say
@@ -102,6 +103,12 @@ def nonce(context: Context) -> str:
     """Give the nonce attribute of a script or a style, where the site has such a policy."""
     made = context.get("csp_nonce", getattr(context.get("request"), "csp_nonce", None))
     return "" if made is None else format_html(' nonce="{}"', str(made))
+
+
+@register.inclusion_tag("ui/beside.html", takes_context=True)
+def beside(context: Context, thing: Any) -> dict[str, Any]:
+    """Show what other contexts have beside a thing (`ui.beside`)."""
+    return {"panels": panels(thing, context["request"].user, localdate())}
 
 
 @register.filter

@@ -1,0 +1,92 @@
+"""Before whom a challenge to an act of an agency goes, and what must come first: asked of the law, by the tree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.agencies.models import Agency
+from gongkai.agencies.selectors import in_law
+from gongkai.applications.models.interpretation import outcome_settings_on
+from gongkai.applications.models.practice import practice_of
+from gongkai.law import remedies
+from gongkai.law.challenges import Procedure
+from gongkai.law.citation import cite
+from gongkai.law.errors import GongkaiError, NotAllowed
+from gongkai.law.message import Message
+from gongkai.law.outcomes import Prerequisite, reconsideration_for_silence, reconsideration_required
+from gongkai.law.steps import Step
+from gongkai.remedies.models import Before, Challenge, Matter
+
+
+def forum_of(agency: Agency, procedure: Procedure, on: date) -> str:
+    """Give who hears a challenge to what an agency did on a day; nothing where neither tree nor site says.
+
+    Of a suit that is the court that the agency has named for its letters; of a complaint the agency above (条例第51条).
+    """
+    if procedure is Procedure.SUIT:
+        return practice_of(agency).court
+    placed = in_law(agency)
+    if procedure is Procedure.COMPLAINT:
+        return placed.superior
+    try:
+        return remedies.forum(placed, on=on).agencies[0]
+    except GongkaiError:
+        return ""
+
+
+def forum_steps(challenge: Challenge) -> tuple[Step, ...]:
+    """Give why the forum of reconsideration is the one it is, or what the law has to say against it."""
+    if challenge.procedure != Procedure.RECONSIDERATION:
+        return ()
+    try:
+        found = remedies.forum(in_law(challenge.agency), on=challenge.acted_on)
+    except GongkaiError as error:
+        return (Step(error.message, error.citation if isinstance(error, NotAllowed) else None),)
+    return (found.step,)
+
+
+def agency_called(agency: Agency, name: str) -> Agency | None:
+    """Give the agency of this site of a name that a challenge to an agency may go to: itself, or one above it."""
+    return next((each for each in Agency.objects.above(agency) if each.name == name), None)
+
+
+def prerequisite_of(challenge: Challenge) -> Prerequisite | None:
+    """Say whether reconsideration had to come before suit (复议法第23条); None for what no application asked for."""
+    settings = outcome_settings_on(challenge.acted_on)
+    if challenge.matter == Matter.SILENCE:
+        return reconsideration_for_silence(on=challenge.acted_on)
+    if challenge.matter != Matter.REPLY or not challenge.ground:
+        return None
+    try:
+        return reconsideration_required(
+            challenge.ground, on=challenge.acted_on, grounds=challenge.grounds, settings=settings
+        )
+    except NotAllowed as error:
+        return Prerequisite(None, (Step(error.message, error.citation),))
+
+
+_SKIPPED = Step(
+    Message("依法应当先申请行政复议，本件没有经过复议。未先复议直接起诉的，法院不予立案；请在答辩时提出。"),
+    cite("行诉解释第56条"),
+)
+
+
+def skipped_reconsideration(challenge: Challenge) -> Step | None:
+    """Say that a suit came without the reconsideration that had to come first, or None: a court does not file it."""
+    if challenge.procedure != Procedure.SUIT or challenge.before != Before.NONE:
+        return None
+    found = prerequisite_of(challenge)
+    return _SKIPPED if found is not None and found.required else None
+
+
+def defendants_of(challenge: Challenge) -> tuple[str, ...]:
+    """Give who is to be sued (行诉法第26条), by what became of the matter in reconsideration."""
+    if challenge.procedure != Procedure.SUIT:
+        return ()
+    before = {Before.UPHELD: remedies.Reconsidered.UPHELD, Before.CHANGED: remedies.Reconsidered.CHANGED}
+    reconsidered = before.get(Before(challenge.before), remedies.Reconsidered.NONE)
+    original = challenge.application.agency if challenge.application else challenge.agency
+    heard = (
+        challenge.after.forum if challenge.after else forum_of(original, Procedure.RECONSIDERATION, challenge.acted_on)
+    )
+    return tuple(name for name in remedies.defendants(original.name, reconsidered=reconsidered, forum=heard) if name)

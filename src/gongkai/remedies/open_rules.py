@@ -1,0 +1,87 @@
+"""What the texts at hand leave open about remedies and somebody must decide: a table of it, with where each comes from.
+
+The defaults are the law's own (`RemedySettings`, `ChallengeRules`): results go into the columns of table IV by what the
+words mean and by usual practice, for no text of the State Council's office was found that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.law.challenges import DEFAULT_RULES as RULES
+from gongkai.law.remedies import DEFAULTS, RECONSIDERATION_RESULTS, SUIT_RESULTS, Column, Result
+from gongkai.ui.choices import words
+
+COLUMN_OF = "column:"
+"""How the names of rules begin that say in which column a result is counted."""
+
+
+@dataclass(frozen=True)
+class OpenRule:
+    """One thing left open: its name, what it is called, its default, the article, how well it is known, why."""
+
+    name: str
+    label: Any
+    default: bool | int | str
+    article: str
+    source: Any
+    about: Any
+
+
+_FROM_MEMORY, _SECOND_HAND, _DEDUCED = _("未检得原文"), _("二手材料"), _("推导")
+
+
+def _column(result: Result, way: Any) -> OpenRule:
+    return OpenRule(
+        f"{COLUMN_OF}{result.code}",
+        format_lazy("{}{}", way, words(result.label)),
+        result.column.value,
+        "年报格式2021版第四部分",
+        _FROM_MEMORY,
+        _("结果计入表四哪一列，没有检得国务院办公厅的规定，默认按字义和通行做法。"),
+    )
+
+
+OPEN_RULES: tuple[OpenRule, ...] = (
+    *(_column(each, _("行政复议：")) for each in RECONSIDERATION_RESULTS if each.column is not Column.PENDING),
+    *(_column(each, _("行政诉讼：")) for each in SUIT_RESULTS if each.column is not Column.PENDING),
+    OpenRule(
+        "assume_simple_procedure",
+        _("不知道适用哪种程序的，按简易程序的期限准备答复"),
+        DEFAULTS.assume_simple_procedure,
+        "复议法第70条",
+        _DEDUCED,
+        _("收到副本时未必知道适用哪种程序。默认按5个工作日准备：逾期视为没有证据，后果重。"),
+    ),
+    OpenRule(
+        "counts_once_in_effect",
+        _("可以上诉的裁判，生效之后才计为审结"),
+        RULES.counts_once_in_effect,
+        "年报格式2021版第四部分",
+        _DEDUCED,
+        _("有一审又有二审的，按年末最新生效或者未结的状态计一件。选“否”的，收到一审裁判就计为审结。"),
+    ),
+    OpenRule(
+        "effect_presumed",
+        _("本机关上诉期满没有上诉的，视为裁判生效"),
+        RULES.effect_presumed,
+        "行诉法第85条",
+        _DEDUCED,
+        _("其他当事人可能较晚收到，仍可上诉；后来上诉的，登记上诉，恢复为未审结。选“否”的，法院告知生效才算。"),
+    ),
+    OpenRule(
+        "court_may_extend",
+        _("法院可以延长审理期限"),
+        RULES.court_may_extend,
+        "行诉法第81条",
+        _FROM_MEMORY,
+        _("经上级法院批准可以延长。选“否”的，不能登记法院延长。"),
+    ),
+)
+
+OPEN_RULE_BY_NAME: Mapping[str, OpenRule] = {rule.name: rule for rule in OPEN_RULES}

@@ -1,0 +1,66 @@
+"""What was learned from a challenge that ended in a correction."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold, record
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.law.remedies import Column
+from gongkai.remedies import acts
+from gongkai.remedies.models import Challenge, Lesson
+from gongkai.remedies.services.acting import made, take_up
+
+_TELLING = 2
+"""Characters from which a name tells who somebody is."""
+
+
+@transaction.atomic
+def learn(
+    challenge: Challenge,
+    *,
+    fault: str,
+    what: str,
+    change: str,
+    reading: bool = False,
+    by: Actor,
+    seen: int | None = None,
+) -> Lesson:
+    """Say what went wrong and what changes, of a challenge that ended in a correction; said again, it takes its place.
+
+    Raises NotAllowed where nothing was corrected, and where the words name a party: lessons are read by others.
+    """
+    held = take_up(challenge, seen)
+    if held.column != Column.OVERTURNED.value:
+        raise NotAllowed(
+            "nothing-corrected",
+            Message("这件没有以纠正结案，不用总结教训。"),
+            hint=Message("结果纠正的才总结。"),
+            citation=cite("复议法第76条"),
+        )
+    words = f"{what}\n{change}"
+    if any(len(party.name) >= _TELLING and party.name in words for party in held.parties.all()):
+        raise NotAllowed(
+            "party-is-named",
+            Message("要写的文字里有当事人的姓名或者名称。"),
+            hint=Message("教训会给其他人看，请写事情，不写当事人。"),
+            citation=cite("个保法第6条"),
+        )
+    given = {"fault": fault, "what": what.strip(), "change": change.strip(), "reading": reading}
+    given |= {"learned_on": localdate(), "officer": by.officer}
+    there = Lesson.objects.filter(challenge=held).first()
+    if there is None:
+        lesson: Lesson = made(Lesson(challenge=held, **given), acts.LEARNED, by=by, leave_out=("challenge",))
+        return lesson
+    row: Lesson = hold(there)
+    for name, value in given.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.clean_fields(exclude=["challenge"])
+    row.save(update_fields=[*given, "version"])
+    record(row, acts.LEARNED, by=by)
+    return row

@@ -1,0 +1,74 @@
+"""An order to reply anew: one act opens the case with its period, linked both ways; its end is noted here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.applications.models import Application, Order
+from gongkai.applications.services import redo
+from gongkai.journal.actor import SYSTEM, Actor
+from gongkai.law.challenges import Event, Kind, Procedure
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.remedies import acts
+from gongkai.remedies.models import Challenge
+from gongkai.remedies.services.acting import happen, keep, take_up
+from gongkai.remedies.timing import standing_of
+
+_SOURCES = {
+    Procedure.RECONSIDERATION: Order.Source.RECONSIDERATION,
+    Procedure.SUIT: Order.Source.JUDGMENT,
+    Procedure.COMPLAINT: Order.Source.SUPERVISION,
+}
+
+
+@transaction.atomic
+def open_redo(challenge: Challenge, *, by: Actor, seen: int | None = None) -> Challenge:
+    """Open the case in which the application is replied to anew, as the forum ordered, with the period it gave.
+
+    Raises NotAllowed where nothing was ordered, no application is concerned, or its case cannot be redone.
+    """
+    held = take_up(challenge, seen)
+    duty = standing_of(held).redo
+    if duty is None or held.redone_as is not None or held.application is None:
+        raise NotAllowed(
+            "no-redo-ordered",
+            Message("没有待开立的重新答复案件。"),
+            hint=Message("决定或者判决责令重新答复、案件涉及登记的申请的，才开立；已经开立的，请办理那一件。"),
+            citation=cite("复议法第77条"),
+        )
+    held.redone_as = redo(
+        held.application,
+        source=_SOURCES[Procedure(held.procedure)],
+        organ=held.second_forum or held.forum,
+        number=held.second_number or held.case_number or held.number,
+        served_on=duty.since,
+        until=_named(held),
+        by=by,
+    )
+    return keep(held, acts.REDO_OPENED, by=by, redo=held.redone_as.number)
+
+
+@transaction.atomic
+def note_redone(challenge: Challenge, *, on: date, by: Actor = SYSTEM, seen: int | None = None) -> Challenge:
+    """Note that it was replied to anew."""
+    return happen(take_up(challenge, seen), Event(Kind.REDONE, on), by=by)
+
+
+def follow(row: object, entry: object) -> None:
+    """Hear that a reply was served: where a challenge had the case opened, that it was replied to anew is noted."""
+    if not isinstance(row, Application):  # the act is recorded of its delivery, too
+        return
+    challenge = Challenge.objects.filter(redone_as=row).first()
+    if challenge is not None and row.closed_on is not None and standing_of(challenge).redo is not None:
+        note_redone(challenge, on=row.closed_on)
+
+
+def _named(held: Challenge) -> date | None:
+    """Give the last day that the newest decision named for it."""
+    row = held.events.filter(kind=Kind.DECIDED.value).order_by("-order").first()
+    until: date | None = row.until if row is not None else None
+    return until

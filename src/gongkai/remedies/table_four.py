@@ -1,0 +1,83 @@
+"""The figures of table IV (表四) for any span of days, each of which opens to the challenges it counts.
+
+Each challenge is counted once: in the group of its way, by its result if it ended in the span and else as not yet
+decided, when the agency knew of it by the end of the span. [推导] It is counted from the day the agency had the copy
+or else learned of it. [凭记忆] What is not decided at the year's end is counted again, by its result, in the year that
+it ends in: the totals of years do not add up. A forum that was sued jointly counts no suit (年报填报解释): the agency
+that acted does. Complaints to those above (投诉举报) have no place in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Q
+
+from gongkai.applications.table_three import Span
+from gongkai.law.challenges import Procedure
+from gongkai.law.remedies import Column
+from gongkai.remedies.models import Before, Challenge, Role
+
+__all__ = ["COLUMNS", "COUNTED", "Group", "Span", "Table", "challenges", "condition", "count"]
+
+
+class Group(StrEnum):
+    """The groups of the table, by their ids in every edition."""
+
+    RECONSIDERATION = "reconsideration"
+    DIRECT = "direct_suit"
+    AFTER = "suit_after_reconsideration"
+
+
+COLUMNS = tuple(Column)
+"""The columns that hold results; the total is the last of a row, and is counted for itself."""
+
+COUNTED = Q(role=Role.PRINCIPAL) & ~Q(procedure=Procedure.COMPLAINT)
+"""What table IV counts at all."""
+
+_GROUPS = {
+    Group.RECONSIDERATION: Q(procedure=Procedure.RECONSIDERATION),
+    Group.DIRECT: Q(procedure=Procedure.SUIT, before=Before.NONE),
+    Group.AFTER: Q(procedure=Procedure.SUIT) & ~Q(before=Before.NONE),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of some agencies in a span: by group and column, and the totals by group."""
+
+    cells: Mapping[tuple[Group, Column], int]
+    totals: Mapping[Group, int]
+
+
+def condition(span: Span, group: Group | None = None, column: Column | None = None) -> Q:
+    """Give what a challenge must be to be counted in a cell; without a group or a column, in any of them."""
+    found = COUNTED & Q(noticed_on__lte=span.last) & (Q(closed_on__isnull=True) | Q(closed_on__gte=span.first))
+    if group is not None:
+        found &= _GROUPS[group]
+    if column is None:
+        return found
+    within = Q(closed_on__gte=span.first, closed_on__lte=span.last)
+    if column is Column.PENDING:
+        return found & (Q(closed_on__isnull=True) | Q(closed_on__gt=span.last))
+    return found & within & Q(column=column.value)
+
+
+def count(agencies: Iterable[Any], span: Span) -> Table:
+    """Give the figures of some agencies in a span, by one question to the database."""
+    places = [(group, column) for group in Group for column in (*COLUMNS, None)]
+    asked = {f"cell_{place}": Count("pk", filter=condition(span, *each)) for place, each in enumerate(places)}
+    numbers = Challenge.objects.filter(condition(span), agency__in=agencies).order_by().aggregate(**asked)
+    found = {each: int(numbers[f"cell_{place}"]) for place, each in enumerate(places)}
+    return Table(
+        {(group, column): number for (group, column), number in found.items() if column is not None},
+        {group: found[group, None] for group in Group},
+    )
+
+
+def challenges(agencies: Iterable[Any], span: Span, group: Group | None = None, column: Column | None = None) -> Any:
+    """Give the challenges that a cell counts, or with no column those of a total."""
+    return Challenge.objects.filter(condition(span, group, column), agency__in=agencies)
