@@ -1,0 +1,6 @@
+"""The evidence bundle (证据材料): what a case holds, as one paged PDF with an index, for whoever hears a challenge.
+
+`proof` says what must be shown for an outcome, and what of it the case lacks. `pieces` takes the pieces from the rows
+of the case; `binding` puts files on pages, in a process of its own; `assembling` sets cover and index and has all of it
+bound. Not here: what the agency answers, which is no evidence.
+"""
