@@ -78,7 +78,7 @@ AGENCIES = List(
         Choice("level", "级别", choices=(("county", "县级"), ("township", "乡级")), field="region__level"),
         Related("region", "行政区划", rows=lambda request: Region.objects.all()),
         Dates("established", "成立", field="established_on"),
-        YesNo("dissolved", "已撤销", holds=Q(dissolved_on__isnull=False)),
+        YesNo("dissolved", "已撤销", holds=Q(dissolved_on__isnull=False), rare=True),
     ),
     order=("name",),
     actions=(

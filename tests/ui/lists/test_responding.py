@@ -60,6 +60,11 @@ class TestShowing:
             {},
         ]
 
+    def test_rare_filters_are_folded_away_until_one_is_on(self, client, made):
+        folds = [page(client.get(AT, asked)).css_first(".filter-more") for asked in ({}, {"dissolved": "0"})]
+        assert ["open" in each.attributes for each in folds] == [False, True]
+        assert [each.attributes["name"] for each in folds[0].css("select")] == ["dissolved"]
+
     def test_bad_values_are_noted_and_never_an_error(self, client, made):
         bad = "page=x&sort=%C3%28&kind=%F0%9F%92%A9&established-from=0000-00-00&region=%27"
         response = client.get(f"{AT}?{bad}&level=%00&q=%00")

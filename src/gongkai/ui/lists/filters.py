@@ -10,7 +10,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -35,10 +35,12 @@ _KEY = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter: its name in the query string, what it is called."""
+    """A filter: its name in the query string, what it is called, and whether it is so rare that it is folded away."""
 
     name: str
     label: Any
+    keywords: KW_ONLY
+    rare: bool = False
 
     @property
     def template(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from gongkai.ui.lists import state as states
 from gongkai.ui.lists.bulk import Action
 from gongkai.ui.lists.columns import Column, shown
+from gongkai.ui.lists.filters import Filter
 from gongkai.ui.lists.listing import COUNTED, List, Page
 from gongkai.ui.lists.state import SIZES, SORTED_BY, State
 
@@ -171,13 +172,23 @@ class Presented:
         return [each for each in self.listing.actions if each.may(self.request)]
 
     @property
-    def controls(self) -> Iterator[dict[str, Any]]:
-        """Give the filters as their templates draw them."""
-        for each in self.listing.filters:
-            value = self.state.chosen.get(each.name)
-            yield {"filter": each, "template": each.template, "id": f"filter-{each.name}"} | each.control(
-                value, self.request
-            )
+    def controls(self) -> list[dict[str, Any]]:
+        """Give the filters that are always there, as their templates draw them."""
+        return [self._control(each) for each in self.listing.filters if not each.rare]
+
+    @property
+    def rare_controls(self) -> list[dict[str, Any]]:
+        """Give the filters that are folded away."""
+        return [self._control(each) for each in self.listing.filters if each.rare]
+
+    @property
+    def rare_chosen(self) -> bool:
+        """Say whether any of those that are folded away is on: then they are not."""
+        return any(each.rare and each.name in self.state.chosen for each in self.listing.filters)
+
+    def _control(self, each: Filter) -> dict[str, Any]:
+        drawn = {"filter": each, "template": each.template, "id": f"filter-{each.name}"}
+        return drawn | each.control(self.state.chosen.get(each.name), self.request)
 
     @cached_property
     def chosen(self) -> list[Chosen]:
