@@ -18,6 +18,7 @@ from tests.publishing import WORDS, begin, publish
 from gongkai.attachments.kinds import FileRefused
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.services import remove
+from gongkai.attachments.storing import Draft
 from gongkai.disclosure import services
 from gongkai.disclosure.content import bare_tables, cleaned, images_in
 from gongkai.disclosure.models import Item
@@ -67,6 +68,17 @@ def test_a_picture_that_no_text_shows_is_not_published_with_it(made: County) -> 
     item = revise(made, item, "<p>没有图。</p>")
     assert (Attachment.objects.count(), item.text.files) == (1, [])
     services.submit(item, by=actor(made))
+
+
+def test_a_picture_handed_in_while_its_text_is_saved_is_kept_once(made: County) -> None:
+    item = begin(made, body=pasted("位置图"))
+    with Draft() as draft:
+        draft.write(png())
+        late = services.add_picture(item, draft, "位置图.png", by=actor(made))
+    item = revise(made, item, pasted("位置图"))
+    assert (Attachment.objects.get(), item.text.files) == (late, [late.pk])
+    begin(made, body=pasted("位置图"))
+    assert Attachment.objects.count() == 2
 
 
 def test_a_body_shows_pictures_of_its_own_item_alone(made: County) -> None:

@@ -17,6 +17,7 @@ from gongkai.attachments.storing import Draft
 from gongkai.disclosure.content import images_in
 from gongkai.disclosure.models import Item, Picture
 from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold
 
 _WITHIN = re.compile(
     r"""(<img\b[^>]*?\bsrc\s*=\s*)(["'])data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s]*)\2""", re.IGNORECASE
@@ -33,7 +34,15 @@ def pictures_kept(item: Item, body: str, *, by: Actor) -> str:
 
 @transaction.atomic
 def add_picture(item: Item, draft: Draft, name: str, *, by: Actor) -> Attachment:
-    """Take in a picture for the body of an item. Raises FileRefused for what is none."""
+    """Take in a picture for the body of an item; one it has already is that one. Raises FileRefused for what is none.
+
+    A picture that is still being handed in when its text is saved comes twice: by itself, and as data in the text.
+    """
+    hold(item)
+    there = Picture.objects.filter(item=item, attachment__sha256=draft.sha256, attachment__personal=False)
+    known = there.select_related("attachment").order_by("pk").first()
+    if known is not None:
+        return known.attachment
 
     def note(attachment: Attachment) -> None:
         if attachment.kind not in KINDS:
