@@ -22,7 +22,7 @@ def loaded(kept):
 def test_the_county_is_loaded_once_and_is_whole(loaded):
     entries = Entry.objects.count()
     assert loaded.agencies == Agency.objects.count() == 15
-    assert loaded.people == Officer.objects.count() == 53
+    assert loaded.people == Officer.objects.count() == 54
     assert list(differences()) == []
     assert demo.load(PASSWORD, until=2026) == loaded
     assert Entry.objects.count() == entries

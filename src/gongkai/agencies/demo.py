@@ -120,6 +120,7 @@ def load(password: str, *, seed: int = 2020, until: int) -> Loaded:
     for number, planned in enumerate(_AGENCIES[1:]):
         _people(agencies[planned.name], planned, surnames[number * 4 : number * 4 + 4], shared)
     _supervisor(agencies[GENERAL_OFFICE], surnames[-1], shared)
+    _officer("site.admin", f"{surnames[-2]}管理", shared, is_superuser=True)
     office = agencies[GENERAL_OFFICE]
     for year in range(2020, until + 1):
         there = set(Membership.objects.filter(collector=office, year=year).values_list("member_id", flat=True))
@@ -136,6 +137,7 @@ def load(password: str, *, seed: int = 2020, until: int) -> Loaded:
             ("keji.leader", "县科技局 分管领导"),
             ("fuban.supervisor", "县府办 监督员"),
             ("fuban.head", "县府办 负责人、全县管理员"),
+            ("site.admin", "全站管理员：确定法规口径，设置机关和行政区划"),
         ),
     )
 
@@ -209,10 +211,10 @@ def _supervisor(agency: Agency, surname: str, password: _Password) -> None:
         services.appoint(officer, agency, Duty.SUPERVISOR, from_on=SINCE, by=SYSTEM)
 
 
-def _officer(username: str, name: str, password: _Password) -> Officer:
+def _officer(username: str, name: str, password: _Password, **rights: Any) -> Officer:
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
-        officer = services.add_officer(username=username, name=name, by=SYSTEM)
+        officer = services.add_officer(username=username, name=name, by=SYSTEM, **rights)
     else:
         values: dict[str, Any] = {"must_change_password": False, "is_active": True}
         officer = services.edit_officer(officer, values, by=SYSTEM)

@@ -15,7 +15,8 @@ from gongkai.agencies.exchange.reading import MOST_BYTES, MOST_ROWS, read_table
 from gongkai.agencies.exchange.tables import TABLES
 from gongkai.agencies.exchange.writing import write_csv, write_template, write_xlsx
 from gongkai.agencies.models import Agency, Kind, Office, Officer, Post, Region
-from gongkai.journal.actor import Actor
+from gongkai.agencies.services import delegate
+from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.errors import UnreadableDocument
@@ -132,6 +133,20 @@ def test_people_come_in_with_their_posts(made):
     ]
     assert Officer.objects.get(username="handler").name == "改名某"
     assert Post.objects.get(officer__username="handler").until_on == date(2026, 2, 28)
+
+
+def test_who_stands_for_whom_goes_out_and_does_not_come_in(made):
+    reviewer, handler = made.officers["reviewer"], made.officers["handler"]
+    delegate(reviewer.posts.get(), handler, from_on=DAY, until_on=DAY, by=SYSTEM)
+    rows = [row for row in TABLES["people"].rows(made.officers["administrator"], DAY) if row[-1]]
+    assert [(row[0], row[4], row[-1]) for row in rows] == [(handler.username, "业务审查人", reviewer.username)]
+    content = write_csv(TABLES["people"].headings(), rows)
+    again = bring_in(content, TABLES["people"], by=by(made, "administrator"), on=DAY, write=True)
+    assert again.count("same") == 1
+    another = write_csv(TABLES["people"].headings(), [(*rows[0][:5], "2026-01-01", *rows[0][6:])])
+    assert told(bring_in(another, TABLES["people"], by=by(made, "administrator"), on=DAY, write=True)) == [
+        (2, "代", reviewer.username)
+    ]
 
 
 @pytest.mark.parametrize("username", ["beside", "site", "supervisor", "no_post", "SITE"])

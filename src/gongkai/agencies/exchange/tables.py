@@ -218,6 +218,7 @@ class People(TwoWayTable):
         chosen("duty", "职责", Duty.choices, required=True),
         Column("from_on", "自", required=True, read=read_day),
         Column("until_on", "至", read=read_day),
+        Column("stands_for", "代", about=_("代何人（用户名）；代行由本人委托，不能导入")),
     )
 
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
@@ -237,6 +238,9 @@ class People(TwoWayTable):
             officer=officer, agency=agency, duty=values["duty"], from_on=values["from_on"]
         ).first()
         until = values.get("until_on")
+        written = values.get("stands_for", "")
+        if written and (post is None or post.stands_for is None or post.stands_for.username != written):
+            raise ValidationError({"stands_for": say("代行由本人在人员页面委托，不能导入。")})
         if post is None:
             office = self._office(agency, values.get("office", ""))
             services.appoint(
@@ -261,12 +265,14 @@ class People(TwoWayTable):
     def rows(self, officer: Officer, on: date) -> Iterator[tuple[str, ...]]:
         """Go through the posts held in the agencies in sight."""
         posts = Post.objects.held(on).filter(agency__in=rules.agencies_in_sight(officer, on).in_being(on))
-        for post in posts.select_related("officer", "agency", "office").order_by("agency__lineage", "pk"):
+        related = ("officer", "agency", "office", "stands_for")
+        for post in posts.select_related(*related).order_by("agency__lineage", "pk"):
             office = post.office.name if post.office else ""
             until = _shown(post, "until_on")
             yield (
                 post.officer.username, post.officer.name, post.agency.name, office,
                 str(post.get_duty_display()), post.from_on.isoformat(), until,
+                post.stands_for.username if post.stands_for else "",
             )  # fmt: skip
 
 

@@ -119,4 +119,4 @@ def _tell_accounts(accounts: tuple[tuple[str, str], ...], password: str) -> None
     width = max(len(username) for username, _ in accounts)
     for username, who in accounts:
         click.echo(f"  {username.ljust(width)}  {who}")
-    click.echo(say(Message("负责人、分管领导和审查人第一次登录时，先要设置两步验证。")))
+    click.echo(say(Message("负责人、分管领导、审查人和全站管理员第一次登录时，先要设置两步验证。")))
