@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from tests.casework import actor, refused
 from tests.county import SINCE, County, county
 from tests.publishing import begin, publish
@@ -23,12 +23,15 @@ from gongkai.feedback import services
 from gongkai.feedback.dues import dues
 from gongkai.feedback.models import Letter
 from gongkai.feedback.routing import decides_on
-from gongkai.feedback.rules import letters_in_sight
+from gongkai.feedback.rules import HANDLING, letters_in_sight
 from gongkai.feedback.selectors import by_code, shown_letters
+from gongkai.feedback.telling import tell_of_last_days
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.publication import feedback_due
+from gongkai.notifications.models import Notice
+from gongkai.notifications.recipients import holders
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -244,3 +247,87 @@ def test_a_report_on_what_is_led_from_above_goes_to_who_leads_it(made: County) -
     station = Agency.objects.create(name="桓台县税务局马桥所", kind=Kind.VERTICAL, region=made.region, parent=office)
     assert decides_on("oversight", station, TODAY) == office
     assert decides_on("suggestion", office, TODAY) == office
+
+
+# ── Told of, and several at once ─────────────────────────────────────────────
+
+
+def told(kind: str) -> list[tuple[str, str]]:
+    return sorted((each.officer.username, str(each)) for each in Notice.objects.filter(kind=kind))
+
+
+def moment(on: date) -> datetime:
+    return make_aware(datetime.combine(on, time(2, 30)))
+
+
+def test_who_deals_with_a_letter_is_told_before_its_last_day_and_once_it_is_past(made: County) -> None:
+    letter = write(made.science)
+    before, last, after = date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 24)
+    assert tell_of_last_days(moment(before)) == 0
+    assert tell_of_last_days(moment(last)) == len(holders(made.science, HANDLING, last)) > 1
+    services.assign(letter, made.officers["handler"], by=actor(made, "head"))
+    assert tell_of_last_days(moment(last)) == 0  # it was told before
+    said = f"来信{letter.number}的答复期限是2026年3月23日，"
+    handler, head = (made.officers[role].username for role in ("handler", "head"))
+    assert (handler, f"{said}即将到期。") in told("letter.due_soon")
+    assert tell_of_last_days(moment(after)) == 2
+    assert told("letter.overdue") == sorted([(handler, f"{said}已经逾期。"), (head, f"{said}已经逾期。")])
+    answered(made)
+    assert tell_of_last_days(moment(after)) == 0
+
+
+def test_of_a_report_on_their_own_agency_nobody_is_told(made: County) -> None:
+    write(made.science, "oversight")
+    both = made.officers["supervisor"]
+    assert tell_of_last_days(moment(date(2026, 3, 24))) == 1
+    assert {name for name, _said in told("letter.overdue")} == {both.username}
+    Notice.objects.all().delete()
+    Post.objects.create(officer=both, agency=made.science, duty=Duty.LEADER, from_on=SINCE)
+    assert tell_of_last_days(moment(date(2026, 3, 24))) == 0
+
+
+def test_comments_on_a_draft_are_told_of_together(made: County) -> None:
+    item, on = consultation(made, localdate() + timedelta(1)), localdate()
+    letters = [comment(item, on) for _ in range(3)]
+    for each in letters:
+        services.assign(each, made.officers["handler"], by=actor(made, "head"))
+    assert tell_of_last_days(moment(letters[0].due_on)) == 1
+    [(_name, said)] = told("letter.due_soon")
+    assert said.startswith(f"“{item}”的意见还有3件没有答复")
+
+
+def test_comments_are_dealt_out_answered_and_passed_several_at_once(made: County) -> None:
+    item, on = consultation(made, localdate() + timedelta(1)), localdate()
+    letters = [comment(item, on) for _ in range(3)]
+    letter = write(made.science)
+    rows = [each.pk for each in (*letters, letter)]
+    outsider = made.officers["supervisor"]
+
+    def do(role: str, act: str, **values: Any) -> str:
+        client = Client()
+        client.force_login(made.officers[role])
+        sent = {"act": act, "entered": "1", **values}
+        seen = client.post(reverse("feedback:list"), {**sent, "do": "preview", "row": rows})
+        assert seen.status_code == 200
+        plan = seen.context["plan"]
+        keys = ",".join(map(str, rows))
+        client.post(reverse("feedback:list"), {**sent, "do": "apply", "rows": keys, "seen": plan.seen})
+        return seen.content.decode()
+
+    def stages() -> list[str]:
+        return [Letter.objects.get(pk=key).stage for key in rows]
+
+    client = Client()
+    client.force_login(made.officers["head"])
+    stranger = {"do": "preview", "act": "assign", "entered": "1", "handler": outsider.pk, "row": rows}
+    assert client.post(reverse("feedback:list"), stranger).status_code == 422
+    do("head", "assign", handler=made.officers["handler"].pk)
+    assert stages() == ["handling"] * 4
+    preview = do("handler", "draft", reply="已经采纳。")
+    assert "这件来信不是对征求意见稿的意见" in preview
+    assert stages() == ["reviewing"] * 3 + ["handling"]
+    assert "已经采纳。" in do("head", "answer")
+    assert stages() == ["answered"] * 3 + ["handling"]
+    assert not list(differences())
+    client.force_login(made.officers["publisher"])
+    assert client.post(reverse("feedback:list"), {"do": "preview", "act": "answer", "row": rows}).status_code == 403

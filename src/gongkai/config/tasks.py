@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -26,6 +26,7 @@ from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
 from gongkai.disclosure import telling as items
 from gongkai.duties.motions import telling as motions
+from gongkai.feedback import telling as letters
 from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
@@ -41,6 +42,15 @@ SHOWN = 20
 _KEPT = timedelta(days=30)
 """How long a task that is done can be looked up."""
 
+TELLING: tuple[Callable[[datetime], int], ...] = (
+    telling.tell_of_last_days,
+    letters.tell_of_last_days,
+    items.tell_of_last_days,
+    items.tell_of_feedback,
+    motions.tell_of_last_days,
+)
+"""What tells people each night of what is due; each gives how many it told."""
+
 
 @task()
 def recompute(run: int) -> None:
@@ -52,10 +62,8 @@ def recompute(run: int) -> None:
 
 @task()
 def tell_of_last_days(run: int) -> None:
-    """Tell who handles applications, motions and items of those that are due soon or overdue, and of what is asked."""
-    at = timezone.now()
-    told = telling.tell_of_last_days(at) + items.tell_of_last_days(at) + items.tell_of_feedback(at)
-    _ended(run, {"told": told + motions.tell_of_last_days(at)})
+    """Tell whoever answers for what is due soon or overdue, and of what is asked of them."""
+    _ended(run, {"told": sum(tell(timezone.now()) for tell in TELLING)})
 
 
 @task()

@@ -51,6 +51,23 @@ class ReplyForm(ActForm):
         self.initial.setdefault("reply", self.letter.reply)
 
 
+class ManyAssignForm(forms.Form):
+    """Who deals with several letters."""
+
+    handler = forms.ModelChoiceField(Officer.objects.none(), label=_("经办人"))
+
+
+class ManyReplyForm(forms.Form):
+    """One answer to several."""
+
+    reply = forms.CharField(
+        label=_("答复"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST,
+        help_text=_("每一件都得到这段答复；要各自答复的，请单独办理。"),
+    )
+
+
 class RemarksForm(ActForm):
     """Why."""
 

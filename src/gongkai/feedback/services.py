@@ -89,16 +89,20 @@ def _take_in(about: Agency, agency: Agency, kind: str, on: date, sent_key: UUID,
 def assign(letter: Letter, handler: Officer, *, by: Actor, seen: int | None = None) -> Letter:
     """Register a letter, and say who deals with it (登记、分办)."""
     held = _take_up(letter, acts.ASSIGNED, seen)
-    on = localdate()
-    own = held.kind == Kind.OVERSIGHT and duties_in(handler, held.about, on)
-    if own or not has_duty(handler, held.agency, on, HANDLING):
+    require_fit(held, handler, localdate())
+    held.handler = handler
+    return _happen(held, acts.ASSIGNED, ["handler"], by=by)
+
+
+def require_fit(letter: Letter, handler: Officer, on: date) -> None:
+    """Refuse that somebody deals with a letter who has no such duty there, or a post in the agency it reports."""
+    own = letter.kind == Kind.OVERSIGHT and duties_in(handler, letter.about, on)
+    if own or not has_duty(handler, letter.agency, on, HANDLING):
         raise _refused(
             "handler-not-fit",
             Message("“{officer}”不能办理这件来信。", officer=handler.name),
             Message("请选办理机关里有经办职责、不在所涉机关任职的人。"),
         )
-    held.handler = handler
-    return _happen(held, acts.ASSIGNED, ["handler"], by=by)
 
 
 @transaction.atomic

@@ -18,33 +18,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.feedback import rules
+from gongkai.feedback.bulk import ACTIONS
 from gongkai.feedback.deeds import DEED_BY_NAME, DEEDS
 from gongkai.feedback.forms import PersonalForm
 from gongkai.feedback.lifecycle import Stage
+from gongkai.feedback.lights import light_of, soon_after
 from gongkai.feedback.models import Kind, Letter
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
 from gongkai.ui.carrying_out import carry_out
-from gongkai.ui.days import days_left, overdue_by
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, YesNo, respond
 from gongkai.ui.sight import require
-from gongkai.ui.working_days import calendar
 
 _WHO = ("name", "phone", "email")
 
 
 def _light(letter: Letter) -> tuple[str, str]:
-    """Give the light of a letter, and its words."""
-    today = localdate()
-    if letter.answered_on is not None:
-        late = letter.answered_on > letter.due_on
-        return ("closed", _("逾期答复") if late else _("按期答复"))
-    if letter.due_on == today:
-        return ("today", _("今天到期"))
-    days = calendar().working_days_between(*sorted((today, letter.due_on)))
-    return ("overdue", overdue_by(days)) if letter.due_on < today else ("calm", days_left(days))
+    """Give the light of a letter today, and its words."""
+    return light_of(letter, localdate(), soon_after(localdate()))
 
 
 LETTERS = List(
@@ -85,6 +78,7 @@ LETTERS = List(
         Dates("received", gettext_lazy("收到日期"), field="received_on"),
     ),
     order=("due_on",),
+    actions=ACTIONS,
     none=gettext_lazy("没有来信。"),
 )
 

@@ -40,7 +40,7 @@ class Action:
 
     `plan` gives what would change in a row and writes nothing; `apply` calls the service. Both are given the request,
     the row and what the form says, and refuse a row by raising what services raise. With `together` all is done or
-    nothing, in one transaction; otherwise each row for itself.
+    nothing, in one transaction; otherwise each row for itself. `fit` fits the form to whoever asks.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Action:
     plan: Callable[[HttpRequest, Any, Values], Iterable[Change]]
     apply: Callable[[HttpRequest, Any, Values], object]
     form: type[Form] | None = None
+    fit: Callable[[HttpRequest, Any], object] = lambda request, form: None
     may: Callable[[HttpRequest], bool] = lambda request: True
     together: bool = False
     most: int = 500

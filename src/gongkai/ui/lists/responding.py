@@ -246,7 +246,9 @@ class _Answer:
     def _form(self, action: Action, entered: bool) -> Any:
         if action.form is None:
             return None
-        return action.form(self.request.POST if entered else None)
+        form = action.form(self.request.POST if entered else None)
+        action.fit(self.request, form)
+        return form
 
     def _chosen(self, action: Action) -> tuple[list[Any], int]:
         """Give the rows that were chosen, in the order of the list, and how many of them there are no longer.
