@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -21,28 +22,32 @@ Colours = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Look:
-    """One way to see a page: how wide the window is, what the reader chose, and the colours the device asks for.
+    """Ways to see a page that is loaded once: how wide the window is, the colours the device asks for, what was chosen.
 
-    A page that is there changes its colours without being loaded anew. With other colours or letters, axe asks what
-    depends on these; `wholly` has it ask everything in the first colours.
+    A page that is there changes its width and its colours without being loaded anew. In the first of them axe asks
+    everything, if `wholly`; in the others what depends on colours, letters and room.
     """
 
-    width: int
+    widths: tuple[int, ...]
     colours: tuple[Colours, ...]
     chosen: str = ""
     cookies: tuple[tuple[str, str], ...] = ()
     wholly: bool = True
 
-    def name(self, colours: Colours) -> str:
+    @property
+    def ways(self) -> list[tuple[int, Colours]]:
+        """Give each width in each of the colours."""
+        return list(product(self.widths, self.colours))
+
+    def name(self, width: int, colours: Colours) -> str:
         """Give the name, as pictures have it."""
-        return "-".join(filter(None, [str(self.width), colours, self.chosen]))
+        return "-".join(filter(None, [str(width), colours, self.chosen]))
 
 
 LOOKS = (
-    Look(1440, ("light", "dark")),
-    Look(390, ("light", "dark")),
-    Look(390, ("dark",), "high-english", ((COOKIE, Display(contrast="high").written), ("django_language", "en"))),
-    Look(390, ("light",), "larger", ((COOKIE, Display(size="larger").written),), wholly=False),
+    Look((1440, 390), ("light", "dark")),
+    Look((390,), ("dark",), "high-english", ((COOKIE, Display(contrast="high").written), ("django_language", "en"))),
+    Look((390,), ("light",), "larger", ((COOKIE, Display(size="larger").written),), wholly=False),
 )
 OF_COLOURS_AND_SIZES = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 CHOSEN = {name for look in LOOKS for name, _ in look.cookies}
@@ -89,29 +94,30 @@ class Looker:
         for cookie in CHOSEN:
             page.context.clear_cookies(name=cookie)
         page.context.add_cookies([{"name": each, "value": value, "url": self.site} for each, value in look.cookies])
-        page.set_viewport_size({"width": look.width, "height": HEIGHTS[look.width]})
-        page.emulate_media(color_scheme=look.colours[0], reduced_motion="reduce")
         page.on("console", hear)
         page.on("pageerror", fail)
-        response = page.goto(path, wait_until="load")
-        wider = page.evaluate(WIDER)
-        page.remove_listener("console", hear)
-        page.remove_listener("pageerror", fail)
-        first = look.name(look.colours[0])
-        yield from (f"{first}: {each}" for each in said)
-        if response is None or response.status != status:
-            yield f"{first}: status {response and response.status} and not {status}"
-        if wider:
-            yield f"{first}: wide: {wider[0]} pixels, for {wider[1:]}"
-        page.evaluate(AXE.axe_script)
-        for colours in look.colours:
+        for turn, (width, colours) in enumerate(look.ways):
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-            seen = look.name(colours)
+            seen = look.name(width, colours)
+            if turn == 0:
+                response = page.goto(path, wait_until="load")
+                if response is None or response.status != status:
+                    yield f"{seen}: status {response and response.status} and not {status}"
+            wider = page.evaluate(WIDER) if colours == look.colours[0] else []
+            yield from (f"{seen}: {each}" for each in said)
+            said.clear()
+            if wider:
+                yield f"{seen}: wide: {wider[0]} pixels, for {wider[1:]}"
+            if turn == 0:
+                page.remove_listener("console", hear)
+                page.evaluate(AXE.axe_script)
             if self.pictures is not None:
                 self.pictures.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=self.pictures / f"{name}-{seen}.png", full_page=True)
-            wholly = look.wholly and colours == look.colours[0]
+            wholly = look.wholly and turn == 0
             yield from (f"{seen}: {each}" for each in _violations(page, None if wholly else OF_COLOURS_AND_SIZES))
+        page.remove_listener("pageerror", fail)
 
 
 def _violations(page: Page, rules: list[str] | None) -> Iterator[str]:

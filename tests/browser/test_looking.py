@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.urls import path
 from tests.browser.looking import LOOKS, Looker
 
-EVERYWHERE = {look.name(colours) for look in LOOKS for colours in look.colours}
-LOADED = {look.name(look.colours[0]) for look in LOOKS}
-NARROW = {look.name(look.colours[0]) for look in LOOKS if look.width == 390}
-WHOLLY = {look.name(look.colours[0]) for look in LOOKS if look.wholly}
-DARK = {look.name("dark") for look in LOOKS if "dark" in look.colours}
+EVERYWHERE = {look.name(*way) for look in LOOKS for way in look.ways}
+LOADED = {look.name(*look.ways[0]) for look in LOOKS}
+NARROW = {look.name(390, look.colours[0]) for look in LOOKS}
+WHOLLY = {look.name(*look.ways[0]) for look in LOOKS if look.wholly}
+DARK = {look.name(*way) for look in LOOKS for way in look.ways if way[1] == "dark"}
 
 POLICY = "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; img-src 'self' data:"
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>样页</title>
@@ -71,7 +71,7 @@ def test_each_fault_is_seen_where_it_is_and_no_other(page, looker, name):
 
 def test_another_status_is_seen(page, looker):
     wrong = looker.look(page, "/none", "none", status=404)
-    assert wrong == [f"none {look.name(look.colours[0])}: status 200 and not 404" for look in LOOKS]
+    assert wrong == [f"none {look.name(*look.ways[0])}: status 200 and not 404" for look in LOOKS]
 
 
 def test_pictures_are_kept_where_asked(page, base_url, tmp_path):
