@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils.timezone import localdate
 from tests.casework import actor
 from tests.county import County
 from tests.remedies.challenging import challenge
-from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, refused
+from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, SITE, refused
 
-from gongkai.remedies.services import receive_advice
+from gongkai.journal.actor import SYSTEM
+from gongkai.remedies.models import Reading
+from gongkai.remedies.services import decide_reading, receive_advice
 
 
 def _advice(made: County) -> int:
@@ -19,17 +22,32 @@ def _advice(made: County) -> int:
     return receive_advice(challenge(made), **given).pk
 
 
+def _reading() -> Reading:
+    """Give a reading that has not begun."""
+    from_on = localdate() + timedelta(30)
+    there = Reading.objects.filter(rule="effect_presumed").first()
+    return there or decide_reading("effect_presumed", value=False, from_on=from_on, basis="测试", by=SYSTEM)
+
+
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "remedies:detail": lambda made: {"pk": challenge(made).pk},
     "remedies:personal": lambda made: {"pk": challenge(made).pk},
     "remedies:act": lambda made: {"pk": challenge(made).pk, "name": "decide"},
     "remedies:feedback": lambda made: {"pk": _advice(made)},
+    "remedies:decide-reading": lambda made: {"name": "effect_presumed"},
+    "remedies:take-back": lambda made: {"pk": _reading().pk},
 }
 
 _READERS = {**HANDLED, "legal_reviewer": 200}
 
 TABLE: dict[str, dict[str, int]] = {
     "remedies:list": SIGNED_IN,
+    "remedies:figures": SIGNED_IN,
+    "remedies:lessons": SIGNED_IN,
+    "remedies:readings": SITE,
+    "remedies:decide-reading": SITE,
+    "POST remedies:decide-reading": refused(SITE, 422),
+    "POST remedies:take-back": refused(SITE, 302),
     "remedies:register": HANDLERS,
     "POST remedies:register": refused(HANDLERS, 422),
     "remedies:detail": SEEN,

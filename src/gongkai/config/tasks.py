@@ -32,6 +32,8 @@ from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
 from gongkai.notifications.services import clear_old as clear_old_notices
 from gongkai.portal import subscribing
+from gongkai.remedies import services as remedies
+from gongkai.remedies import telling as challenges
 from gongkai.search import verifying as search
 from gongkai.ui import drafts, once
 
@@ -48,6 +50,7 @@ TELLING: tuple[Callable[[datetime], int], ...] = (
     items.tell_of_last_days,
     items.tell_of_feedback,
     motions.tell_of_last_days,
+    challenges.tell_of_last_days,
 )
 """What tells people each night of what is due; each gives how many it told."""
 
@@ -55,15 +58,16 @@ TELLING: tuple[Callable[[datetime], int], ...] = (
 @task()
 def recompute(run: int) -> None:
     """Compute last days again by the calendar as it is, for a holiday notice may have come; settle what is in force."""
-    done, items = applications.recompute_all(), disclosure.recompute_all()
+    done = (applications.recompute_all(), disclosure.recompute_all(), remedies.recompute_all())
     disclosure.settle_all()
-    _ended(run, {"looked": done.looked + items.looked, "moved": done.moved + items.moved})
+    _ended(run, {"looked": sum(each.looked for each in done), "moved": sum(each.moved for each in done)})
 
 
 @task()
 def tell_of_last_days(run: int) -> None:
     """Tell whoever answers for what is due soon or overdue, and of what is asked of them."""
     _ended(run, {"told": sum(tell(timezone.now()) for tell in TELLING)})
+
 
 
 @task()

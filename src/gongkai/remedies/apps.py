@@ -28,6 +28,9 @@ class RemediesConfig(AppConfig):
         from gongkai.ui.beside import register_beside
 
         desk.register_section(desk.Section(_("复议诉讼"), "remedies:list", 30, agencies.has_sight))
+        desk.register_section(
+            desk.Section(_("救济口径"), "remedies:readings", 891, lambda officer, on: rules.may_run_site(officer))
+        )
         desk.register_due(dues.challenge_dues)
         desk.register_due(dues.advice_dues)
         desk.register_due(dues.lesson_dues)

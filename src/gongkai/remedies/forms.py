@@ -19,6 +19,7 @@ from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
 from gongkai.notifications.recipients import holders
 from gongkai.remedies import rules
 from gongkai.remedies.models import LONGEST, Advice, Before, Challenge, Fault, Lesson, Matter, Party, Role, labels
+from gongkai.remedies.open_rules import OpenRule
 from gongkai.remedies.services import NewParty
 from gongkai.ui.fields import Day
 
@@ -348,6 +349,20 @@ class LessonForm(ActForm):
         there = Lesson.objects.filter(challenge=self.challenge).first()
         if there is not None:
             self.initial.update({name: getattr(there, name) for name in ("fault", "what", "change", "reading")})
+
+
+class ReadingForm(forms.Form):
+    """How an open rule is read, from when, on what basis."""
+
+    from_on = forms.DateField(label=_("自哪一天起"), widget=Day(), help_text=_("今天之后的日期。"))
+    basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("如上级机关的文件名称和文号。"))
+
+    def __init__(self, *args: Any, rule: OpenRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = forms.TypedChoiceField(
+            label=_("口径"), choices=rule.choices, coerce=rule.value_of, widget=forms.RadioSelect
+        )
+        self.order_fields(["value"])
 
 
 class PersonalForm(forms.Form):

@@ -17,8 +17,16 @@ from gongkai.law.challenges import DEFAULT_RULES as RULES
 from gongkai.law.remedies import DEFAULTS, RECONSIDERATION_RESULTS, SUIT_RESULTS, Column, Result
 from gongkai.ui.choices import words
 
-COLUMN_OF = "column:"
+COLUMN_OF = "column-"
 """How the names of rules begin that say in which column a result is counted."""
+
+
+COLUMN_CHOICES: list[tuple[str, Any]] = [
+    (Column.UPHELD.value, _("结果维持")),
+    (Column.OVERTURNED.value, _("结果纠正")),
+    (Column.OTHER.value, _("其他结果")),
+]
+"""The columns of table IV that a result can be counted in."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,24 @@ class OpenRule:
 
     name: str
     label: Any
-    default: bool | int | str
+    default: bool | str
     article: str
     source: Any
     about: Any
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """Give how it can be read: as a column of table IV, or as yes or no."""
+        return COLUMN_CHOICES if self.name.startswith(COLUMN_OF) else [("yes", _("是")), ("no", _("否"))]
+
+    def value_of(self, chosen: str) -> bool | str:
+        """Give the value of a choice."""
+        return chosen if self.name.startswith(COLUMN_OF) else chosen == "yes"
+
+    def in_words(self, value: bool | str) -> Any:
+        """Say a value."""
+        written = value if isinstance(value, str) else ("yes" if value else "no")
+        return dict(self.choices)[written]
 
 
 _FROM_MEMORY, _SECOND_HAND, _DEDUCED = _("未检得原文"), _("二手材料"), _("推导")

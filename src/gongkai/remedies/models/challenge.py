@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
 from gongkai.law.remedies import Column
 from gongkai.remedies.models import labels
+from gongkai.remedies.open_rules import COLUMN_CHOICES
 from gongkai.vault.fields import SealedTextField
 from gongkai.vault.masking import Personal, masked
 
@@ -46,12 +47,7 @@ class Before(models.TextChoices):
     UNDECIDED = "undecided", _("复议未作实体决定")
 
 
-COLUMNS = [
-    (Column.UPHELD.value, _("结果维持")),
-    (Column.OVERTURNED.value, _("结果纠正")),
-    (Column.OTHER.value, _("其他结果")),
-    (Column.PENDING.value, _("尚未审结")),
-]
+COLUMNS = [*COLUMN_CHOICES, (Column.PENDING.value, _("尚未审结"))]
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
