@@ -69,7 +69,6 @@ def tell_of_last_days(run: int) -> None:
     _ended(run, {"told": sum(tell(timezone.now()) for tell in TELLING)})
 
 
-
 @task()
 def check_catalogues(run: int) -> None:
     """Find what of the catalogues is empty or overdue, and tell who sees to it."""
