@@ -59,6 +59,8 @@ FILES = frozenset(
         "applications:record-picture",
         "disclosure:bring-words-template",
         "leading:import-template",
+        "training:import-template",
+        "training:calendar",
         "portal:suggest",
         "portal:search-feed",
         "portal:item-document",

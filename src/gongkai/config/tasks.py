@@ -26,6 +26,7 @@ from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
 from gongkai.disclosure import telling as items
 from gongkai.duties.motions import telling as motions
+from gongkai.duties.training import telling as training
 from gongkai.feedback import telling as letters
 from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
@@ -51,6 +52,7 @@ TELLING: tuple[Callable[[datetime], int], ...] = (
     items.tell_of_feedback,
     motions.tell_of_last_days,
     challenges.tell_of_last_days,
+    training.tell_of_sessions,
 )
 """What tells people each night of what is due; each gives how many it told."""
 

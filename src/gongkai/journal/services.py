@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -150,7 +150,7 @@ def plain(value: Any) -> Any:
     """Give a value as JSON holds it, and gives it back alike from every database."""
     if isinstance(value, datetime):
         return timezone.localtime(value, timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds")
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")

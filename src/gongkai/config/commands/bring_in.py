@@ -72,6 +72,11 @@ LEDGERS: Mapping[str, Ledger] = {
         Message("导入领导小组成员和责任人。"),
         Message("每行一人一项职责；同一职责、姓名、起始日期的已经有了，不再导入。"),
     ),
+    "training": Ledger(
+        "gongkai.duties.training.tables:Sessions",
+        Message("导入办过的培训。"),
+        Message("每行一场；同一天、同一主题的已经有了，不再导入。"),
+    ),
 }
 _ITEMS = Split(
     Message("按期公开"), Message("逾期公开"), lambda item: (item.agency.called, item.shown_on.year, not item.late)

@@ -2,5 +2,16 @@
 
 from gongkai.duties.models.leading import Charge, DutyStatement, LeadingGroup
 from gongkai.duties.models.motions import CoHandling, Motion, MotionReply
+from gongkai.duties.models.training import Attendee, TrainingPlan, TrainingSession
 
-__all__ = ["Charge", "CoHandling", "DutyStatement", "LeadingGroup", "Motion", "MotionReply"]
+__all__ = [
+    "Attendee",
+    "Charge",
+    "CoHandling",
+    "DutyStatement",
+    "LeadingGroup",
+    "Motion",
+    "MotionReply",
+    "TrainingPlan",
+    "TrainingSession",
+]
