@@ -5,6 +5,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from gongkai.agencies import demo as people
+from gongkai.agencies.models import Agency
 from gongkai.applications import demo
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
@@ -15,6 +16,10 @@ from gongkai.disclosure import demo_linked
 from gongkai.disclosure.models import Item, Validity
 from gongkai.disclosure.relating import relatives_of
 from gongkai.disclosure.selectors import validity_of
+from gongkai.duties.leading import demo as leaders
+from gongkai.duties.leading.selectors import group_on
+from gongkai.duties.training import demo as training
+from gongkai.duties.training.selectors import counts_by_kind, not_trained
 from gongkai.feedback import demo as letters
 from gongkai.feedback.models import Letter
 from gongkai.feedback.selectors import received_of
@@ -89,6 +94,22 @@ def test_letters_are_loaded_once_each_where_it_waits_for_somebody_or_is_shown(on
     assert list(differences()) == []
     entries = Entry.objects.count()
     assert (letters.load(draft, on=on), letters.load(None, on=on), Entry.objects.count()) == (5, 5, entries)
+
+
+@pytest.mark.django_db
+def test_leading_groups_and_training_are_loaded_once_as_the_report_of_2020_has_them(on):
+    bureau = Agency.objects.get(name="桓台县科技局")
+    assert (leaders.load(on=on), training.load(on=on)) == (6, 5)
+    group = group_on(bureau, date(2020, 12, 31))
+    assert (str(group.group), len(group.members), len(group_on(bureau, on, public=True).members)) == (
+        "桓台县科技局政府信息公开工作领导小组（示例）", 5, 2,
+    )  # fmt: skip
+    counted = counts_by_kind([bureau.pk], date(2020, 1, 1), date(2020, 12, 31))
+    assert {kind: each.sessions for kind, each in counted.items()} == {"training": 1, "seminar": 1}
+    assert not_trained(Agency.objects.all(), date(on.year, 1, 1), on).count() > 10
+    assert list(differences()) == []
+    entries = Entry.objects.count()
+    assert (leaders.load(on=on), training.load(on=on), Entry.objects.count()) == (6, 5, entries)
 
 
 def test_nothing_is_planned_for_a_day_to_come_and_no_case_twice():

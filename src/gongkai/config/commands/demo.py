@@ -63,6 +63,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.disclosure.channels import demo as channels
     from gongkai.disclosure.channels.folder import folders
     from gongkai.disclosure.demo_linked import draft
+    from gongkai.duties.leading import demo as leaders
+    from gongkai.duties.training import demo as training
     from gongkai.feedback import demo as letters
 
     if production:
@@ -85,6 +87,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(say(message))
     click.echo(say(Message("示范公开信息已装入：{items}条。", items=items.load(on=today))))
     click.echo(say(Message("示范来信已装入：{letters}件。", letters=letters.load(draft(), on=today))))
+    click.echo(say(Message("示范领导小组已登记：{agencies}个机关。", agencies=leaders.load(on=today))))
+    click.echo(say(Message("示范培训已装入：{sessions}场。", sessions=training.load(on=today))))
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
