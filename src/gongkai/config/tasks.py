@@ -53,6 +53,7 @@ TELLING: tuple[Callable[[datetime], int], ...] = (
     motions.tell_of_last_days,
     challenges.tell_of_last_days,
     training.tell_of_sessions,
+    problems.tell_of_last_days,
 )
 """What tells people each night of what is due; each gives how many it told."""
 

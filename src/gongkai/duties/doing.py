@@ -115,7 +115,7 @@ class RemarksForm(ActForm):
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing done with a row: its act, what it is called, its form, what does it, who may, in which duties.
+    """One thing done with a row: its act, what it is called, its form, what does it, who may, in which duties (or any).
 
     `fits` says of which rows it is done at all, beside their stage.
     """
@@ -126,7 +126,7 @@ class Deed:
     form: type[ActForm]
     do: Callable[..., Any]
     may: Callable[[Any, Any, date], bool]
-    duties: frozenset[Any]
+    duties: frozenset[Any] | None
     grave: bool = False
     fits: Callable[[Any], bool] = lambda row: True
 

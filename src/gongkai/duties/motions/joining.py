@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -33,8 +33,7 @@ def figures(officer: Any, on: date) -> Iterable[ledgers.Figure]:
     came = f"{url}?counts=1&received-from={year[0]}&received-to={year[1]}"
     yield ledgers.Figure(_("今年收到"), counts["received"], came)
     yield ledgers.Figure(_("未答复"), counts["open"], f"{url}?open=1", Standing.MINE)
-    # Due up to the day before.
-    before = date.fromordinal(on.toordinal() - 1)
+    before = on - timedelta(1)
     yield ledgers.Figure(_("已逾期"), counts["overdue"], f"{url}?open=1&due-to={before}", Standing.OVERDUE)
     yield ledgers.Figure(_("待反馈"), counts["replied"], f"{url}?stage=replied")
 
