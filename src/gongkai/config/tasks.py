@@ -26,6 +26,7 @@ from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
 from gongkai.disclosure import telling as items
 from gongkai.duties.motions import telling as motions
+from gongkai.duties.rectification import telling as problems
 from gongkai.duties.training import telling as training
 from gongkai.feedback import telling as letters
 from gongkai.journal.verifying import verify

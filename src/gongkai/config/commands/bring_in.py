@@ -77,6 +77,16 @@ LEDGERS: Mapping[str, Ledger] = {
         Message("导入办过的培训。"),
         Message("每行一场；同一天、同一主题的已经有了，不再导入。"),
     ),
+    "motions": Ledger(
+        "gongkai.duties.motions.tables:Motions",
+        Message("导入人大代表建议和政协委员提案。"),
+        Message("以前已经答复的，连答复一起导入；没有答复的，以后可以再导入更正。"),
+    ),
+    "problems": Ledger(
+        "gongkai.duties.rectification.tables:Problems",
+        Message("导入问题与整改台账。"),
+        Message("结果不导入：销号要由另一位核验。"),
+    ),
 }
 _ITEMS = Split(
     Message("按期公开"), Message("逾期公开"), lambda item: (item.agency.called, item.shown_on.year, not item.late)

@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("round", models.PositiveSmallIntegerField(verbose_name="办理次数")),
-                ("text", gongkai.vault.fields.SealedTextField(max_length=10000, verbose_name="答复内容")),
+                ("text", gongkai.vault.fields.SealedTextField(blank=True, max_length=10000, verbose_name="答复内容")),
                 (
                     "grade",
                     models.CharField(

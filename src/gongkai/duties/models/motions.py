@@ -191,11 +191,14 @@ class CoHandling(models.Model):
 
 
 class MotionReply(models.Model):
-    """The reply of a round: as it was drafted, reviewed and signed, and what whoever asked said of it."""
+    """The reply of a round: as it was drafted, reviewed and signed, and what whoever asked said of it.
+
+    One that was taken over from years before has no text here, and nobody who drafted it.
+    """
 
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="replies", verbose_name=_("建议提案"))
     round = models.PositiveSmallIntegerField(_("办理次数"))
-    text = SealedTextField(_("答复内容"), max_length=LONGEST_REPLY)
+    text = SealedTextField(_("答复内容"), max_length=LONGEST_REPLY, blank=True)
     grade = models.CharField(_("解决程度"), max_length=1, choices=Grade, blank=True)
     drafted_by = models.ForeignKey(
         "agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name=_("拟稿人")

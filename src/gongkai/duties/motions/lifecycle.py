@@ -48,6 +48,7 @@ COURSE = Course(
         acts.RETURNED.code: (frozenset({Stage.REVIEWING, Stage.SIGNING}), Stage.HANDLING),
         acts.PASSED.code: (frozenset({Stage.REVIEWING}), Stage.SIGNING),
         acts.SIGNED.code: (frozenset({Stage.SIGNING}), Stage.REPLIED),
+        acts.TAKEN_OVER.code: (frozenset({Stage.RECEIVED}), Stage.REPLIED),
         acts.RATED.code: (frozenset({Stage.REPLIED}), Stage.CLOSED),
         acts.HANDED_BACK.code: (frozenset({Stage.RECEIVED, Stage.HANDLING}), Stage.HANDED_BACK),
         acts.PUBLISHED.code: (ANSWERED, None),

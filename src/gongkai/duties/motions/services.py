@@ -186,17 +186,37 @@ def sign(motion: Motion, *, letter_number: str, on: date | None = None, by: Acto
     held = COURSE.take_up(motion, acts.SIGNED, seen)
     row = _reply_of_another(held, by)
     on = on or localdate()
+    row.signed_by, row.letter_number, row.replied_on = by.officer, letter_number.strip(), on
+    changed = _reply_with(held, row, on)
+    _keep(row, acts.SIGNED, ["signed_by", "letter_number", "replied_on"], by)
+    return COURSE.happen(held, acts.SIGNED, changed, by=by, leads_to=None if held.answers else Stage.CLOSED)
+
+
+def _reply_with(held: Motion, row: MotionReply, on: date) -> list[str]:
+    """Let a motion be answered by a reply of a day, and name the fields that this changes."""
     if not held.received_on <= on <= localdate():
         raise ValidationError({"on": _("答复日期应当在收到之日和今天之间。")})
-    row.signed_by, row.letter_number, row.replied_on = by.officer, letter_number.strip(), on
-    _keep(row, acts.SIGNED, ["signed_by", "letter_number", "replied_on"], by)
     if held.replied_on is None:
         held.replied_on, held.late = on, on > held.due_on
     held.grade, held.satisfaction, held.rated_on = row.grade, "", None
     if held.answers and held.item_id is None and not held.unpublished_reason:
         held.publish_by = periods.publish_by(on)
-    changed = ["replied_on", "late", "grade", "satisfaction", "rated_on", "publish_by"]
-    return COURSE.happen(held, acts.SIGNED, changed, by=by, leads_to=None if held.answers else Stage.CLOSED)
+    return ["replied_on", "late", "grade", "satisfaction", "rated_on", "publish_by"]
+
+
+@transaction.atomic
+def take_over(motion: Motion, *, on: date, letter_number: str, grade: str, by: Actor) -> Motion:
+    """Note the reply that was given before this ledger was kept (移入以前的答复): nobody passes it any more."""
+    held = COURSE.take_up(motion, acts.TAKEN_OVER, None)
+    if held.answers and grade not in Grade.values:
+        raise ValidationError({"grade": _("请选解决程度。")})
+    row = MotionReply(motion=held, round=held.round, grade=grade if held.answers else "")
+    row.letter_number, row.replied_on = letter_number.strip(), on
+    row.full_clean(exclude=["drafted_by"])
+    row.save(force_insert=True)
+    record(row, acts.TAKEN_OVER, by=by)
+    changed = _reply_with(held, row, on)
+    return COURSE.happen(held, acts.TAKEN_OVER, changed, by=by, leads_to=None if held.answers else Stage.CLOSED)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ app_name = "motions"
 urlpatterns = [
     path("", views.motions, name="list"),
     path("register/", views.register, name="register"),
+    *views.IMPORT.urls("import/"),
     path("counts/", views.counts, name="counts"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/personal/", views.personal, name="personal"),

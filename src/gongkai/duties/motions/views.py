@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rules import agencies_in_sight, has_sight
 from gongkai.duties.lights import drawn, light_to
@@ -28,6 +29,7 @@ from gongkai.duties.motions.deeds import DESK
 from gongkai.duties.motions.forms import OpinionForm, RegisterForm, YearForm
 from gongkai.duties.motions.lifecycle import ANSWERED, OPEN, Stage
 from gongkai.duties.motions.selectors import COUNTED, figures
+from gongkai.duties.motions.tables import Motions
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import record_reading
 from gongkai.ui.carrying_out import carry_out
@@ -96,6 +98,21 @@ MOTIONS = List(
     ),
     order=("due_on",),
     none=gettext_lazy("没有建议提案。"),
+)
+
+
+IMPORT = Import(
+    Motions,
+    at="motions:import",
+    among=rules.agencies_registered_for,
+    trail=lambda _agency: [
+        (gettext_lazy("监督保障"), reverse("duties:home")),
+        (gettext_lazy("建议提案"), reverse("motions:list")),
+    ],
+    duties=rules.REGISTERING,
+    about=gettext_lazy(
+        "每行一件；种类、届次、编号都相同的，就是同一件，没有答复的可以更正。以前已经答复的，连答复一起导入。"
+    ),
 )
 
 

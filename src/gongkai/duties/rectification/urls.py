@@ -10,6 +10,7 @@ app_name = "rectification"
 urlpatterns = [
     path("", views.problems, name="list"),
     path("raise/", views.raise_problem, name="raise"),
+    *views.IMPORT.urls("import/"),
     path("part-five/", views.part_five, name="part-five"),
     path("part-five/confirm/", views.confirm_parts, name="confirm-parts"),
     path("part-five/told/", views.told, name="told"),

@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rules import agencies_in_sight, has_sight, posts_of
 from gongkai.attachments.models import Attachment
@@ -32,6 +33,7 @@ from gongkai.duties.rectification.forms import PartFiveForm, PartsForm, Progress
 from gongkai.duties.rectification.lifecycle import COURSE, OPEN, Stage
 from gongkai.duties.rectification.selectors import for_part_five
 from gongkai.duties.rectification.splitting import split
+from gongkai.duties.rectification.tables import Problems
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import type_of
 from gongkai.ui.carrying_out import carry_out
@@ -85,6 +87,21 @@ PROBLEMS = List(
     ),
     order=("due_on",),
     none=gettext_lazy("台账里没有问题。"),
+)
+
+
+IMPORT = Import(
+    Problems,
+    at="rectification:import",
+    among=rules.agencies_raised_for,
+    trail=lambda _agency: [
+        (gettext_lazy("监督保障"), reverse("duties:home")),
+        (gettext_lazy("问题与整改"), reverse("rectification:list")),
+    ],
+    duties=rules.WORKING | rules.DIRECTING,
+    about=gettext_lazy(
+        "每行一个问题；来源和问题都相同的，就是同一个，没有销号的可以改措施、责任人和时限。销号由另一位在这里核验，不导入。"
+    ),
 )
 
 
