@@ -17,7 +17,7 @@ from gongkai.agencies.models import Officer
 from gongkai.applications.likeness import may_be_same, words_of
 from gongkai.applications.models import Applicant, Application, Charge, Feed
 from gongkai.applications.models.practice import practice_of
-from gongkai.applications.table_three import COUNTED, Counts, Figure, Span, cases, count
+from gongkai.applications.table_three import COUNTED, Counts, Figure, Span, cases, condition, count
 from gongkai.law.fees import nth_in_month
 from gongkai.ui.working_days import calendar
 
@@ -36,7 +36,9 @@ __all__ = [
     "of_subject",
     "officer_of_key",
     "others_of",
+    "overdue",
     "related_to",
+    "under_way_in",
 ]
 
 
@@ -68,6 +70,18 @@ def of_subject(subject: str) -> Any:
 def due_soon_until(agency: Any, today: date) -> date:
     """Give the day up to which what is due counts as due soon: by the agency's number of working days."""
     return calendar().add_working_days(today, practice_of(agency).due_soon_days)
+
+
+def overdue(agencies: Iterable[Any], today: date) -> Any:
+    """Give the cases of some agencies whose last day to reply is past."""
+    return Application.objects.overdue(today).filter(agency__in=agencies)
+
+
+def under_way_in(agencies: Iterable[Any], span: Span) -> dict[int, int]:
+    """Give how many cases each of some agencies had to deal with in a span: new ones, and those carried in."""
+    had = condition(Figure.NEW, span) | condition(Figure.CARRIED_IN, span)
+    rows = Application.objects.filter(had, agency__in=agencies).order_by()
+    return dict(rows.values_list("agency").annotate(Count("pk")))
 
 
 def others_of(application: Application) -> Any:

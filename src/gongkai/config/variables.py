@@ -365,6 +365,12 @@ VARIABLES = (
         Message("会办单位几个月内向主办单位提出会办意见。各地要求不一，取较短的1。"),
     ),
     Variable(
+        "ASSESSMENT_OBJECTION_DAYS",
+        whole(1, 30),
+        "5",
+        Message("考核得分告知后几个工作日内可以提出异议。条例没有规定期限，取5个工作日，够核对一遍材料。"),
+    ),
+    Variable(
         "CHANNEL_FOLDERS",
         SOME_FOLDER,
         "",

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, F, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, DateField, F, Q, TextField
+from django.db.models.functions import Cast, TruncMonth
 from django.utils.timezone import make_aware
 
 from gongkai.agencies.models import Agency
@@ -17,11 +17,23 @@ from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.comparing import Comparison, compare
-from gongkai.disclosure.models import BrokenLink, CatalogueEntry, FollowUp, Guide, Item, Rubric, Showing, Text
+from gongkai.disclosure.models import (
+    BrokenLink,
+    CatalogueEntry,
+    Decision,
+    FollowUp,
+    Guide,
+    Item,
+    Rubric,
+    Scan,
+    Showing,
+    Text,
+)
+from gongkai.disclosure.scan.links import BROKEN
 from gongkai.disclosure.scan.reading import links_of
 from gongkai.disclosure.stages import CLOSED
 from gongkai.disclosure.validity import standing_of
-from gongkai.law.publication import CATEGORIES, Category, Scope, categories_for
+from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Category, Scope, categories_for
 from gongkai.law.subjects import SEPARATOR
 
 
@@ -193,22 +205,67 @@ def published(agencies: Any, first: date, last: date, *, by: str) -> dict[Any, N
     return {row["called"]: New(row["number"], row["of"]) for row in counted}
 
 
+def shown_in(agencies: Any, first: date, last: date) -> Any:
+    """Give what some agencies published in a span of days that had to be published by a day, each time it was."""
+    beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    return Showing.objects.filter(item__agency__in=agencies, since__gte=beginning, since__lt=end, due_on__isnull=False)
+
+
 def timeliness(agencies: Any, first: date, last: date, *, by: str) -> list[Timely]:
     """Give how much some agencies published in a span, and how much of it in time (条例第26条), by one of `_KEYS`.
 
     It stands as it was judged when it was published; what was published twice with the same content counts once.
     """
-    beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
-    rows = Showing.objects.filter(
-        item__agency__in=agencies, since__gte=beginning, since__lt=end, due_on__isnull=False
-    ).order_by()
     found = (
-        rows.annotate(key=_KEYS[by])
+        shown_in(agencies, first, last)
+        .order_by()
+        .annotate(key=_KEYS[by])
         .values("key")
         .annotate(published=Count("pk"), late=Count("pk", filter=Q(late=True)))
     )
     timely = [Timely(row["key"], row["published"], row["published"] - row["late"]) for row in found]
     return sorted(timely, key=lambda each: (each.key is None, each.key or ""))
+
+
+def scanned(agencies: Any) -> dict[int, int]:
+    """Give how much of what each of some agencies shows was looked through by the scan."""
+    rows = Item.objects.public().filter(agency__in=agencies, shown__scan__isnull=False).order_by()
+    return dict(rows.values_list("agency").annotate(Count("pk")))
+
+
+def found_broken(agencies: Any) -> list[tuple[Item, int]]:
+    """Give what some agencies show with links that nobody outside can open, and how many, as the scan last found them.
+
+    A finding that somebody looked at and decided of is none.
+    """
+    scans = Scan.objects.annotate(
+        words=Cast("findings", TextField()), words_of_files=Cast("of_files", TextField())
+    ).filter(Q(words__contains=BROKEN.code) | Q(words_of_files__contains=BROKEN.code))
+    items = Item.objects.public().filter(agency__in=agencies, shown__scan__in=scans.values("pk"))
+    decided: dict[int, set[str]] = {}
+    for item, key in Decision.objects.filter(item__in=items, code=BROKEN.code).values_list("item", "key"):
+        decided.setdefault(item, set()).add(key)
+    found = []
+    for item in items.select_related("shown__scan").order_by("pk"):
+        assert item.shown is not None  # it is public
+        rows = [*item.shown.scan.findings, *item.shown.scan.of_files]
+        links = {row["key"] for row in rows if row["code"] == BROKEN.code} - decided.get(item.pk, set())
+        if links:
+            found.append((item, len(links)))
+    return found
+
+
+def reports_of(agencies: Any) -> dict[tuple[int, int], Item]:
+    """Give the annual reports that some agencies published, withdrawn since or not, by agency and the year reported on.
+
+    Of several on a year the one that was published first counts.
+    """
+    rows = Item.objects.filter(agency__in=agencies, category=ANNUAL_REPORT.code, shown_on__isnull=False)
+    found: dict[tuple[int, int], Item] = {}
+    for item in rows.select_related("text").order_by("shown_on", "pk"):
+        assert item.text is not None  # it was public
+        found.setdefault((item.agency_id, reported_year_of(item.text)), item)
+    return found
 
 
 def public_in(rubric: Rubric) -> Any:
@@ -228,6 +285,12 @@ def public_entries(agency: Agency, area: str | None = None) -> Any:
     """Give the standard catalogue of an agency (基层政务公开标准目录) as everybody sees it."""
     rows = CatalogueEntry.objects.filter(agency=agency, closed_on__isnull=True).order_by("area", "number", "pk")
     return rows if area is None else rows.filter(area=area)
+
+
+def asked_entries(agencies: Any) -> Any:
+    """Give the entries of the standard catalogues of some agencies that something is to be published under."""
+    heavy = ("content", "basis", "period", "outlets")
+    return CatalogueEntry.objects.filter(agency__in=agencies).asked().defer(*heavy).order_by("agency", "area", "pk")
 
 
 def public_under(entries: Iterable[CatalogueEntry]) -> dict[int, list[Item]]:
