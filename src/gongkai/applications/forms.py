@@ -691,12 +691,6 @@ class SendForm(DeliveryForm):
         _offer_issued(self, Issued.objects.filter(application=self.application).exclude(key="reply").order_by("-pk"))
 
 
-class PersonalForm(forms.Form):
-    """Why somebody looks at who the applicant is."""
-
-    reason = forms.CharField(label=_("查看的事由"), max_length=100)
-
-
 class PracticeForm(RowForm):
     """How an agency deals with applications."""
 

@@ -93,9 +93,3 @@ class ShowForm(ActForm):
         shown = {"title": letter.shown_title, "body": letter.shown_body, "reply": letter.shown_reply}
         for name, value in (shown if letter.shown_title else written).items():
             self.initial.setdefault(name, value)
-
-
-class PersonalForm(forms.Form):
-    """Why somebody looks at who wrote."""
-
-    reason = forms.CharField(label=_("查看的事由"), max_length=100)

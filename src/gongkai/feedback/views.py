@@ -17,15 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.reading import ReasonForm, looked_at
 from gongkai.feedback import rules
 from gongkai.feedback.bulk import ACTIONS
 from gongkai.feedback.deeds import DEED_BY_NAME, DEEDS
-from gongkai.feedback.forms import PersonalForm
 from gongkai.feedback.lifecycle import Stage
 from gongkai.feedback.lights import light_of, soon_after
 from gongkai.feedback.models import Kind, Letter
 from gongkai.journal.selectors import timeline
-from gongkai.journal.services import record_reading
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
@@ -110,16 +109,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def personal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who wrote, once a reason is given; that it was looked at is recorded first."""
     letter = letter_in_sight(request, pk)
-    form = PersonalForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, letter, asked=form)
-    by = acting(request, letter.agency, rules.SEEING)
-    record_reading(letter, _WHO, by=by, reason=form.cleaned_data["reason"])
-    return _shown(request, letter, in_clear=True)
+    asked = looked_at(request, letter.agency, rules.SEEING, [(letter, _WHO)])
+    return _shown(request, letter, asked=asked, in_clear=asked is None)
 
 
 def _shown(
-    request: HttpRequest, letter: Letter, *, asked: PersonalForm | None = None, in_clear: bool = False
+    request: HttpRequest, letter: Letter, *, asked: ReasonForm | None = None, in_clear: bool = False
 ) -> HttpResponse:
     on = localdate()
     light, words = _light(letter)
@@ -128,7 +123,7 @@ def _shown(
         "light": light,
         "light_words": words,
         "deeds": [deed for deed in DEEDS if deed.is_possible(letter) and deed.may(request.user, letter, on)],
-        "asked": asked or PersonalForm(),
+        "asked": asked or ReasonForm(),
         "in_clear": in_clear,
         "has_who": any(getattr(letter, name) for name in _WHO),
         "entries": timeline(letter),

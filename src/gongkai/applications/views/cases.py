@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -16,11 +15,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.reading import ReasonForm, looked_at
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed, is_leading
-from gongkai.applications.forms import DraftForm, Parts, PersonalForm, PracticeForm, RegisterForm, channel_of
+from gongkai.applications.forms import DraftForm, Parts, PracticeForm, RegisterForm, channel_of
 from gongkai.applications.lifecycle import Stage, refusal
 from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, ReplyAttachment, Review
@@ -32,7 +32,6 @@ from gongkai.applications.views.sight import case_in_sight
 from gongkai.attachments.receiving import received
 from gongkai.journal.acts import Act
 from gongkai.journal.selectors import timeline
-from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
@@ -57,22 +56,17 @@ def personal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who the applicants are, once a reason is given; that it was looked at is recorded first."""
     application = case_in_sight(request, pk)
     require(rules.may_read_personal(request.user, application, localdate()))
-    form = PersonalForm(request.POST)
-    if not form.is_valid():
-        return show(request, application, asked=form)
-    by = acting(request, application.agency, rules.HANDLING)
-    with transaction.atomic():
-        people = list(Applicant.objects.filter(application=application))
-        for person in people:
-            record_reading(person, Applicant.journaled_personal, by=by, reason=form.cleaned_data["reason"])
-    return show(request, application, shown=people)
+    people = list(Applicant.objects.filter(application=application))
+    rows = [(person, Applicant.journaled_personal) for person in people]
+    asked = looked_at(request, application.agency, rules.HANDLING, rows)
+    return show(request, application, asked=asked, shown=None if asked else people)
 
 
 def show(
     request: HttpRequest,
     application: Application,
     *,
-    asked: PersonalForm | None = None,
+    asked: ReasonForm | None = None,
     shown: Any = None,
     letter_refused: GongkaiError | None = None,
 ) -> HttpResponse:
@@ -93,7 +87,7 @@ def show(
             "application": application,
             "applicants": shown or list(Applicant.objects.filter(application=application)),
             "in_clear": shown is not None,
-            "asked": asked or PersonalForm(),
+            "asked": asked or ReasonForm(),
             "may_read_personal": may_read_personal,
             "clock": clock,
             "almanac": almanac(clock, working_days, today),

@@ -20,12 +20,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
+from gongkai.agencies.reading import ReasonForm, looked_at
 from gongkai.agencies.rules import posts_of
 from gongkai.applications import rules, services
-from gongkai.applications.forms import CloseRectificationForm, PersonalForm, RectificationForm
+from gongkai.applications.forms import CloseRectificationForm, RectificationForm
 from gongkai.applications.models import Rectification
 from gongkai.journal.selectors import timeline
-from gongkai.journal.services import record_reading
 from gongkai.law.errors import GongkaiError
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
@@ -81,12 +81,8 @@ def rectification(request: HttpRequest, pk: int) -> HttpResponse:
 def personal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who asks, once a reason is given; that it was looked at is recorded first."""
     row = rectification_in_sight(request, pk)
-    form = PersonalForm(request.POST)
-    if not form.is_valid():
-        return show_rectification(request, row, asked=form)
-    by = acting(request, row.agency, rules.HANDLING)
-    record_reading(row, Rectification.journaled_personal, by=by, reason=form.cleaned_data["reason"])
-    return show_rectification(request, row, in_clear=True)
+    asked = looked_at(request, row.agency, rules.HANDLING, [(row, Rectification.journaled_personal)])
+    return show_rectification(request, row, asked=asked, in_clear=asked is None)
 
 
 @keeps_typed
@@ -149,7 +145,7 @@ def show_rectification(
     request: HttpRequest,
     row: Rectification,
     *,
-    asked: PersonalForm | None = None,
+    asked: ReasonForm | None = None,
     in_clear: bool = False,
     letter_refused: GongkaiError | None = None,
 ) -> HttpResponse:
@@ -157,7 +153,7 @@ def show_rectification(
     context: dict[str, Any] = {
         "rectification": row,
         "in_clear": in_clear,
-        "asked": asked or PersonalForm(),
+        "asked": asked or ReasonForm(),
         "is_warned": row.closed_on is None and row.warned_on <= localdate(),
         "has_letter": row.closed_on is not None and row.outcome != Rectification.Outcome.WITHDRAWN,
         "letter_refused": letter_refused,
