@@ -74,7 +74,7 @@ def move_in(county: County, on: date, **values: Any) -> Item:
     by = actor(county, "publisher")
     assert by.officer is not None
     voucher, given = services.Voucher(by.officer, "已在县政府网站公开"), {**WORDS, "formed_on": on, **values}
-    return services.take_over(county.science, source=f"旧-{on}", shown_on=on, voucher=voucher, by=by, **given)
+    return services.take_over(county.science, **{"source": f"旧-{on}", **given}, shown_on=on, voucher=voucher, by=by)
 
 
 def publish(county: County, item: Item, **values: Any) -> Item:

@@ -16,14 +16,16 @@ from tests.publishing import FORMED, WORDS, begin, publish
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import services
+from gongkai.disclosure.channels.document import compose
 from gongkai.disclosure.content import digest_of, first_words, values_of
 from gongkai.disclosure.forms import NewTextForm, TextForm
 from gongkai.disclosure.linking import OFFERED, linkable, meant_by
-from gongkai.disclosure.models import Issuer, Item, Kind, Link, Relation, Validity
+from gongkai.disclosure.models import Channel, ChannelKind, Issuer, Item, Kind, Link, Relation, Validity
 from gongkai.disclosure.selectors import validity_of
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.errors import NotAllowed
+from gongkai.search.sources import sources
 
 pytestmark = pytest.mark.django_db
 SECRET = "尚未公开的解读"
@@ -285,7 +287,28 @@ def test_what_is_said_to_be_over_is_in_force_until_its_day(made: County, said: s
 
 
 def test_a_rule_that_has_not_taken_effect_is_not_called_in_force(made: County) -> None:
-    rule = publish(made, begin(made, **RULE | {"effective_on": localdate() + timedelta(9)}))
+    day = localdate() + timedelta(9)
+    rule = publish(made, begin(made, **RULE | {"effective_on": day}))
     page = _page(rule)
     assert "<dd>尚未施行</dd>" in page
     assert "现行有效" not in page
+    assert (rule.validity, rule.validity_next_on) == (Validity.PENDING, day)
+    assert [validity_of(rule, on) for on in (day - timedelta(1), day)] == [Validity.PENDING, Validity.IN_FORCE]
+    channel = Channel(agency=made.science, kind=ChannelKind.FEED)
+    assert compose(rule.pk, channel).values["validity"] == "pending"
+    source = sources()["item"]
+    assert [each.validity for each in source.entries([rule.pk])] == ["pending"]
+    assert source.shown([rule.pk])[rule.pk].validity == "尚未施行"
+
+
+def test_what_is_repealed_before_it_takes_effect_never_does(made: County) -> None:
+    day = localdate() + timedelta(9)
+    rule = publish(made, begin(made, **RULE | {"effective_on": day}))
+    publish(made, _act(made, Relation.REPEALS, rule, day - timedelta(3)))
+    rule.refresh_from_db()
+    assert (rule.validity, rule.validity_next_on) == (Validity.PENDING, day - timedelta(3))
+    assert validity_of(rule, day) == Validity.REPEALED
+
+
+def test_no_text_says_of_itself_that_it_is_not_in_force_yet(made: County) -> None:
+    assert "pending" not in dict(TextForm(item=begin(made)).fields["validity"].choices)

@@ -173,8 +173,8 @@ def test_who_answers_for_figures_stands_on_the_list_of_the_year(made: County) ->
 
 
 def test_a_correction_keeps_what_was_entered_and_the_journal_has_both(made: County) -> None:
-    _entered(made, {LICENCES: Decimal(3), FEES: Decimal("2.02")})
-    (corrected,) = _entered(made, {LICENCES: Decimal(5), FEES: Decimal("2.02")}, reason="漏计2件")
+    _entered(made, {LICENCES: Decimal(3), FEES: Decimal("2.0235")})
+    (corrected,) = _entered(made, {LICENCES: Decimal(5), FEES: Decimal("2.0235")}, reason="漏计2件")
     first, second = Entered.objects.filter(row="licences").order_by("pk")
     assert (first.value, first.ended_at, first.reason) == (3, corrected.at, "年度填报")
     assert (second.value, second.ended_at, second.reason) == (5, None, "漏计2件")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -55,6 +56,14 @@ def test_what_was_moved_in_is_no_news_until_it_is_published_anew(made: County) -
     assert [read(each) for each in feeds(made)] == [["移入后修改的"]] * 8
 
 
+def test_what_was_moved_in_takes_no_place_of_what_is_news(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.portal.feeds.MOST", 1)
+    publish(made, begin(made))
+    for number in range(2):
+        move_in(made, localdate(), title=f"移入的{number}", source=f"旧{number}")
+    assert read("/feed.atom") == [WORDS["title"]]
+
+
 def test_a_feed_has_only_its_agency_and_category(made: County) -> None:
     publish(made, begin(made))
     assert read(f"/agencies/{made.water.pk}/feed.atom") == read("/published/A04/feed.json") == []
@@ -96,6 +105,9 @@ def test_the_sitemap_leads_to_what_is_public_alone(made: County, monkeypatch: py
     index = Client().get("/sitemap.xml").content.decode()
     parts = [item for item in Item.objects.all() if f"/sitemap/items-{item.pk}.xml<" in index]
     assert parts == items[1:]
+    later = publish(made, begin(made))  # the draft has left a gap
+    again = Client().get("/sitemap.xml").content.decode()
+    assert re.findall(r"items-(\d+)", again) == [str(each.pk) for each in (items[1], later)]
     assert f"/items/{items[1].pk}/</loc><lastmod>" in Client().get(f"/sitemap/items-{items[1].pk}.xml").content.decode()
     assert Client().get(f"/sitemap/items-{items[0].pk}.xml").status_code == 404
     assert f"/agencies/{made.science.pk}/reports/<" in Client().get("/sitemap/pages.xml").content.decode()

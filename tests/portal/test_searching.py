@@ -18,6 +18,7 @@ from tests.publishing import begin, publish
 from gongkai.disclosure import services
 from gongkai.disclosure.models import Item
 from gongkai.portal import subscribing
+from gongkai.search.outbox import note
 from gongkai.search.writing import Writer
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,13 @@ def test_whatever_is_asked_is_answered_and_escaped(made: County, words: str) -> 
     assert "<script>alert" not in page(q=words, agency=words, page=words, sort=words)
     for name, arguments in (("portal:suggest", []), ("portal:search-feed", ["atom"])):
         assert Client().get(reverse(name, args=arguments), {"q": words}).status_code == 200
+
+
+def test_numbers_are_about_while_the_index_is_far_behind(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "大约" not in page(q="桓台县")
+    monkeypatch.setattr("gongkai.search.outbox.MOST", 1)
+    note("item", list(Item.objects.values_list("pk", flat=True)))
+    assert "数目是大约的" in page(q="桓台县")
 
 
 def test_a_question_is_followed_as_a_feed(made: County) -> None:

@@ -29,7 +29,7 @@ from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
 from gongkai.disclosure.documents import page
 from gongkai.disclosure.documents.reading import KINDS, MOST, left_out_in_words, read_document
-from gongkai.disclosure.models import Kind, Origin, Validity, labels
+from gongkai.disclosure.models import Kind, Origin, labels
 from gongkai.disclosure.services import Voucher, take_over
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import GongkaiError, UnreadableDocument
@@ -70,7 +70,7 @@ class Moving(Table):
         _day("effective_on", "施行日期"),
         _day("valid_until", "有效期至"),
         _day("repealed_on", "废止日期"),
-        chosen("validity", "有效性", Validity.choices),
+        chosen("validity", "有效性", labels.WRITTEN_VALIDITIES),
         Column("body", "正文文件", about=_("表格所在文件夹里的路径；HTML、TXT、DOCX、DOC、WPS读入正文，PDF等作为附件")),
         Column("files", "附件", about=_("表格所在文件夹里的路径，几个的用分号隔开")),
     )  # fmt: skip

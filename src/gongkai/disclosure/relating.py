@@ -54,7 +54,7 @@ def said_of(item: Item, text: Text, on: date, *, seen: Any = None) -> dict[str, 
     stands = standing(text, changes, on)
     return {
         "issuers": list(text.issued_by.select_related("agency")),
-        "validity": _validity_in_words(text, stands.validity, on),
+        "validity": Validity(stands.validity).label if stands.validity else "",
         "is_over": stands.validity in (Validity.REPEALED, Validity.LAPSED),
         "headnote": headnote_of(text, changes),
         "comments_state": comments_state(text, on),
@@ -62,13 +62,6 @@ def said_of(item: Item, text: Text, on: date, *, seen: Any = None) -> dict[str, 
         "received": received_of(item, text) if seen is not None or text.comments_outcome else None,
         "relatives": relatives_of(item, text, seen=seen),
     }
-
-
-def _validity_in_words(text: Text, validity: str, on: date) -> Any:
-    """Say in what force a text is: one that has not taken effect yet is not called 现行有效."""
-    if validity == Validity.IN_FORCE and text.effective_on and text.effective_on > on:
-        return _("尚未施行")
-    return Validity(validity).label if validity else ""
 
 
 def comments_state(text: Text, on: date) -> Any:

@@ -1,7 +1,8 @@
 """Whether a document is in force on a day (有效性), and by what it no longer is.
 
-What its own text says of it holds until another item that is shown amends or repeals it and takes effect, or until its
-own term has run. What is amended is in force again as amended once its text was changed on that day or later.
+What its own text says of it holds from the day it takes effect until another item that is shown amends or repeals it
+and takes effect, or until its own term has run. What is amended is in force again as amended once its text was changed
+on that day or later.
 """
 
 from __future__ import annotations
@@ -86,7 +87,12 @@ def standing(text: Text, changes: Iterable[Change], on: date) -> Standing:
     if ended := next((each for each in past if each.to in _ENDED), None):
         return Standing(ended.to, ended)
     next_on = next((each.on for each in known if each.on > on), None)
-    return Standing(past[-1].to, past[-1], next_on) if past else Standing(said, None, next_on)
+    if past:
+        return Standing(past[-1].to, past[-1], next_on)
+    if said == Validity.IN_FORCE and text.effective_on and text.effective_on > on:
+        days = (text.effective_on, next_on or text.effective_on)
+        return Standing(Validity.PENDING, None, min(days))
+    return Standing(said, None, next_on)
 
 
 def standing_of(item: Item, on: date) -> Standing:

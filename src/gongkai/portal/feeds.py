@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
@@ -33,6 +33,8 @@ from gongkai.typesetting.characters import characters
 
 MOST = 50
 """Entries of a feed, the newest."""
+AMONG = 5_000
+"""Items, the newest, among which news are looked for."""
 _NOTHING_YET = datetime(2019, 5, 15, tzinfo=UTC)
 """When a feed with no entry was last updated: the format asks for a moment, and now would be another each time."""
 
@@ -67,14 +69,18 @@ def _title(agency: Agency | None, category: Category | None) -> str:
 
 
 def news_among(items: Any, most: int) -> list[Any]:
-    """Give which of the first items are news here, each with since when it is shown, and shows the text it does."""
+    """Give the first items that are news here, each with since when it is shown, and shows the text it does.
+
+    They are looked for among so many of the newest: what was moved in may be ever so many.
+    """
     shown = Showing.objects.filter(item=OuterRef("pk"))
     first = shown.values("item").annotate(first=Min("since")).values("first")
     now = shown.filter(until__isnull=True).values("since")[:1]
     rows = items.select_related("agency", "shown").annotate(
         first_at=Subquery(first), shown_at=Subquery(now), moved_at=F("origin__at")
     )
-    return [each for each in rows[:most] if each.moved_at is None or each.moved_at < each.shown_at]
+    newest = items.values("pk")[:AMONG]
+    return list(rows.filter(Q(origin=None) | Q(moved_at__lt=F("shown_at")), pk__in=newest)[:most])
 
 
 class _Atom(Atom1Feed):

@@ -57,7 +57,11 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class Results:
-    """What a question found. `nearly` says that nothing has all its words, and these have some of them."""
+    """What a question found.
+
+    `nearly` says that nothing has all its words, and these have some of them; `about` that the index is so far behind
+    that the numbers may count what is no longer public. What is shown never is.
+    """
 
     query: Query
     hits: tuple[Hit, ...] = ()
@@ -65,6 +69,7 @@ class Results:
     counts: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     nearly: bool = False
     ready: bool = True
+    about: bool = False
 
     @property
     def pages(self) -> int:
@@ -76,7 +81,7 @@ class Asked:
     """The index as it is at one moment, and what of it is no longer so."""
 
     def __init__(self) -> None:
-        self._without = outbox.pending()
+        self._without, self.is_behind = outbox.pending()
         self.searcher = index.searcher()
 
     def narrowed(self, asked: tantivy.Query, query: Query) -> tantivy.Query:
@@ -116,7 +121,7 @@ def _found(asked: Asked, wanted: tantivy.Query, ranks: Sequence[tantivy.Query], 
     else:
         refs = _ranked(asked, ranks, query, first)
     hits = tuple(_hits(refs, sought_words(query.words)))
-    return Results(query, hits, total - len(refs) + len(hits), counts)
+    return Results(query, hits, total - len(refs) + len(hits), counts, about=asked.is_behind)
 
 
 def _ranked(asked: Asked, ranks: Sequence[tantivy.Query], query: Query, first: int) -> list[Found]:

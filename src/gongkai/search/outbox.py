@@ -32,7 +32,14 @@ def note(source: str, keys: Iterable[int]) -> None:
     Change.objects.bulk_create(Change(source=source, key=key) for key in keys)
 
 
-def pending() -> list[str]:
+class Pending(NamedTuple):
+    """What the index does not have as it is now, and whether there is more of it than a question looks at."""
+
+    keys: list[str]
+    more: bool
+
+
+def pending() -> Pending:
     """Give what the index does not have as it is now: whoever asks the index leaves that out."""
-    found = Change.objects.filter(written=False).order_by("pk").values_list("source", "key")[:MOST]
-    return list({str(Ref(*each)): None for each in found})
+    found = list(Change.objects.filter(written=False).order_by("pk").values_list("source", "key")[: MOST + 1])
+    return Pending(list({str(Ref(*each)): None for each in found[:MOST]}), len(found) > MOST)

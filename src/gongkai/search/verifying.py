@@ -36,7 +36,7 @@ def differences() -> Iterator[Difference]:
     differ += map(Ref.of, there)
     for at in range(0, len(differ), _AT_ONCE):
         some = differ[at : at + _AT_ONCE]
-        changing = set(outbox.pending())
+        changing = set(outbox.pending().keys)
         now = {_ref(source, entry): entry for source, entry in _entries(some)}
         held = _held(some)
         for ref in some:

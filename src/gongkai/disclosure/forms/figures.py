@@ -53,12 +53,12 @@ class EnterForm(forms.Form):
                 label=label,
                 required=False,
                 min_value=None if kind == "change" else Decimal(),
-                max_digits=15,
-                decimal_places=2 if kind == "money" else 0,
+                max_digits=17,
+                decimal_places=4 if kind == "money" else 0,
             )
             value = known.get(place)
             if value is not None:
-                self.initial[name] = value if kind == "money" else int(value)
+                self.initial[name] = format(value.normalize(), "f")
         self.fields = {**fields, **self.fields}
         self._places = {name: place for name, place, _label, _kind in _entered(year)}
 

@@ -31,7 +31,7 @@ class Entered(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     row = models.CharField(_("项目"), max_length=40)
     column = models.CharField(_("栏"), max_length=40)
-    value = models.DecimalField(_("数字"), max_digits=15, decimal_places=2, null=True, blank=True)
+    value = models.DecimalField(_("数字"), max_digits=17, decimal_places=4, null=True, blank=True)
     source = models.CharField(_("数据来源"), max_length=200)
     reason = models.CharField(_("说明"), max_length=300)
     officer = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+", verbose_name=_("填报人"))

@@ -27,7 +27,12 @@ class Validity(models.TextChoices):
     """Whether a document is in force (有效性)."""
 
     NONE = "", _("不适用")
+    PENDING = "pending", _("尚未施行")
     IN_FORCE = "in_force", _("现行有效")
     AMENDED = "amended", _("已修改")
     REPEALED = "repealed", _("已废止")
     LAPSED = "lapsed", _("已失效")
+
+
+WRITTEN_VALIDITIES = [(each.value, each.label) for each in Validity if each != Validity.PENDING]
+"""What a text may say of itself: that it is not in force yet is told by its days alone."""

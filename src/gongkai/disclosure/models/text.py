@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.disclosure.models import labels
 from gongkai.disclosure.models.item import Item
-from gongkai.disclosure.models.labels import Validity
+from gongkai.disclosure.models.labels import WRITTEN_VALIDITIES, Validity
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
@@ -71,7 +71,9 @@ class Text(models.Model):
     produced_on = models.DateField(_("生成日期"))
     effective_on = models.DateField(_("施行日期"), null=True, blank=True)
     repealed_on = models.DateField(_("废止日期"), null=True, blank=True)
-    validity = models.CharField(_("有效性"), max_length=10, choices=Validity, default=Validity.NONE, blank=True)
+    validity = models.CharField(
+        _("有效性"), max_length=10, choices=WRITTEN_VALIDITIES, default=Validity.NONE, blank=True
+    )
     subject = models.CharField(_("主题分类"), max_length=80)
     keywords = models.CharField(_("关键词"), max_length=200, blank=True)
     nature = models.CharField(_("公开属性"), max_length=20, choices=Nature, default=Nature.PROACTIVE)

@@ -135,7 +135,7 @@ def _form(request: HttpRequest, on: date) -> YearOfForm:
 
 def written(number: Any) -> str:
     """Write a number as the table has it: no decimals that say nothing."""
-    return "" if number is None else f"{number:,.2f}".rstrip("0").rstrip(".")
+    return "" if number is None else f"{number:,.4f}".rstrip("0").rstrip(".")
 
 
 def _block(block: Any, asked: _Asked, found: Any) -> tuple[str, list[Any], list[tuple[Any, list[Cell]]]]:

@@ -22,7 +22,8 @@ from gongkai.search.words import text_of
 
 CODE = "item"
 VALIDITIES = {
-    "in_force": _("现行有效"), "amended": _("已修改"), "repealed": _("已废止"), "lapsed": _("已失效"),
+    "pending": _("尚未施行"), "in_force": _("现行有效"),
+    "amended": _("已修改"), "repealed": _("已废止"), "lapsed": _("已失效"),
 }  # fmt: skip
 _TYPE = "disclosure.item"
 _CATEGORIES = {each.code: each.label for each in (*CATEGORIES, ANNUAL_REPORT)}
