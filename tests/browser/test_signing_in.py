@@ -79,8 +79,11 @@ def test_a_passkey_is_added_and_signs_in_alone(made, quiet, authenticator):
     expect(quiet).to_have_url("/desk/")
     quiet.goto("/account/steps/keys/add/")
     quiet.get_by_label("可以不输密码直接登录").check()
+    sent = []
+    quiet.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
     quiet.get_by_role("button", name="添加").click()
     expect(quiet.locator(".codes li")).to_have_count(10)
+    assert ["clientDataJSON" in each for each in sent] == [True]  # nothing is sent before the browser has the key
     assert Authenticator.objects.filter(user=made.officers["handler"], type="webauthn").count() == 1
 
     quiet.context.clear_cookies()
