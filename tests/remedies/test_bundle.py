@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import override
-from tests.casework import actor, apply, reply, set_word, weigh
+from tests.casework import actor, apply, refused, reply, set_word, weigh
 from tests.county import County, county
 from tests.redaction.shapes import plain, saved
+from tests.remedies.challenging import COPY, challenge
 from tests.remedies.evidence import full_case, picture, put
 
 from gongkai.applications import services
 from gongkai.applications.models import Application
 from gongkai.applications.services import NewPart
+from gongkai.attachments.selectors import attachments_of
+from gongkai.attachments.storing import open_place
+from gongkai.journal.models import Entry
 from gongkai.law.citation import cite
 from gongkai.law.errors import UnreadableDocument
 from gongkai.remedies.bundle import binding
 from gongkai.remedies.bundle.assembling import Cover, assembled
+from gongkai.remedies.bundle.making import draw_up
 from gongkai.remedies.bundle.pieces import Sheet, pieces_of
 from gongkai.remedies.bundle.proof import NEEDS, to_show
+from gongkai.remedies.models import Challenge
 
 pytestmark = pytest.mark.django_db
 COVER = Cover([("被申请人", "桓台县科技局"), ("案号", "桓政复〔2026〕12号")], "桓台县科技局", date(2026, 5, 8))
@@ -30,7 +40,7 @@ COVER = Cover([("被申请人", "桓台县科技局"), ("案号", "桓政复〔2
 
 @pytest.fixture(scope="module")
 def made(kept: None) -> County:
-    return county()
+    return county("handler", "head", "administrator", "reviewer", "secrecy_reviewer", "legal_reviewer", "beside")
 
 
 @pytest.fixture(scope="module")
@@ -187,10 +197,10 @@ def test_what_a_pdf_does_and_carries_stays_behind() -> None:
 
 @pytest.mark.parametrize(("data", "kind", "code"), [(b"%PDF-1.4", "pdf", "not-opened"), (b"PK", "zip", "not-on-pages")])
 def test_what_cannot_be_put_on_pages_says_why(data: bytes, kind: str, code: str) -> None:
-    with pytest.raises(UnreadableDocument) as refused:
+    with pytest.raises(UnreadableDocument) as caught:
         binding.on_pages(data, kind)
-    assert refused.value.code == code
-    assert refused.value.hint is not None
+    assert caught.value.code == code
+    assert caught.value.hint is not None
 
 
 def test_documents_of_an_office_are_converted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,3 +214,77 @@ def test_a_case_without_a_reply_still_has_its_bundle(made: County) -> None:
     case = apply(made)
     keys = [piece.key for piece in pieces_of(case)]
     assert keys == ["registration", "period", "course"]
+
+
+@pytest.fixture(scope="module")
+def held(made: County, case: Application) -> Challenge:
+    return challenge(made, case, on=date(2026, 5, 6), case_number="桓政复〔2026〕12号")
+
+
+def signed_in(made: County, role: str = "handler") -> Client:
+    client = Client()
+    client.force_login(made.officers[role])
+    return client
+
+
+def test_the_page_offers_the_pieces_and_keeps_the_bundle_with_the_challenge(made: County, held: Challenge) -> None:
+    client, address = signed_in(made), reverse("remedies:bundle", args=[held.pk])
+    assert address in client.get(reverse("remedies:detail", args=[held.pk])).content.decode()
+    page = client.get(address).content.decode()
+    assert "已尽合理检索义务" in page
+    assert len(re.findall('name="pieces" value="[^"]+" checked', page)) == len(list(pieces_of(held.application)))
+    answer = client.post(address, {"pieces": ["searches", "registration"]})
+    assert answer.url == reverse("remedies:detail", args=[held.pk])
+    kept = attachments_of(held).get()
+    assert kept.personal
+    assert kept.name == f"证据材料-{held.number}-{localdate():%Y%m%d}.pdf"
+    with open_place(kept.file.place, kept.file.secret) as content:
+        pages = texts(content.read())
+    assert len(pages) == 4
+    assert "王小明" in pages[0]
+    assert "桓台县人民政府" in pages[0]
+    assert "申请登记表" in pages[1]
+    made_of = Entry.objects.get(act="challenge.bundle_made")
+    assert made_of.note == {"sha256": kept.sha256, "pages": 4, "pieces": ["registration", "searches"]}
+    read = Entry.objects.filter(act="personal.read", note__reason="编制证据材料")
+    assert {(each.object_type, tuple(each.note["fields"])) for each in read} == {
+        ("remedies.party", ("name",)),
+        ("applications.applicant", ("name",)),
+        ("applications.application", ("description",)),
+    }
+    assert client.post(address, {"pieces": []}).status_code == 422
+
+
+def test_who_does_not_handle_the_case_makes_no_bundle(made: County, held: Challenge) -> None:
+    address = reverse("remedies:bundle", args=[held.pk])
+    assert signed_in(made, "legal_reviewer").get(address).status_code == 403
+    assert (
+        address
+        not in signed_in(made, "legal_reviewer").get(reverse("remedies:detail", args=[held.pk])).content.decode()
+    )
+    assert signed_in(made, "beside").get(address).status_code == 404
+
+
+def test_without_a_case_there_is_no_bundle(made: County) -> None:
+    without = challenge(made)
+    assert signed_in(made).get(reverse("remedies:bundle", args=[without.pk])).status_code == 404
+    assert refused(draw_up, without, ["course"], on=COPY) == "bundle-without-case"
+
+
+def test_a_bundle_of_nothing_is_refused(held: Challenge) -> None:
+    assert refused(draw_up, held, [], on=COPY) == "bundle-empty"
+
+
+@pytest.mark.parametrize(
+    ("procedure", "sides"),
+    [
+        ("suit", {"原告", "被告", "人民法院"}),
+        ("complaint", {"投诉人", "被投诉机关", "受理机关"}),
+    ],
+)
+def test_the_cover_names_the_sides_as_the_procedure_does(
+    made: County, case: Application, procedure: str, sides: set[str]
+) -> None:
+    held = challenge(made, case, on=date(2026, 5, 6), procedure=procedure, forum="某县人民法院")
+    front = texts(draw_up(held, ["course"], on=date(2026, 5, 8)).bundle.pdf)[0]
+    assert {side for side in sides if side in front} == sides

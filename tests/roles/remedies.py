@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate
-from tests.casework import actor
+from tests.casework import actor, apply
 from tests.county import County
 from tests.remedies.challenging import challenge
 from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, SITE, refused
@@ -33,6 +33,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "remedies:detail": lambda made: {"pk": challenge(made).pk},
     "remedies:personal": lambda made: {"pk": challenge(made).pk},
     "remedies:act": lambda made: {"pk": challenge(made).pk, "name": "decide"},
+    "remedies:bundle": lambda made: {"pk": challenge(made, apply(made)).pk},
     "remedies:feedback": lambda made: {"pk": _advice(made)},
     "remedies:decide-reading": lambda made: {"name": "effect_presumed"},
     "remedies:take-back": lambda made: {"pk": _reading().pk},
@@ -54,6 +55,8 @@ TABLE: dict[str, dict[str, int]] = {
     "POST remedies:personal": refused(_READERS, 422),
     "remedies:act": HANDLED,
     "POST remedies:act": refused(HANDLED, 422),
+    "remedies:bundle": HANDLED,
+    "POST remedies:bundle": refused(HANDLED, 422),
     "remedies:feedback": HANDLED,
     "POST remedies:feedback": refused(HANDLED, 422),
 }

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from gongkai.remedies.bundle.views import bundle
 from gongkai.remedies.views import cases, figures, lists, readings
 
 app_name = "remedies"
@@ -16,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/parties/", cases.personal, name="personal"),
     path("<int:pk>/do/<slug:name>/", cases.act, name="act"),
+    path("<int:pk>/bundle/", bundle, name="bundle"),
     path("advice/<int:pk>/", cases.feedback, name="feedback"),
 ]

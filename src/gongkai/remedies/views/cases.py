@@ -23,6 +23,7 @@ from gongkai.journal.services import record_reading
 from gongkai.law.challenges import Procedure
 from gongkai.law.citation import cite
 from gongkai.remedies import forums, rules, services
+from gongkai.remedies.bundle.making import may_make
 from gongkai.remedies.deeds import DEED_BY_NAME, DEEDS, leading
 from gongkai.remedies.forms import FeedbackForm, PersonalForm, RegisterForm
 from gongkai.remedies.lights import light_of, light_of_advice
@@ -104,6 +105,7 @@ def _show(
         "events": [(row, row.event.kind.label_in(Procedure(challenge.procedure))) for row in challenge.events.all()],
         "advices": [(row, light_of_advice(row, today)) for row in challenge.advices.all()],
         "may_handle": rules.may_handle(request.user, challenge, today),
+        "may_bundle": may_make(request.user, challenge, today),
         "forum_steps": forums.forum_steps(challenge),
         "prerequisite": forums.prerequisite_of(challenge),
         "skipped": forums.skipped_reconsideration(challenge),
