@@ -22,6 +22,7 @@ from gongkai.disclosure.forms import NewTextForm, TextForm
 from gongkai.disclosure.linking import OFFERED, linkable, meant_by
 from gongkai.disclosure.models import Channel, ChannelKind, Issuer, Item, Kind, Link, Relation, Validity
 from gongkai.disclosure.selectors import validity_of
+from gongkai.disclosure.validity import standing_of
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.errors import NotAllowed
@@ -125,6 +126,29 @@ def test_the_night_settles_what_changes_by_itself(made: County, monkeypatch: pyt
     assert (rule.validity, rule.validity_next_on) == (Validity.LAPSED, None)
     assert Entry.objects.filter(act="item.validity_changed").count() == 1
     assert services.settle_all() == 0
+
+
+def test_one_that_cannot_be_settled_keeps_none_of_the_others(
+    made: County, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    last = localdate() + timedelta(1)
+    first, second = (publish(made, begin(made, **RULE, valid_until=last)) for _ in range(2))
+
+    def standing(item: Item, on: Any) -> Any:
+        if item.pk == first.pk:
+            raise ZeroDivisionError
+        return standing_of(item, on)
+
+    monkeypatch.setattr("gongkai.disclosure.services.settling.localdate", lambda: last + timedelta(1))
+    monkeypatch.setattr("gongkai.disclosure.services.settling.standing_of", standing)
+    assert services.settle_all() == 1
+    assert [each.validity for each in Item.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk")] == [
+        Validity.IN_FORCE,
+        Validity.LAPSED,
+    ]
+    assert f"whether item {first.pk} is in force could not be settled" in caplog.text
+    monkeypatch.setattr("gongkai.disclosure.services.settling.standing_of", standing_of)
+    assert services.settle_all() == 1
 
 
 def test_what_is_amended_is_in_force_again_with_the_amendment_in_its_note(made: County) -> None:

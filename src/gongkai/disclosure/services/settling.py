@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from gongkai.disclosure.models import ACTING, Item, Text
 from gongkai.disclosure.validity import Standing, standing_of
 from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, record
+
+_log = logging.getLogger("gongkai.disclosure")
 
 
 def remember_validity(held: Item) -> Standing:
@@ -48,6 +51,14 @@ def settle_each(items: Iterable[Item], *, by: Actor) -> None:
 
 
 def settle_all(*, by: Actor = SYSTEM) -> int:
-    """Settle every item whose day has come, and say in how many something changed."""
-    rows = Item.objects.filter(validity_next_on__lte=localdate()).order_by("pk")
-    return sum(settle_validity(each, by=by) for each in rows)
+    """Settle every item whose day has come, and say in how many something changed.
+
+    One that cannot be settled keeps none of the others: it is in the log, and is tried again the next night.
+    """
+    changed = 0
+    for each in Item.objects.filter(validity_next_on__lte=localdate()).order_by("pk"):
+        try:
+            changed += settle_validity(each, by=by)
+        except Exception:
+            _log.exception("whether item %d is in force could not be settled", each.pk)
+    return changed
