@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware, now
 from tests.applications.test_recomputing import YEAR_2027
@@ -112,6 +114,17 @@ def test_who_writes_is_told_of_what_is_due_soon_or_overdue_once(made: County) ->
     assert {notice.kind for notice in Notice.objects.all()} == {"item.due_soon"}
     assert tell_of_last_days(make_aware(datetime(2026, 4, 1, 8))) == 3
     assert Notice.objects.filter(kind="item.overdue").count() == 3
+
+
+def test_a_night_asks_the_database_as_often_for_many_overdue_as_for_one(made: County) -> None:
+    at, counts = make_aware(datetime(2026, 4, 1, 8)), []
+    for _night in range(2):
+        begin(made)
+        assert tell_of_last_days(at) == 3
+        with CaptureQueriesContext(connection) as queries:
+            assert tell_of_last_days(at) == 0
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_what_was_in_time_is_counted_once_for_each_content(made: County) -> None:

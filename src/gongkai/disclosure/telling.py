@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from itertools import groupby, islice
 from typing import Any
 
 from django.urls import reverse
@@ -16,8 +18,10 @@ from gongkai.disclosure.stages import CLOSED
 from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind, Level
 from gongkai.notifications.recipients import holders
-from gongkai.notifications.services import notify
+from gongkai.notifications.services import notify, untold
 from gongkai.notifications.wording import untranslated
+
+_AT_ONCE = 500
 
 TAKE_DOWN = Kind("item.take_down", _("行政处罚决定应当撤下"), Level.GRAVE)
 FEEDBACK = Kind("item.feedback", _("应当公布意见采纳情况"), Level.WARNING)
@@ -62,13 +66,31 @@ def tell_of_feedback(at: datetime) -> int:
 def tell_of_last_days(at: datetime) -> int:
     """Tell who writes and publishes of each item that is due soon or overdue, once for each last day it has had."""
     on = localdate(at)
+    under_way = Item.objects.exclude(stage__in=CLOSED)
+    soon = under_way.filter(due_on__gte=on, due_on__lte=soon_after(on))
+    overdue = under_way.filter(due_on__lt=on)
+    return _tell_each(DUE_SOON, soon, _is_due_soon, at) + _tell_each(OVERDUE, overdue, _is_overdue, at)
+
+
+def _is_due_soon(item: Item) -> Message:
+    return Message("“{title}”的公开期限是{due}，即将到期。", title=str(item), due=item.due_on)
+
+
+def _is_overdue(item: Item) -> Message:
+    return Message("“{title}”的公开期限是{due}，已经逾期。", title=str(item), due=item.due_on)
+
+
+def _tell_each(kind: Kind, rows: Any, text_of: Callable[[Item], Message], at: datetime) -> int:
+    """Tell who writes of each of some items. Who was told already is found out for many of them at once."""
     told = 0
-    for item in _under_way().filter(due_on__gte=on, due_on__lte=soon_after(on)):
-        text = Message("“{title}”的公开期限是{due}，即将到期。", title=str(item), due=item.due_on)
-        told += _tell(DUE_SOON, item, WRITING, text, f"{item.pk}:{item.due_on}", at)
-    for item in _under_way().filter(due_on__lt=on):
-        text = Message("“{title}”的公开期限是{due}，已经逾期。", title=str(item), due=item.due_on)
-        told += _tell(OVERDUE, item, WRITING, text, f"{item.pk}:{item.due_on}", at)
+    ordered = rows.select_related("agency", "text").defer("text__body").order_by("agency_id", "pk")
+    for agency, items in groupby(ordered.iterator(_AT_ONCE), key=lambda item: item.agency):
+        to = list(holders(agency, WRITING, localdate(at)))
+        while some := {f"{item.pk}:{item.due_on}": item for item in islice(items, _AT_ONCE)}:
+            new = untold(to, [f"{kind.code}:{key}" for key in some])
+            for key, item in some.items():
+                if f"{kind.code}:{key}" in new:
+                    told += _tell(kind, item, WRITING, text_of(item), key, at)
     return told
 
 
@@ -81,11 +103,6 @@ def tell_of_links(item: Item, addresses: list[str], *, at: datetime) -> int:
         addresses="、".join(addresses[:_NAMED]) + ("……" if len(addresses) > _NAMED else ""),
     )
     return _tell(LINKS, item, WRITING, text, f"{item.pk}:{localdate(at)}", at)
-
-
-def _under_way() -> Any:
-    rows = Item.objects.exclude(stage__in=CLOSED).select_related("agency", "text")
-    return rows.order_by("pk")
 
 
 def tell_due_moved(item: Item, before: date, *, at: datetime) -> None:

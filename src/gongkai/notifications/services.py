@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -66,6 +67,13 @@ def notify(
     made = Notice.objects.filter(officer__in=officers, key=key)
     _send([(notice, officers[notice.officer_id], ways[notice.officer_id]) for notice in made], kind, at)
     return len(officers)
+
+
+def untold(to: Iterable[Officer], keys: Collection[str]) -> set[str]:
+    """Give those of some keys that not all of the officers have been told of."""
+    officers = {each.pk for each in to if each.is_active}
+    told = Counter(Notice.objects.filter(officer__in=officers, key__in=keys).values_list("key", flat=True))
+    return {key for key in keys if told[key] < len(officers)}
 
 
 def _send(made: Iterable[tuple[Notice, Officer, Preferences]], kind: Kind, at: datetime) -> None:
