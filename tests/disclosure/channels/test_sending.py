@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.utils.timezone import localdate, now
+from django_tasks_db.models import DBTaskResult
 from tests.casework import actor, refused
 from tests.county import County, county
 from tests.pictures import png
@@ -19,7 +20,7 @@ from gongkai.attachments.models import State
 from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.disclosure import services as items
-from gongkai.disclosure.channels import alarms, folder, sending, services
+from gongkai.disclosure.channels import alarms, folder, sending, services, tasks
 from gongkai.disclosure.channels.sending import send_due
 from gongkai.disclosure.models import Channel, Item, Relation, Sending, Sent
 from gongkai.journal.actor import SYSTEM
@@ -205,7 +206,9 @@ def test_what_fails_is_tried_again_for_a_day_and_a_withdrawal_that_fails_is_an_a
     assert (row.state, row.answer, row.why) == ("waiting", 503, "接口答复 503。")
     assert alarms.tell(now()) == 0
     later(61)
-    assert (alarms.tell(now()), alarms.tell(now())) == (1, 0)
+    tasks.look()
+    assert [each.task_path for each in DBTaskResult.objects.ready()].count(tasks.tell.module_path) == 1
+    assert (alarms.tell(now()), alarms.tell(now()), alarms.is_due(now())) == (1, 0, False)
     told = {each.officer.username for each in Notice.objects.filter(kind="channel.still_there")}
     assert told == {"publisher", "administrator"}
     on = now().date()

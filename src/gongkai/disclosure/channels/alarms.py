@@ -44,17 +44,26 @@ def failed() -> Any:
     return Sending.objects.newest().filter(state=Sent.FAILED, change=Change.PUBLISHED)
 
 
-@transaction.atomic
+def is_due(at: datetime) -> bool:
+    """Say whether there is something that nobody was told of."""
+    return any(rows.exists() for _kind, rows in _untold(at))
+
+
 def tell(at: datetime) -> int:
     """Tell who publishes for an agency of what did not arrive, once of each; say of how many."""
     told = 0
-    for kind, rows in ((STILL_THERE, still_there(at)), (FAILED, failed())):
-        for row in rows.filter(told=False).select_related("channel__agency", "item"):
+    for kind, rows in _untold(at):
+        for row in rows.select_related("channel__agency", "item"):
             _tell(kind, row, at)
             told += 1
     return told
 
 
+def _untold(at: datetime) -> list[tuple[Kind, Any]]:
+    return [(kind, rows.filter(told=False)) for kind, rows in ((STILL_THERE, still_there(at)), (FAILED, failed()))]
+
+
+@transaction.atomic
 def _tell(kind: Kind, row: Sending, at: datetime) -> None:
     agency, on = row.channel.agency, timezone.localdate(at)
     words = {"index": row.item.index, "channel": row.channel.name}

@@ -1,4 +1,4 @@
-"""The background task of channels."""
+"""The background tasks of channels."""
 
 from __future__ import annotations
 
@@ -15,8 +15,16 @@ def send() -> int:
     return sending.send_due()
 
 
-def look() -> bool:
-    """Have what is due sent, unless that is in the queue already; tell of withdrawals that do not arrive."""
+@task()
+def tell() -> int:
+    """Tell of what does not arrive."""
+    return alarms.tell(timezone.now())
+
+
+def look() -> None:
+    """Have what is due sent, and told of what does not arrive, unless that is in the queue already."""
     now = timezone.now()
-    alarms.tell(now)
-    return sending.is_due(now) and unless_queued(send)
+    if sending.is_due(now):
+        unless_queued(send)
+    if alarms.is_due(now):
+        unless_queued(tell)
