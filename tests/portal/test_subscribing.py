@@ -12,10 +12,13 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils.timezone import localdate, now
+from django_tasks_db.models import DBTaskResult
 from tests.casework import actor
 from tests.county import County, county
 from tests.publishing import WORDS, begin, move_in, publish
 
+from gongkai.config.models import NightlyRun
+from gongkai.config.tasks import tell_subscribers
 from gongkai.disclosure import services
 from gongkai.journal.models import Entry
 from gongkai.law.message import Message
@@ -55,11 +58,18 @@ def confirmed(**values: Any) -> Subscription:
     return Subscription.objects.get(code_hash="")
 
 
+def confirm_for(address: str) -> None:
+    """Confirm a subscription of somebody."""
+    assert Client().post("/subscribe/confirm/", {"code": ask(address=address)}).status_code == 200
+    mail.outbox.clear()
+    Subscription.objects.update(told_at=now() - timedelta(hours=1))
+
+
 def test_nothing_is_sent_before_it_is_confirmed(made: County) -> None:
     code = ask()
     mail.outbox.clear()
     publish(made, begin(made))
-    assert subscribing.tell_subscribers(now()) == 0
+    assert subscribing.tell_subscribers(now()).sent == 0
     assert Client().post("/subscribe/confirm/", {"code": "x"}).status_code == 422
     assert Client().post("/subscribe/confirm/", {"code": code}).status_code == 200
     assert Client().post("/subscribe/confirm/", {"code": code}).status_code == 422
@@ -96,14 +106,14 @@ def test_a_letter_names_what_is_new_and_public_once(made: County) -> None:
     gone = publish(made, begin(made, title="撤下的"))
     services.withdraw(gone, note="重复", by=actor(made, "publisher"))
     begin(made, title="未审查的")
-    assert subscribing.tell_subscribers(now()) == 1
+    assert subscribing.tell_subscribers(now()).sent == 1
     letter = mail.outbox[0]
     assert letter.to == [ADDRESS]
     assert WORDS["title"] in letter.body
     assert f"https://gk.example.gov.cn/items/{item.pk}/" in letter.body
     assert "撤下的" not in letter.body
     assert "未审查的" not in letter.body
-    assert subscribing.tell_subscribers(now()) == 0
+    assert subscribing.tell_subscribers(now()).sent == 0
 
 
 @pytest.mark.parametrize(
@@ -119,16 +129,32 @@ def test_a_letter_names_what_is_new_and_public_once(made: County) -> None:
 def test_a_letter_is_of_what_was_asked_for(made: County, wanted: dict[str, str], sent: int) -> None:
     confirmed(**{name: getattr(made, value).pk if name == "agency" else value for name, value in wanted.items()})
     publish(made, begin(made))
-    assert subscribing.tell_subscribers(now()) == sent
+    assert subscribing.tell_subscribers(now()).sent == sent
+
+
+def test_a_task_sees_to_some_and_leaves_the_others_to_the_next(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscribing, "AT_ONCE", 2)
+    for number in range(3):
+        confirm_for(f"reader{number}@example.cn")
+    publish(made, begin(made))
+    run = NightlyRun.objects.create(task="tell-subscribers", on=localdate())
+    tell_subscribers.call(run.pk)
+    run.refresh_from_db()
+    assert (len(mail.outbox), run.ended_at) == (2, None)
+    (left,) = DBTaskResult.objects.ready().filter(task_path=tell_subscribers.module_path)
+    tell_subscribers.call(*left.args_kwargs["args"])
+    run.refresh_from_db()
+    assert run.result == {"told": 3}
+    assert sorted(letter.to[0] for letter in mail.outbox) == [f"reader{number}@example.cn" for number in range(3)]
 
 
 def test_what_was_moved_in_is_in_no_letter_until_it_is_published_anew(made: County) -> None:
     confirmed()
     Subscription.objects.update(told_at=now() - timedelta(days=9))
     item = move_in(made, localdate() - timedelta(1))
-    assert subscribing.tell_subscribers(now()) == 0
+    assert subscribing.tell_subscribers(now()).sent == 0
     publish(made, services.revise(item, by=actor(made), **{**WORDS, "title": "修改后的"}))
-    assert subscribing.tell_subscribers(now()) == 1
+    assert subscribing.tell_subscribers(now()).sent == 1
 
 
 def test_words_are_looked_for_by_the_search_that_is_registered(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +169,7 @@ def test_words_are_looked_for_by_the_search_that_is_registered(made: County, mon
     subscribing.register_matcher(matcher)
     confirmed(query="科技计划")
     items = [publish(made, begin(made, title=f"第{number}号")) for number in (1, 2)]
-    assert subscribing.tell_subscribers(now()) == 1
+    assert subscribing.tell_subscribers(now()).sent == 1
     assert asked == ["科技计划"]
     assert [each.shown.title in mail.outbox[0].body for each in items] == [True, False]
 
@@ -183,12 +209,12 @@ def test_what_was_not_sent_is_in_the_next_letter_and_a_dead_address_is_forgotten
     publish(made, begin(made))
     with monkeypatch.context() as patch:
         patch.setattr(channels, "send", _fails(again=True))
-        assert subscribing.tell_subscribers(now()) == 0
-    assert subscribing.tell_subscribers(now()) == 1
+        assert subscribing.tell_subscribers(now()).sent == 0
+    assert subscribing.tell_subscribers(now()).sent == 1
     publish(made, begin(made))
     monkeypatch.setattr(channels, "send", _fails(again=False))
     for left in (1, 1, 1, 1, 0):
-        assert subscribing.tell_subscribers(now()) == 0
+        assert subscribing.tell_subscribers(now()).sent == 0
         assert Subscription.objects.count() == left
 
 

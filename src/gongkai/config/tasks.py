@@ -38,6 +38,7 @@ from gongkai.remedies import services as remedies
 from gongkai.remedies import telling as challenges
 from gongkai.search import verifying as search
 from gongkai.ui import drafts, once
+from gongkai.ui.background import later
 
 _log = logging.getLogger("gongkai.nightly")
 
@@ -91,9 +92,13 @@ def check_links(run: int) -> None:
 
 
 @task()
-def tell_subscribers(run: int) -> None:
-    """Tell whoever subscribed on the portal of what is newly public."""
-    _ended(run, {"told": subscribing.tell_subscribers(timezone.now())})
+def tell_subscribers(run: int, after: int = 0, told: int = 0) -> None:
+    """Tell whoever subscribed on the portal of what is newly public: some of them, and then others in another task."""
+    sent, last = subscribing.tell_subscribers(timezone.now(), after=after)
+    if last is None:
+        _ended(run, {"told": told + sent})
+    else:
+        later(tell_subscribers, run, last, told + sent)
 
 
 @task()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -46,6 +46,8 @@ MOST = 50
 """Items named in a letter; how many more there are is said."""
 GIVEN_UP_AFTER = 5
 """Nights on which an address was refused for good, after which it is forgotten."""
+AT_ONCE = 200
+"""Subscriptions that one task sees to: what else is in the queue waits for no more letters than these."""
 LOOKED_BACK = timedelta(days=30)
 """What was published before is in no letter, however long none could be sent."""
 
@@ -148,6 +150,13 @@ def sweep(at: datetime) -> int:
     return int(Subscription.objects.filter(made_at__lte=at - CONFIRMED_WITHIN).exclude(code_hash="").delete()[0])
 
 
+class Told(NamedTuple):
+    """How many letters went out, and the key of the last who was looked at, where there may be more after it."""
+
+    sent: int
+    last: int | None = None
+
+
 @dataclass(frozen=True)
 class _New:
     """An item whose text is newly public: its key, agency, category, and since when."""
@@ -158,29 +167,33 @@ class _New:
     since: datetime
 
 
-def tell_subscribers(at: datetime) -> int:
-    """Send each who subscribed what is new for them since they were told last; give how many letters went out."""
-    confirmed = Subscription.objects.filter(code_hash="")
-    if not settings.EMAIL_HOST or not confirmed.exists():
-        return 0
-    shown = Showing.objects.filter(
-        until__isnull=True, since__gt=at - LOOKED_BACK, since__lte=at, item__shown__isnull=False
-    ).exclude(item__origin__at__gte=F("since"))
-    new = [_New(*row) for row in shown.order_by("since").values_list("item", "item__agency", "item__category", "since")]
+def tell_subscribers(at: datetime, *, after: int = 0) -> Told:
+    """Send each who subscribed what is new for them since they were told last; `AT_ONCE` of those after a key."""
+    confirmed = Subscription.objects.filter(code_hash="", pk__gt=after).select_related("agency").order_by("pk")
+    some = list(confirmed[:AT_ONCE]) if settings.EMAIL_HOST else []
+    new = _newly_public(at) if some else []
     sent = 0
-    for each in confirmed.select_related("agency").order_by("pk").iterator(chunk_size=500):
+    for each in some:
         keys = _for(each, new)
         try:
             sent += bool(keys) and _tell(each, keys, at)
         except Undelivered as error:
             if error.unreachable:
-                break
-            if error.again:
-                continue
-            _refused(each)
+                return Told(sent)
+            if not error.again:
+                _refused(each)
             continue
         Subscription.objects.filter(pk=each.pk).update(told_at=at, failures=0)
-    return sent
+    return Told(sent, some[-1].pk if len(some) == AT_ONCE else None)
+
+
+def _newly_public(at: datetime) -> list[_New]:
+    shown = Showing.objects.filter(
+        until__isnull=True, since__gt=at - LOOKED_BACK, since__lte=at, item__shown__isnull=False
+    ).exclude(item__origin__at__gte=F("since"))
+    return [
+        _New(*row) for row in shown.order_by("since").values_list("item", "item__agency", "item__category", "since")
+    ]
 
 
 def wanted(subscription: Subscription, *, in_clear: bool = True) -> str:
