@@ -91,10 +91,9 @@ def of_items(written: str, agency: Agency) -> Iterator[Suggestion]:
     if not wanted.pairs:
         return
     found = []
-    for item in public_items(agency)[:_LATEST]:
-        said = words_of(f"{item.shown.title} {item.shown.summary}")
+    for key, title, summary in public_items(agency).values_list("pk", "shown__title", "shown__summary")[:_LATEST]:
+        said = words_of(f"{title} {summary}")
         shared = len(wanted.pairs & said.pairs) / len(wanted.pairs)
         if shared >= _SHARED and wanted.numbers <= said.numbers:
-            found.append((shared, item))
-    for _shared, item in sorted(found, key=lambda each: -each[0]):
-        yield Suggestion(item.shown.title, reverse("portal:item", args=[item.pk]), item.shown.summary)
+            found.append((shared, Suggestion(title, reverse("portal:item", args=[key]), summary)))
+    yield from (each for _shared, each in sorted(found, key=lambda each: -each[0]))
