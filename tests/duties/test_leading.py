@@ -185,6 +185,14 @@ def test_the_past_comes_in_as_a_table(made: County) -> None:
     assert [row.problems[0].heading for row in tried.bad] == ["领导小组", "职责"]
 
 
+def test_the_page_of_the_import_names_the_columns(made: County) -> None:
+    client = Client()
+    client.force_login(made.officers["handler"])
+    page = client.get(reverse("leading:import", args=[made.science.pk])).content.decode()
+    assert [each.heading for each in Leaders.columns if f'<th scope="row">{each.heading}</th>' not in page] == []
+    assert f"一次最多{Leaders.most_rows}行" in page
+
+
 def test_the_ledger_is_kept_by_the_disclosure_office_and_from_above(made: County) -> None:
     may = {role: rules.may_keep(each, made.science, IN_2022) for role, each in made.officers.items()}
     assert {role for role, allowed in may.items() if allowed} == {

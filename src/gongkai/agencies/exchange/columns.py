@@ -129,6 +129,8 @@ class Table(ABC):
     title: ClassVar[Text]
     columns: ClassVar[tuple[Column, ...]]
     most_rows: ClassVar[int] = MOST_ROWS
+    do_not_call_in_templates: ClassVar = True
+    """A template reads what a kind of table says of itself, and would otherwise make one, without its agency."""
 
     @abstractmethod
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
