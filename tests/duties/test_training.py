@@ -268,7 +268,7 @@ def test_a_session_from_plan_to_figures_at_the_desk(made: County) -> None:
     assert client.post(f"{there}attendance/", {"present": keys}).status_code == 302
     assert client.post(f"{there}result/", {}).status_code == 422
     assert client.post(f"{there}result/", {"tested": "2", "passed": "1"}).status_code == 302
-    assert "50.0%" in client.get(there).content.decode()
+    assert "50%" in client.get(there).content.decode()
     page = client.get(reverse("training:figures"), {"agency": made.science.pk}).content.decode()
     assert "没有参加" in page
     assert code_of(session) not in client.get(f"{there}code/").content.decode()

@@ -72,7 +72,7 @@ SESSIONS = List(
         Column("subject", gettext_lazy("主题"), link=lambda row: reverse("training:detail", args=[row.pk])),
         Column("kind", gettext_lazy("形式"), value="get_kind_display"),
         Column("on", gettext_lazy("日期"), sort=("on",)),
-        Column("hours", gettext_lazy("学时"), number=True),
+        Column("hours", gettext_lazy("学时"), value=lambda row: f"{row.hours.normalize():f}", number=True),
         Column("agency", gettext_lazy("主办机关"), value="agency.called"),
         Column("invited", gettext_lazy("应到"), number=True),
         Column("came", gettext_lazy("实到"), number=True),
