@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 from icalendar import Calendar
@@ -242,6 +244,19 @@ def test_sessions_of_before_come_in_as_a_table(made: County) -> None:
     tried = bring_in(wrong, Sessions(made.science), by=by, on=ON, write=True)
     assert [row.problems[0].heading for row in tried.bad] == ["学时", ""]
     assert not Notice.objects.exists()
+
+
+def test_the_list_asks_as_many_questions_for_any_number(made: County) -> None:
+    client, asked = Client(), []
+    client.force_login(made.officers["supervisor"])
+    client.get(reverse("training:list"))  # the first page of a session writes when it was begun
+    for number in (1, 2, 27):
+        for _each in range(number):
+            invite(made, schedule(made), "handler", "head")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("training:list"))
+        asked.append(len(queries))
+    assert asked == [asked[0]] * 3
 
 
 def test_people_from_elsewhere_are_read_a_line_for_each() -> None:
