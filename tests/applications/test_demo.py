@@ -25,13 +25,16 @@ from gongkai.feedback.models import Letter
 from gongkai.feedback.selectors import received_of
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
+from gongkai.law.challenges import State as Standing
 from gongkai.law.clock import State
 from gongkai.law.outcomes import Group, outcome
+from gongkai.remedies import demo as challenges
+from gongkai.remedies.models import Advice, Challenge, Lesson, Party, Role
 
 
 @pytest.fixture(scope="module")
 def on(kept):
-    on = demo._working_day(localdate(), 0)
+    on = demo.working_day(localdate(), 0)
     people.load("a password of the demonstration", until=on.year)
     items.load(on=on)
     return on
@@ -61,9 +64,26 @@ def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage(on):
     assert {offer.kind.code for case in cases for offer in offers(case) if letter_of(case, offer)} >= {
         "D01", "D02", "D03", "D04", "D06", "D07", "D09", "D11", "D12", "D13", "D14", "D15", "D16", "D17", "D19", "D21",
     }  # fmt: skip
+    challenged_in_every_state(on)
     assert list(differences()) == []
     entries = Entry.objects.count()
-    assert (demo.load(on=on), Entry.objects.count()) == (loaded, entries)
+    assert (demo.load(on=on), challenges.load(on=on), Entry.objects.count()) == (loaded, 14, entries)
+
+
+def challenged_in_every_state(on):
+    """Load the challenges to these cases, and look at them."""
+    assert challenges.load(on=on) == 14
+    rows = Challenge.objects.all()
+    assert set(rows.values_list("state", flat=True)) == {str(each) for each in Standing} - {"not_opened"}
+    assert not rows.filter(agency__short_name="县科技局").exists()
+    joint = rows.get(role=Role.JOINT)
+    assert (joint.agency.name, joint.is_counted) == (people.GOVERNMENT, False)
+    redone = rows.get(redone_as__isnull=False)
+    assert (redone.column, redone.duty, redone.redone_as.stage) == ("overturned", "", Stage.CLOSED)
+    assert Lesson.objects.get().challenge == redone
+    assert {advice.replied_on is None for advice in Advice.objects.all()} == {True, False}
+    assert rows.filter(duty="answer", due_on__gte=on).exists()
+    assert all("示例" in party.name for party in Party.objects.all())
 
 
 @pytest.mark.django_db
@@ -118,6 +138,6 @@ def test_nothing_is_planned_for_a_day_to_come_and_no_case_twice():
 
 
 def test_on_a_day_off_the_last_day_worked_is_today():
-    days = [demo._working_day(date(2026, 2, 22), ago) for ago in (0, 1)]  # in the holiday of the Spring Festival
+    days = [demo.working_day(date(2026, 2, 22), ago) for ago in (0, 1)]  # in the holiday of the Spring Festival
     assert days == [date(2026, 2, 14), date(2026, 2, 13)]
-    assert demo._working_day(date(2026, 3, 2), 0) == date(2026, 3, 2)
+    assert demo.working_day(date(2026, 3, 2), 0) == date(2026, 3, 2)

@@ -369,21 +369,22 @@ def load(*, on: date, seed: int = 2020) -> Loaded:
     there = set(Application.objects.filter(sent_key__isnull=False).values_list("sent_key", flat=True))
     acts: list[tuple[int, Callable[[date], None]]] = []
     for number, planned in enumerate(_CASES, start=1):
-        case = _Case(posts[planned.stem], _applicant(random, number, planned.kind), planned, _key(planned.asks))
+        case = _Case(posts[planned.stem], _applicant(random, number, planned.kind), planned, key_of(planned.asks))
         if case.key not in there:
             steps = (_Step(0, _register), *planned.steps)
             acts += [(planned.ago - step.after, partial(step.do, case)) for step in steps]
     for ago, do in sorted(acts, key=lambda act: act[0], reverse=True):  # of one day, as they stand in the table
-        do(_working_day(on, ago))
-    shown = Application.objects.get(sent_key=_key(_TO_TRACK))
+        do(working_day(on, ago))
+    shown = Application.objects.get(sent_key=key_of(_TO_TRACK))
     return Loaded(len(_CASES), shown.number, shown.code)
 
 
-def _key(asks: str) -> UUID:
+def key_of(asks: str) -> UUID:
+    """Give the `sent_key` of the case that asks for something."""
     return uuid5(_KEYS, asks)
 
 
-def _working_day(on: date, ago: int) -> date:
+def working_day(on: date, ago: int) -> date:
     """Give the working day so many before a day; before a day off, that of 0 is the last one worked."""
     return calendar().add_working_days(calendar().add_working_days(on, 1), -1 - ago)
 

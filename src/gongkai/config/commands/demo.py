@@ -66,6 +66,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.duties.leading import demo as leaders
     from gongkai.duties.training import demo as training
     from gongkai.feedback import demo as letters
+    from gongkai.remedies import demo as remedies
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
@@ -89,6 +90,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(say(Message("示范来信已装入：{letters}件。", letters=letters.load(draft(), on=today))))
     click.echo(say(Message("示范领导小组已登记：{agencies}个机关。", agencies=leaders.load(on=today))))
     click.echo(say(Message("示范培训已装入：{sessions}场。", sessions=training.load(on=today))))
+    click.echo(say(Message("示范复议、诉讼已装入：{challenges}件。", challenges=remedies.load(on=today))))
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
