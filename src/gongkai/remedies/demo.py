@@ -81,10 +81,9 @@ def _told(ago: int, kind: Kind, said: str = "", ahead: int = 0, **values: Any) -
     """Note an event; `ahead` is how many days after it the day lies that the document names."""
 
     def do(case: _Case, on: date) -> None:
-        named = {"until": on + timedelta(ahead)} if ahead else {}
-        case.challenge = services.note_event(
-            case.challenge, Event(kind, on, **named, **values), said=said, by=case.by()
-        )
+        until = on + timedelta(ahead) if ahead else None
+        event = Event(kind, on, until=until, **values)
+        case.challenge = services.note_event(case.challenge, event, said=said, by=case.by())
 
     return _Step(ago, do)
 
@@ -117,6 +116,7 @@ def _redone(ago: int) -> tuple[_Step, _Step]:
 
     def replied(case: _Case, on: date) -> None:
         again = case.challenge.redone_as
+        assert again is not None  # it was opened
         parts = [NewPart("示例矿区历年的开采量", "GRANT", told="随附各年度报表复印件")]
         applications.draft(again, parts=parts, by=case.by())
         applications.submit(again, by=case.by())
@@ -148,8 +148,8 @@ def _reported(ago: int, reply: str) -> _Step:
 
 def _learned(ago: int, fault: Fault, what: str, change: str) -> _Step:
     def do(case: _Case, on: date) -> None:
-        given = {"fault": fault, "what": what, "change": change, "reading": True}
-        services.learn(case.challenge, by=case.by(Duty.OFFICE_HEAD), **given)
+        by = case.by(Duty.OFFICE_HEAD)
+        services.learn(case.challenge, fault=fault, what=what, change=change, reading=True, by=by)
 
     return _Step(ago, do)
 

@@ -112,10 +112,13 @@ class RegisterForm(PartyFields):
         "claims", "attached",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, among: Any, seen: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, among: Any, seen: Any, about: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = among  # type: ignore[attr-defined]
         self._seen = seen
+        if about:  # it is known what is challenged
+            for name in {"application", "item", "omission"} - {about}:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Find what is named by its number: an application or an item of the agency, a reconsideration before."""

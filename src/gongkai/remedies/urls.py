@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("readings/", readings.readings, name="readings"),
     path("readings/<slug:name>/", readings.decide, name="decide-reading"),
     path("readings/<int:pk>/take-back/", readings.take_back, name="take-back"),
+    *lists.IMPORT.urls("import/"),
     path("register/", cases.register, name="register"),
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/parties/", cases.personal, name="personal"),

@@ -67,6 +67,11 @@ LEDGERS: Mapping[str, Ledger] = {
             lambda case: (case.agency.called, case.arrived_on.year, case.closed_on is not None),
         ),
     ),
+    "challenges": Ledger(
+        "gongkai.remedies.tables:Challenges",
+        Message("导入以前的复议、诉讼、投诉举报。"),
+        Message("每行一件；同一途径、案号的已经有了，不再导入。审结的计入所属年度的表四。"),
+    ),
     "leading": Ledger(
         "gongkai.duties.leading.tables:Leaders",
         Message("导入领导小组成员和责任人。"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
@@ -116,6 +118,16 @@ class Challenge(models.Model):
     answered_on = models.DateField(_("答复举证日期"), null=True, blank=True)
     answered_late = models.BooleanField(_("逾期答复举证"), default=False)
     due_on = models.DateField(_("本机关的期限"), null=True, blank=True)
+    awaited_on = models.GeneratedField(
+        expression=Case(
+            When(duty="", closed_on__isnull=False, then=None),
+            default=Coalesce("due_on", Value(date.max), output_field=models.DateField()),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+        null=True,
+    )
+    """By when something is awaited, for lists to be sorted by: without a last day it comes later, ended last."""
     duty = models.CharField(_("本机关要办的事"), max_length=30, choices=labels.DUTIES, blank=True)
     provisional = models.BooleanField(_("期限暂定"), default=False)
     forum_due_on = models.DateField(_("审理期限"), null=True, blank=True)
@@ -166,7 +178,7 @@ class Challenge(models.Model):
         indexes = [
             models.Index(fields=["agency", "closed_on", "due_on"], name="challenge_under_way"),
             models.Index(fields=["agency", "noticed_on", "procedure"], name="challenge_counted"),
-            models.Index(fields=["due_on", "agency"], name="challenge_by_due"),
+            models.Index(fields=["awaited_on", "agency"], name="challenge_by_awaited"),
             models.Index(fields=["noticed_on", "agency"], name="challenge_by_noticed"),
             models.Index(fields=["number", "agency"], name="challenge_by_number"),
         ]

@@ -2,6 +2,7 @@
 
 from gongkai.remedies.services.advising import answer_advice, receive_advice
 from gongkai.remedies.services.going_on import appeal, draft_answer, hand_in, note_event
+from gongkai.remedies.services.importing import take_over
 from gongkai.remedies.services.interpreting import decide_reading, take_back
 from gongkai.remedies.services.learning import learn
 from gongkai.remedies.services.recomputing import recompute_all
@@ -26,4 +27,5 @@ __all__ = [
     "recompute_all",
     "register",
     "take_back",
+    "take_over",
 ]

@@ -132,7 +132,9 @@ def _register(request: HttpRequest) -> HttpResponse:
     on = localdate()
     among = rules.agencies_handled(request.user, on)
     seen = rules.agencies_in_sight(request.user, on)
-    form = open_form(request, RegisterForm, among=among, seen=seen, initial=_initial(request, among))
+    initial = _initial(request, among)
+    about = next((name for name in ("application", "item") if name in initial), "")
+    form = open_form(request, RegisterForm, among=among, seen=seen, about=about, initial=initial)
 
     def do(values: Any) -> Challenge:
         return services.register(
@@ -141,7 +143,7 @@ def _register(request: HttpRequest) -> HttpResponse:
             parties=[form.party()],
             files=values["attached"],
             by=acting(request, values["agency"], rules.HANDLING),
-            **{name: values[name] for name in _REGISTERED},
+            **{name: values[name] for name in _REGISTERED if name in values},
         )
 
     if done := carry_out(form, do):

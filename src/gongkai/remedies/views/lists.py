@@ -17,15 +17,17 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.acts import LIST_EXPORTED
+from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Officer
 from gongkai.applications.worklists import Condition
 from gongkai.journal.services import note
 from gongkai.law.remedies import Column as Counted
 from gongkai.remedies import rules
 from gongkai.remedies.lights import LIGHTS, condition, light_of
-from gongkai.remedies.models import COLUMNS, Advice, Challenge, Matter, Party, Role, labels
+from gongkai.remedies.models import COLUMNS, Advice, Challenge, Party, Role, labels
 from gongkai.remedies.table_four import Group, Span
 from gongkai.remedies.table_four import condition as counted
+from gongkai.remedies.tables import Challenges
 from gongkai.ui.lists import Choice, Column, Dates, Export, Filter, List, Related, Search, YesNo, respond
 
 GROUPS = {
@@ -118,9 +120,9 @@ CHALLENGES = List(
         Column("about", _("所涉"), value=_about),
         Column("forum", _("复议机关、法院")),
         Column("duty", _("要办的事"), value="get_duty_display"),
-        Column("due_on", _("期限"), sort=("due_on",)),
+        Column("due_on", _("期限"), sort=("awaited_on",)),
         Column("light", _("期限情况"), value=_light, export=False),
-        Column("state", _("状态"), value="get_state_display"),
+        Column("state", _("状态"), value="get_state_display", shown=False),
         Column("hearing_on", _("听证、开庭"), shown=False),
         Column("result", _("结果"), value="get_result_display"),
         Column("handler", _("经办人"), shown=False),
@@ -140,10 +142,7 @@ CHALLENGES = List(
         InCell("cell", _("表四")),
         YesNo("open", _("未审结"), holds=Q(closed_on__isnull=True)),
         Choice("procedure", _("途径"), labels.PROCEDURES, several=True),
-        Choice("state", _("状态"), labels.STATES, several=True),
         Choice("column", _("计入表四"), COLUMNS, several=True),
-        Choice("result", _("结果"), labels.RESULTS, several=True),
-        Choice("matter", _("所涉事项"), Matter.choices, several=True),
         Choice("ground", _("原处理结果"), labels.OUTCOMES, several=True),
         YesNo("joint", _("复议机关作共同被告"), holds=Q(role=Role.JOINT)),
         YesNo("unlearned", _("待总结教训"), holds=Q(column=Counted.OVERTURNED.value, lesson__isnull=True)),
@@ -153,13 +152,21 @@ CHALLENGES = List(
             rows=lambda request: rules.agencies_in_sight(request.user, localdate()).order_by("lineage"),
         ),
         Dates("noticed", _("知悉日期"), field="noticed_on"),
-        Dates("due", _("期限"), field="due_on"),
-        Dates("hearing", _("听证、开庭"), field="hearing_on"),
         Dates("closed", _("审结日期"), field="closed_on"),
     ),
     order=("due_on",),
     none=_("没有复议、诉讼、投诉举报。"),
 )  # fmt: skip
+
+
+IMPORT = Import(
+    Challenges,
+    at="remedies:import",
+    among=rules.agencies_handled,
+    trail=lambda agency: [(_("复议诉讼"), reverse("remedies:list"))],
+    duties=rules.HANDLING,
+    about=_("每行一件，按案号认：已经有的不再登记。期限和审结按各件的日期重新计算，计入所属年度的表四。"),
+)
 
 
 def challenges(request: HttpRequest) -> HttpResponseBase:
