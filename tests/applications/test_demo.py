@@ -11,6 +11,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
 from gongkai.applications.notices.gathering import letter_of, offers
 from gongkai.applications.selectors import by_code
+from gongkai.config.commands.demo import part_five
 from gongkai.disclosure import demo as items
 from gongkai.disclosure import demo_linked
 from gongkai.disclosure.models import Item, Validity
@@ -18,6 +19,12 @@ from gongkai.disclosure.relating import relatives_of
 from gongkai.disclosure.selectors import validity_of
 from gongkai.duties.leading import demo as leaders
 from gongkai.duties.leading.selectors import group_on
+from gongkai.duties.models import Motion, Problem
+from gongkai.duties.motions import demo as motions
+from gongkai.duties.motions.lifecycle import Stage as MotionStage
+from gongkai.duties.rectification import demo as problems
+from gongkai.duties.rectification.lifecycle import Stage as ProblemStage
+from gongkai.duties.rectification.selectors import for_part_five
 from gongkai.duties.training import demo as training
 from gongkai.duties.training.selectors import counts_by_kind, not_trained
 from gongkai.feedback import demo as letters
@@ -130,6 +137,24 @@ def test_leading_groups_and_training_are_loaded_once_as_the_report_of_2020_has_t
     assert list(differences()) == []
     entries = Entry.objects.count()
     assert (leaders.load(on=on), training.load(on=on), Entry.objects.count()) == (6, 5, entries)
+
+
+@pytest.mark.django_db
+def test_motions_and_problems_are_loaded_once_at_every_stage(on, settings, tmp_path):
+    settings.ATTACHMENT_FILES = tmp_path / "files"
+    assert (motions.load(on=on), problems.load(**part_five(), on=on)) == (11, 10)
+    assert set(Motion.objects.values_list("stage", flat=True)) == set(MotionStage)
+    assert set(Motion.objects.values_list("satisfaction", flat=True)) == {"", "satisfied", "mostly", "not"}
+    assert Motion.objects.get(item__shown__isnull=False).agency.name == "桓台县科技局"
+    assert not Motion.objects.filter(agency__name="桓台县科技局", received_on__year=2020).exists()
+    assert set(Problem.objects.values_list("stage", flat=True)) == set(ProblemStage)
+    bureau = Agency.objects.get(name="桓台县科技局")
+    assert [[each.text for each in rows] for rows in for_part_five(bureau, 2021)] == [
+        ["信息公开还不够规范"], ["部分信息发布不够及时"], [],
+    ]  # fmt: skip
+    assert list(differences()) == []
+    entries = Entry.objects.count()
+    assert (motions.load(on=on), problems.load(**part_five(), on=on), Entry.objects.count()) == (11, 10, entries)
 
 
 def test_nothing_is_planned_for_a_day_to_come_and_no_case_twice():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from datetime import date
+from typing import Any
 
 import click
 
@@ -64,6 +66,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.disclosure.channels.folder import folders
     from gongkai.disclosure.demo_linked import draft
     from gongkai.duties.leading import demo as leaders
+    from gongkai.duties.motions import demo as motions
+    from gongkai.duties.rectification import demo as problems
     from gongkai.duties.training import demo as training
     from gongkai.feedback import demo as letters
     from gongkai.remedies import demo as remedies
@@ -91,6 +95,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(say(Message("示范领导小组已登记：{agencies}个机关。", agencies=leaders.load(on=today))))
     click.echo(say(Message("示范培训已装入：{sessions}场。", sessions=training.load(on=today))))
     click.echo(say(Message("示范复议、诉讼已装入：{challenges}件。", challenges=remedies.load(on=today))))
+    click.echo(say(Message("示范建议提案已装入：{motions}件。", motions=motions.load(on=today))))
+    click.echo(say(Message("示范整改事项已装入：{problems}个。", problems=problems.load(**part_five(), on=today))))
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
@@ -118,6 +124,17 @@ def attach_report() -> None:
         with Draft() as draft:
             draft.write(write_docx(report))
             attach(agency, draft, name, by=Actor(officer=head, post=head.posts.first()))
+
+
+def part_five() -> dict[str, Any]:
+    """Give what part five of the real report of the bureau of science for 2020 says, of which year, since when."""
+    from gongkai.cli.report.demo import SAMPLE
+    from gongkai.report.reading import read_path
+
+    report, _ = read_path(SAMPLE)
+    part = report.part("problems")
+    assert part is not None
+    return {"part_five": part.text, "year": report.year, "published_on": date(2021, 1, 26)}
 
 
 def _tell_accounts(accounts: tuple[tuple[str, str], ...], password: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -56,6 +57,11 @@ def propose(
     problem.save(force_insert=True)
     record(problem, acts.RAISED, by=by)
     return problem
+
+
+def report_key(year: int, text: str) -> str:
+    """Give what the report on a year knows a problem by: the same words are the same problem."""
+    return f"{year}:{sha256(text.encode()).hexdigest()[:16]}"
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ _MEASURES_OF_ONE = re.compile(r"(?:改进|整改)(?:措施|情况|做法)[：:]"
 _TITLE = re.compile(r"存在的?(?:主要)?(?:问题|不足)(?:及|和|与|以及)(?:下一步)?改进(?:情况|措施|方向)")
 _HEADS_PROBLEMS = re.compile(r"(?:存在的?)?(?:主要)?(?:问题|不足|困难)(?:和不足)?")
 _HEADS_MEASURES = re.compile(r"(?:下一步)?(?:改进|整改|工作)(?:情况|措施|打算|计划|方向|思路)|努力方向")
+_LEADS_IN = re.compile(r"^[^：:]*(?:问题|不足|困难|差距)[^：:]*[：:]")
 _TELLS_SOME = re.compile(r"存在(?P<what>.+?)(?:的|等)*(?:问题|不足|情况)$")
 
 
@@ -136,11 +137,12 @@ def _sentences_of(text: str) -> list[str]:
 
 def _problems_of(sentence: str) -> list[str]:
     """Give the problems that one sentence tells side by side, or the sentence where it tells but one."""
-    bare = sentence.strip("。；;！")
+    whole = sentence.strip("。；;！")
+    bare = _LEADS_IN.sub("", whole)
     told = _TELLS_SOME.search(bare)
-    if told is None:
-        return [bare]
-    parts = re.split(r"[，,、；;]|以及|和(?=[^，,、；;]*(?:有待|不))", told["what"])
+    if told is None and bare == whole:
+        return [whole]
+    parts = re.split(r"[，,、；;]|以及|和(?=[^，,、；;]*(?:有待|不))", told["what"] if told else bare)
     return parts if all(_LACKS.search(each) for each in parts) else [bare]
 
 

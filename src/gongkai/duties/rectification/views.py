@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Any
 
@@ -78,12 +77,12 @@ PROBLEMS = List(
         Search("q", gettext_lazy("问题、出处"), fields=("text", "reference")),
         YesNo("open", gettext_lazy("没有销号"), holds=Q(stage__in=OPEN)),
         Choice("source", gettext_lazy("来源"), Source.choices, several=True),
-        Choice("stage", gettext_lazy("环节"), Stage.choices, several=True),
-        Choice("outcome", gettext_lazy("整改结果"), Outcome.choices, several=True),
+        Choice("stage", gettext_lazy("环节"), Stage.choices, several=True, rare=True),
+        Choice("outcome", gettext_lazy("整改结果"), Outcome.choices, several=True, rare=True),
         Related("agency", gettext_lazy("责任单位"), rows=_in_sight),
-        Dates("raised", gettext_lazy("列入日期"), field="raised_on"),
-        Dates("due", gettext_lazy("完成时限"), field="due_on"),
-        Dates("closed", gettext_lazy("销号日期"), field="closed_on"),
+        Dates("raised", gettext_lazy("列入日期"), field="raised_on", rare=True),
+        Dates("due", gettext_lazy("完成时限"), field="due_on", rare=True),
+        Dates("closed", gettext_lazy("销号日期"), field="closed_on", rare=True),
     ),
     order=("due_on",),
     none=gettext_lazy("台账里没有问题。"),
@@ -233,7 +232,7 @@ def confirm_parts(request: HttpRequest) -> HttpResponse:
         reference = f"{year}年政府信息公开工作年度报告第五部分"
         return [
             services.propose(
-                agency, Source.REPORT, key_of(year, text), text,
+                agency, Source.REPORT, services.report_key(year, text), text,
                 by=by, reference=reference, measure=measure, on=values["raised_on"],
             )
             for text, measure in form.confirmed()
@@ -244,11 +243,6 @@ def confirm_parts(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已列入%(count)s个问题。") % {"count": len(done)})
         return redirect(f"{reverse('rectification:list')}?source=report&agency={done[0].agency_id}")
     return _confirm(request, form)
-
-
-def key_of(year: int, text: str) -> str:
-    """Give what the report on a year knows a problem by: the same words are the same problem."""
-    return f"{year}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _own(request: HttpRequest, on: date) -> Agency | None:
