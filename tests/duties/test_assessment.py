@@ -17,21 +17,25 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 from tests.casework import actor, apply, refused
-from tests.county import County, county
+from tests.county import County, county, join
 from tests.publishing import begin as begin_item
 from tests.publishing import enter, move_in, publish
+from tests.remedies.challenging import challenge, decide, replied
 
+from gongkai.agencies.exchange.importing import bring_in
+from gongkai.agencies.exchange.writing import write_xlsx
 from gongkai.agencies.models import Agency, Kind
 from gongkai.agencies.services import add_member
 from gongkai.applications.models import Application
 from gongkai.disclosure.models import Scan
-from gongkai.duties.assessment import rules, services
+from gongkai.duties.assessment import rules, selectors, services
 from gongkai.duties.assessment.dues import dues
 from gongkai.duties.assessment.joining import figures
 from gongkai.duties.assessment.measures import MEASURE_BY_CODE, MEASURES, Entry, Measured, Span
 from gongkai.duties.assessment.measuring import differences, entries_of
 from gongkai.duties.assessment.reckoning import lines_of, recounted, sheet
 from gongkai.duties.assessment.standard import standard
+from gongkai.duties.assessment.tables import Points, Surveys
 from gongkai.duties.models import (
     Accountability,
     Appraisal,
@@ -131,7 +135,9 @@ def test_each_measure_counts_what_there_is_and_nothing_where_there_is_nothing(ma
         "links_broken": [(2, 1), (0, 0)],
         "replied_in_time": [(0, 1), (0, 0)],
         "cases_overdue": [(1, 1), (0, 0)],
+        "outcomes_corrected": [(0, 0), (0, 0)],
         "report_in_time": [(0, januaries), (0, januaries)],
+        "people_trained": [(0, 7), (0, 1)],
         "public_satisfied": [(43, 50), (0, 0)],
     }
 
@@ -287,7 +293,7 @@ def test_totals_spread_what_does_not_apply_and_rank_the_agencies(made: County) -
     assert [row.rank for row in found.rows] == sorted(row.rank or 0 for row in found.rows)
     losses = [loss.points for loss in found.worst]
     assert losses == sorted(losses, reverse=True)
-    assert losses[0] == 20
+    assert losses[0] == 15
 
 
 def test_a_set_may_leave_out_what_does_not_apply(made: County) -> None:
@@ -295,7 +301,8 @@ def test_a_set_may_leave_out_what_does_not_apply(made: County) -> None:
     score_all(made, assessment)
     found = sheet(assessment, Score.objects.filter(assessment=assessment))
     assert {row.total.spread for row in found.rows} == {0}
-    assert all(row.total.full < 100 and row.rank == 1 for row in found.rows)
+    assert all(row.total.full < 100 for row in found.rows)
+    assert [row.total.share for row in found.rows] == sorted((row.total.share for row in found.rows), reverse=True)
 
 
 def test_measuring_anew_shows_what_differs_before_it_is_kept(made: County) -> None:
@@ -473,6 +480,26 @@ def test_what_came_of_it_is_entered_once(made: County) -> None:
     assert rules.accountability_in_sight(fresh(made, "supervisor"), on).count() == 2
 
 
+def test_the_report_of_a_government_finds_what_came_of_a_year(made: County) -> None:
+    busy(made)
+    on, of = localdate(), ([made.office], localdate(), localdate())
+    assessment = announced(made, days_ago=20)
+    assert selectors.results(*of) == []
+    services.publish(assessment, on=on, by=by_supervisor(made))
+    [found] = selectors.results(*of)
+    rows = sheet(assessment, Score.objects.filter(assessment=assessment)).rows
+    assert (found.assessed, found.first, found.last) == (3, *((row.agency.called,) for row in (rows[0], rows[-1])))
+    assert found.mean is not None
+    assert abs(found.mean * 3 - sum(row.total.points for row in rows)) < Decimal("0.02")
+    appraisal(made)
+    assert selectors.appraised(*of)[:3] == (2, 60, 52)
+    held(made)
+    held(made, kind="ordered", basis="条例第53条")
+    assert selectors.held_by_kind(*of) == {"criticised": 1, "ordered": 1}
+    assert selectors.held_to_account(*of).count() == 2
+    assert selectors.results([made.water], on, on) == []
+
+
 # ── The desk ────────────────────────────────────────────────────────────────
 
 
@@ -541,7 +568,7 @@ def test_acts_go_by_the_forms_of_the_desk(made: County) -> None:
         assert client.post(give, {"level": "好", "evidence": "看了文件"}).status_code == 302
     assessment.refresh_from_db()
     act = reverse("assessment:act", args=[assessment.pk, "announce"])
-    assert client.post(act, {"seen": 0}).status_code == 409
+    assert client.post(act, {"seen": 9}).status_code == 409
     assert client.post(act, {"seen": assessment.version}).status_code == 302
     score = one(assessment, made.science, "年度报告按时公布")
     head = client_of(made, "head")
@@ -553,6 +580,50 @@ def test_acts_go_by_the_forms_of_the_desk(made: County) -> None:
     assert client.get(reverse("assessment:recompute", args=[assessment.pk])).status_code == 200
     page = client.get(reverse("assessment:of-agency", args=[assessment.pk, made.science.pk])).content.decode()
     assert "答复异议后调整" in page
+
+
+def table(made: County, kind: Any, *rows: Sequence[str], write: bool) -> Any:
+    content = write_xlsx("sheet", kind.headings(), rows)
+    given: dict[str, Any] = {"by": by_supervisor(made), "on": localdate(), "write": write}
+    return bring_in(content, kind(made.office), translate=str, **given)
+
+
+def test_what_people_scored_comes_in_as_a_table_with_a_preview(made: County) -> None:
+    assessment = begin(made)
+    row = ("年度考核", made.water.name, "组织领导和制度", "好", "文件齐全")
+    tried = table(made, Points, row, write=False)
+    assert (tried.counts["added"], tried.counts["bad"]) == (1, 0)
+    assert one(assessment, made.water, "组织领导和制度").points is None
+    assert table(made, Points, row, write=True).written
+    assert one(assessment, made.water, "组织领导和制度").points == 10
+    changed = table(made, Points, (*row[:3], "差", row[4]), write=False)
+    assert changed.rows[0].done.changes == (("档次", "好", "差"),)
+    for place, wrong in enumerate(("别的考核", "别的局", "主动公开及时率", "极好", "")):
+        bad = [*row]
+        bad[place] = wrong
+        assert table(made, Points, bad, write=False).counts["bad"] == 1
+    score_all(made, assessment)
+    services.announce(assessment, on=localdate(), by=by_supervisor(made))
+    assert table(made, Points, (*row[:3], "差", row[4]), write=False).counts["bad"] == 1
+
+
+def test_surveys_come_in_as_a_table_once(made: County) -> None:
+    row = (made.water.name, f"{localdate()}", "电话访问", "20", "15", "")
+    assert table(made, Surveys, row, write=True).counts["added"] == 1
+    assert table(made, Surveys, row, write=True).counts["same"] == 1
+    assert Appraisal.objects.get().satisfied == 15
+    for wrong in ((made.branch.name, *row[1:]), (*row[:4], "21", "")):
+        assert table(made, Surveys, wrong, write=False).counts["bad"] == 1
+
+
+def test_what_was_corrected_counts_of_what_ended(made: County) -> None:
+    join(made, "legal_reviewer")
+    day = date(2026, 5, 8)
+    held = decide(made, challenge(made, replied(made)), "RECON_REVOKED", day)
+    decide(made, challenge(made), "RECON_MAINTAINED", day)
+    found = MEASURE_BY_CODE["outcomes_corrected"].of([made.science, made.water], Span(FIRST, last(), localdate()))
+    assert found[made.science.pk] == Measured(1, 2, (Entry("challenge", held.pk, held.number, 1, 0),))
+    assert found[made.water.pk].of == 0
 
 
 def test_what_waits_stands_on_the_home_page(made: County) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "condition",
     "corrected",
     "count",
+    "ended",
     "faults",
     "rates",
     "reading_list",
@@ -83,21 +84,22 @@ class Rate:
         return round(100 * self.corrected / self.ended) if self.ended else 0
 
 
-def _ended(agencies: Iterable[Any], span: Span) -> Any:
-    ended = COUNTED & Q(closed_on__gte=span.first, closed_on__lte=span.last)
-    return Challenge.objects.filter(ended, agency__in=agencies)
+def ended(agencies: Iterable[Any], span: Span) -> Any:
+    """Give the challenges that ended in a span, whatever came of them."""
+    within = COUNTED & Q(closed_on__gte=span.first, closed_on__lte=span.last)
+    return Challenge.objects.filter(within, agency__in=agencies)
 
 
 def corrected(agencies: Iterable[Any], span: Span) -> Any:
     """Give the challenges that ended in a correction in a span: what rectification and assessment go by."""
-    return _ended(agencies, span).filter(column=Column.OVERTURNED.value)
+    return ended(agencies, span).filter(column=Column.OVERTURNED.value)
 
 
 def rates(agencies: Iterable[Any], span: Span, by: str) -> list[Rate]:
     """Give the rates of correction by `ground` (the outcome of the application) or by `office`, the most first."""
     names = {"ground": ("matter", "ground"), "office": ("office", "office__name", "agency__short_name")}[by]
     rows = (
-        _ended(agencies, span)
+        ended(agencies, span)
         .order_by()
         .values_list(*names)
         .annotate(ended=Count("pk"), overturned=Count("pk", filter=Q(column=Column.OVERTURNED.value)))

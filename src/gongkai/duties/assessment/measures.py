@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Kind
+from gongkai.agencies.models import Agency, Kind, Post
 from gongkai.applications import selectors as applications
 from gongkai.disclosure import selectors as disclosure
 from gongkai.duties.models import Appraisal
+from gongkai.duties.training import selectors as training
 from gongkai.law.publication import Reporter, report_due
+from gongkai.remedies import selectors as remedies
 
 _LONGEST = 60
 """Characters that are kept of what an entry is called."""
@@ -27,6 +30,8 @@ _PAGES = {
     "item": "disclosure:detail",
     "entry": "disclosure:entry",
     "application": "applications:detail",
+    "challenge": "remedies:detail",
+    "officer": "agencies:officer",
 }
 """Where what was counted is shown, by the kind of an entry."""
 
@@ -144,6 +149,15 @@ def cases_overdue(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measur
     return _faults(found, applications.under_way_in(agencies, _days(span)))
 
 
+def outcomes_corrected(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measured]:
+    """Count the challenges that ended in a correction (纠正), of those that ended in the span at all."""
+    found = _nothing(agencies)
+    days = remedies.Span(span.first, span.last)
+    for agency, key, number in remedies.corrected(agencies, days).values_list("agency", "pk", "number").order_by("pk"):
+        found[agency].append(Entry("challenge", key, number, 1, 0))
+    return _faults(found, dict(remedies.ended(agencies, days).order_by().values_list("agency").annotate(Count("pk"))))
+
+
 def report_in_time(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measured]:
     """Measure whether the annual reports that were due in the span were published by their day (条例第49条)."""
     found = _nothing(agencies)
@@ -158,6 +172,17 @@ def report_in_time(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measu
             label = f"{year}年年度报告"
             in_time = report is not None and report.shown_on <= due
             found[agency.pk].append(Entry("item", report.pk if report else 0, label, int(in_time), 1))
+    return _shares(found)
+
+
+def people_trained(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measured]:
+    """Measure how many of those who hold a post were trained in the span (培训), by whomever."""
+    found, last = _nothing(agencies), min(span.last, span.on)
+    missing = set(training.not_trained(agencies, span.first, last).values_list("pk", flat=True))
+    posts = Post.objects.held(last).filter(agency__in=agencies, officer__is_active=True)
+    people = posts.order_by("agency", "officer__name", "officer").values_list("agency", "officer", "officer__name")
+    for agency, key, name in people.distinct():
+        found[agency].append(Entry("officer", key, name, int(key not in missing), 1))
     return _shares(found)
 
 
@@ -205,11 +230,25 @@ MEASURES: tuple[Measure, ...] = (
         "cases_overdue", _("逾期未答复的申请"), _("计算之日已经过了期限、还没有答复的申请。"), False, cases_overdue
     ),
     Measure(
+        "outcomes_corrected",
+        _("复议诉讼被纠正"),
+        _("考核期内办结的复议、诉讼里，结果是纠正的。"),
+        False,
+        outcomes_corrected,
+    ),
+    Measure(
         "report_in_time",
         _("年度报告按时公布"),
         _("考核期内到期的年度报告，是否在期限内公布。"),
         True,
         report_in_time,
+    ),
+    Measure(
+        "people_trained",
+        _("参加培训的比例"),
+        _("考核期内参加过培训的人，占在岗任职的人；谁办的培训都算。"),
+        True,
+        people_trained,
     ),
     Measure("public_satisfied", _("社会评议满意率"), _("考核期内评议的满意答卷，占全部答卷。"), True, public_satisfied),
 )

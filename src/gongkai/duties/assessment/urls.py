@@ -33,4 +33,6 @@ urlpatterns = [
     path("accountability/enter/", views.hold_to_account, name="hold-to-account"),
     path("accountability/<int:pk>/", views.account, name="account"),
     path("accountability/<int:pk>/conclude/", views.conclude, name="conclude"),
+    *views.IMPORT.urls("import/"),
+    *views.IMPORT_SURVEYS.urls("appraisals/import/"),
 ]

@@ -126,7 +126,7 @@ def name_scorer(
 @transaction.atomic
 def score(row: Score, *, level: str, evidence: str, by: Actor) -> Score:
     """Score an agency by an indicator (评分): the level it reached, with what shows it."""
-    assessment = take_up(row.assessment, acts.SCORED, None)
+    take_up(row.assessment, acts.SCORED, None)
     held: Score = hold(row)
     levels = {each["name"]: Decimal(each["points"]) for each in held.indicator.levels}
     if held.indicator.kind != Indicator.Kind.SCORED or level not in levels:
@@ -137,7 +137,6 @@ def score(row: Score, *, level: str, evidence: str, by: Actor) -> Score:
     held.clean_fields(exclude=["entries"])
     held.save(update_fields=["level", "points", "evidence", "scorer"])
     record(held, acts.SCORED, by=by)
-    happen(assessment, acts.SCORED, [], by=by)
     return held
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongkai.duties.assessment import acts, telling
-from gongkai.duties.assessment.services.assessing import happen, refused, take_up
+from gongkai.duties.assessment.services.assessing import refused, take_up
 from gongkai.duties.models import Score, ScoreObjection
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -34,7 +34,6 @@ def object_to(score: Score, *, statement: str, on: date, by: Actor) -> ScoreObje
     row.full_clean()
     row.save(force_insert=True)
     record(row, acts.OBJECTED, by=by)
-    happen(assessment, acts.OBJECTED, [], by=by)
     telling.tell_assessing(row, on)
     return row
 
@@ -42,7 +41,7 @@ def object_to(score: Score, *, statement: str, on: date, by: Actor) -> ScoreObje
 @transaction.atomic
 def answer(objection: ScoreObjection, *, points: Decimal | None, reason: str, on: date, by: Actor) -> ScoreObjection:
     """Answer an objection (答复异议): the score stands, or is changed to other points; with the reason."""
-    assessment = take_up(objection.score.assessment, acts.ANSWERED, None)
+    take_up(objection.score.assessment, acts.ANSWERED, None)
     held: ScoreObjection = hold(objection)
     if held.answer:
         raise refused("assessment-objection-answered", Message("这件异议已经答复。"), Message("请刷新页面。"))
@@ -60,6 +59,5 @@ def answer(objection: ScoreObjection, *, points: Decimal | None, reason: str, on
     held.full_clean()
     held.save(update_fields=["answer", "points", "reason", "answered_by", "answered_on"])
     record(held, acts.ANSWERED, by=by)
-    happen(assessment, acts.ANSWERED, [], by=by)
     telling.tell_answered(held, on)
     return held

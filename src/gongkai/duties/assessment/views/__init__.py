@@ -1,7 +1,17 @@
 """Assessment at the desk."""
 
-from gongkai.duties.assessment.views.assessing import act, assessments, begin, detail, export, of_agency, recompute
+from gongkai.duties.assessment.views.assessing import (
+    IMPORT,
+    act,
+    assessments,
+    begin,
+    detail,
+    export,
+    of_agency,
+    recompute,
+)
 from gongkai.duties.assessment.views.records import (
+    IMPORT_SURVEYS,
     account,
     accountability,
     appraisals,
@@ -22,6 +32,8 @@ from gongkai.duties.assessment.views.sets import (
 )
 
 __all__ = [
+    "IMPORT",
+    "IMPORT_SURVEYS",
     "account",
     "accountability",
     "act",

@@ -15,12 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.exchange.flow import Import
 from gongkai.duties.assessment import exporting, rules, services
 from gongkai.duties.assessment.deeds import DEED_BY_NAME, DEEDS
 from gongkai.duties.assessment.forms import ActForm, BeginForm
 from gongkai.duties.assessment.lifecycle import Stage
 from gongkai.duties.assessment.measuring import differences
 from gongkai.duties.assessment.reckoning import lines_of, sheet
+from gongkai.duties.assessment.tables import Points
 from gongkai.duties.models import Assessment, NamedScorer, ScoreObjection
 from gongkai.duties.pages import form_page
 from gongkai.journal.selectors import timeline
@@ -62,6 +64,16 @@ ASSESSMENTS = List(
 def home() -> tuple[Any, str]:
     """Give the first page of the trail."""
     return (_("考核"), reverse("assessment:list"))
+
+
+IMPORT = Import(
+    Points,
+    at="assessment:import",
+    among=rules.agencies_assessing,
+    trail=lambda _agency: [home()],
+    duties=rules.ASSESSING,
+    about=gettext_lazy("每行一个单位的一个指标，只导入人工评分的指标；已经评过的，按表里的改。"),
+)
 
 
 def assessments(request: HttpRequest) -> HttpResponseBase:

@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Agency
 from gongkai.duties.assessment import rules, services
 from gongkai.duties.assessment.forms import AccountabilityForm, AppraisalForm, ConcludeForm
+from gongkai.duties.assessment.tables import Surveys
 from gongkai.duties.assessment.views.assessing import home
 from gongkai.duties.models import Accountability, Appraisal
 from gongkai.duties.pages import form_page
@@ -81,11 +83,21 @@ def _members_of(agencies: Any) -> Any:
     return Agency.objects.filter(member_of__collector__in=agencies).distinct().order_by("lineage")
 
 
+IMPORT_SURVEYS = Import(
+    Surveys,
+    at="assessment:import-surveys",
+    among=rules.agencies_assessing,
+    trail=lambda _agency: [home(), (_("社会评议"), reverse("assessment:appraisals"))],
+    duties=rules.ASSESSING,
+)
+
+
 def appraisals(request: HttpRequest) -> HttpResponseBase:
     """Show the results of surveys one sees."""
     on = localdate()
     require(rules.is_concerned(request.user, on))
     context = {"may_enter": rules.assesses_some(request.user, on), "enter": reverse("assessment:appraise")}
+    context["bring"] = reverse("assessment:import-surveys")
     rows = rules.appraisals_in_sight(request.user, on)
     return respond(request, APPRAISALS, rows, template="assessment/records.html", context=context)
 
