@@ -62,9 +62,11 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.applications import demo as cases
     from gongkai.config.preparing import migrate
     from gongkai.disclosure import demo as items
+    from gongkai.disclosure import demo_county
     from gongkai.disclosure.channels import demo as channels
     from gongkai.disclosure.channels.folder import folders
     from gongkai.disclosure.demo_linked import draft
+    from gongkai.duties.assessment import demo as assessments
     from gongkai.duties.leading import demo as leaders
     from gongkai.duties.motions import demo as motions
     from gongkai.duties.rectification import demo as problems
@@ -97,6 +99,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(say(Message("示范复议、诉讼已装入：{challenges}件。", challenges=remedies.load(on=today))))
     click.echo(say(Message("示范建议提案已装入：{motions}件。", motions=motions.load(on=today))))
     click.echo(say(Message("示范整改事项已装入：{problems}个。", problems=problems.load(**part_five(), on=today))))
+    click.echo(say(Message("县里其他单位的示范公开信息已装入：{items}条。", items=demo_county.load(on=today))))
+    click.echo(say(Message("示范考核已装入：{number}次。", number=assessments.load(on=today))))
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
