@@ -117,6 +117,12 @@ def test_what_waits_to_be_confirmed_is_sealed_and_of_one_officer_and_agency(made
     assert Application.objects.count() == 0
 
 
+def test_the_page_says_which_columns_there_are_and_how_many_rows_go(made):
+    page = at_desk(made).get(TABLE).content.decode()
+    assert all(f'<th scope="row">{heading}</th>' in page for heading in Letters.headings())
+    assert f"一次最多{Letters.most_rows}行" in page
+
+
 def test_who_does_not_handle_applications_registers_none(made):
     assert upload(at_desk(made, "reviewer"), made, letter("王小明")).status_code == 403
     answer = at_desk(made).post(TABLE, {"agency": made.water.pk, "file": table(letter("王小明"))})
