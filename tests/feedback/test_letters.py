@@ -102,10 +102,10 @@ def test_the_agency_that_is_reported_sees_nothing_of_it(made: County) -> None:
 def test_who_deals_with_a_report_holds_no_post_where_it_is_about(made: County) -> None:
     letter, by = write(made.science, "oversight"), actor(made, "supervisor")
     head = made.officers["head"]
-    assert refused(services.assign, letter, head, by=by) == "handler-not-fit"
+    assert refused(services.assign, letter, head, by=by) == "letter-handler-not-fit"
     Post.objects.create(officer=head, agency=made.office, duty=Duty.HANDLER, from_on=SINCE)
     both = Officer.objects.get(pk=head.pk)
-    assert refused(services.assign, letter, both, by=by) == "handler-not-fit"
+    assert refused(services.assign, letter, both, by=by) == "letter-handler-not-fit"
     assert services.assign(letter, made.officers["supervisor"], by=by).stage == "handling"
 
 
@@ -113,10 +113,10 @@ def test_an_answer_is_reviewed_by_another_before_anybody_has_it(made: County) ->
     letter = write(made.science)
     assert refused(services.draft, letter, reply="好", by=actor(made)) == "letter-not-in-this-stage"
     letter = services.assign(letter, made.officers["head"], by=actor(made, "head"), seen=0)
-    assert refused(services.draft, letter, reply="好", by=actor(made), seen=0) == "changed-meanwhile"
-    assert refused(services.draft, letter, reply=" ", by=actor(made)) == "reply-empty"
+    assert refused(services.draft, letter, reply="好", by=actor(made), seen=0) == "letter-changed-meanwhile"
+    assert refused(services.draft, letter, reply=" ", by=actor(made)) == "letter-reply-empty"
     letter = services.draft(letter, reply="正在研究。", by=actor(made, "head"))
-    assert refused(services.answer, letter, by=actor(made, "head")) == "own-work"
+    assert refused(services.answer, letter, by=actor(made, "head")) == "letter-own-work"
     letter = services.send_back(letter, remarks="请写明结果", by=actor(made, "leader"))
     letter = services.draft(letter, reply="已经采纳。", by=actor(made, "head"))
     letter = services.answer(letter, by=actor(made, "leader"))
@@ -139,7 +139,7 @@ def test_shown_is_what_an_officer_wrote_anew_and_only_if_its_writer_agreed(made:
     assert not [each for each in (*WHO.values(), BODY, letter.number, letter.code) if each in page]
     services.hide(letter, reason="来信人要求", by=actor(made, "publisher"))
     assert not shown_letters(made.science).exists()
-    assert refused(services.hide, letter, reason="又一次", by=actor(made, "publisher")) == "not-shown"
+    assert refused(services.hide, letter, reason="又一次", by=actor(made, "publisher")) == "letter-not-shown"
 
 
 def consultation(made: County, until: date, **values: Any) -> Item:

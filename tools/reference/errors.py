@@ -104,9 +104,25 @@ def _citation(node: ast.expr | None, module: ModuleType) -> str:
     return ""
 
 
+def _refused_by_courses() -> Iterator[Refusal]:
+    """Go through what courses of rows refuse (`agencies.doing`): their codes begin with the course's."""
+    from gongkai.agencies import doing  # needs the site set up
+
+    named = [(module, name) for module in _modules() for name in vars(module)]
+    courses = {id(found): found for module, name in named if isinstance(found := vars(module)[name], doing.Course)}
+    for module in _modules():
+        for call in _nodes(module):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "refused":
+                of = vars(module).get(ast.unparse(call.func.value))
+                for course in courses.values() if module is doing else [of] if isinstance(of, doing.Course) else []:
+                    code, message, hint = call.args
+                    words = _template(message), _template(hint)
+                    yield Refusal(f"{course.code}-{ast.literal_eval(code)}", *words, str(course.citation))
+
+
 def refusals() -> list[Refusal]:
     """Give every error of ours that the code raises, by code."""
-    return sorted({each for module in _modules() for each in _refusals_in(module)})
+    return sorted({*(each for module in _modules() for each in _refusals_in(module)), *_refused_by_courses()})
 
 
 def errors() -> str:

@@ -17,9 +17,8 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Officer, Post
 from gongkai.agencies.rules import posts_of
 from gongkai.feedback import rules, services
-from gongkai.feedback.deeds import DEED_BY_NAME, Deed
+from gongkai.feedback.deeds import DESK
 from gongkai.feedback.forms import ManyAssignForm, ManyReplyForm
-from gongkai.feedback.lifecycle import Stage, refusal
 from gongkai.feedback.models import Kind, Letter
 from gongkai.journal.actor import Actor
 from gongkai.law.citation import cite
@@ -29,11 +28,12 @@ from gongkai.ui.lists import Action
 from gongkai.ui.lists.bulk import Change, Values
 
 
-def _require(request: HttpRequest, letter: Letter, deed: Deed) -> None:
+def _require(request: HttpRequest, letter: Letter, name: str) -> None:
     """Refuse what the officer may not do with a letter, and what its stage does not allow."""
+    deed = DESK.deed(name)
     if not deed.may(request.user, letter, localdate()):
         raise PermissionDenied
-    if refused := refusal(deed.act, Stage(letter.stage)):
+    if refused := DESK.course.refusal(deed.act, letter.stage):
         raise refused
 
 
@@ -48,7 +48,7 @@ def _require_comment(letter: Letter) -> None:
 
 
 def _assign(request: HttpRequest, letter: Letter, values: Values) -> Iterable[Change]:
-    _require(request, letter, DEED_BY_NAME["assign"])
+    _require(request, letter, "assign")
     services.require_fit(letter, values["handler"], localdate())
     if letter.handler != values["handler"]:
         yield Change(_("经办人"), letter.handler or "", values["handler"])
@@ -56,13 +56,13 @@ def _assign(request: HttpRequest, letter: Letter, values: Values) -> Iterable[Ch
 
 def _draft(request: HttpRequest, letter: Letter, values: Values) -> Iterable[Change]:
     _require_comment(letter)
-    _require(request, letter, DEED_BY_NAME["draft"])
+    _require(request, letter, "draft")
     yield Change(_("答复"), letter.reply, values["reply"])
 
 
 def _answer(request: HttpRequest, letter: Letter, values: Values) -> Iterable[Change]:
     _require_comment(letter)
-    _require(request, letter, DEED_BY_NAME["answer"])
+    _require(request, letter, "answer")
     yield Change(_("审核同意的答复"), "", letter.reply)
 
 
@@ -70,7 +70,7 @@ def _by(name: str, do: Callable[[Letter, Values, Actor], object]) -> Callable[[H
     """Give what does something to a letter, in the post by which the officer may."""
 
     def apply(request: HttpRequest, letter: Letter, values: Values) -> object:
-        return do(letter, values, acting(request, letter.agency, DEED_BY_NAME[name].duties))
+        return do(letter, values, acting(request, letter.agency, DESK.deed(name).duties))
 
     return apply
 

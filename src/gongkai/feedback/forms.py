@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Officer
-from gongkai.feedback.models import LONGEST, Letter
+from gongkai.feedback.models import LONGEST
 from gongkai.feedback.rules import HANDLING
 from gongkai.notifications.recipients import holders
-
-
-class ActForm(forms.Form):
-    """The form of an act on a letter. It carries the version that whoever acts was shown."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.letter = letter
-        self.initial["seen"] = letter.version
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fit the form to the letter."""
 
 
 class AssignForm(ActForm):
@@ -36,9 +20,9 @@ class AssignForm(ActForm):
 
     def prepare(self) -> None:
         """Offer who has the duty in the agency."""
-        fit = holders(self.letter.agency, HANDLING, localdate()).order_by("name")
+        fit = holders(self.row.agency, HANDLING, localdate()).order_by("name")
         self.fields["handler"].queryset = fit  # type: ignore[attr-defined]
-        self.initial.setdefault("handler", self.letter.handler)
+        self.initial.setdefault("handler", self.row.handler)
 
 
 class ReplyForm(ActForm):
@@ -48,7 +32,7 @@ class ReplyForm(ActForm):
 
     def prepare(self) -> None:
         """Go on from what was written before."""
-        self.initial.setdefault("reply", self.letter.reply)
+        self.initial.setdefault("reply", self.row.reply)
 
 
 class ManyAssignForm(forms.Form):
@@ -68,12 +52,6 @@ class ManyReplyForm(forms.Form):
     )
 
 
-class RemarksForm(ActForm):
-    """Why."""
-
-    remarks = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
-
-
 class ShowForm(ActForm):
     """What is shown of a letter and its answer."""
 
@@ -88,7 +66,7 @@ class ShowForm(ActForm):
 
     def prepare(self) -> None:
         """Begin with what is shown, or with what was written."""
-        letter = self.letter
+        letter = self.row
         written = {"title": "", "body": letter.body, "reply": letter.reply}
         shown = {"title": letter.shown_title, "body": letter.shown_body, "reply": letter.shown_reply}
         for name, value in (shown if letter.shown_title else written).items():

@@ -16,13 +16,12 @@ from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.rules import duties_in, has_duty
 from gongkai.disclosure.consulting import answered_by, open_consultation
 from gongkai.feedback import acts
-from gongkai.feedback.lifecycle import MOVES, Stage, refusal
+from gongkai.feedback.lifecycle import COURSE
 from gongkai.feedback.models import Kind, Letter, LetterSeries
 from gongkai.feedback.routing import decides_on
 from gongkai.feedback.rules import HANDLING
 from gongkai.journal.actor import Actor
-from gongkai.journal.acts import Act
-from gongkai.journal.services import hold, record
+from gongkai.journal.services import record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -88,17 +87,17 @@ def _take_in(about: Agency, agency: Agency, kind: str, on: date, sent_key: UUID,
 @transaction.atomic
 def assign(letter: Letter, handler: Officer, *, by: Actor, seen: int | None = None) -> Letter:
     """Register a letter, and say who deals with it (登记、分办)."""
-    held = _take_up(letter, acts.ASSIGNED, seen)
+    held = COURSE.take_up(letter, acts.ASSIGNED, seen)
     require_fit(held, handler, localdate())
     held.handler = handler
-    return _happen(held, acts.ASSIGNED, ["handler"], by=by)
+    return COURSE.happen(held, acts.ASSIGNED, ["handler"], by=by)
 
 
 def require_fit(letter: Letter, handler: Officer, on: date) -> None:
     """Refuse that somebody deals with a letter who has no such duty there, or a post in the agency it reports."""
     own = letter.kind == Kind.OVERSIGHT and duties_in(handler, letter.about, on)
     if own or not has_duty(handler, letter.agency, on, HANDLING):
-        raise _refused(
+        raise COURSE.refused(
             "handler-not-fit",
             Message("“{officer}”不能办理这件来信。", officer=handler.name),
             Message("请选办理机关里有经办职责、不在所涉机关任职的人。"),
@@ -108,28 +107,28 @@ def require_fit(letter: Letter, handler: Officer, on: date) -> None:
 @transaction.atomic
 def draft(letter: Letter, *, reply: str, by: Actor, seen: int | None = None) -> Letter:
     """Write the answer, and put it before who reviews it (拟写答复)."""
-    held = _take_up(letter, acts.DRAFTED, seen)
+    held = COURSE.take_up(letter, acts.DRAFTED, seen)
     if not reply.strip():
-        raise _refused("reply-empty", Message("没有写答复。"), Message("请写明处理的结果。"))
+        raise COURSE.refused("reply-empty", Message("没有写答复。"), Message("请写明处理的结果。"))
     held.reply, held.drafted_by = reply.strip(), by.officer
-    return _happen(held, acts.DRAFTED, ["reply", "drafted_by"], by=by)
+    return COURSE.happen(held, acts.DRAFTED, ["reply", "drafted_by"], by=by)
 
 
 @transaction.atomic
 def send_back(letter: Letter, *, remarks: str, by: Actor, seen: int | None = None) -> Letter:
     """Send an answer back to be written anew (退回修改)."""
-    held = _take_up(letter, acts.RETURNED, seen)
-    return _happen(held, acts.RETURNED, [], by=by, remarks=remarks)
+    held = COURSE.take_up(letter, acts.RETURNED, seen)
+    return COURSE.happen(held, acts.RETURNED, [], by=by, remarks=remarks)
 
 
 @transaction.atomic
 def answer(letter: Letter, *, by: Actor, seen: int | None = None) -> Letter:
     """Pass an answer (审核同意): from now on who wrote sees it. Nobody passes an answer of their own."""
-    held = _take_up(letter, acts.ANSWERED, seen)
+    held = COURSE.take_up(letter, acts.ANSWERED, seen)
     if by.officer is None or by.officer.pk == held.drafted_by_id:
-        raise _refused("own-work", Message("这份答复是您拟写的，不能由您审核。"), Message("请由另一位审核。"))
+        raise COURSE.refused("own-work", Message("这份答复是您拟写的，不能由您审核。"), Message("请由另一位审核。"))
     held.answered_on = localdate()
-    return _happen(held, acts.ANSWERED, ["answered_on"], by=by)
+    return COURSE.happen(held, acts.ANSWERED, ["answered_on"], by=by)
 
 
 @transaction.atomic
@@ -139,7 +138,7 @@ def show(letter: Letter, *, title: str, body: str, reply: str, by: Actor, seen: 
     Raises NotAllowed where the writer did not agree, and where their name, telephone or e-mail stands in what is to be
     shown.
     """
-    held = _take_up(letter, acts.SHOWN, seen)
+    held = COURSE.take_up(letter, acts.SHOWN, seen)
     if not held.agrees:
         why = Message("来信人没有同意公开。")
         raise NotAllowed("writer-did-not-agree", why, hint=Message("不能公开。"), citation=cite("条例第15条"))
@@ -153,40 +152,14 @@ def show(letter: Letter, *, title: str, body: str, reply: str, by: Actor, seen: 
         )
     held.shown_title, held.shown_body, held.shown_reply = title.strip(), body.strip(), reply.strip()
     held.shown_on = held.shown_on or localdate()
-    return _happen(held, acts.SHOWN, ["shown_title", "shown_body", "shown_reply", "shown_on"], by=by)
+    return COURSE.happen(held, acts.SHOWN, ["shown_title", "shown_body", "shown_reply", "shown_on"], by=by)
 
 
 @transaction.atomic
 def hide(letter: Letter, *, reason: str, by: Actor, seen: int | None = None) -> Letter:
     """Take down what is shown of a letter (撤下)."""
-    held = _take_up(letter, acts.HIDDEN, seen)
+    held = COURSE.take_up(letter, acts.HIDDEN, seen)
     if held.shown_on is None:
-        raise _refused("not-shown", Message("这件来信没有公开，不用撤下。"), Message("请刷新页面。"))
+        raise COURSE.refused("not-shown", Message("这件来信没有公开，不用撤下。"), Message("请刷新页面。"))
     held.shown_on = None
-    return _happen(held, acts.HIDDEN, ["shown_on"], by=by, reason=reason)
-
-
-def _take_up(letter: Letter, act: Act, seen: int | None) -> Letter:
-    held = hold(letter)
-    if seen is not None and held.version != seen:
-        raise _refused(
-            "changed-meanwhile",
-            Message("这件来信在您打开之后已经有人办理过。"),
-            Message("请看过办理经过，再决定怎样办理；您填写的内容还在。"),
-        )
-    if refused := refusal(act, Stage(held.stage)):
-        raise refused
-    return held
-
-
-def _happen(held: Letter, act: Act, changed: list[str], *, by: Actor, **note: Any) -> Letter:
-    held.stage = MOVES[act.code][1]
-    held.version += 1
-    held.clean_fields(exclude=[field.name for field in held._meta.fields if field.name not in changed])
-    held.save(update_fields=[*changed, "stage", "version"])
-    record(held, act, by=by, **note)
-    return held
-
-
-def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
-    return NotAllowed(code, message, hint=hint, citation=cite("条例第47条"))
+    return COURSE.happen(held, acts.HIDDEN, ["shown_on"], by=by, reason=reason)

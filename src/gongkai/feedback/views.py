@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.agencies.acting import acting
 from gongkai.agencies.reading import ReasonForm, looked_at
 from gongkai.feedback import rules
 from gongkai.feedback.bulk import ACTIONS
-from gongkai.feedback.deeds import DEED_BY_NAME, DEEDS
+from gongkai.feedback.deeds import DESK
 from gongkai.feedback.lifecycle import Stage
 from gongkai.feedback.lights import light_of, soon_after
 from gongkai.feedback.models import Kind, Letter
 from gongkai.journal.selectors import timeline
-from gongkai.ui.carrying_out import carry_out
-from gongkai.ui.drafts import keeps_typed, open_form
-from gongkai.ui.forms import status_of
+from gongkai.ui.drafts import keeps_typed
 from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, YesNo, respond
 from gongkai.ui.sight import require
 
@@ -122,7 +117,7 @@ def _shown(
         "letter": letter,
         "light": light,
         "light_words": words,
-        "deeds": [deed for deed in DEEDS if deed.is_possible(letter) and deed.may(request.user, letter, on)],
+        "deeds": DESK.open_deeds(request.user, letter, on),
         "asked": asked or ReasonForm(),
         "in_clear": in_clear,
         "has_who": any(getattr(letter, name) for name in _WHO),
@@ -134,15 +129,4 @@ def _shown(
 @keeps_typed
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one of the things that are done with a letter (`deeds`)."""
-    letter = letter_in_sight(request, pk)
-    deed = DEED_BY_NAME.get(name)
-    if deed is None:
-        raise Http404
-    require(deed.may(request.user, letter, localdate()))
-    form = open_form(request, deed.form, letter=letter)
-    by = acting(request, letter.agency, deed.duties)
-    if carry_out(form, lambda values: deed.do(letter, values, by)):
-        messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
-        return redirect("feedback:detail", pk)
-    context = {"letter": letter, "form": form, "heading": deed.words, "grave": deed.grave, "submit": deed.words}
-    return render(request, "feedback/act.html", context, status=status_of(form))
+    return DESK.act(request, letter_in_sight(request, pk), name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.duties.doing import ActForm, Deed, Desk, RemarksForm
+from gongkai.agencies.doing import ActForm, Deed, Desk, RemarksForm
 from gongkai.duties.models.motions import Motion
 from gongkai.duties.motions import acts, forms, rules, services
 from gongkai.duties.motions.lifecycle import COURSE

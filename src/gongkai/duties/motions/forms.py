@@ -9,8 +9,8 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Agency, Officer
-from gongkai.duties.doing import ActForm
 from gongkai.duties.models.motions import LONGEST_REPLY, CoHandling, Grade, Motion, MotionReply, Satisfaction
 from gongkai.duties.motions import rules, services
 from gongkai.notifications.recipients import holders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.duties.doing import ActForm, Deed, Desk, RemarksForm
+from gongkai.agencies.doing import ActForm, Deed, Desk, RemarksForm
 from gongkai.duties.rectification import acts, forms, rules, services
 from gongkai.duties.rectification.lifecycle import COURSE
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Agency, Office, Officer, Post
 from gongkai.attachments.forms import FilesField
-from gongkai.duties.doing import ActForm
 from gongkai.duties.models.rectification import LONGEST_MEASURE, LONGEST_PROBLEM, Outcome, Source
 from gongkai.duties.rectification.splitting import Part, What
 from gongkai.ui.fields import Day

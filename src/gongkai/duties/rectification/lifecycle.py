@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.duties.doing import Course
+from gongkai.agencies.doing import Course
 from gongkai.duties.rectification import acts
 from gongkai.law.citation import cite
 from gongkai.law.message import Message

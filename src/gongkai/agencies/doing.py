@@ -1,7 +1,8 @@
-"""What officers do with the rows of a ledger, one act at a time: by its stage, by the version they saw, on the record.
+"""What officers do with rows, one act at a time: by their stage, by the version they saw, on the record.
 
-A ledger says its `Course` (which act may be done in which stage, and where it leads) and its deeds (form, service, who
-may); pages and services of each ledger share the rest. A row has a `stage` and a `version` that grows with each act.
+A ledger, or what else has stages, says its `Course` (which act may be done in which stage, and where it leads) and its
+deeds (form, service, who may); pages and services share the rest. A row has a `stage` and a `version` that grows with
+each act.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Course:
             )
         if refused := self.refusal(act, held.stage):
             raise refused
-        return held  # type: ignore[no-any-return]
+        return held
 
     def happen(
         self, held: Row, act: Act, changed: list[str], *, by: Actor, leads_to: str | None = None, **note: Any
@@ -139,6 +140,10 @@ class Desk:
     deeds: tuple[Deed, ...]
     url: str
     template: str
+
+    def deed(self, name: str) -> Deed:
+        """Give the deed of a name; StopIteration where there is none."""
+        return next(each for each in self.deeds if each.name == name)
 
     def open_deeds(self, officer: Any, row: Any, on: date) -> list[Deed]:
         """Give what an officer can do with a row now."""
