@@ -87,7 +87,7 @@ def check_links(run: int) -> None:
         _ended(run, {"asked": 0})
         return
     before = NightlyRun.objects.filter(task="check-links", pk__lt=run, ended_at__isnull=False).order_by("-pk").first()
-    after = before.result.get("last", 0) if before else 0
+    after = before.result["last"] if before and before.result and "last" in before.result else 0
     _ended(run, disclosure.check_links(after, timezone.now()))
 
 

@@ -85,7 +85,7 @@ def _visit_site(addresses: list[str]) -> list[tuple[str, Visit]]:
 
 def visit(address: str) -> Visit:
     """Follow an address to where it leads."""
-    seen = set()
+    seen: set[str] = set()
     for _step in range(_STEPS):
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -124,7 +124,7 @@ class IndexForm(forms.Form):
         found = self.fields["item"].items(self.cleaned_data["item"])  # type: ignore[attr-defined]
         if len(found) > 1:
             raise forms.ValidationError(_("一次归入一条。"))
-        return found[0]  # type: ignore[no-any-return]
+        return found[0]
 
 
 _SYSTEM = "system"

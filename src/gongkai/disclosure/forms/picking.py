@@ -53,7 +53,7 @@ class PickedItems(forms.CharField):
 
     def offer(self, rows: Any) -> None:
         """Let items of some be picked."""
-        self.rows = self.widget.rows = rows  # type: ignore[attr-defined]
+        self.rows = self.widget.rows = rows
 
     def items(self, written: str) -> list[Item]:
         """Give the items that are meant. Raises ValidationError while some have yet to be picked."""

@@ -48,4 +48,4 @@ class BrokenLink(models.Model):
     @property
     def why(self) -> Message:
         """Give why it could not be opened."""
-        return said_of(self.trouble)  # type: ignore[no-any-return]
+        return said_of(self.trouble)

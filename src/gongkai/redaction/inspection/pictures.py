@@ -65,7 +65,7 @@ def _old(data: etree._Element) -> Pictured | None:
 def is_tagged(pdf: pikepdf.Pdf) -> bool:
     """Tell whether a PDF says what its contents are: only then a picture can have alternative text."""
     marked = pdf.Root.get("/MarkInfo")
-    is_marked = isinstance(marked, Dictionary) and marked.get("/Marked") is True
+    is_marked = isinstance(marked, Dictionary) and bool(marked.get("/Marked"))
     return is_marked and isinstance(pdf.Root.get("/StructTreeRoot"), Dictionary)
 
 
