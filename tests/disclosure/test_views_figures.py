@@ -67,6 +67,7 @@ def test_an_entered_figure_is_typed_once_and_opens_who_entered_it_and_why(made: 
     page = _table(desk, agency=made.science.pk, year=2025)
     assert ">0</a>" in page
     assert page.count("未填报") == 3  # a blank is not a zero
+    assert page.count('data-name="现行有效件数"') == 2  # on a phone each figure says what it is
     assert desk.post(address, given).status_code == 409  # opened before that
     corrected = {**given, "licences-decisions": "2", "reason": "漏计", "seen": str(Entered.objects.get().pk)}
     assert desk.post(address, corrected).status_code == 302

@@ -95,14 +95,14 @@ def history_of(item: Item) -> list[Showing]:
     return history
 
 
-def change_of(item: Item, showing: int) -> Comparison | None:
-    """Give what was changed when a text came in place of another: of an item that is shown, where it may be told."""
+def change_of(item: Item, showing: int) -> tuple[Showing, Comparison] | None:
+    """Give when a text came in place of another, and what changed: of an item that is shown, where it may be told."""
     found = next((each for each in history_of(item) if each.pk == showing), None)
     if item.shown_id is None or found is None or found.before is None:
         return None
     before, after = found.before.text, found.text
     names = ["、".join(map(str, public_files_of(item, text))) for text in (before, after)]
-    return compare(before, after, (names[0], names[1]), public=True)
+    return found, compare(before, after, (names[0], names[1]), public=True)
 
 
 def follow_ups_of(item: Item, on: date) -> Any:

@@ -100,7 +100,7 @@ ACTIONS = (
     ),
     Action(
         "draft",
-        _("用同样的文字拟写答复（对征求意见稿的意见）"),
+        _("一并拟写对意见的答复"),
         form=ManyReplyForm,
         plan=_draft,
         apply=_by("draft", lambda letter, values, by: services.draft(letter, reply=values["reply"], by=by)),
@@ -108,7 +108,7 @@ ACTIONS = (
     ),
     Action(
         "answer",
-        _("审核同意，答复（对征求意见稿的意见）"),
+        _("一并审核同意对意见的答复"),
         plan=_answer,
         apply=_by("answer", lambda letter, values, by: services.answer(letter, by=by)),
         may=_has(rules.REVIEWING),

@@ -162,11 +162,18 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
 def change(request: HttpRequest, key: int, showing: int) -> HttpResponse:
     """Show what was changed when a text came in place of another, where that may be told."""
     found = get_object_or_404(Item.objects.public().select_related("agency", "shown"), pk=key)
-    compared = selectors.change_of(found, showing)
-    if compared is None:
+    told = selectors.change_of(found, showing)
+    if told is None:
         raise Http404
+    changed, compared = told
     return public_page(
-        request, "portal/change.html", item=found, text=found.shown, agency=found.agency, compared=compared
+        request,
+        "portal/change.html",
+        item=found,
+        text=found.shown,
+        agency=found.agency,
+        changed=changed,
+        compared=compared,
     )
 
 

@@ -29,8 +29,9 @@ from gongkai.ui.sight import require
 
 
 class Cell(NamedTuple):
-    """A figure as it is shown: what it is, and the address of what stands behind it."""
+    """A figure as it is shown: in which column, what it is, and the address of what stands behind it."""
 
+    column: Any
     figure: Figure
     words: str
     address: str
@@ -145,7 +146,7 @@ def _block(block: Any, asked: _Asked, found: Any) -> tuple[str, list[Any], list[
         for column in block.columns:
             figure = found[row.id, column.id]
             opens = asked.opens((row.id, column.id), computed=figure.computed)
-            cells.append(Cell(figure, written(figure.number), opens))
+            cells.append(Cell(column.label, figure, written(figure.number), opens))
         rows.append((row.label, cells))
     return block.heading, [column.label for column in block.columns], rows
 
