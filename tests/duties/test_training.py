@@ -32,6 +32,7 @@ from gongkai.duties.training.selectors import Counted
 from gongkai.duties.training.services import Outsider
 from gongkai.duties.training.tables import Sessions
 from gongkai.duties.training.telling import tell_of_sessions
+from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.notifications.models import Notice
 from gongkai.ui.desk import Standing
@@ -292,3 +293,8 @@ def test_a_session_from_plan_to_figures_at_the_desk(made: County) -> None:
     listed = client.get(reverse("training:list"), {"state": "held"}).content.decode()
     assert "业务培训" in listed
     assert "业务培训" not in client.get(reverse("training:list"), {"lacking": "1"}).content.decode()
+    files = [client.post(reverse(name), {"do": "export"}) for name in ("training:list", "leading:list")]
+    taken = Entry.objects.filter(act="list.exported").order_by("pk")
+    assert [(each.note["listing"], each.note["count"]) for each in taken] == [("training", 1), ("leading", 2)]
+    for each in files:
+        each.close()

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Agency
+from gongkai.agencies.views.lists import note_export
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.duties.leading import rules, selectors, services
 from gongkai.duties.leading.forms import (
@@ -86,7 +87,8 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     on = localdate()
     require(rules.has_sight(request.user, on))
     seen = rules.agencies_in_sight(request.user, on).in_being(on)
-    return respond(request, AGENCIES, selectors.with_leadership(seen, on), template="duties/list.html")
+    rows = selectors.with_leadership(seen, on)
+    return respond(request, AGENCIES, rows, template="duties/list.html", exported=note_export)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.forms import SpanForm
 from gongkai.agencies.models import Officer, Post
+from gongkai.agencies.views.lists import note_export
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.duties.leading.rules import may_keep
 from gongkai.duties.models import Attendee, TrainingPlan, TrainingSession
@@ -115,7 +116,7 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
     kept = rules.agencies_kept(request.user, on).first()
     context = {"plans": kept, "year": on.year}
     listed = selectors.listed(rows, on, soon_after(on))
-    return respond(request, SESSIONS, listed, template="training/list.html", context=context)
+    return respond(request, SESSIONS, listed, template="training/list.html", context=context, exported=note_export)
 
 
 def session_in_sight(request: HttpRequest, pk: int) -> TrainingSession:
@@ -293,7 +294,8 @@ def plan(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     def do(values: Mapping[str, Any]) -> TrainingPlan:
         return services.plan(agency, year, values, by=acting(request, agency, rules.DUTIES))
 
-    if form is not None and carry_out(form, do):
+    done = None if form is None else carry_out(form, do)
+    if done:
         messages.success(request, _("已保存。"))
         return redirect("training:plan", pk, year)
     require(may_write or request.method in ("GET", "HEAD"))
