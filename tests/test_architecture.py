@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "feedback": GROUND | {"agencies", "notifications", "disclosure.consulting"},
     "duties": GROUND
     | {"agencies", "attachments", "notifications", "typesetting"}
-    | {"applications.selectors", "disclosure.selectors", "remedies.selectors"},
+    | {"applications.selectors", "disclosure.selectors", "remedies.selectors", "remedies.acts"},
     "search": GROUND | {"agencies", "attachments", "untrusted", "disclosure.selectors", "disclosure.acts"},
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications", "typesetting", "untrusted"},
     "filings": GROUND

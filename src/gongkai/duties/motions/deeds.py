@@ -27,8 +27,8 @@ _H, _R = rules.HANDLING, rules.REVIEWING
 DESK = Desk(
     COURSE,
     (
-        Deed("assign", acts.ASSIGNED, _("分办"), forms.AssignForm, services.assign, rules.may_handle, _H),
         Deed("draft", acts.DRAFTED, _("拟写答复"), forms.ReplyForm, services.draft, rules.may_handle, _H),
+        Deed("assign", acts.ASSIGNED, _("分办"), forms.AssignForm, services.assign, rules.may_handle, _H),
         Deed("review", acts.PASSED, _("审核同意"), ActForm, services.review, rules.may_review, _R),
         Deed("sign", acts.SIGNED, _("签发答复"), forms.SignForm, services.sign, rules.may_sign, rules.SIGNING),
         Deed("rate", acts.RATED, _("记录满意度"), forms.RateForm, services.rate, rules.may_handle, _H, fits=_answers),

@@ -84,7 +84,8 @@ class _Planned(NamedTuple):
 
 def _co_handled(case: _Case) -> None:
     asked = Agency.objects.filter(name__in=["桓台县自然资源局", "桓台县财政局"])
-    case.assign().motion = services.ask_co_handlers(case.motion, asked, outside=["市住建局（示例）"], by=case.by())
+    case.assign()
+    case.motion = services.ask_co_handlers(case.motion, asked, outside=["市住建局（示例）"], by=case.by())
     first = case.motion.co_handlings.get(agency__name="桓台县财政局")
     posts = _posts("caizheng")
     actor = Actor(officer=posts[Duty.HANDLER].officer, post=posts[Duty.HANDLER])

@@ -40,7 +40,9 @@ def figures(officer: Any, on: date) -> Iterable[ledgers.Figure]:
 def join() -> None:
     """Join the ledgers, what is due, and what has files."""
     from gongkai.attachments import owners
+    from gongkai.duties.rectification import from_remedies
 
+    from_remedies.listen()
     about = gettext_lazy("问题从哪里来、怎样改、由谁负责、改得怎样")
     title = gettext_lazy("问题与整改")
     ledgers.register(ledgers.Ledger("rectification", title, "rectification:list", about, has_sight, figures))
