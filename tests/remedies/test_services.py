@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.casework import actor, refused
-from tests.county import County, county
+from django.utils.timezone import localdate
+from tests.casework import actor, apply, refused, reply, set_word
+from tests.county import SINCE, County, county
 from tests.publishing import begin, publish
 from tests.remedies.challenging import (
     CLAIMS,
@@ -21,11 +22,13 @@ from tests.remedies.challenging import (
     replied,
 )
 
-from gongkai.applications.services import set_practice
+from gongkai.agencies.models import Duty, Officer, Post
+from gongkai.applications.services import assign, set_practice
+from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.challenges import Ending, Event, Kind, Side
-from gongkai.remedies import forums, services
+from gongkai.remedies import forums, rules, services
 from gongkai.remedies.models import Advice, Before, Challenge, ChallengeEvent, Matter, Party, Role
 from gongkai.remedies.services import NewParty
 from gongkai.remedies.timing import standing_of
@@ -153,8 +156,27 @@ def test_what_was_registered_is_corrected_and_others_join(made: County) -> None:
     assert refused(services.correct, held, {"forum": ""}, by=actor(made)) == "forum-missing"
     services.add_party(held, NewParty("桓台某公司", "COMMERCIAL", Party.Standing.THIRD), by=actor(made))
     assert [str(each) for each in held.parties.all()] == ["王**", "桓台某公司"]
+    assert refused(services.assign, held, made.officers["beside"], by=actor(made, "head")) == "handler-not-fit"
     held = services.assign(held, made.officers["handler"], by=actor(made, "head"))
     assert held.handler == made.officers["handler"]
+
+
+def test_what_is_of_a_government_its_general_office_deals_with(made: County) -> None:
+    set_word(made)
+    application = assign(apply(made), office=None, handler=made.officers["handler"], by=actor(made, "head"))
+    application = reply(made, application, DENIED, on=REPLIED)
+    given = {"procedure": "suit", "matter": Matter.REPLY, "application": application, "role": Role.JOINT}
+    held = services.register(
+        made.government, opening=OPENING, parties=[WANG], before=Before.UPHELD, forum="法院", by=actor(made), **given
+    )
+    assert held.handler is None
+    office = Officer.objects.create(username="fuban", name="府办")
+    Post.objects.create(officer=office, agency=made.office, duty=Duty.HANDLER, from_on=SINCE)
+    today = localdate()
+    assert list(rules.who_serves(made.government, rules.HANDLING, today)) == [office]
+    assert rules.may_handle(office, held, today)
+    assert not rules.may_handle(made.officers["handler"], held, today)
+    assert services.assign(held, office, by=SYSTEM).handler == office
 
 
 def test_advice_is_answered_within_its_own_period(made: County) -> None:

@@ -16,7 +16,6 @@ from gongkai.applications.forms import DayField
 from gongkai.applications.models import Application
 from gongkai.attachments.forms import FilesField
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
-from gongkai.notifications.recipients import holders
 from gongkai.remedies import rules
 from gongkai.remedies.models import LONGEST, Advice, Before, Challenge, Fault, Lesson, Matter, Party, Role, labels
 from gongkai.remedies.open_rules import OpenRule
@@ -281,7 +280,7 @@ class AssignForm(ActForm):
 
     def prepare(self) -> None:
         """Offer who may."""
-        fit = holders(self.challenge.agency, rules.DRAFTING, localdate()).order_by("name")
+        fit = rules.who_serves(self.challenge.agency, rules.DRAFTING, localdate()).order_by("name")
         self.fields["handler"].queryset = fit  # type: ignore[attr-defined]
         self.initial.setdefault("handler", self.challenge.handler)
 

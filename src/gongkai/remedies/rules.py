@@ -7,11 +7,12 @@ those who handle it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from gongkai.agencies import rules as agencies
-from gongkai.agencies.models import Agency, Duty, Kind
+from gongkai.agencies.models import Agency, Duty, Kind, Officer, Post
 from gongkai.remedies.models import Challenge
 
 HANDLING = frozenset({Duty.HANDLER, Duty.OFFICE_HEAD})
@@ -40,6 +41,16 @@ def served_by(officer: Any, on: date, duties: frozenset[Duty]) -> frozenset[int]
             if post.agency.kind == Kind.GENERAL_OFFICE and post.agency.parent_id is not None:
                 found.add(post.agency.parent_id)
     return frozenset(found)
+
+
+def who_serves(agency: Agency, duties: Iterable[Duty], on: date) -> Any:
+    """Give the officers who have some duties for an agency; for a government, those of its general office, too."""
+    served = [agency.pk]
+    if agency.kind == Kind.GOVERNMENT:
+        offices = Agency.objects.in_being(on).filter(parent=agency, kind=Kind.GENERAL_OFFICE)
+        served += offices.values_list("pk", flat=True)
+    posts = Post.objects.held(on).filter(agency__in=served, duty__in=list(duties))
+    return Officer.objects.filter(is_active=True, pk__in=posts.values("officer"))
 
 
 def agencies_handled(officer: Any, on: date) -> Any:

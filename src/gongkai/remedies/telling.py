@@ -11,12 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Duty
-from gongkai.agencies.models import Kind as AgencyKind
+from gongkai.agencies.models import Duty
 from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind as NoticeKind
 from gongkai.notifications.kinds import Level
-from gongkai.notifications.recipients import holders
 from gongkai.notifications.services import notify
 from gongkai.remedies import rules
 from gongkai.remedies.lights import condition, soon_until
@@ -34,17 +32,7 @@ def who_handles(challenge: Challenge, on: date) -> list[Any]:
     handler = challenge.handler
     if handler is not None and handler.is_active and rules.may_draft(handler, challenge, on):
         return [handler]
-    return _holders(challenge.agency, rules.HANDLING, on)
-
-
-def _holders(agency: Agency, duties: Iterable[Duty], on: date) -> list[Any]:
-    """Give who has some duties for an agency; for a government, in its general office."""
-    wanted = list(duties)
-    found = set(holders(agency, wanted, on))
-    if agency.kind == AgencyKind.GOVERNMENT:
-        for office in Agency.objects.in_being(on).filter(parent=agency, kind=AgencyKind.GENERAL_OFFICE):
-            found |= set(holders(office, wanted, on))
-    return list(found)
+    return list(rules.who_serves(challenge.agency, rules.HANDLING, on))
 
 
 def tell_of_last_days(at: datetime) -> int:
@@ -60,7 +48,7 @@ def tell_of_last_days(at: datetime) -> int:
         told += _tell(DUE, challenge, who_handles(challenge, on), text, f"{challenge.duty}:{challenge.due_on}", at)
     for challenge in _read(owed.filter(condition("overdue", on))):
         text = Message("{number}的“{duty}”期限是{due}，已经逾期。", **_said(challenge))
-        people = {*who_handles(challenge, on), *_holders(challenge.agency, [Duty.OFFICE_HEAD], on)}
+        people = {*who_handles(challenge, on), *rules.who_serves(challenge.agency, [Duty.OFFICE_HEAD], on)}
         told += _tell(OVERDUE, challenge, people, text, f"{challenge.duty}:{challenge.due_on}", at)
     for challenge in _read(Challenge.objects.filter(hearing_on__gte=on, hearing_on__lte=soon_until(on))):
         text = Message("{number}将于{day}听证或者开庭。", number=challenge.number, day=challenge.hearing_on)
@@ -82,7 +70,7 @@ def _tell_of_advice(on: date, at: datetime) -> int:
         )
         people = {*who_handles(advice.challenge, on)}
         if late:
-            people |= set(_holders(advice.challenge.agency, [Duty.OFFICE_HEAD], on))
+            people |= set(rules.who_serves(advice.challenge.agency, [Duty.OFFICE_HEAD], on))
         kind = OVERDUE if late else DUE
         told += _tell(kind, advice.challenge, people, text, f"advice{advice.reference}:{advice.due_on}", at)
     return told

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.agencies.counting import next_of
 from gongkai.agencies.models import Agency, Officer
@@ -20,7 +21,7 @@ from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.remedies import Column
-from gongkai.remedies import acts, forums
+from gongkai.remedies import acts, forums, rules
 from gongkai.remedies.models import Before, Challenge, ChallengeSeries, Matter, Party, Role
 from gongkai.remedies.services.acting import add_event, keep, made, settle, take_up
 
@@ -78,7 +79,7 @@ def register(
         agency=agency, number=f"{opening.on.year}-J{next_of(ChallengeSeries, agency=agency, year=opening.on.year):04d}",
         procedure=procedure, matter=matter, application=application, item=item, acted_on=day, after=after,
         forum=forum.strip() or forums.forum_of(agency, found, day), sent_key=sent_key,
-        **{**_known_of(application, matter), **given},
+        **{**_known_of(agency, application, matter), **given},
     )  # fmt: skip
     _require_forum(challenge)
     challenge.forum_agency = forums.agency_called(agency, challenge.forum)
@@ -142,6 +143,12 @@ def add_party(challenge: Challenge, party: NewParty, *, by: Actor, seen: int | N
 def assign(challenge: Challenge, handler: Officer, *, by: Actor, seen: int | None = None) -> Challenge:
     """Say who deals with a challenge (分办)."""
     held = take_up(challenge, seen)
+    if not rules.may_draft(handler, held, localdate()):
+        raise _refused(
+            "handler-not-fit",
+            Message("“{officer}”不能办理这件。", officer=handler.name),
+            Message("请选本机关的经办人、公开工作机构负责人或者法制审查人。"),
+        )
     held.handler = handler
     return keep(held, acts.ASSIGNED, by=by)
 
@@ -222,11 +229,12 @@ def _acted_on(matter: str, application: Application | None, item: Any) -> date:
     return day
 
 
-def _known_of(application: Application | None, matter: str) -> dict[str, Any]:
+def _known_of(agency: Agency, application: Application | None, matter: str) -> dict[str, Any]:
     """Give what the application says of the reply: its outcome, the grounds of what was withheld, who dealt with it."""
     if application is None:
         return {}
-    known: dict[str, Any] = {"office": application.office, "handler": application.handler}
+    own = application.agency_id == agency.pk  # who dealt with it elsewhere does not deal with the suit here
+    known: dict[str, Any] = {"office": application.office, "handler": application.handler} if own else {}
     if matter == Matter.REPLY:
         parts = Part.objects.filter(reply__application=application).values_list("outcome", flat=True)
         known["ground"] = application.outcome
