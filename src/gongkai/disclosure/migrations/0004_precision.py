@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0003_links"),
+        ("disclosure", "0003_reading"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_stands_for"),
-        ("duties", "0002_motions"),
+        ("duties", "0002_assessment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

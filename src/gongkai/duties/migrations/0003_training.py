@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_stands_for"),
-        ("duties", "0002_motions"),
+        ("duties", "0003_rectification"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
