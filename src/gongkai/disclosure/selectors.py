@@ -246,7 +246,7 @@ def found_broken(agencies: Any) -> list[tuple[Item, int]]:
     for item, key in Decision.objects.filter(item__in=items, code=BROKEN.code).values_list("item", "key"):
         decided.setdefault(item, set()).add(key)
     found = []
-    for item in items.select_related("shown__scan").order_by("pk"):
+    for item in items.select_related("text", "shown__scan").order_by("pk"):
         assert item.shown is not None  # it is public
         rows = [*item.shown.scan.findings, *item.shown.scan.of_files]
         links = {row["key"] for row in rows if row["code"] == BROKEN.code} - decided.get(item.pk, set())

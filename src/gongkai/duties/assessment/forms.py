@@ -144,7 +144,7 @@ class BeginForm(forms.Form):
         field: Any = self.fields["indicator_set"]
         field.queryset = among
         field.help_text = _("开始考核以后，这一版指标就不能再改。")
-        self.initial |= {"first": on.replace(month=1, day=1), "last": on.replace(month=12, day=31)}
+        self.initial.update(first=on.replace(month=1, day=1), last=on.replace(month=12, day=31))
 
 
 class ActForm(forms.Form):
@@ -217,7 +217,7 @@ class ScoreForm(forms.Form):
         levels: Any = self.fields["level"]
         said = _("%(name)s（%(points)s分）")
         levels.choices = [(each["name"], said % each) for each in score.indicator.levels]
-        self.initial |= {"level": score.level, "evidence": score.evidence}
+        self.initial.update(level=score.level, evidence=score.evidence)
 
 
 class ObjectForm(forms.Form):

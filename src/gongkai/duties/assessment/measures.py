@@ -123,7 +123,7 @@ def links_broken(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measure
     """Count the links that nobody can open: as the scan found them in what is public, and as they were followed."""
     found, scanned = _nothing(agencies), disclosure.scanned(agencies)
     for item, links in disclosure.found_broken(agencies):
-        found[item.agency_id].append(Entry("item", item.pk, str(item.shown.title)[:_LONGEST], links, 0))
+        found[item.agency_id].append(Entry("item", item.pk, str(item)[:_LONGEST], links, 0))
     for link in disclosure.broken_links(agencies, (span.first, span.last)).order_by("pk"):
         found[link.item.agency_id].append(Entry("item", link.item_id, link.address[:_LONGEST], 1, 0))
     # What was followed and not scanned was looked at, too.
@@ -170,7 +170,7 @@ def report_in_time(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measu
                 continue
             report = published.get((agency.pk, year))
             label = f"{year}年年度报告"
-            in_time = report is not None and report.shown_on <= due
+            in_time = report is not None and report.shown_on is not None and report.shown_on <= due
             found[agency.pk].append(Entry("item", report.pk if report else 0, label, int(in_time), 1))
     return _shares(found)
 

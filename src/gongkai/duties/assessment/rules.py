@@ -52,7 +52,7 @@ def own_agencies(officer: Any, on: date) -> set[int]:
 
 def assesses_some(officer: Any, on: date) -> bool:
     """Say whether an officer assesses others."""
-    return agencies_assessing(officer, on).exists()
+    return bool(agencies_assessing(officer, on).exists())
 
 
 def is_concerned(officer: Any, on: date) -> bool:

@@ -221,7 +221,8 @@ class OfAssessment(models.Model):
     @property
     def journal_agency(self) -> Agency:
         """Give the agency whose journal this belongs in."""
-        return self.assessment.agency  # type: ignore[attr-defined]
+        agency: Agency = self.assessment.agency  # type: ignore[attr-defined]
+        return agency
 
 
 class Score(OfAssessment):
@@ -443,7 +444,7 @@ class Accountability(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.about} {self.get_kind_display()} {self.on}"  # type: ignore[attr-defined]
+        return f"{self.about} {self.get_kind_display()} {self.on}"
 
     @property
     def journal_agency(self) -> Agency:

@@ -42,7 +42,7 @@ class Told(NamedTuple):
 
 def score_in_sight(request: HttpRequest, pk: int) -> Score:
     """Give a score that the officer sees; 404 for any other."""
-    row = get_object_or_404(Score.objects.select_related("agency", "indicator"), pk=pk)
+    row: Score = get_object_or_404(Score.objects.select_related("agency", "indicator"), pk=pk)
     assessment = assessment_in_sight(request, row.assessment_id)
     if not rules.scores_in_sight(request.user, assessment, localdate()).filter(pk=pk).exists():
         raise Http404

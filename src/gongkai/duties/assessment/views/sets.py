@@ -136,7 +136,7 @@ def add_indicator(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _indicator_to_keep(request: HttpRequest, pk: int) -> Indicator:
-    row = get_object_or_404(Indicator.objects.select_related("indicator_set"), pk=pk)
+    row: Indicator = get_object_or_404(Indicator.objects.select_related("indicator_set"), pk=pk)
     row.indicator_set = _to_keep(request, row.indicator_set_id)
     return row
 
