@@ -60,6 +60,7 @@ FILES = frozenset(
         "disclosure:bring-words-template",
         "leading:import-template",
         "training:import-template",
+        "remedies:import-template",
         "training:calendar",
         "portal:suggest",
         "portal:search-feed",
