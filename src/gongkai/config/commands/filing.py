@@ -1,0 +1,152 @@
+"""`gongkai filing`: annual reports compiled, checked and written out, as at the desk; for scheduled use too."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gongkai.cli.commands import Group, command, option
+from gongkai.cli.errors import NOT_ALLOWED
+from gongkai.cli.language import say
+from gongkai.cli.terminal import put, put_text, table, terminal
+from gongkai.config.commands import site
+from gongkai.law.message import Message
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+    from gongkai.filings.models import Filing
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+filing = Group(
+    "filing",
+    about=Message("编制、检查、写出本系统里的年度报告。"),
+    below={
+        "compile": ("gongkai.config.commands.filing:compile_", Message("按案件和信息计算年度报告的数字。")),
+        "check": ("gongkai.config.commands.filing:check", Message("检查年度报告，列出还要处理的问题。")),
+        "export": ("gongkai.config.commands.filing:export", Message("写出年度报告：HTML、DOCX、PDF、XLSX、JSON。")),
+    },
+    examples=[
+        ("gongkai filing compile --agency 桓台县科技局 --year 2025", Message("计算；再运行一次就是重新计算")),
+        ("gongkai filing export --agency 桓台县科技局 --year 2025 report.docx", Message("写成一个文件")),
+    ],
+)
+
+_AGENCY = option("--agency", "name", metavar="NAME", required=True, about=Message("机关的名称或者统一社会信用代码。"))
+_YEAR = option("--year", type=int, metavar="YEAR", required=True, about=Message("报告的年度。"))
+
+
+@command(
+    "compile",
+    Message(
+        "按案件和信息计算年度报告的数字。\n"
+        "还没有编制的，开始编制；已经有的，重新计算，列出与上次不同的数字。数字已冻结的不再计算。更正和文字不变。"
+    ),
+    examples=[("gongkai filing compile --agency 桓台县科技局 --year 2025", Message("每晚运行也可以"))],
+)
+@_AGENCY
+@_YEAR
+def compile_(name: str, year: int) -> None:
+    """Compute the figures of a report, and print what changed."""
+    with site():
+        from django.utils.timezone import localdate
+
+        from gongkai.filings import services
+        from gongkai.filings.changes import changed
+        from gongkai.filings.models import Filing
+        from gongkai.journal.actor import SYSTEM
+
+        agency = _agency(name)
+        there = Filing.objects.filter(agency=agency, year=year).select_related("agency").first()
+        if there is None:
+            services.begin(agency, year, by=SYSTEM)
+            put(terminal(), say(Message("已编制{agency}{year}年度报告。", agency=agency.name, year=year)))
+            return
+        found = changed(there, services.figures_now(there, on=localdate()))
+        services.compute_again(there, by=SYSTEM)
+        shown = table(Message("数字"), Message("原来"), Message("现在"))
+        for each in found:
+            shown.add_row(".".join(each.cell), *("" if x is None else str(x) for x in (each.before, each.after)))
+        if found:
+            terminal().print(shown)
+        put(terminal(), say(Message("已重新计算，{count}个数字与上次不同。", count=len(found))))
+
+
+@command(
+    "check",
+    Message("检查年度报告，列出还要处理的问题。\n没有要处理的，退出码为0；有错误，或者有没说明的警告，为1。"),
+    examples=[("gongkai filing check --agency 桓台县科技局 --year 2025", Message("与网页上的检查一样"))],
+)
+@_AGENCY
+@_YEAR
+def check(name: str, year: int) -> None:
+    """Print what the gate finds."""
+    with site():
+        from gongkai.filings.gating import gate
+
+        judged = gate(_filing(name, year))
+        shown = table(Message("程度"), Message("问题"), Message("怎样处理"))
+        for each in judged.judged:
+            told = say(Message("已说明：{reason}", reason=each.waiver.reason)) if each.waiver else ""
+            hint = say(each.finding.hint) if each.finding.hint else ""
+            shown.add_row(say(each.finding.severity.label), say(each.finding.message), told or hint)
+        if judged.judged:
+            terminal().print(shown)
+        number = sum(each.stands_in_the_way for each in judged.judged)
+    if number:
+        put_text(terminal(), say(Message("还有{count}处要处理。", count=number)), style="error")
+        sys.exit(NOT_ALLOWED)
+    put(terminal(), (say(Message("可以定稿。")), "good"))
+
+
+@command(
+    "export",
+    Message("写出年度报告。\n格式看文件的扩展名：html、docx、pdf、xlsx、json。已有的文件不覆盖，除非加上 --overwrite。"),
+    examples=[("gongkai filing export --agency 桓台县科技局 --year 2025 report.pdf", Message("写成PDF"))],
+)
+@_AGENCY
+@_YEAR
+@click.argument("out", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@option("--overwrite", is_flag=True, about=Message("覆盖已有的文件。"))
+def export(name: str, year: int, out: Path, overwrite: bool) -> None:
+    """Write a report as a file."""
+    with site():
+        from gongkai.filings.exporting import FORMATS, exported
+        from gongkai.filings.gating import gate
+
+        form = out.suffix.removeprefix(".").lower()
+        if form not in FORMATS:
+            raise click.UsageError(
+                say(Message("不能写成“{name}”：扩展名应为{forms}。", name=out.name, forms=list(FORMATS)))
+            )
+        content = exported(gate(_filing(name, year)).report, form)
+        with out.open("wb" if overwrite else "xb") as file:
+            file.write(content)
+    click.echo(str(out))
+
+
+def _agency(name: str) -> Agency:
+    from gongkai.agencies.models import Agency
+
+    found = list(Agency.objects.filter(credit_code=name) or Agency.objects.filter(name=name, dissolved_on__isnull=True))
+    if len(found) != 1:
+        why = Message("没有名为“{name}”的机关。", name=name)
+        if found:
+            why = Message("有{count}个机关名为“{name}”，请用统一社会信用代码。", count=len(found), name=name)
+        raise click.UsageError(say(why))
+    return found[0]
+
+
+def _filing(name: str, year: int) -> Filing:
+    from gongkai.filings.models import Filing
+
+    agency = _agency(name)
+    found = Filing.objects.filter(agency=agency, year=year).select_related("agency").first()
+    if found is None:
+        why = Message("{agency}{year}年度报告还没有编制，请先运行 gongkai filing compile。", agency=agency.name, year=year)
+        raise click.UsageError(say(why))
+    return found

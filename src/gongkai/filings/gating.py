@@ -1,0 +1,83 @@
+"""The gate: what the checks of `gongkai.report` find in a filing's report, and what of it stands in the way.
+
+An error cannot be true as it stands and is in the way until it is put right. A warning is in the way until somebody has
+said why it may stay (`Waiver`); that holds for what was said then: the same warning about another number is another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+from gongkai.filings.models import Filing, Waiver
+from gongkai.filings.narrative import unfilled
+from gongkai.filings.reporting import report_of
+from gongkai.law.citation import cite
+from gongkai.law.message import Message
+from gongkai.report.checks import check
+from gongkai.report.finding import Code, Finding, Severity
+from gongkai.report.model import Report
+
+FIELD_WITHOUT_NUMBER = Code(
+    "field-without-number",
+    Severity.ERROR,
+    Message("文字里的数字还没有"),
+    Message("年报的文字引用了表里的数字，而这个数字还没有计算或者填报。"),
+    Message("请先填报或者计算这个数字，或者改写这句话。"),
+    cite("条例第50条"),
+)
+
+
+class Judged(NamedTuple):
+    """A finding, what tells it from others, and why it may stay, if somebody has said so."""
+
+    finding: Finding
+    mark: str
+    waiver: Waiver | None
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Say whether the report cannot go on with it."""
+        if self.finding.severity is Severity.WARNING:
+            return self.waiver is None
+        return self.finding.severity is Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What was found in the report of a filing, the gravest first; waivers of what is found no more have lapsed."""
+
+    report: Report
+    judged: Sequence[Judged]
+    lapsed: Sequence[Waiver]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether nothing stands in the way."""
+        return not any(each.stands_in_the_way for each in self.judged)
+
+
+def gate(filing: Filing) -> Gate:
+    """Check the report of a filing as it stands, beside that of the year before where it was compiled here."""
+    report = report_of(filing)
+    before = Filing.objects.filter(agency=filing.agency, year=filing.year - 1).select_related("agency").first()
+    found = (*_without_number(report), *check(report, previous=report_of(before) if before else None))
+    waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
+    judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]
+    marks = {each.mark for each in judged}
+    return Gate(report, judged, [each for mark, each in waivers.items() if mark not in marks])
+
+
+def mark_of(finding: Finding) -> str:
+    """Give what tells a finding from others: its kind, where it is, and all it says, numbers too."""
+    said = [finding.code, finding.place.text() if finding.place else "", finding.message.text()]
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _without_number(report: Report) -> list[Finding]:
+    texts = [*report.preamble, *(each for part in report.parts for each in part.paragraphs), *report.closing]
+    names = list(dict.fromkeys(name for each in texts for name in unfilled(each.text)))
+    return [FIELD_WITHOUT_NUMBER(Message("文字里的“{name}”还没有数字。", name=name)) for name in names]

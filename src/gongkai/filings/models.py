@@ -1,0 +1,154 @@
+"""The filing of an agency for a year: its figures as computed last, what was corrected, written and explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.filings.lifecycle import Stage
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+
+LONGEST = 20_000
+"""Characters of a part of the report; published reports have some thousand."""
+
+
+class Filing(models.Model):
+    """The annual report of an agency for a year (年度报告), as it is compiled; the year decides its edition.
+
+    `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
+    and where it comes from. `position` is how long the agency's journal was then: what was done since may change them.
+    `version` grows with each act.
+    """
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="filings", verbose_name=_("机关"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    stage = models.CharField(_("环节"), max_length=12, choices=Stage, default=Stage.COMPILING)
+    figures = models.JSONField(_("数字"), default=dict)
+    computed_at = models.DateTimeField(_("计算时间"), null=True, blank=True)
+    position = models.PositiveBigIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("agency", "year", "stage", "figures", "computed_at", "position", "version")
+
+    class Meta:
+        verbose_name = _("年度报告")
+        ordering = ("-year", "agency__lineage")
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="filing_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}{self.year}年政府信息公开工作年度报告"
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.agency
+
+
+class OfFiling(models.Model):
+    """A row that belongs to a filing, and stands until it is taken back or another takes its place."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="%(class)ss", verbose_name=_("年度报告"))
+    reason = models.CharField(_("理由"), max_length=500)
+    officer = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    at = models.DateTimeField(_("时间"))
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.filing.agency
+
+
+class Standing(models.QuerySet[Any]):
+    """Rows that belong to filings."""
+
+    def standing(self) -> Self:
+        """Give those that were not taken back."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Correction(OfFiling):
+    """A figure that is reported otherwise than it was computed, and why; the ledgers stay as they are (数字更正)."""
+
+    table = models.CharField(max_length=20)
+    row = models.CharField(max_length=40)
+    column = models.CharField(max_length=40)
+    number = models.DecimalField(_("更正后的数字"), max_digits=17, decimal_places=4)
+
+    objects: ClassVar[Any] = Standing.as_manager()
+    journaled: ClassVar = ("filing", "table", "row", "column", "number", "reason", "officer", "at", "ended_at")
+
+    class Meta:
+        verbose_name = _("数字更正")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "table", "row", "column"],
+                condition=Q(ended_at__isnull=True),
+                name="filing_correction_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("at")), name="filing_correction_ended_after"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.row}.{self.column}"
+
+
+class Waiver(OfFiling):
+    """Why a warning of the checks is left as it is (提示说明). `mark` is of all it said: said otherwise, it lapses."""
+
+    code = models.CharField(max_length=60)
+    mark = models.CharField(max_length=64)
+    told = models.CharField(_("提示"), max_length=1000)
+
+    objects: ClassVar[Any] = Standing.as_manager()
+    journaled: ClassVar = ("filing", "code", "mark", "told", "reason", "officer", "at", "ended_at")
+
+    class Meta:
+        verbose_name = _("提示说明")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "mark"], condition=Q(ended_at__isnull=True), name="filing_waiver_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Passage(models.Model):
+    """The text of a part of the report as it was written; numbers of the tables stand in it as fields (`narrative`)."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="passages", verbose_name=_("年度报告"))
+    part = models.CharField(max_length=20)
+    text = models.TextField(_("文字"), max_length=LONGEST, blank=True)
+    officer = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name=_("编写人"))
+    at = models.DateTimeField(_("时间"))
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("filing", "part", "text", "officer", "at")
+
+    class Meta:
+        verbose_name = _("年度报告的文字")
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["filing", "part"], name="filing_passage_once")]
+
+    def __str__(self) -> str:
+        return self.part
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in."""
+        return self.filing.agency

@@ -1,0 +1,116 @@
+"""The text of a report: drafted from facts, with its numbers as fields that cannot drift from the tables.
+
+A field stands in the text as its name in braces, such as {新收申请}; it is filled in each time the report is shown. What
+is not written yet is drafted from sentence templates: the five aspects of part one as the edition of 2021 has them, the
+problems of part five, the matters of part six. Figures that are lacking stay as their names: the gate finds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongkai.applications.selectors import Span, fees
+from gongkai.filings.drafting import drafted
+from gongkai.filings.models import Filing
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.report.edition import Cell
+from gongkai.report.figures import digits
+from gongkai.report.model import Number, Paragraph
+
+_FIELD = re.compile(r"\{([^{}\n]{1,30})\}")
+
+Numbers = Mapping[Cell, Number | None]
+
+
+class Field(NamedTuple):
+    """A number that can stand in the text: its name there, and how it is had, None where it is lacking."""
+
+    name: str
+    number: Callable[[Filing, Numbers], Number | None]
+
+
+def _cell(*cell: str) -> Callable[[Filing, Numbers], Number | None]:
+    return _cells(lambda each: each == cell)
+
+
+def _group(prefix: str) -> Callable[[Filing, Numbers], Number | None]:
+    """Give the total of the rows of table III that begin alike: those of one group of outcomes."""
+    return _cells(lambda each: each[0] == "applications" and each[1].startswith(prefix) and each[2] == "total")
+
+
+def _cells(belongs: Callable[[Cell], bool]) -> Callable[[Filing, Numbers], Number | None]:
+    def number(filing: Filing, numbers: Numbers) -> Number | None:
+        terms = [each for cell, each in numbers.items() if belongs(cell)]
+        known = [each for each in terms if each is not None]
+        return sum(known) if known and len(known) == len(terms) else None
+
+    return number
+
+
+def _fees(filing: Filing, numbers: Numbers) -> Decimal:
+    """Give the processing fees that were paid in the year, less what was paid back, in yuan (处理费办法)."""
+    paid = fees([filing.agency_id], Span.of_year(filing.year))
+    return paid.collected - paid.refunded
+
+
+_SUITS = ("direct_suit", "suit_after_reconsideration")
+
+FIELDS: tuple[Field, ...] = (
+    Field("新收申请", _cell("applications", "new", "total")),
+    Field("上年结转申请", _cell("applications", "carried_in", "total")),
+    Field("办结申请", _cell("applications", "total", "total")),
+    Field("结转下年度申请", _cell("applications", "carried_forward", "total")),
+    Field("予以公开", _cell("applications", "granted", "total")),
+    Field("部分公开", _cell("applications", "granted_in_part", "total")),
+    Field("不予公开", _group("withheld_")),
+    Field("无法提供", _group("unable_")),
+    Field("不予处理", _group("not_processed_")),
+    Field("其他处理", _group("other_")),
+    Field("行政复议", _cell("remedies", "reconsideration", "total")),
+    Field("行政诉讼", _cells(lambda each: each[0] == "remedies" and each[1] in _SUITS and each[2] == "total")),
+    Field("信息处理费", _fees),
+)
+"""The fields, in the order in which they are offered to whoever writes."""
+
+
+def fields_of(filing: Filing, numbers: Numbers) -> dict[str, str]:
+    """Give what each field says; one whose number is lacking is left out."""
+    found = ((each.name, each.number(filing, numbers)) for each in FIELDS)
+    return {name: digits(number) for name, number in found if number is not None}
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Give a text with its fields filled in; a field without a number stays as it is written."""
+    return _FIELD.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def unfilled(text: str) -> list[str]:
+    """Give the names of the fields that stand in a text."""
+    return _FIELD.findall(text)
+
+
+def require_fields(text: str) -> None:
+    """Refuse a text with a field that there is none of. Raises NotAllowed."""
+    names = [field.name for field in FIELDS]
+    unknown = [name for name in unfilled(text) if name not in names]
+    if unknown:
+        raise NotAllowed(
+            "field-unknown",
+            Message("没有名为“{names}”的数字。", names=unknown),
+            hint=Message("花括号里可以写：{names}。", names=names),
+        )
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """Give a text as the paragraphs of a report, a line each."""
+    return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def passages_of(filing: Filing) -> dict[str, str]:
+    """Give the text of each part: as it was written, or else as it is drafted."""
+    written = {each.part: each.text for each in filing.passages.all()}
+    return {**drafted(filing.agency, filing.year), **written}

@@ -1,0 +1,45 @@
+"""The addresses of what stands behind each figure of a report: its cases, its items, or who entered it."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from gongkai.filings.models import Filing
+from gongkai.filings.reporting import edition_of
+from gongkai.report.edition import Cell
+
+_DONE = "done"
+_BY_ROW = frozenset({"new", "carried_in", "carried_forward"})
+
+
+def address_of(filing: Filing, cell: Cell) -> str:
+    """Give the address of what a cell counts, among the lists of the desk."""
+    return _OF_TABLE[cell[0]](filing, cell)
+
+
+def _proactive(filing: Filing, cell: Cell) -> str:
+    if cell[1] not in ("rules", "normative_documents"):
+        given = {"agency": filing.agency_id, "year": filing.year, "row": cell[1], "column": cell[2]}
+        return f"{reverse('disclosure:entered')}?{urlencode(given)}"
+    asked = {"two": "-".join(cell[1:]), "two-year": filing.year, "two-of": filing.agency_id}
+    return f"{reverse('disclosure:list')}?{urlencode(asked)}"
+
+
+def _applications(filing: Filing, cell: Cell) -> str:
+    spec = edition_of(filing).table_by_id[cell[0]]
+    column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
+    given: list[tuple[str, object]] = [("figure", cell[1] if cell[1] in _BY_ROW else _DONE)]
+    given += [("figure-from", date(filing.year, 1, 1)), ("figure-to", date(filing.year, 12, 31))]
+    given += [("outcome", code) for code in spec.row_by_id[cell[1]].outcomes]
+    given += [("kind", column.applicant)] if column.applicant else []
+    return f"{reverse('applications:list')}?{urlencode([*given, ('agency', filing.agency_id)])}"
+
+
+def _remedies(filing: Filing, cell: Cell) -> str:
+    raise NotImplementedError
+
+
+_OF_TABLE = {"proactive": _proactive, "applications": _applications, "remedies": _remedies}

@@ -1,0 +1,209 @@
+"""What is done with filings, each act in one transaction with its entry in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from gongkai.agencies.models import Agency
+from gongkai.filings import acts
+from gongkai.filings.computing import Computed, compute
+from gongkai.filings.gating import gate
+from gongkai.filings.lifecycle import MOVES, Stage, refusal
+from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Waiver
+from gongkai.filings.narrative import require_fields
+from gongkai.filings.reporting import computed, edition_of, is_sum, kept
+from gongkai.journal.actor import Actor
+from gongkai.journal.acts import Act
+from gongkai.journal.services import hold, record
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
+from gongkai.report.edition import Cell, edition_for
+from gongkai.report.finding import Severity
+
+
+@transaction.atomic
+def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
+    """Begin the report of an agency for a year (开始编制), with its figures computed; one that is there is given.
+
+    Raises NotAllowed for a year that has no edition of the format, or has not begun.
+    """
+    hold(agency)
+    there: Filing | None = Filing.objects.filter(agency=agency, year=year).first()
+    if there is not None:
+        return there
+    if edition_for(year) is None or year > localdate().year:
+        raise _refused(
+            "no-edition-for-year",
+            Message("{year}年的年度报告不能编制：这一年还没有到，或者没有这一年的年报格式。", year=year),
+            Message("请核对年度。"),
+        )
+    filing = Filing(agency=agency, year=year)
+    filing.full_clean(exclude=["agency"])
+    filing.save(force_insert=True)
+    record(filing, acts.BEGUN, by=by)
+    return compute_again(filing, by=by)
+
+
+def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
+    """Give the figures of a filing as they would be computed on a day."""
+    return compute([filing.agency_id], [filing.agency], edition_of(filing), filing.year, on=on)
+
+
+@transaction.atomic
+def compute_again(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
+    """Compute the figures of a filing anew (重新计算). The same cases give the same figures, to the byte."""
+    held = _take_up(filing, acts.COMPUTED, seen)
+    held.figures = kept(figures_now(held, on=localdate()))
+    held.computed_at = now()
+    held.position = held.agency.journal.length
+    return _happen(held, acts.COMPUTED, ["figures", "computed_at", "position"], by=by)
+
+
+@transaction.atomic
+def correct(
+    filing: Filing, cell: Cell, number: Decimal, *, reason: str, by: Actor, seen: int | None = None
+) -> Correction:
+    """Report a figure otherwise than it was computed, with the reason (更正); no ledger is touched.
+
+    Raises NotAllowed for a total, which follows from what it adds up, and for what is no figure of that column.
+    """
+    held = _take_up(filing, acts.CORRECTED, seen)
+    _require_figure(held, cell, number)
+    _end(held.corrections.standing().filter(table=cell[0], row=cell[1], column=cell[2]), acts.CORRECTED, by)
+    made = Correction(table=cell[0], row=cell[1], column=cell[2], number=number)
+    _add(made, held, acts.CORRECTED, reason, by)
+    _happen(held, acts.CORRECTED, [], by=by)
+    return made
+
+
+@transaction.atomic
+def take_back_correction(correction: Correction, *, by: Actor, seen: int | None = None) -> Filing:
+    """Report a figure as it was computed, again (取消更正)."""
+    held = _take_up(correction.filing, acts.CORRECTION_TAKEN_BACK, seen)
+    _end(held.corrections.standing().filter(pk=correction.pk), acts.CORRECTION_TAKEN_BACK, by)
+    return _happen(held, acts.CORRECTION_TAKEN_BACK, [], by=by)
+
+
+@transaction.atomic
+def write(filing: Filing, part: str, text: str, *, by: Actor, seen: int | None = None) -> Filing:
+    """Write the text of a part, with the numbers of the tables as fields. Raises NotAllowed for an unknown field."""
+    held = _take_up(filing, acts.WRITTEN, seen)
+    require_fields(text)
+    there = held.passages.filter(part=part).first()
+    passage = Passage(filing=held, part=part) if there is None else hold(there)
+    passage.text, passage.officer, passage.at = text.replace("\r\n", "\n").strip(), by.officer, now()
+    passage.full_clean(exclude=["filing", "officer"], validate_unique=False)
+    passage.save()
+    record(passage, acts.WRITTEN, by=by)
+    return _happen(held, acts.WRITTEN, [], by=by)
+
+
+@transaction.atomic
+def waive(filing: Filing, mark: str, *, reason: str, by: Actor, seen: int | None = None) -> Waiver:
+    """Say why a warning of the checks is left as it is (说明). Raises NotAllowed for an error, which must be put right."""
+    held = _take_up(filing, acts.WAIVED, seen)
+    found = next((each for each in gate(held).judged if each.mark == mark), None)
+    if found is None or found.finding.severity is not Severity.WARNING:
+        raise _refused(
+            "nothing-to-waive",
+            Message("这条提示现在没有了，或者是错误，不能用说明放行。"),
+            Message("错误要改正数字或者文字；请刷新页面，看现在的检查结果。"),
+        )
+    _end(held.waivers.standing().filter(mark=mark), acts.WAIVED, by)
+    made = Waiver(code=found.finding.code, mark=mark, told=found.finding.message.text()[:1000])
+    _add(made, held, acts.WAIVED, reason, by)
+    _happen(held, acts.WAIVED, [], by=by)
+    return made
+
+
+@transaction.atomic
+def take_back_waiver(waiver: Waiver, *, by: Actor, seen: int | None = None) -> Filing:
+    """Let a warning stand in the way again (取消说明)."""
+    held = _take_up(waiver.filing, acts.WAIVER_TAKEN_BACK, seen)
+    _end(held.waivers.standing().filter(pk=waiver.pk), acts.WAIVER_TAKEN_BACK, by)
+    return _happen(held, acts.WAIVER_TAKEN_BACK, [], by=by)
+
+
+@transaction.atomic
+def freeze(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
+    """Freeze the figures (冻结): they stay as they were computed last, and what is done later is listed as late."""
+    held = _take_up(filing, acts.FROZEN, seen)
+    return _happen(held, acts.FROZEN, [], by=by)
+
+
+@transaction.atomic
+def reopen(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) -> Filing:
+    """Let the figures be computed again (解除冻结), for a reason."""
+    held = _take_up(filing, acts.REOPENED, seen)
+    return _happen(held, acts.REOPENED, [], by=by, reason=reason)
+
+
+def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:
+    edition = edition_of(filing)
+    spec = edition.table_by_id.get(cell[0])
+    if spec is None or cell not in computed(filing) or is_sum(spec, cell[1], cell[2]):
+        raise _refused(
+            "cell-not-corrected",
+            Message("这一格不能更正：它是合计，或者这一年的格式里没有它。"),
+            Message("合计随它所加的各格改变，请更正那些格。"),
+        )
+    column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
+    if (column.kind != "money" and number != number.to_integral_value()) or (column.kind != "change" and number < 0):
+        raise _refused(
+            "number-not-of-column",
+            Message("“{number}”不是这一格的数：数量是不小于零的整数。", number=str(number)),
+            Message("请核对后再填。"),
+        )
+
+
+def _add(row: OfFiling, filing: Filing, act: Act, reason: str, by: Actor) -> None:
+    if not reason.strip():
+        raise _refused("reason-missing", Message("没有写理由。"), Message("请写明理由，它和数字一起留存。"))
+    row.filing, row.reason, row.at = filing, reason.strip(), now()
+    row.officer = by.officer
+    row.full_clean(exclude=["filing", "officer"], validate_unique=False)
+    row.save(force_insert=True)
+    record(row, act, by=by)
+
+
+def _end(rows: Any, act: Act, by: Actor) -> None:
+    for each in rows:
+        ended = hold(each)
+        ended.ended_at = now()
+        ended.save(update_fields=["ended_at"])
+        record(ended, act, by=by)
+
+
+def _take_up(filing: Filing, act: Act, seen: int | None) -> Filing:
+    held = hold(filing)
+    if seen is not None and held.version != seen:
+        raise _refused(
+            "changed-meanwhile",
+            Message("这份年度报告在您打开之后已经有人办理过。"),
+            Message("请看过现在的内容，再决定怎样办理；您填写的内容还在。"),
+        )
+    if refused := refusal(act, Stage(held.stage)):
+        raise refused
+    return held
+
+
+def _happen(held: Filing, act: Act, changed: list[str], *, by: Actor, **note: Any) -> Filing:
+    leads_to = MOVES[act.code][1]
+    held.stage = leads_to or held.stage
+    held.version += 1
+    held.save(update_fields=[*changed, "stage", "version"])
+    record(held, act, by=by, **note)
+    return held
+
+
+def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
+    return NotAllowed(code, message, hint=hint, citation=cite("条例第50条"))
+
+

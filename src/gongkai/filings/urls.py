@@ -1,0 +1,18 @@
+"""The addresses of annual reports at the desk."""
+
+from django.urls import path, re_path
+
+from gongkai.filings import views
+
+app_name = "filings"
+urlpatterns = [
+    path("", views.filings, name="list"),
+    path("new/", views.begin, name="begin"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/do/<slug:name>/", views.act, name="act"),
+    path("<int:pk>/figures/<str:cell>/", views.correct, name="correct"),
+    path("<int:pk>/text/<slug:part>/", views.write, name="write"),
+    path("<int:pk>/findings/<slug:mark>/", views.waive, name="waive"),
+    re_path(r"^(?P<pk>\d+)/(?P<kind>correction|waiver)/(?P<row>\d+)/back/$", views.take_back, name="take-back"),
+    path("<int:pk>/report.<slug:form>", views.export, name="export"),
+]

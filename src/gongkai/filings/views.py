@@ -1,0 +1,325 @@
+"""Annual reports at the desk: the list, one report with its figures, checks and text, and each act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.acting import acting
+from gongkai.filings import rules, services
+from gongkai.filings.changes import changed
+from gongkai.filings.exporting import FORMATS, exported
+from gongkai.filings.forms import BeginForm, CorrectForm, FilingForm, PassageForm, ReasonForm
+from gongkai.filings.gating import gate
+from gongkai.filings.lifecycle import Stage
+from gongkai.filings.models import Correction, Filing, Waiver
+from gongkai.filings.narrative import passages_of
+from gongkai.filings.opening import address_of
+from gongkai.filings.reporting import computed, edition_of, is_sum, numbers
+from gongkai.journal.selectors import timeline
+from gongkai.report.edition import Cell, TableSpec
+from gongkai.report.figures import digits
+from gongkai.report.model import Number
+from gongkai.ui.carrying_out import carry_out
+from gongkai.ui.drafts import keeps_typed, open_form
+from gongkai.ui.forms import status_of
+from gongkai.ui.language import said
+from gongkai.ui.lists import Choice, Column, List, Search, respond
+from gongkai.ui.sight import require
+
+
+FILINGS = List(
+    "filings",
+    gettext_lazy("年度报告"),
+    columns=(
+        Column(
+            "agency",
+            gettext_lazy("机关"),
+            value="agency.called",
+            sort=("agency__lineage",),
+            link=lambda row: reverse("filings:detail", args=[row.pk]),
+        ),
+        Column("year", gettext_lazy("年度"), sort=("year",)),
+        Column("stage", gettext_lazy("环节"), value="get_stage_display"),
+        Column("computed_at", gettext_lazy("计算时间"), sort=("computed_at",)),
+    ),
+    filters=(
+        Search("q", gettext_lazy("机关"), fields=("agency__name", "agency__short_name")),
+        Search("year", gettext_lazy("年度"), fields=("year",), exact=True),
+        Choice("stage", gettext_lazy("环节"), Stage.choices, several=True),
+    ),
+    order=("-year",),
+    none=gettext_lazy("还没有编制年度报告。"),
+)
+
+
+def filings(request: HttpRequest) -> HttpResponseBase:
+    """Show the reports one sees."""
+    on = localdate()
+    context = {"may_begin": rules.agencies_compiled(request.user, on).exists()}
+    rows = rules.filings_in_sight(request.user, on)
+    return respond(request, FILINGS, rows, template="filings/list.html", context=context)
+
+
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin the report of an agency for a year, or go to the one that is there."""
+    on = localdate()
+    among = rules.agencies_compiled(request.user, on)
+    require(among.exists())
+    initial = {"agency": among.first(), "year": on.year - 1}
+    form = BeginForm(request.POST or None, among=among, latest=on.year, initial=initial)
+
+    def do(values: Any) -> Filing:
+        by = acting(request, values["agency"], rules.COMPILING)
+        return services.begin(values["agency"], values["year"], by=by)
+
+    filing = carry_out(form, do)
+    if filing is not None:
+        return redirect("filings:detail", filing.pk)
+    context = {"form": form, "heading": _("编制年度报告"), "back": reverse("filings:list"), "submit": _("开始编制")}
+    return render(request, "filings/act.html", context, status=status_of(form))
+
+
+class Shown(NamedTuple):
+    """A figure as it is shown: its number in words, where it comes from, and the addresses of what can be done."""
+
+    words: str
+    source: str
+    opens: str
+    correct: str
+
+
+class Block(NamedTuple):
+    """Rows of a table that share columns."""
+
+    heading: str
+    columns: list[str]
+    rows: list[tuple[str, bool, list[Shown]]]
+
+
+def filing_in_sight(request: HttpRequest, pk: int) -> Filing:
+    """Give a filing that the officer sees; 404 for any other."""
+    found: Filing = get_object_or_404(rules.filings_in_sight(request.user, localdate()), pk=pk)
+    return found
+
+
+@require_safe
+@never_cache
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a report: what stands in the way, its figures, each of which opens, and its text."""
+    filing = filing_in_sight(request, pk)
+    on = localdate()
+    edition = edition_of(filing)
+    may_compile = rules.may_compile(request.user, filing, on)
+    now = services.figures_now(filing, on=on)
+    tables = [(spec, _blocks(filing, spec, may_correct=may_compile)) for spec in edition.tables]
+    texts = passages_of(filing)
+    judged = gate(filing)
+    context = {
+        "filing": filing,
+        "tables": tables,
+        "gate": judged,
+        "in_the_way": [each for each in judged.judged if each.stands_in_the_way],
+        "others": [each for each in judged.judged if not each.stands_in_the_way],
+        "changed": [(*_named(edition.tables, each.cell), each) for each in changed(filing, now)],
+        "corrections": [
+            (*_named(edition.tables, (each.table, each.row, each.column)), each)
+            for each in filing.corrections.standing().select_related("officer")
+        ],
+        "parts": [(part, label, texts.get(part, "")) for part, label in _parts(filing)],
+        "report": judged.report,
+        "may_compile": may_compile,
+        "may_freeze": rules.may_freeze(request.user, filing, on),
+        "compiling": filing.stage == Stage.COMPILING,
+        "formats": FORMATS,
+        "entries": timeline(filing)[:50],
+    }
+    return render(request, "filings/detail.html", context)
+
+
+def _parts(filing: Filing) -> list[tuple[str, str]]:
+    """Give the parts that have a text, with what they are called."""
+    parts = [(each.id, f"{each.numeral}、{each.label}") for each in edition_of(filing).parts if not each.table]
+    return [("preamble", _("导语")), *parts, ("closing", _("落款"))]
+
+
+def _named(tables: tuple[TableSpec, ...], cell: Cell) -> tuple[str, str]:
+    """Give what a cell is called: its table, and its row and column."""
+    spec = next(each for each in tables if each.id == cell[0])
+    column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
+    return spec.label, f"{spec.row_by_id[cell[1]].label}，{column.label}"
+
+
+def _blocks(filing: Filing, spec: TableSpec, *, may_correct: bool) -> list[Block]:
+    found, shown = computed(filing), numbers(filing)
+    return [
+        Block(
+            block.heading,
+            [column.label for column in block.columns],
+            [
+                (
+                    row.label,
+                    row.total,
+                    [_shown(filing, spec, (spec.id, row.id, column.id), found, shown, may_correct) for column in block.columns],
+                )
+                for row in block.rows
+            ],
+        )
+        for block in spec.blocks
+    ]
+
+
+def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, may_correct: bool) -> Shown:
+    number: Number | None = shown.get(cell)
+    of = found.get(cell)
+    source = of.source.value if of else ""
+    if of is not None and of.number != number and not is_sum(spec, cell[1], cell[2]):
+        source = "corrected"
+    may = may_correct and filing.stage == Stage.COMPILING and not is_sum(spec, cell[1], cell[2])
+    correct = reverse("filings:correct", args=[filing.pk, ".".join(cell)]) if may else ""
+    return Shown("" if number is None else digits(number), source, address_of(filing, cell), correct)
+
+
+class Deed(NamedTuple):
+    """What is done with a whole filing: its words, what is asked, who may, in which duties, and what does it."""
+
+    words: Any
+    form: type[FilingForm]
+    may: Callable[[Any, Filing, date], bool]
+    duties: frozenset[Any]
+    do: Callable[..., Any]
+    about: Any = ""
+
+
+DEEDS: Mapping[str, Deed] = {
+    "compute": Deed(
+        gettext_lazy("重新计算"),
+        FilingForm,
+        rules.may_compile,
+        rules.COMPILING,
+        services.compute_again,
+        gettext_lazy("按现在的案件和信息重新计算三张表；更正和文字不变。"),
+    ),
+    "freeze": Deed(
+        gettext_lazy("冻结数字"),
+        FilingForm,
+        rules.may_freeze,
+        rules.HEADING,
+        services.freeze,
+        gettext_lazy("冻结之后数字不再改变，以后补录的案件另外列出。"),
+    ),
+    "reopen": Deed(
+        gettext_lazy("解除冻结"), ReasonForm, rules.may_freeze, rules.HEADING, services.reopen
+    ),
+}
+
+
+@keeps_typed
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the things that are done with a whole filing (`DEEDS`)."""
+    filing = filing_in_sight(request, pk)
+    deed = DEEDS.get(name)
+    if deed is None:
+        raise Http404
+    require(deed.may(request.user, filing, localdate()))
+    form = open_form(request, deed.form, filing=filing)
+    by = acting(request, filing.agency, deed.duties)
+    return _done(request, filing, form, lambda values: deed.do(filing, by=by, **values), deed.words, about=deed.about)
+
+
+@keeps_typed
+def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
+    """Report a figure otherwise than it was computed."""
+    filing, place = _compiled(request, pk), tuple(cell.split("."))
+    if len(place) != 3 or place not in computed(filing):
+        raise Http404
+    number = numbers(filing)[place]
+    form = open_form(request, CorrectForm, filing=filing, initial={"number": number})
+    by = acting(request, filing.agency, rules.COMPILING)
+    heading = _("更正：%(table)s %(cell)s") % dict(zip(("table", "cell"), _named(edition_of(filing).tables, place)))
+    return _done(request, filing, form, lambda values: services.correct(filing, place, by=by, **values), heading)
+
+
+@keeps_typed
+def write(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    """Write the text of a part."""
+    filing = _compiled(request, pk)
+    label = dict(_parts(filing)).get(part)
+    if label is None:
+        raise Http404
+    initial = {"text": passages_of(filing).get(part, "")}
+    form = open_form(request, PassageForm, filing=filing, initial=initial)
+    by = acting(request, filing.agency, rules.COMPILING)
+    return _done(request, filing, form, lambda values: services.write(filing, part, by=by, **values), label)
+
+
+@keeps_typed
+def waive(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
+    """Say why a warning may stay."""
+    filing = _compiled(request, pk)
+    form = open_form(request, ReasonForm, filing=filing)
+    by = acting(request, filing.agency, rules.COMPILING)
+    found = next((each.finding for each in gate(filing).judged if each.mark == mark), None)
+    about = said(found.message) if found else ""
+    do = lambda values: services.waive(filing, mark, by=by, **values)  # noqa: E731
+    return _done(request, filing, form, do, _("说明这条提示"), about=about)
+
+
+@keeps_typed
+def take_back(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
+    """Take back a correction, or what was said of a warning."""
+    filing = _compiled(request, pk)
+    model, do, heading = _TAKEN_BACK[kind]
+    found = get_object_or_404(model.objects.standing(), filing=filing, pk=row)
+    form = open_form(request, FilingForm, filing=filing)
+    by = acting(request, filing.agency, rules.COMPILING)
+    return _done(request, filing, form, lambda values: do(found, by=by, **values), heading, about=found.reason)
+
+
+_TAKEN_BACK: Mapping[str, tuple[Any, Callable[..., Filing], Any]] = {
+    "correction": (Correction, services.take_back_correction, gettext_lazy("取消更正")),
+    "waiver": (Waiver, services.take_back_waiver, gettext_lazy("取消说明")),
+}
+
+
+def _compiled(request: HttpRequest, pk: int) -> Filing:
+    """Give a filing that the officer compiles: 404 for one out of sight, 403 for one of another's."""
+    filing = filing_in_sight(request, pk)
+    require(rules.may_compile(request.user, filing, localdate()))
+    return filing
+
+
+def _done(
+    request: HttpRequest, filing: Filing, form: Any, do: Callable[[Any], Any], heading: Any, *, about: Any = ""
+) -> HttpResponse:
+    if carry_out(form, do):
+        messages.success(request, _("已办理：%(deed)s。") % {"deed": heading})
+        return redirect("filings:detail", filing.pk)
+    back = reverse("filings:detail", args=[filing.pk])
+    context = {"form": form, "heading": heading, "filing": filing, "back": back, "about": about}
+    return render(request, "filings/act.html", context, status=status_of(form))
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Give the report as a file."""
+    filing = filing_in_sight(request, pk)
+    if form not in FORMATS:
+        raise Http404
+    content = exported(gate(filing).report, form)
+    name = f"{quote(str(filing))}.{form}"
+    headers = {"Content-Type": FORMATS[form].content_type, "Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return HttpResponse(content, headers=headers)
