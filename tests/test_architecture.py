@@ -38,7 +38,9 @@ MAY_IMPORT = {
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications", "typesetting", "untrusted"},
     "filings": GROUND
     | {"report", "agencies", "attachments", "notifications", "search"}
-    | {"disclosure.selectors", "applications.selectors", "remedies.selectors", "duties.selectors"},
+    | {"disclosure.selectors", "disclosure.table_two", "disclosure.models"}
+    | {"applications.selectors", "applications.table_three", "applications.models"}
+    | {"remedies.selectors", "remedies.table_four", "remedies.models", "duties.selectors"},
     "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
     "config": GROUND

@@ -74,6 +74,20 @@ def condition(figure: Figure, span: Span) -> Q:
     return conditions[figure] & COUNTED
 
 
+def figures_of(row: Mapping[str, Any], span: Span) -> frozenset[Figure]:
+    """Give the figures that count a case in a span, by its fields: as `condition` asks the database."""
+    received_on, closed_on = row["received_on"], row["closed_on"]
+    if row["redo_of"] is not None or received_on is None or received_on > span.last:
+        return frozenset()
+    holds = {
+        Figure.NEW: received_on >= span.first,
+        Figure.CARRIED_IN: received_on < span.first and (closed_on is None or closed_on >= span.first),
+        Figure.DONE: closed_on is not None and span.first <= closed_on <= span.last,
+        Figure.CARRIED_FORWARD: closed_on is None or closed_on > span.last,
+    }
+    return frozenset(figure for figure, counts in holds.items() if counts)
+
+
 def count(agencies: Iterable[Any], span: Span) -> Counts:
     """Give the figures of some agencies in a span, by one question to the database."""
     rows = (

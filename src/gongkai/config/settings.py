@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gongkai.disclosure",
     "gongkai.duties",
     "gongkai.feedback",
+    "gongkai.filings",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from gongkai.applications.models import Application
+from gongkai.applications.table_three import Figure, Span, figures_of
 from gongkai.disclosure.models import Entered, Item
 from gongkai.filings.computing import Computed
 from gongkai.filings.models import Filing
@@ -19,7 +20,7 @@ from gongkai.filings.reporting import computed, edition_of
 from gongkai.journal.models import Entry
 from gongkai.journal.services import snapshot, type_of
 from gongkai.remedies.models import Challenge
-from gongkai.remedies.table_four import group_of
+from gongkai.remedies.table_four import cell_of
 from gongkai.report.edition import Cell
 from gongkai.report.model import Number
 
@@ -52,7 +53,7 @@ def _causes(filing: Filing) -> dict[Cell, list[Entry]]:
     since = Entry.objects.filter(chain__agency=filing.agency, number__gt=filing.position).order_by("number")
     for model, cells_of in _COUNTED:
         for entries, was, now in _touched(model, since):
-            moved = set(cells_of(filing, was) if was else ()) ^ set(cells_of(filing, now) if now else ())
+            moved = set(_cells(filing, cells_of, was)) ^ set(_cells(filing, cells_of, now))
             for cell in moved:
                 found.setdefault(cell, []).extend(entries)
     for entry in since.filter(object_type__in=[type_of(Entered), type_of(Item)]).select_related("officer"):
@@ -65,6 +66,17 @@ def _causes(filing: Filing) -> dict[Cell, list[Entry]]:
 
 Values = Mapping[str, Any]
 """The fields of a row as the journal keeps them."""
+
+
+def _cells(filing: Filing, cells_of: Callable[[Filing, Values], Iterable[Cell]], row: Values | None) -> Iterable[Cell]:
+    """Give the cells that count a row as the journal has it; none of one that was not there, or another agency's."""
+    if row is None or row["agency"] != filing.agency_id:
+        return ()
+    days = {name: date.fromisoformat(value) for name, value in row.items() if name in _DAYS and value}
+    return cells_of(filing, {**row, **days})
+
+
+_DAYS = frozenset({"received_on", "closed_on", "noticed_on"})
 
 
 def _touched(model: type[Any], since: Any) -> Iterator[tuple[list[Entry], Values | None, Values | None]]:
@@ -89,35 +101,26 @@ def _as_it_was(entries: Sequence[Entry], now: Values | None) -> Values | None:
 
 
 def _applications(filing: Filing, row: Values) -> Iterator[Cell]:
-    """Give the cells of table III that count an application, by the days it was received and done."""
-    if row["agency"] != filing.agency_id or row["redo_of"] or not row["received_on"]:
-        return
-    received, closed = date.fromisoformat(row["received_on"]), row["closed_on"] and date.fromisoformat(row["closed_on"])
+    """Give the cells of table III that count an application."""
+    found = figures_of(row, Span.of_year(filing.year))
     spec = edition_of(filing).table_by_id["applications"]
     columns = [each.id for each in spec.blocks[0].columns if each.total or each.applicant == row["kind"]]
-    year = filing.year
-    counted = {
-        "new": received.year == year,
-        "carried_in": received.year < year and (closed is None or closed.year >= year),
-        "carried_forward": received.year <= year and (closed is None or closed.year > year),
-    }
-    done = closed is not None and closed.year == year
     for each in spec.rows:
-        if counted.get(each.id, done and (each.total or row["outcome"] in each.outcomes)):
+        figure = Figure(each.id) if each.id in _FIGURES else Figure.DONE
+        within = each.id in _FIGURES or each.total or row["outcome"] in each.outcomes
+        if figure in found and within:
             yield from ((spec.id, each.id, column) for column in columns)
 
 
+_FIGURES = frozenset(figure.value for figure in Figure) - {Figure.DONE.value}
+"""The rows of table III that count by days alone."""
+
+
 def _challenges(filing: Filing, row: Values) -> Iterator[Cell]:
-    """Give the cells of table IV that count a challenge, by the days it became known and ended."""
-    spec, year = edition_of(filing).table_by_id["remedies"], filing.year
-    group = group_of(row["procedure"], row["role"], row["before"])
-    if row["agency"] != filing.agency_id or group is None or not row["noticed_on"]:
-        return
-    closed = row["closed_on"] and date.fromisoformat(row["closed_on"])
-    if date.fromisoformat(row["noticed_on"]).year > year or (closed and closed.year < year):
-        return
-    column = row["column"] if closed and closed.year == year else "pending"
-    yield from ((spec.id, group, each) for each in (column, "total"))
+    """Give the cells of table IV that count a challenge, with its total."""
+    found = cell_of(row, Span.of_year(filing.year))
+    if found is not None:
+        yield from (("remedies", found[0].value, column) for column in (found[1].value, "total"))
 
 
 _COUNTED: tuple[tuple[type[Any], Callable[[Filing, Values], Iterable[Cell]]], ...] = (

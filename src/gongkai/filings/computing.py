@@ -2,7 +2,7 @@
 
 Nothing is fixed up here so that it adds up. What is done in the year is counted by outcome, each outcome has one row of
 the edition, and a total is the sum of what stands in its table: the identities (勾稽关系) hold by how figures are
-counted. What no case and no item tells is entered by hand (`disclosure.table_two`); where nobody has entered it there is
+counted. What no case and no item tells is entered by hand (`disclosure.table_two`); where nobody has done so there is
 no figure: a blank is not a zero.
 
 Not here: corrections, and the report that shows the figures (`reporting`).

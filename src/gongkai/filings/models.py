@@ -134,7 +134,9 @@ class Passage(models.Model):
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="passages", verbose_name=_("年度报告"))
     part = models.CharField(max_length=20)
     text = models.TextField(_("文字"), max_length=LONGEST, blank=True)
-    officer = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name=_("编写人"))
+    officer = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name=_("编写人")
+    )
     at = models.DateTimeField(_("时间"))
 
     objects: ClassVar[Any] = models.Manager()

@@ -1,8 +1,8 @@
 """The text of a report: drafted from facts, with its numbers as fields that cannot drift from the tables.
 
-A field stands in the text as its name in braces, such as {新收申请}; it is filled in each time the report is shown. What
-is not written yet is drafted from sentence templates: the five aspects of part one as the edition of 2021 has them, the
-problems of part five, the matters of part six. Figures that are lacking stay as their names: the gate finds them.
+A field stands in the text as its name in braces, such as {新收申请}; it is filled in each time the report is shown. A
+part that is not written yet stands as it is drafted (`drafting`). A field without a number stays as its name, and the
+gate finds it.
 """
 
 from __future__ import annotations

@@ -39,7 +39,9 @@ def _applications(filing: Filing, cell: Cell) -> str:
 
 
 def _remedies(filing: Filing, cell: Cell) -> str:
-    raise NotImplementedError
+    given: list[tuple[str, object]] = [("cell-row", cell[1]), ("cell-column", cell[2])]
+    given += [("cell-from", date(filing.year, 1, 1)), ("cell-to", date(filing.year, 12, 31))]
+    return f"{reverse('remedies:list')}?{urlencode([*given, ('agency', filing.agency_id)])}"
 
 
 _OF_TABLE = {"proactive": _proactive, "applications": _applications, "remedies": _remedies}

@@ -1,7 +1,7 @@
 """The report of a filing as a value of `gongkai.report`: its figures, with what was corrected, and its text.
 
-A correction changes one figure; the totals are the sums of what then stands in the table. Where the table does not add up
-after that, the checks say so (`gating`).
+A correction changes one figure; the totals are the sums of what then stands in the table. Where the table does not add
+up after that, the checks say so (`gating`).
 """
 
 from __future__ import annotations
@@ -91,9 +91,7 @@ def report_of(filing: Filing) -> Report:
         year=filing.year,
         title=str(filing),
         preamble=texts.get("preamble", ()),
-        parts=tuple(
-            Part(spec, spec.numeral, spec.label, texts.get(spec.id, ())) for spec in edition.parts
-        ),
+        parts=tuple(Part(spec, spec.numeral, spec.label, texts.get(spec.id, ())) for spec in edition.parts),
         tables={spec.id: _table(spec, shown) for spec in edition.tables},
         closing=texts.get("closing", ()),
     )

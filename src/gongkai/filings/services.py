@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -45,7 +44,7 @@ def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
             Message("请核对年度。"),
         )
     filing = Filing(agency=agency, year=year)
-    filing.full_clean(exclude=["agency"])
+    filing.full_clean(exclude=["agency", "figures"])
     filing.save(force_insert=True)
     record(filing, acts.BEGUN, by=by)
     return compute_again(filing, by=by)
@@ -107,7 +106,7 @@ def write(filing: Filing, part: str, text: str, *, by: Actor, seen: int | None =
 
 @transaction.atomic
 def waive(filing: Filing, mark: str, *, reason: str, by: Actor, seen: int | None = None) -> Waiver:
-    """Say why a warning of the checks is left as it is (说明). Raises NotAllowed for an error, which must be put right."""
+    """Say why a warning of the checks is left as it is (说明). Raises NotAllowed for an error."""
     held = _take_up(filing, acts.WAIVED, seen)
     found = next((each for each in gate(held).judged if each.mark == mark), None)
     if found is None or found.finding.severity is not Severity.WARNING:
@@ -205,5 +204,3 @@ def _happen(held: Filing, act: Act, changed: list[str], *, by: Actor, **note: An
 
 def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
     return NotAllowed(code, message, hint=hint, citation=cite("条例第50条"))
-
-

@@ -39,7 +39,6 @@ from gongkai.ui.language import said
 from gongkai.ui.lists import Choice, Column, List, Search, respond
 from gongkai.ui.sight import require
 
-
 FILINGS = List(
     "filings",
     gettext_lazy("年度报告"),
@@ -172,7 +171,10 @@ def _blocks(filing: Filing, spec: TableSpec, *, may_correct: bool) -> list[Block
                 (
                     row.label,
                     row.total,
-                    [_shown(filing, spec, (spec.id, row.id, column.id), found, shown, may_correct) for column in block.columns],
+                    [
+                        _shown(filing, spec, (spec.id, row.id, column.id), found, shown, may_correct)
+                        for column in block.columns
+                    ],
                 )
                 for row in block.rows
             ],
@@ -220,9 +222,7 @@ DEEDS: Mapping[str, Deed] = {
         services.freeze,
         gettext_lazy("冻结之后数字不再改变，以后补录的案件另外列出。"),
     ),
-    "reopen": Deed(
-        gettext_lazy("解除冻结"), ReasonForm, rules.may_freeze, rules.HEADING, services.reopen
-    ),
+    "reopen": Deed(gettext_lazy("解除冻结"), ReasonForm, rules.may_freeze, rules.HEADING, services.reopen),
 }
 
 
@@ -321,5 +321,8 @@ def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     content = exported(gate(filing).report, form)
     name = f"{quote(str(filing))}.{form}"
-    headers = {"Content-Type": FORMATS[form].content_type, "Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    headers = {
+        "Content-Type": FORMATS[form].content_type,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+    }
     return HttpResponse(content, headers=headers)

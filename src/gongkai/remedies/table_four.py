@@ -66,6 +66,20 @@ def condition(span: Span, group: Group | None = None, column: Column | None = No
     return found & within & Q(column=column.value)
 
 
+def cell_of(row: Mapping[str, Any], span: Span) -> tuple[Group, Column] | None:
+    """Give the cell that counts a challenge in a span, by its fields, or None: as `condition` asks the database."""
+    if row["role"] != Role.PRINCIPAL or row["procedure"] == Procedure.COMPLAINT.value:
+        return None
+    noticed_on, closed_on = row["noticed_on"], row["closed_on"]
+    if noticed_on is None or noticed_on > span.last or (closed_on is not None and closed_on < span.first):
+        return None
+    group = Group.RECONSIDERATION
+    if row["procedure"] == Procedure.SUIT.value:
+        group = Group.DIRECT if row["before"] == Before.NONE else Group.AFTER
+    ended = closed_on is not None and closed_on <= span.last
+    return group, Column(row["column"]) if ended else Column.PENDING
+
+
 def count(agencies: Iterable[Any], span: Span) -> Table:
     """Give the figures of some agencies in a span, by one question to the database."""
     places = [(group, column) for group in Group for column in (*COLUMNS, None)]

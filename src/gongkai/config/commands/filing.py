@@ -105,7 +105,9 @@ def check(name: str, year: int) -> None:
 
 @command(
     "export",
-    Message("写出年度报告。\n格式看文件的扩展名：html、docx、pdf、xlsx、json。已有的文件不覆盖，除非加上 --overwrite。"),
+    Message(
+        "写出年度报告。\n格式看文件的扩展名：html、docx、pdf、xlsx、json。已有的文件不覆盖，除非加上 --overwrite。"
+    ),
     examples=[("gongkai filing export --agency 桓台县科技局 --year 2025 report.pdf", Message("写成PDF"))],
 )
 @_AGENCY
@@ -147,6 +149,8 @@ def _filing(name: str, year: int) -> Filing:
     agency = _agency(name)
     found = Filing.objects.filter(agency=agency, year=year).select_related("agency").first()
     if found is None:
-        why = Message("{agency}{year}年度报告还没有编制，请先运行 gongkai filing compile。", agency=agency.name, year=year)
+        why = Message(
+            "{agency}{year}年度报告还没有编制，请先运行 gongkai filing compile。", agency=agency.name, year=year
+        )
         raise click.UsageError(say(why))
     return found
