@@ -186,8 +186,7 @@ class Import:
         return f"{self.at}.{self.table.name}.{agency.pk if agency else ''}"
 
     def _ask(self, request: HttpRequest, agency: Agency | None, form: forms.Form, status: int) -> HttpResponse:
-        context = {**self._page(request, agency), "form": form, "about": self.about}
-        context |= {"columns": self.table.columns, "most": self.table.most_rows}  # a template would call the class
+        context = {**self._page(request, agency), "form": form, "about": self.about, "table": self.table}
         return render(request, "agencies/bring_in.html", context, status=status)
 
     def _preview(
