@@ -72,13 +72,14 @@ def filings(request: HttpRequest) -> HttpResponseBase:
     return respond(request, FILINGS, rows, template="filings/list.html", context=context)
 
 
+@keeps_typed
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin the report of an agency for a year, or go to the one that is there."""
     on = localdate()
     among = rules.agencies_compiled(request.user, on)
     require(among.exists())
     initial = {"agency": among.first(), "year": on.year - 1}
-    form = BeginForm(request.POST or None, among=among, latest=on.year, initial=initial)
+    form = open_form(request, BeginForm, among=among, latest=on.year, initial=initial)
 
     def do(values: Any) -> Filing:
         by = acting(request, values["agency"], rules.COMPILING)

@@ -73,6 +73,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.duties.training import demo as training
     from gongkai.feedback import demo as letters
     from gongkai.remedies import demo as remedies
+    from gongkai.filings import demo as filings
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
@@ -101,6 +102,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(say(Message("示范整改事项已装入：{problems}个。", problems=problems.load(**part_five(), on=today))))
     click.echo(say(Message("县里其他单位的示范公开信息已装入：{items}条。", items=demo_county.load(on=today))))
     click.echo(say(Message("示范考核已装入：{number}次。", number=assessments.load(on=today))))
+    click.echo(say(Message("示范年度报告已编制：{reports}份。", reports=filings.load(on=today))))
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     connections.close_all()
