@@ -72,8 +72,8 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.duties.rectification import demo as problems
     from gongkai.duties.training import demo as training
     from gongkai.feedback import demo as letters
-    from gongkai.remedies import demo as remedies
     from gongkai.filings import demo as filings
+    from gongkai.remedies import demo as remedies
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
