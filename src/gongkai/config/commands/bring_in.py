@@ -92,6 +92,11 @@ LEDGERS: Mapping[str, Ledger] = {
         Message("导入问题与整改台账。"),
         Message("结果不导入：销号要由另一位核验。"),
     ),
+    "surveys": Ledger(
+        "gongkai.duties.assessment.tables:Surveys",
+        Message("导入社会评议结果。"),
+        Message("--agency 写组织评议的机关；同一对象、日期、方式、数字的已经有了，不再导入。"),
+    ),
 }
 _ITEMS = Split(
     Message("按期公开"), Message("逾期公开"), lambda item: (item.agency.called, item.shown_on.year, not item.late)
