@@ -39,8 +39,8 @@ def make_set(agency: Agency, *, name: str, from_on: date, by: Actor) -> Indicato
     reference = standard()
     values = {**reference.values, "name": name}
     made = _made(IndicatorSet(agency=agency, from_on=from_on, **values), by)
-    for row in reference.indicators:
-        add_indicator(made, row, by=by)
+    for place, row in enumerate(reference.indicators, start=1):
+        _add(made, place, row, by)
     return made
 
 
@@ -61,8 +61,8 @@ def copy_set(indicator_set: IndicatorSet, *, from_on: date, by: Actor) -> Indica
         not_applicable=held.not_applicable,
     )  # fmt: skip
     _made(made, by)
-    for row in held.indicators.order_by("place", "pk"):
-        add_indicator(made, {name: getattr(row, name) for name in _INDICATOR}, by=by)
+    for place, row in enumerate(held.indicators.order_by("place", "pk"), start=1):
+        _add(made, place, {name: getattr(row, name) for name in _INDICATOR}, by)
     return made
 
 
@@ -93,11 +93,7 @@ def add_indicator(indicator_set: IndicatorSet, values: Mapping[str, Any], *, by:
     held = hold(indicator_set)
     _require_open(held)
     last = held.indicators.aggregate(last=Max("place"))["last"] or 0
-    row = Indicator(indicator_set=held, place=last + 1)
-    _fill(row, values)
-    row.save(force_insert=True)
-    record(row, acts.INDICATOR_ADDED, by=by)
-    return row
+    return _add(held, last + 1, values, by)
 
 
 @transaction.atomic
@@ -135,6 +131,14 @@ def freeze(indicator_set: IndicatorSet, *, on: date, by: Actor) -> IndicatorSet:
         held.save(update_fields=["frozen_on"])
         record(held, acts.SET_FROZEN, by=by)
     return held
+
+
+def _add(held: IndicatorSet, place: int, values: Mapping[str, Any], by: Actor) -> Indicator:
+    row = Indicator(indicator_set=held, place=place)
+    _fill(row, values)
+    row.save(force_insert=True)
+    record(row, acts.INDICATOR_ADDED, by=by)
+    return row
 
 
 def _require_open(indicator_set: IndicatorSet) -> None:
