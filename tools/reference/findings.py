@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import gongkai.report
+from gongkai.filings import findings as of_filings
 from gongkai.report.finding import Code, Severity
 from tools.reference.markdown import Line, grid, page
 from tools.reference.modules import modules_of
 
 
 def codes_of_findings() -> list[Code]:
-    """Give every kind of finding that a module of the report declares, by code."""
+    """Give every kind of finding that is declared for reports, by code."""
     declared = {
         value.code: value
-        for module in modules_of(gongkai.report)
+        for module in (*modules_of(gongkai.report), of_filings)
         for value in vars(module).values()
         if isinstance(value, Code)
     }

@@ -12,23 +12,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
+from gongkai.filings.findings import FIELD_WITHOUT_NUMBER
 from gongkai.filings.models import Filing, Waiver
 from gongkai.filings.narrative import unfilled
 from gongkai.filings.reporting import report_of
-from gongkai.law.citation import cite
 from gongkai.law.message import Message
 from gongkai.report.checks import check
-from gongkai.report.finding import Code, Finding, Severity
+from gongkai.report.finding import Finding, Severity
 from gongkai.report.model import Report
-
-FIELD_WITHOUT_NUMBER = Code(
-    "field-without-number",
-    Severity.ERROR,
-    Message("文字里的数字还没有"),
-    Message("年报的文字引用了表里的数字，而这个数字还没有计算或者填报。"),
-    Message("请先填报或者计算这个数字，或者改写这句话。"),
-    cite("条例第50条"),
-)
 
 
 class Judged(NamedTuple):
