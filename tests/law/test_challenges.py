@@ -113,8 +113,8 @@ def test_steps_tell_the_whole_story_in_chinese() -> None:
         "对判决提起上诉的期限为15日，自判决书送达之日（2026年8月1日）起算，当日不计，至2026年8月16日。（行诉法第85条）",
         "2026年8月16日是法定休假日，顺延至其后第一日2026年8月17日。（民诉法第85条第3款）",
         "至2026年8月17日上诉期满，未见上诉，自2026年8月18日起视为生效。（行诉法第85条）",
-        "2026年8月1日收到责令重新答复的判决，判决没有写明期限的，应在20个工作日内答复，至2026年8月28日；"
-        "写明的，以判决为准。（公开案件解释）",
+        "责令重新答复的决定或者判决自2026年8月18日起生效，没有写明期限的，应在20个工作日内答复，至2026年9月15日；"
+        "写明的，以其为准。（公开案件解释）",
     ]
 
 
@@ -149,7 +149,7 @@ def test_time_that_passes_changes_what_can_be_done_next_without_changing_the_sta
     standing = fold(Procedure.SUIT, decided, today=date(2026, 7, 10))
     assert standing.next_act(Kind.APPEALED, date(2026, 7, 10)).until == date(2026, 7, 16)
     assert not standing.next_act(Kind.REDONE, date(2026, 7, 16)).is_lawful
-    assert standing.next_act(Kind.REDONE, date(2026, 7, 17)).until == date(2026, 7, 29)
+    assert standing.next_act(Kind.REDONE, date(2026, 7, 17)).until == date(2026, 8, 14)
     assert standing.state is State.AWAITING_EFFECT
 
 

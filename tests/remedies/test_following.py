@@ -71,6 +71,16 @@ def test_an_order_to_reply_anew_opens_its_case_and_hears_of_its_end(made: County
     assert list(differences()) == []
 
 
+def test_a_judgment_orders_to_reply_from_the_day_it_is_in_effect(made: County) -> None:
+    held = challenge(made, replied(made, DENIED), procedure="suit", forum="法院")
+    held = decide(made, held, "SUIT_REVOKED", date(2026, 6, 1), redo=True)
+    held = note(made, held, Kind.IN_EFFECT, date(2026, 6, 24))
+    assert (held.duty, held.due_on) == ("redo", date(2026, 7, 22))
+    again = services.open_redo(held, by=actor(made)).redone_as
+    assert again is not None
+    assert (again.due_on, again.order.served_on) == (date(2026, 7, 22), date(2026, 6, 1))
+
+
 def test_what_was_corrected_is_learned_from(made: County) -> None:
     application = replied(made, DENIED)
     held = challenge(made, application)

@@ -352,12 +352,16 @@ def answer_due(
 
 
 @cites("公开案件解释")
-def redo_due(served: date, *, calendar: Calendar = CHINA, settings: RemedySettings = DEFAULTS) -> Deadline:
-    """Give the last day to reply anew (重新答复) after a judgment that names none, from its service."""
-    last = calendar.add_working_days(served, settings.redo_days)
+def redo_due(since: date, *, calendar: Calendar = CHINA, settings: RemedySettings = DEFAULTS) -> Deadline:
+    """Give the last day to reply anew (重新答复) where what orders it names none, from the day it is in effect.
+
+    [推导] The days are known of judgments alone (二手); for decisions on reconsideration and what those above order no
+    text at hand names any, and the same are taken.
+    """
+    last = calendar.add_working_days(since, settings.redo_days)
     message = Message(
-        "{served}收到责令重新答复的判决，判决没有写明期限的，应在{days}个工作日内答复，至{last}；写明的，以判决为准。",
-        served=served,
+        "责令重新答复的决定或者判决自{since}起生效，没有写明期限的，应在{days}个工作日内答复，至{last}；写明的，以其为准。",
+        since=since,
         days=settings.redo_days,
         last=last,
     )

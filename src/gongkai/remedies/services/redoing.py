@@ -32,7 +32,8 @@ def open_redo(challenge: Challenge, *, by: Actor, seen: int | None = None) -> Ch
     Raises NotAllowed where nothing was ordered, no application is concerned, or its case cannot be redone.
     """
     held = take_up(challenge, seen)
-    duty = standing_of(held).redo
+    standing = standing_of(held)
+    duty = standing.redo
     if duty is None or held.redone_as is not None or held.application is None:
         raise NotAllowed(
             "no-redo-ordered",
@@ -46,7 +47,7 @@ def open_redo(challenge: Challenge, *, by: Actor, seen: int | None = None) -> Ch
         organ=held.second_forum or held.forum,
         number=held.second_number or held.case_number or held.number,
         served_on=duty.since,
-        until=_named(held),
+        until=_named(held) or (duty.due if standing.in_effect_since != duty.since else None),
         by=by,
     )
     return keep(held, acts.REDO_OPENED, by=by, redo=held.redone_as.number)

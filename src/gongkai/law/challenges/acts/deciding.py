@@ -166,12 +166,17 @@ def _take_effect(case: Case, on: date, decision: Decision) -> None:
     case.decision = decision
     case.result = decision.result
     case.in_effect_since = case.closed_on = on
-    if not decision.redo:
-        return
+    if decision.redo:
+        _owe_redo(case, on, decision)
+
+
+# [推导] No text at hand says from when the days run that no judgment names. What is not in effect binds nobody to
+# reply (行诉法第85条): they run from its effect, which with what is final when served is the day of service.
+def _owe_redo(case: Case, on: date, decision: Decision) -> None:
     order = Event(Kind.REDONE, decision.served, until=decision.until)
     deadline = None
     if decision.until is None:
-        deadline = redo_due(decision.served, calendar=case.calendar, settings=case.settings)
+        deadline = redo_due(on, calendar=case.calendar, settings=case.settings)
     case.owe(DutyKind.REDO, order, deadline)
 
 
@@ -261,6 +266,16 @@ def take_effect(case: Case, event: Event) -> None:
         case.in_effect_since = event.on
         if case.rules.counts_once_in_effect:
             case.closed_on = event.on
+        _owe_redo_anew(case, event.on)
     else:
         _settle(case, event.on)
     case.say(Message("法院确认裁判自{on}起生效。", on=event.on), _APPEAL, event.on)
+
+
+def _owe_redo_anew(case: Case, on: date) -> None:
+    """Count what is still to be replied to anew from the day that the court gives, where the judgment names none."""
+    owed = case.open_duty(DutyKind.REDO)
+    if owed is None or case.decision is None or case.decision.until is not None:
+        return
+    case.duties.remove(owed)
+    _owe_redo(case, on, case.decision)

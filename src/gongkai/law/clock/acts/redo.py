@@ -1,7 +1,7 @@
 """An order to reply anew (责令重新答复), by reconsideration or judgment: a count of its own, which nothing lengthens.
 
 It opens a case beside the one that it overturns. The order names the last day, or the usual number of working days runs
-from its service (`gongkai.law.remedies.redo_due`). [推导] What the order gives is not the agency's to extend, nor begun
+from its service, or its effect where that came later (`gongkai.law.remedies.redo_due`). [推导] What the order gives is not the agency's to extend, nor begun
 anew by a supplement or a fee; opinions of others are left out of the count where no day is named (条例第33条第3款).
 """
 
@@ -47,7 +47,7 @@ def order(case: Case, event: Event) -> None:
         Message("{on}收到责令重新答复的决定或者判决，应在{days}个工作日内重新答复，至{due}；写明期限的，以其为准。",
                 on=event.on, days=case.reply_days, due=case.due)
         if case.delayed_until is None
-        else Message("{on}收到责令重新答复的决定或者判决，应当最迟于其所定的{due}重新答复。", on=event.on, due=case.due)
+        else Message("{on}收到责令重新答复的决定或者判决，应当最迟于{due}重新答复。", on=event.on, due=case.due)
     )  # fmt: skip
     case.say(message, _RULING, event.on)
 
