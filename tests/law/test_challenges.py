@@ -65,7 +65,7 @@ def seen(standing: Standing) -> dict[str, Any]:
         "state": standing.state,
         "instance": standing.instance,
         "answer": (answer and answer.due) or False,
-        "answer_late": bool(answer and answer.is_late),
+        "answer_late": standing.answered_late,
         "decide": standing.decide_due or False,
         "redo": (redo and redo.due) or False,
         "feedback": [each.due for each in standing.feedback],

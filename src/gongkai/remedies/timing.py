@@ -58,7 +58,7 @@ def take_over(held: Challenge, standing: Standing, known_on: date) -> None:
     answer = standing.answer
     held.answer_due_on = answer.due if answer else None
     held.answered_on = answer.done_on if answer else None
-    held.answered_late = answer is not None and answer.is_late
+    held.answered_late = standing.answered_late
     owed = next((each for each in standing.open_duties if each.kind is not DutyKind.FEEDBACK), None)
     held.due_on = owed.due if owed else None
     held.duty = owed.kind.value if owed else ""

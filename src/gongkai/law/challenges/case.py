@@ -126,11 +126,16 @@ class Duty(NamedTuple):
     due: date | None
     provisional: bool = False
     done_on: date | None = None
-    lapsed: bool = False
-    """Whether it ended undone: the case was decided without the answer."""
+    lapsed_on: date | None = None
+    """When it ended undone: the case was decided without the answer."""
     assumed: bool = False
     """Whether its last day rests on an assumption, since the procedure is not known yet."""
     reference: str = ""
+
+    @property
+    def lapsed(self) -> bool:
+        """Say whether it ended undone."""
+        return self.lapsed_on is not None
 
     @property
     def is_open(self) -> bool:
@@ -139,10 +144,9 @@ class Duty(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        """Say whether it was done after its last day, where that is known, or not at all."""
-        if self.done_on is None or self.due is None or self.assumed:
-            return self.lapsed
-        return self.done_on > self.due
+        """Say whether its last day, where that is known, was past when it was done or ended undone."""
+        ended = self.done_on or self.lapsed_on
+        return ended is not None and self.due is not None and not self.assumed and ended > self.due
 
     def is_overdue(self, today: date) -> bool:
         """Say whether its last day is past with it still undone."""

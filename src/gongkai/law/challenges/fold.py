@@ -87,6 +87,11 @@ class Standing:
         return self._newest(DutyKind.ANSWER)
 
     @property
+    def answered_late(self) -> bool:
+        """Say whether any duty to answer was met late, or not before it was decided: of either instance."""
+        return any(each.is_late for each in self.duties if each.kind is DutyKind.ANSWER)
+
+    @property
     def redo(self) -> Duty | None:
         """Give the duty to reply anew (重新答复), once what orders it is in effect."""
         return self._newest(DutyKind.REDO)

@@ -95,7 +95,7 @@ def decide(case: Case, event: Event) -> None:
     """Take what the forum decided: final at once, or open to appeal."""
     case.suspended_on = None
     case.hearing_on = None
-    _let_answers_lapse(case)
+    _let_answers_lapse(case, event.on)
     if case.phase is State.ON_APPEAL:
         _decide_on_appeal(case, event)
         return
@@ -113,11 +113,11 @@ def decide(case: Case, event: Event) -> None:
         case.closed_on, case.result = event.on, event.result
 
 
-def _let_answers_lapse(case: Case) -> None:
+def _let_answers_lapse(case: Case, on: date) -> None:
     """What was not answered when the forum decided is not answered any more."""
     duty = case.open_duty(DutyKind.ANSWER)
     if duty is not None:
-        case.replace_duty(duty, duty._replace(lapsed=True))
+        case.replace_duty(duty, duty._replace(lapsed_on=on))
 
 
 def _say_result(case: Case, code: str, on: date) -> None:
