@@ -11,12 +11,17 @@ from gongkai.law.citation import Citation, cite
 from gongkai.law.deadlines import ONE_DAY
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.remedies import RESULT_BY_CODE, redo_due
+from gongkai.law.remedies import RESULT_BY_CODE, Column, redo_due
 
 _BEFORE_REVIEW = frozenset({"RECON_NOT_ACCEPTED", "SUIT_NOT_FILED"})
 """What can only be decided of what was not accepted; of what was, another result says it."""
 _ANY_TIME = frozenset({"RECON_TERMINATED", "SUIT_WITHDRAWN", "SUIT_DEEMED_WITHDRAWN", "SUIT_ENDED"})
 _TO_PERFORM = frozenset({"RECON_ORDERED", "SUIT_ORDERED"})
+_CAN_ORDER = frozenset(
+    {code for code, result in RESULT_BY_CODE.items() if result.column is Column.OVERTURNED}
+    | {"RECON_MEDIATED", "COMPLAINT_FOUNDED", "COMPLAINT_CRITICISED"}
+)
+"""What can come with an order to reply anew: what corrects, in whatever column a site counts it, and a mediation."""
 _RULINGS = frozenset(
     {"SUIT_NOT_FILED", "SUIT_DISMISSED", "SUIT_WITHDRAWN", "SUIT_DEEMED_WITHDRAWN", "SUIT_ENDED"}
 )  # 裁定；其余为判决
@@ -44,6 +49,8 @@ def _result_refusal(case: Case, event: Event, citation: Citation) -> NotAllowed 
         )
     if event.result not in FINAL_RESULTS[case.procedure]:
         return _no_such_result(case, citation)
+    if refused := _order_refusal(event, citation):
+        return refused
     accepted = case.phase is State.UNDER_REVIEW
     if accepted and event.result in _BEFORE_REVIEW:
         return NotAllowed(
@@ -60,6 +67,18 @@ def _result_refusal(case: Case, event: Event, citation: Citation) -> NotAllowed 
             citation=citation,
         )
     return None
+
+
+def _order_refusal(event: Event, citation: Citation) -> NotAllowed | None:
+    if not event.redo or event.result in _CAN_ORDER:
+        return None
+    labels = {each.code: each.label for each in (*RESULT_BY_CODE.values(), *COMPLAINT_RESULTS)}
+    return NotAllowed(
+        "redo-of-nothing",
+        Message("“{result}”不会责令重新答复。", result=labels[event.result]),
+        hint=Message("请按决定书、裁判文书核对结果，或者不勾选责令重新答复。"),
+        citation=citation,
+    )
 
 
 def _no_such_result(case: Case, citation: Citation) -> NotAllowed:
@@ -80,7 +99,8 @@ def _second_instance_refusal(case: Case, event: Event) -> NotAllowed | None:
             citation=_SECOND_INSTANCE,
         )
     if event.ending is Ending.CHANGED:
-        return None if event.result in FINAL_RESULTS[Procedure.SUIT] else _no_such_result(case, _SECOND_INSTANCE)
+        known = event.result in FINAL_RESULTS[Procedure.SUIT]
+        return _order_refusal(event, _SECOND_INSTANCE) if known else _no_such_result(case, _SECOND_INSTANCE)
     if not event.result:
         return None
     return NotAllowed(

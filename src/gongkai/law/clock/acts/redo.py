@@ -2,8 +2,8 @@
 
 It opens a case beside the one that it overturns. The order names the last day, or the usual number of working days runs
 from its service (`gongkai.law.remedies.redo_due`); a judgment that took effect later comes with the last day that its
-effect gives. [推导] What the order gives is not the agency's to extend, nor begun anew by a supplement or a fee; opinions
-of others are left out of the count where no day is named (条例第33条第3款).
+effect gives. [推导] What the order gives is not the agency's to extend, nor begun anew by a supplement or a fee; what
+others are asked is left out of the count where no day is named (条例第33条第3款).
 """
 
 from __future__ import annotations
