@@ -90,6 +90,19 @@ def test_who_brought_it_is_shown_to_who_handles_it_and_with_a_reason(made: Count
     assert not challenge_dues(made.officers["beside"], localdate())
 
 
+def test_what_is_claimed_is_not_read_where_it_is_corrected(made: County) -> None:
+    held, client = challenge(made), signed_in(made)
+    assert CLAIMS not in page(client, "remedies:act", held.pk, "correct")
+    correct = reverse("remedies:act", args=[held.pk, "correct"])
+    assert client.post(correct, {"seen": held.version, "forum": "桓台县人民政府"}).status_code == 302
+    held.refresh_from_db()
+    assert held.claims == CLAIMS
+    given = {"seen": held.version, "forum": "桓台县人民政府", "claims": "请求确认违法"}
+    assert client.post(correct, given).status_code == 302
+    held.refresh_from_db()
+    assert held.claims == "请求确认违法"
+
+
 def test_files_are_for_who_writes_the_answer(made: County) -> None:
     held = challenge(made)
     with Draft() as draft:

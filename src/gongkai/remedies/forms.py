@@ -286,7 +286,7 @@ class AssignForm(ActForm):
 
 
 class CorrectForm(ActForm):
-    """What was registered of a challenge."""
+    """What was registered of a challenge. What is claimed is read with a reason alone: it is typed anew, or stays."""
 
     forum = forms.CharField(label=_("复议机关、法院或者受理机关"), max_length=120)
     case_number = forms.CharField(label=_("案号"), max_length=80, required=False)
@@ -304,8 +304,17 @@ class CorrectForm(ActForm):
         if "office" in self.fields:
             self.fields["office"].queryset = Office.objects.filter(agency=self.challenge.agency)  # type: ignore[attr-defined]
         for name in self.fields:
-            if name != "seen":
+            if name not in ("seen", "claims"):
                 self.initial.setdefault(name, getattr(self.challenge, name))
+        if self.challenge.claims:
+            self.fields["claims"].help_text = _("不改的不填。")
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what is claimed where it was not typed."""
+        found = super().clean() or {}
+        if not found.get("claims"):
+            found.pop("claims", None)
+        return found
 
 
 class PartyForm(ActForm, PartyFields):
