@@ -196,7 +196,9 @@ def test_more_time_is_given_once_to_what_is_hard(made: County) -> None:
 
 
 def test_a_reply_is_published_by_an_item_that_names_nobody_who_may_not_be(made: County) -> None:
-    named = publish(made, begin(made, title="对第12号建议的答复", body="<p>李小红代表：已经公开。</p>"))
+    named = publish(
+        made, begin(made, title="对第12号建议的答复", body="<p>李 <strong>小红</strong>代表：已经公开。</p>")
+    )
     plain = publish(made, begin(made, title="对第12号建议的答复"))
     unseen = begin(made, title="没有公开的答复")
     motion, by = answered(made), actor(made, "publisher")
@@ -226,6 +228,22 @@ def test_names_that_may_not_be_shown_are_read_with_a_reason(made: County) -> Non
     client.force_login(made.officers["supervisor"])
     assert client.get(page).status_code == 200
     assert client.post(address, {"reason": "看看"}).status_code == 403
+
+
+def test_a_reply_shows_no_names_that_may_not_be_shown(made: County) -> None:
+    motion = handled(made)
+    services.draft(motion, text="王建国代表：您提出的建议收悉。", grade="A", by=actor(made))
+    address = reverse("motions:personal", args=[motion.pk])
+    client = Client()
+    for role in ("supervisor", "head"):
+        client.force_login(made.officers[role])
+        page = client.get(reverse("motions:detail", args=[motion.pk])).content.decode()
+        assert "王**代表：您提出的建议收悉。" in page
+        assert "王建国" not in page
+    assert "王建国代表：您提出的建议收悉。" in client.post(address, {"reason": "审核答复"}).content.decode()
+    motion = handled(made, number="第13号", nameable=True)
+    services.draft(motion, text="王建国代表：收悉。", grade="A", by=actor(made))
+    assert "王建国代表：收悉。" in client.get(reverse("motions:detail", args=[motion.pk])).content.decode()
 
 
 def test_the_supervisor_above_registers_for_bureaus_and_others_for_their_own(made: County) -> None:

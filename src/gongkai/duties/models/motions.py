@@ -50,6 +50,10 @@ class Satisfaction(models.TextChoices):
     NOT = "not", _("不满意")
 
 
+TELLING = 2
+"""Characters from which a name tells who somebody is."""
+
+
 class Motion(models.Model):
     """A motion or proposal in the ledger of an agency: of the one that leads it, or of one that has a part in it.
 
@@ -135,6 +139,15 @@ class Motion(models.Model):
         if self.nameable:
             return str(self.proposers)
         return "、".join(masked(name, Personal.NAME) for name in self.names)
+
+    def without_names(self, text: str) -> str:
+        """Give a text of this motion as it may be shown: the names in it masked unless they may be named."""
+        if self.nameable or not text:
+            return text
+        for name in sorted(self.names, key=len, reverse=True):
+            if len(name) >= TELLING:
+                text = text.replace(name, masked(name, Personal.NAME))
+        return text
 
     @property
     def answers(self) -> bool:

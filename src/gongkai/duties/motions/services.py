@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.rules import has_duty
 from gongkai.disclosure.selectors import public_items
-from gongkai.duties.models.motions import CoHandling, Grade, Motion, MotionReply, Role, Satisfaction
+from gongkai.duties.models.motions import TELLING, CoHandling, Grade, Motion, MotionReply, Role, Satisfaction
 from gongkai.duties.motions import acts, periods
 from gongkai.duties.motions.lifecycle import COURSE, Stage
 from gongkai.duties.motions.rules import HANDLING
@@ -27,9 +28,6 @@ REGISTERED = (
     "kind", "session", "number", "title", "proposers", "nameable", "role", "leader", "received_on", "hard",
 )  # fmt: skip
 """What is known of a motion when it comes in, and may be put right until it is answered."""
-
-_TELLING = 2
-"""Characters from which a name tells who somebody is."""
 
 
 @transaction.atomic
@@ -270,8 +268,8 @@ def publish(motion: Motion, *, index: str, by: Actor, seen: int | None = None) -
             Message("本单位没有索引号为“{index}”的公开信息。", index=index.strip()),
             Message("请先在“主动公开”里公开答复，再填它的索引号。"),
         )
-    words = f"{item.shown.title}\n{item.shown.body}"
-    if not held.nameable and any(len(name) >= _TELLING and name in words for name in held.names):
+    words = re.sub(r"<[^>]*>|&nbsp;|\s", "", f"{item.shown.title}\n{item.shown.body}")  # as it is read
+    if not held.nameable and any(len(name) >= TELLING and name in words for name in held.names):
         raise COURSE.refused(
             "proposer-is-named",
             Message("公开的答复里有提出人的姓名，而登记的是不公开姓名。"),

@@ -178,16 +178,20 @@ def personal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, motion: Motion, *, asked: bool = False, in_clear: bool = False) -> HttpResponse:
     on = localdate()
+    replies = list(motion.replies.select_related("drafted_by", "reviewed_by", "signed_by").order_by("-round"))
+    for reply in replies if not in_clear else ():  # they begin with whom they are for
+        reply.text, reply.remarks = motion.without_names(reply.text), motion.without_names(reply.remarks)
     co_handlings = []
     for each in motion.co_handlings.select_related("agency"):
         each.motion = motion
+        each.opinion = each.opinion if in_clear else motion.without_names(each.opinion)
         co_handlings.append((each, motion.stage in OPEN and rules.may_opine(request.user, each, on)))
     context = {
         "motion": motion,
         "light": light(motion),
         "deeds": DESK.open_deeds(request.user, motion, on),
         "co_handlings": co_handlings,
-        "replies": motion.replies.select_related("drafted_by", "reviewed_by", "signed_by").order_by("-round"),
+        "replies": replies,
         "proposers": motion.proposers if in_clear else motion.shown_proposers,
         "may_see_names": not motion.nameable and not in_clear and rules.may_see_names(request.user, motion, on),
         "asked": asked,
