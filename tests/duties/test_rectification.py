@@ -171,7 +171,11 @@ def test_progress_has_its_evidence(made: County) -> None:
     assert client.get(reverse("rectification:evidence", args=[row.pk])).status_code == 404
     problem.refresh_from_db()
     assert invalid(services.report_progress, problem, text="", on=RAISED, by=actor(made)) == {"text"}
+    remove = reverse("attachments:remove", args=[attachments_of(row).first().pk])
+    client.force_login(made.officers["publisher"])
+    assert client.get(remove).status_code == 200
     services.conclude(problem, outcome="done", by=actor(made))
+    assert client.post(remove, {"reason": "换一份"}).status_code == 403  # it is what is verified
     assert refused(services.report_progress, problem, text="再", on=RAISED, by=actor(made)).endswith(
         "not-in-this-stage"
     )

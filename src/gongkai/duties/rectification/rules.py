@@ -10,6 +10,7 @@ from django.db.models import Q
 from gongkai.agencies import rules as agencies
 from gongkai.agencies.models import Agency, Duty
 from gongkai.duties.models.rectification import Problem, Progress
+from gongkai.duties.rectification.lifecycle import Stage
 
 WORKING = frozenset({Duty.HANDLER, Duty.OFFICE_HEAD})
 VERIFYING = frozenset({Duty.OFFICE_HEAD, Duty.LEADER})
@@ -67,8 +68,11 @@ def may_see_evidence(officer: Any, progress: Progress, on: date) -> bool:
 
 
 def may_add_evidence(officer: Any, progress: Progress, on: date) -> bool:
-    """Say whether an officer may add or remove what shows the progress of a problem."""
-    return may_work(officer, progress.problem, on)
+    """Say whether an officer may add or remove what shows the progress of a problem: while it is worked on.
+
+    What is to be verified, or was, rests on what was there then.
+    """
+    return progress.problem.stage == Stage.UNDER_WAY and may_work(officer, progress.problem, on)
 
 
 def _directs(officer: Any, agency: Agency, on: date) -> bool:
