@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from time import process_time
 
 import pytest
 
@@ -87,3 +88,13 @@ def test_what_is_neither_is_kept_and_nothing_is_made_up() -> None:
 
 def test_a_decimal_begins_no_item() -> None:
     assert told("公开率为1.5个百分点，偏低。", What.PROBLEM) == ["公开率为1.5个百分点，偏低"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不够" + "问题" * 9_900, "不够" + "存在" * 9_900, "不够问题：" + "和" * 19_900, "存在等的" * 4_900 + "不够x"],
+)
+def test_a_long_text_takes_no_longer_than_it_is(text: str) -> None:
+    began = process_time()
+    split(text)
+    assert process_time() - began < 2

@@ -32,8 +32,10 @@ _MEASURES_OF_ONE = re.compile(r"(?:改进|整改)(?:措施|情况|做法)[：:]"
 _TITLE = re.compile(r"存在的?(?:主要)?(?:问题|不足)(?:及|和|与|以及)(?:下一步)?改进(?:情况|措施|方向)")
 _HEADS_PROBLEMS = re.compile(r"(?:存在的?)?(?:主要)?(?:问题|不足|困难)(?:和不足)?")
 _HEADS_MEASURES = re.compile(r"(?:下一步)?(?:改进|整改|工作)(?:情况|措施|打算|计划|方向|思路)|努力方向")
-_LEADS_IN = re.compile(r"^[^：:]*(?:问题|不足|困难|差距)[^：:]*[：:]")
-_TELLS_SOME = re.compile(r"存在(?P<what>.+?)(?:的|等)*(?:问题|不足|情况)$")
+_TELLS_OF = re.compile(r"问题|不足|困难|差距")
+_AMONG = re.compile(r"[，,、；;]|以及|和(?=[^，,、；;]{0,100}?(?:有待|不))")
+"""What stands between problems that are told side by side."""
+_FAULTS = ("问题", "不足", "情况")
 
 
 class What(StrEnum):
@@ -138,12 +140,28 @@ def _sentences_of(text: str) -> list[str]:
 def _problems_of(sentence: str) -> list[str]:
     """Give the problems that one sentence tells side by side, or the sentence where it tells but one."""
     whole = sentence.strip("。；;！")
-    bare = _LEADS_IN.sub("", whole)
-    told = _TELLS_SOME.search(bare)
+    bare = _without_lead(whole)
+    told = _told(bare)
     if told is None and bare == whole:
         return [whole]
-    parts = re.split(r"[，,、；;]|以及|和(?=[^，,、；;]*(?:有待|不))", told["what"] if told else bare)
+    parts = _AMONG.split(told or bare)
     return parts if all(_LACKS.search(each) for each in parts) else [bare]
+
+
+# By positions, not by expressions: these would go through a long text once for each of its characters.
+def _without_lead(text: str) -> str:
+    """Give a text without what leads in to problems before its first colon (主要问题：)."""
+    at = min((place for place in map(text.find, "：:") if place >= 0), default=-1)
+    return text[at + 1 :] if at >= 0 and _TELLS_OF.search(text, 0, at) else text
+
+
+def _told(text: str) -> str | None:
+    """Give what stands between 存在 and 等问题, where a text ends so."""
+    at = text.find("存在")
+    if at < 0 or not text.endswith(_FAULTS):
+        return None
+    what = text[at + 2 : -2]
+    return what.rstrip("的等") or what[:1] or None
 
 
 def _part(text: str, what: What) -> Iterator[Part]:
