@@ -538,6 +538,21 @@ def test_another_agency_sees_points_and_not_what_they_rest_on(made: County) -> N
     assert Application.objects.get().number not in opened
 
 
+def test_who_scores_one_indicator_sees_no_more_of_others_than_that(made: County) -> None:
+    assessment = begin(made)
+    score_all(made, assessment)
+    indicator = assessment.indicator_set.indicators.get(kind="scored")
+    services.name_scorer(assessment, indicator, made.officers["beside"], by=by_supervisor(made))
+    assessment.indicator_set.indicators.update(place=2)
+    assessment.indicator_set.indicators.filter(pk=indicator.pk).update(place=1)
+    assessment.refresh_from_db()
+    assessment = services.announce(assessment, on=localdate() - timedelta(20), by=by_supervisor(made))
+    services.publish(assessment, on=localdate(), by=by_supervisor(made))
+    page = reverse("assessment:of-agency", args=[assessment.pk, made.science.pk])
+    rows = client_of(made, "beside").get(page).context["explained"]
+    assert [row.indicator_id for row, lines in rows if lines] == [indicator.pk]
+
+
 def test_the_file_has_the_points_and_their_lines(made: County) -> None:
     busy(made)
     assessment = begin(made)

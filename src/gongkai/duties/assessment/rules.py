@@ -80,14 +80,19 @@ def _named(officer: Any) -> Any:
 def scores_in_sight(officer: Any, assessment: Assessment, on: date) -> Any:
     """Give the scores of an assessment that an officer sees, as a query set."""
     rows = Score.objects.filter(assessment=assessment)
+    if assessment.stage == Stage.PUBLISHED and rows.filter(agency__in=own_agencies(officer, on)).exists():
+        return rows
+    return scores_opened(officer, assessment, on)
+
+
+def scores_opened(officer: Any, assessment: Assessment, on: date) -> Any:
+    """Give the scores of which an officer sees what they rest on, as a query set: of others an agency sees points."""
+    rows = Score.objects.filter(assessment=assessment)
     if oversees(officer, assessment, on):
         return rows
     seen = Q(indicator__in=_scores(officer).filter(assessment=assessment).values("indicator"))
-    own = own_agencies(officer, on)
-    if assessment.stage == Stage.PUBLISHED and rows.filter(agency__in=own).exists():
-        return rows
     if assessment.stage in _TOLD:
-        seen |= Q(agency__in=own)
+        seen |= Q(agency__in=own_agencies(officer, on))
     return rows.filter(seen)
 
 
@@ -117,13 +122,8 @@ def may_object(officer: Any, score: Score, on: date) -> bool:
 
 
 def may_see_evidence(officer: Any, score: Score, on: date) -> bool:
-    """Say whether an officer sees what a score rests on: of others an agency sees the points alone."""
-    assessment = score.assessment
-    if oversees(officer, assessment, on):
-        return True
-    if assessment.stage in _TOLD and score.agency_id in own_agencies(officer, on):
-        return True
-    return bool(_scores(officer).filter(assessment=assessment, indicator=score.indicator_id).exists())
+    """Say whether an officer sees what a score rests on."""
+    return bool(scores_opened(officer, score.assessment, on).filter(pk=score.pk).exists())
 
 
 def sets_in_sight(officer: Any, on: date) -> Any:

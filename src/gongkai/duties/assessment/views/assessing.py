@@ -164,11 +164,11 @@ def of_agency(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
     rows = list(seen.select_related("agency", "indicator").order_by("indicator__place"))
     for row in rows:
         row.assessment = assessment
-    opens = rules.may_see_evidence(request.user, rows[0], on)
+    opened = set(rules.scores_opened(request.user, assessment, on).filter(agency=agency).values_list("pk", flat=True))
     context = {
         "assessment": assessment,
         "row": found.rows[0],
-        "explained": [(row, lines_of(row) if opens else []) for row in rows],
+        "explained": [(row, lines_of(row) if row.pk in opened else []) for row in rows],
     }
     return render(request, "assessment/of_agency.html", context)
 
