@@ -1,0 +1,65 @@
+"""What an annual report tells of the ledgers of duties: 监督保障 as numbers, motions, and part five.
+
+The selectors of each ledger give more, and the rows behind each figure; who writes a report needs no more than this.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from gongkai.agencies.models import Agency
+from gongkai.duties.assessment.selectors import Appraised, appraised, held_to_account, published
+from gongkai.duties.leading.selectors import changed_in
+from gongkai.duties.models.motions import MotionKind
+from gongkai.duties.motions.selectors import figures
+from gongkai.duties.rectification.selectors import PartFive, for_part_five
+from gongkai.duties.training.selectors import Counted, counts_by_agency
+
+__all__ = ["MotionKind", "OfMotions", "PartFive", "Supervision", "for_part_five", "of_motions", "supervision"]
+
+
+class Supervision(NamedTuple):
+    """What an agency did in a span to supervise disclosure and to secure it (监督保障), as numbers.
+
+    `changes` are those of leadership; `sessions` were held and `attended` by so many, each time counted; `assessments`
+    had their result published; `appraised` is what surveys said; so often was somebody `held_to_account`.
+    """
+
+    changes: int
+    sessions: int
+    attended: int
+    assessments: int
+    appraised: Appraised
+    held_to_account: int
+
+
+def supervision(agency: Agency, first: date, last: date) -> Supervision:
+    """Give what an agency did in a span to supervise disclosure and to secure it."""
+    of = [agency.pk]
+    training = counts_by_agency(of, first, last).get(agency.pk, Counted())
+    return Supervision(
+        changed_in(of, first, last),
+        training.sessions,
+        training.attended,
+        published(of, first, last).count(),
+        appraised(of, first, last),
+        held_to_account(of, first, last).count(),
+    )
+
+
+class OfMotions(NamedTuple):
+    """How many motions of a kind came in within a span to be answered, and how many of them were, and in public."""
+
+    received: int
+    replied: int
+    published: int
+
+
+def of_motions(agency: Agency, first: date, last: date) -> dict[MotionKind, OfMotions]:
+    """Give how an agency answered the motions and proposals of a span, by kind; kinds without any are left out."""
+    return {
+        MotionKind(each.kind): OfMotions(*(each.counts[name] for name in OfMotions._fields))
+        for each in figures([agency.pk], first, last)
+        if each.counts["received"]
+    }

@@ -1,0 +1,84 @@
+"""What a report's text is drafted from: the ledgers of duties, each told of where it has something to tell."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils.timezone import make_aware
+from django.utils.translation import override
+from tests.casework import actor
+from tests.county import County, county
+
+from gongkai.duties.leading.services import charge
+from gongkai.duties.motions.services import register
+from gongkai.duties.rectification import services as rectification
+from gongkai.duties.rectification.splitting import What, split
+from gongkai.duties.training import services as training
+from gongkai.filings import services
+from gongkai.filings.drafting import drafted
+from gongkai.filings.gating import gate
+from gongkai.report.finding import Severity
+
+pytestmark = pytest.mark.django_db
+ON = date(2025, 5, 6)
+
+
+@pytest.fixture(scope="module")
+def made(kept) -> County:  # type: ignore[no-untyped-def]
+    return county("supervisor", "head", "handler")
+
+
+def test_of_empty_ledgers_nothing_is_drafted(made):
+    found = drafted(made.science, 2025)
+    assert "监督保障" not in found["overview"]  # so that the checks ask for it
+    assert found["problems"] == ""
+    assert "建议提案" not in found["other_matters"]
+
+
+def test_the_ledgers_of_duties_are_told_of_in_their_places(made):
+    by = actor(made)
+    charge(made.science, "first", name="甲某", from_on=ON, by=by)
+    session = training.schedule(
+        made.science, kind="training", subject="条例解读", on=ON, hours=Decimal(2), venue="会议室", by=by
+    )
+    training.invite(session, [made.officers["handler"]], (), at=make_aware(datetime(2025, 5, 5)), by=by)
+    training.tick(session, present=session.attendees.values_list("pk", flat=True), on=ON, by=by)
+    training.complete(session, on=ON, effect="好", by=by)
+    given = {"kind": "member", "session": "第五次会议", "number": "7", "title": "关于公开的提案", "proposers": "李小红"}
+    register(made.science, {**given, "received_on": ON}, by=by)
+    with override("en"):  # who drafts may read English; the report is Chinese
+        found = drafted(made.science, 2025)
+    assert found["overview"].splitlines()[-1] == (
+        "（五）监督保障情况。组织领导和责任分工调整1项。举办培训1场，1人次参加。"
+    )
+    assert found["other_matters"].splitlines()[-1] == (
+        "建议提案办理情况：本年承办政协委员提案1件，已答复0件，公开答复0件。"
+    )
+    assert "监督保障" not in drafted(made.science, 2024)["overview"]
+
+
+def test_part_five_is_the_ledger_of_rectification(made):
+    done, lasting = (problem(made, f"{what}不够规范。") for what in ("目录", "答复"))
+    for each, outcome in ((done, "done"), (lasting, "lasting")):
+        concluded = rectification.conclude(each, outcome=outcome, by=actor(made))
+        rectification.verify(concluded, by=actor(made, "head"), on=date(2025, 11, 3))
+    problem(made, "公开\n不够及时；")
+    rectification.propose(made.science, "report", "", "解读形式单一", by=actor(made), on=ON)
+    text = drafted(made.science, 2025)["problems"]
+    assert text.splitlines() == [
+        "存在的主要问题：一是公开不够及时；二是解读形式单一。",
+        "整改情况：一是目录不够规范，已完成整改；二是答复不够规范，已整改并长期坚持。",
+        "下一步改进措施：一是开展培训。",
+    ]
+    told = [part.text for part in split(text) if part.what is What.PROBLEM]
+    assert told == ["公开不够及时", "解读形式单一"]  # as next year's ledger will find it
+    judged = gate(services.begin(made.science, 2025, by=actor(made))).judged
+    assert [each.finding.code for each in judged if each.finding.severity is Severity.ERROR] == []
+
+
+def problem(made: County, text: str) -> rectification.Problem:
+    row = rectification.propose(made.science, "report", "", text, by=actor(made), on=ON)
+    plan = {"measure": "开展培训。", "officer": made.officers["handler"], "due_on": date(2025, 12, 31)}
+    return rectification.plan(row, **plan, by=actor(made))
