@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
@@ -35,6 +35,7 @@ MOST = 50
 """Entries of a feed, the newest."""
 AMONG = 5_000
 """Items, the newest, among which news are looked for."""
+_AT_ONCE = 500
 _NOTHING_YET = datetime(2019, 5, 15, tzinfo=UTC)
 """When a feed with no entry was last updated: the format asks for a moment, and now would be another each time."""
 
@@ -73,14 +74,21 @@ def news_among(items: Any, most: int) -> list[Any]:
 
     They are looked for among so many of the newest: what was moved in may be ever so many.
     """
-    shown = Showing.objects.filter(item=OuterRef("pk"))
+    keys: list[int] = []
+    for start in range(0, AMONG, _AT_ONCE):
+        some = list(items.values_list("pk", flat=True)[start : min(start + _AT_ONCE, AMONG)])
+        now = Showing.objects.filter(item__in=some, until__isnull=True)
+        old = set(now.filter(item__origin__at__gte=F("since")).values_list("item", flat=True))
+        keys += [key for key in some if key not in old]
+        if len(keys) >= most or len(some) < _AT_ONCE:
+            break
+    shown = Showing.objects.filter(item=OuterRef("pk")).order_by()
     first = shown.values("item").annotate(first=Min("since")).values("first")
-    now = shown.filter(until__isnull=True).values("since")[:1]
     rows = items.select_related("agency", "shown").annotate(
-        first_at=Subquery(first), shown_at=Subquery(now), moved_at=F("origin__at")
+        first_at=Subquery(first), shown_at=Subquery(shown.filter(until__isnull=True).values("since"))
     )
-    newest = items.values("pk")[:AMONG]
-    return list(rows.filter(Q(origin=None) | Q(moved_at__lt=F("shown_at")), pk__in=newest)[:most])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys[:most])}
+    return [found[key] for key in keys[:most] if key in found]
 
 
 class _Atom(Atom1Feed):
