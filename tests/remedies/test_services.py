@@ -107,6 +107,49 @@ def test_a_suit_after_reconsideration_goes_by_its_result(made: County) -> None:
     assert suit.is_counted
 
 
+def test_a_forum_that_changed_the_act_is_sued_alone_and_counts_the_suit(made: County) -> None:
+    application = replied(made, DENIED)
+    first = decide(made, challenge(made, application), "RECON_CHANGED", date(2026, 5, 8))
+    given = {"procedure": "suit", "matter": Matter.REPLY, "application": application, "parties": [WANG]}
+    given |= {"opening": OPENING, "forum": "法院", "by": actor(made, "supervisor")}
+    assert refused(services.register, made.government, **given) == "matter-of-another"
+    for before in ({"before": Before.CHANGED}, {"after": first}):
+        suit = services.register(made.government, **given, **before)
+        assert forums.defendants_of(suit) == ("桓台县人民政府",)
+        assert (suit.before, suit.is_counted) == (Before.CHANGED, True)
+
+
+def test_a_forum_is_sued_jointly_over_what_another_published(made: County) -> None:
+    item = publish(made, begin(made))
+    given = {"procedure": "suit", "role": Role.JOINT, "before": Before.UPHELD, "parties": [WANG]}
+    given |= {"opening": OPENING, "forum": "法院", "by": actor(made, "supervisor")}
+    assert (
+        refused(
+            services.register,
+            made.water,
+            **{**given, "role": Role.PRINCIPAL, "before": Before.UPHELD},
+            matter=Matter.PUBLISHED,
+            item=item,
+        )
+        == "matter-of-another"
+    )
+    joint = services.register(made.government, matter=Matter.PUBLISHED, item=item, **given)
+    assert forums.defendants_of(joint) == ("桓台县科技局", "桓台县人民政府")
+    unsaid = services.register(
+        made.government, matter=Matter.UNPUBLISHED, omission="某批复", acted_on=date(2026, 3, 16), **given
+    )
+    assert forums.defendants_of(unsaid) == ("桓台县人民政府",)
+
+
+def test_who_is_sued_goes_by_the_result_in_whatever_column_a_site_counts_it(made: County) -> None:
+    application = replied(made, DENIED)
+    first = decide(made, challenge(made, application), "RECON_TERMINATED", date(2026, 5, 8))
+    Challenge.objects.filter(pk=first.pk).update(column="overturned")
+    first.refresh_from_db()
+    suit = challenge(made, application, procedure="suit", forum="法院", on=date(2026, 5, 29), after=first)
+    assert (suit.before, forums.defendants_of(suit)) == (Before.UNDECIDED, ("桓台县科技局",))
+
+
 def test_the_answer_is_written_before_it_is_handed_in(made: County) -> None:
     held = challenge(made)
     assert refused(services.hand_in, held, on=COPY, by=actor(made)) == "answer-missing"

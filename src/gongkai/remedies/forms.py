@@ -16,7 +16,7 @@ from gongkai.applications.forms import DayField
 from gongkai.applications.models import Application
 from gongkai.attachments.forms import FilesField
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
-from gongkai.remedies import rules
+from gongkai.remedies import forums, rules
 from gongkai.remedies.models import LONGEST, Advice, Before, Challenge, Fault, Lesson, Matter, Party, Role, labels
 from gongkai.remedies.open_rules import OpenRule
 from gongkai.remedies.services import NewParty
@@ -125,9 +125,10 @@ class RegisterForm(PartyFields):
         agency = found.get("agency")
         if agency is None:
             return found
-        seen = self._seen if found.get("role") == Role.JOINT else [agency]
+        as_forum = forums.is_sued_as_forum(found.get("role", ""), found.get("before", ""))
+        seen = self._seen if as_forum else [agency]
         found["application"] = self._row("application", Application.objects.filter(agency__in=seen), "number")
-        items = apps.get_model("disclosure", "Item")._default_manager.filter(agency=agency)
+        items = apps.get_model("disclosure", "Item")._default_manager.filter(agency__in=seen)
         found["item"] = self._row("item", items, "index")
         found["after"] = self._row("after", Challenge.objects.filter(agency=agency), "number")
         return found

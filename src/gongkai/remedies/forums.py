@@ -15,7 +15,7 @@ from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.outcomes import Prerequisite, reconsideration_for_silence, reconsideration_required
 from gongkai.law.steps import Step
-from gongkai.remedies.models import Before, Challenge, Matter
+from gongkai.remedies.models import Before, Challenge, Matter, Role
 
 
 def forum_of(agency: Agency, procedure: Procedure, on: date) -> str:
@@ -85,8 +85,19 @@ def defendants_of(challenge: Challenge) -> tuple[str, ...]:
         return ()
     before = {Before.UPHELD: remedies.Reconsidered.UPHELD, Before.CHANGED: remedies.Reconsidered.CHANGED}
     reconsidered = before.get(Before(challenge.before), remedies.Reconsidered.NONE)
-    original = challenge.application.agency if challenge.application else challenge.agency
-    heard = (
-        challenge.after.forum if challenge.after else forum_of(original, Procedure.RECONSIDERATION, challenge.acted_on)
-    )
+    about = challenge.application or challenge.item
+    if challenge.role == Role.JOINT and about is None:  # who acted is not said; the forum is the agency itself
+        return (challenge.agency.name,)
+    original = about.agency if about else challenge.agency
+    if challenge.after:
+        heard = challenge.after.forum
+    elif challenge.role == Role.JOINT or original != challenge.agency:
+        heard = challenge.agency.name
+    else:
+        heard = forum_of(original, Procedure.RECONSIDERATION, challenge.acted_on)
     return tuple(name for name in remedies.defendants(original.name, reconsidered=reconsidered, forum=heard) if name)
+
+
+def is_sued_as_forum(role: str, before: str) -> bool:
+    """Say whether an agency is sued as the forum: with who acted, or alone where it changed the act (行诉法第26条)."""
+    return role == Role.JOINT or before == Before.CHANGED

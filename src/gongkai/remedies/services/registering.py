@@ -20,7 +20,7 @@ from gongkai.law.challenges import OPENING, Event, Procedure
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.remedies import Column
+from gongkai.law.remedies import Column, result_of
 from gongkai.remedies import acts, forums, rules
 from gongkai.remedies.models import Before, Challenge, ChallengeSeries, Matter, Party, Role
 from gongkai.remedies.services.acting import add_event, keep, made, settle, take_up
@@ -69,9 +69,9 @@ def register(
         raise ValueError(f"{opening.kind} opens no challenge")
     given = {"role": Role.PRINCIPAL, "omission": "", "before": Before.NONE, **more}
     _require_parties(parties)
-    _require_matter(agency, matter, application, item, given)
     if after is not None:
-        given["before"] = before_by(agency, procedure, after, application)
+        given["before"] = before_by(agency, procedure, after, application, item)
+    _require_matter(agency, matter, application, item, given)
     _require_role(procedure, given)
     day = acted_on or _acted_on(matter, application, item)
     found = Procedure(procedure)
@@ -95,9 +95,12 @@ def register(
     return challenge
 
 
-def before_by(agency: Agency, procedure: str, after: Challenge, application: Application | None) -> Before:
+def before_by(
+    agency: Agency, procedure: str, after: Challenge, application: Application | None, item: Any = None
+) -> Before:
     """Say what became of a matter in the reconsideration that this register has of it, once that has ended."""
-    fits = after.procedure == Procedure.RECONSIDERATION and after.application_id == getattr(application, "pk", None)
+    about = (getattr(application, "pk", None), getattr(item, "pk", None))
+    fits = after.procedure == Procedure.RECONSIDERATION and about == (after.application_id, after.item_id)
     if procedure != Procedure.SUIT or not fits or agency.pk not in (after.agency_id, after.forum_agency_id):
         raise _refused(
             "reconsideration-of-another",
@@ -110,7 +113,7 @@ def before_by(agency: Agency, procedure: str, after: Challenge, application: App
             Message("“{number}”还没有审结，当事人起诉的，请先登记复议的结果。", number=after.number),
             Message("请先登记复议的结果；复议期满没有决定的，选“复议未作实体决定”。"),
         )
-    return _AFTER[Column(after.column)]
+    return _AFTER[result_of(after.result).column]  # by what it is in law, in whatever column a site counts it
 
 
 @transaction.atomic
@@ -175,14 +178,13 @@ def _require_matter(
             Message("没有写明对什么不服。"),
             Message("请选所涉的申请或者公开信息；没有登记过的，写明没有公开或者没有答复的内容。"),
         )
-    of_another = item is not None and item.agency_id != agency.pk
-    if application is not None and application.agency_id != agency.pk:
-        of_another = given["role"] != Role.JOINT
-    if of_another:
+    about = application or item
+    of_another = about is not None and about.agency_id != agency.pk
+    if of_another and not forums.is_sued_as_forum(given["role"], given["before"]):
         raise _refused(
             "matter-of-another",
             Message("所涉的申请或者信息不是本机关的。"),
-            Message("请由作出行为的机关登记；本机关是复议机关、作共同被告的，选“复议机关作共同被告”。"),
+            Message("请由作出行为的机关登记；本机关是复议机关而被诉的，写明复议的结果，维持的选“复议机关作共同被告”。"),
         )
 
 
