@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.utils.timezone import localdate
-from tests.casework import actor, apply, refused, reply, set_word
+from tests.casework import GRANTED, actor, apply, refused, reply, set_word
 from tests.county import SINCE, County, county
 from tests.publishing import begin, publish
 from tests.remedies.challenging import (
@@ -23,7 +23,7 @@ from tests.remedies.challenging import (
 )
 
 from gongkai.agencies.models import Duty, Officer, Post
-from gongkai.applications.services import assign, set_practice
+from gongkai.applications.services import NewPart, assign, set_practice
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -105,6 +105,28 @@ def test_a_suit_after_reconsideration_goes_by_its_result(made: County) -> None:
     at_forum = services.register(made.government, forum="法院", before=Before.UPHELD, **joint)
     assert not at_forum.is_counted
     assert suit.is_counted
+
+
+@pytest.mark.parametrize(
+    ("codes", "required"),
+    [
+        (["DENY_6"], True),
+        (["GRANT", "DENY_6"], True),
+        (["GRANT", "UNABLE_1B"], False),
+        (["UNABLE_1B", "DENY_6"], True),
+        (["UNABLE_1B", "UNABLE_2"], False),
+        (["DENY_8"], False),
+    ],
+)
+def test_whether_reconsideration_comes_first_goes_by_every_part_of_the_reply(
+    made: County, codes: list[str], required: bool
+) -> None:
+    parts = [GRANTED if code == "GRANT" else NewPart(f"第{code}部分", code, "理由", "请向某机关") for code in codes]
+    suit = challenge(made, replied(made, *parts), procedure="suit", forum="法院")
+    found = forums.prerequisite_of(suit)
+    assert found is not None
+    assert found.required is required
+    assert bool(forums.skipped_reconsideration(suit)) is required
 
 
 def test_a_forum_that_changed_the_act_is_sued_alone_and_counts_the_suit(made: County) -> None:

@@ -13,7 +13,7 @@ from gongkai.law.challenges import Procedure
 from gongkai.law.citation import cite
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.outcomes import Prerequisite, reconsideration_for_silence, reconsideration_required
+from gongkai.law.outcomes import DEFAULTS, Prerequisite, reconsideration_for_silence, reconsideration_required
 from gongkai.law.steps import Step
 from gongkai.remedies.models import Before, Challenge, Matter, Role
 
@@ -52,15 +52,15 @@ def agency_called(agency: Agency, name: str) -> Agency | None:
 
 def prerequisite_of(challenge: Challenge) -> Prerequisite | None:
     """Say whether reconsideration had to come before suit (复议法第23条); None for what no application asked for."""
-    settings = outcome_settings_on(challenge.acted_on)
     if challenge.matter == Matter.SILENCE:
         return reconsideration_for_silence(on=challenge.acted_on)
     if challenge.matter != Matter.REPLY or not challenge.ground:
         return None
+    code, settings = challenge.ground, outcome_settings_on(challenge.acted_on)
+    if code != "PARTIAL" and set(challenge.grounds) - {code}:  # of several outcomes, as the reply told the applicant
+        code, settings = "PARTIAL", DEFAULTS
     try:
-        return reconsideration_required(
-            challenge.ground, on=challenge.acted_on, grounds=challenge.grounds, settings=settings
-        )
+        return reconsideration_required(code, on=challenge.acted_on, grounds=challenge.grounds, settings=settings)
     except NotAllowed as error:
         return Prerequisite(None, (Step(error.message, error.citation),))
 

@@ -20,6 +20,7 @@ from gongkai.law.challenges import OPENING, Event, Procedure
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.law.outcomes import Group, outcome
 from gongkai.law.remedies import Column, result_of
 from gongkai.remedies import acts, forums, rules
 from gongkai.remedies.models import Before, Challenge, ChallengeSeries, Matter, Party, Role
@@ -240,7 +241,9 @@ def _known_of(agency: Agency, application: Application | None, matter: str) -> d
     if matter == Matter.REPLY:
         parts = Part.objects.filter(reply__application=application).values_list("outcome", flat=True)
         known["ground"] = application.outcome
-        known["grounds"] = sorted({code for code in parts if code.startswith("DENY")})
+        known["grounds"] = sorted(
+            {code for code in parts if outcome(code).group not in (Group.GRANTED, Group.GRANTED_IN_PART)}
+        )
     return known
 
 
