@@ -28,7 +28,9 @@ from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.challenges import Ending, Event, Kind, Side
+from gongkai.law.errors import NotAllowed
 from gongkai.remedies import forums, rules, services
+from gongkai.remedies.bundle.making import draw_up
 from gongkai.remedies.models import Advice, Before, Challenge, ChallengeEvent, Matter, Party, Role
 from gongkai.remedies.services import NewParty
 from gongkai.remedies.timing import standing_of
@@ -183,6 +185,37 @@ def test_the_answer_is_written_before_it_is_handed_in(made: County) -> None:
     assert (held.duty, held.due_on, held.answered_on, held.answered_late) == ("", None, date(2026, 4, 9), False)
     assert refused(services.draft_answer, held, answer="再答", by=actor(made)) == "no-answer-owed"
     assert answer(made, challenge(made, opening=OPENING._replace(simple=True)), date(2026, 4, 10)).answered_late
+
+
+@pytest.mark.parametrize(
+    ("procedure", "answering", "redoing"),
+    [
+        ("reconsideration", "复议法第48条", "公开案件解释"),
+        ("suit", "行诉法第67条第1款", "公开案件解释"),
+        ("complaint", "条例第51条", "条例第51条"),
+    ],
+)
+def test_what_is_refused_cites_the_article_of_its_procedure(
+    made: County, procedure: str, answering: str, redoing: str
+) -> None:
+    held = challenge(made, procedure=procedure, forum="某机关")
+    found = []
+    for refuse in (
+        lambda: services.hand_in(held, on=COPY, by=actor(made)),
+        lambda: services.draft_answer(held, answer=" ", by=actor(made)),
+        lambda: draw_up(held, [], on=COPY),
+        lambda: services.open_redo(held, by=actor(made)),
+    ):
+        with pytest.raises(NotAllowed) as raised:
+            refuse()
+        found.append(str(raised.value.citation))
+    assert found == [answering, answering, answering, redoing]
+    advice = services.receive_advice(
+        held, kind=Advice.Kind.JUDICIAL, number="1", content="改进", on=COPY, by=actor(made)
+    )
+    with pytest.raises(NotAllowed) as raised:
+        services.answer_advice(advice, reply=" ", on=COPY, by=actor(made))
+    assert str(raised.value.citation) == "条例第51条"
 
 
 def test_a_decision_ends_it_in_the_column_of_its_result(made: County) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.journal.actor import Actor
-from gongkai.law.challenges import DutyKind, Kind, Procedure, Standing, kinds_in
+from gongkai.law.challenges import DutyKind, Kind, Procedure, Standing, article_of, kinds_in
 from gongkai.law.citation import cite
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
@@ -97,34 +97,32 @@ def _join(challenge: Challenge, values: Values, by: Actor) -> Any:
 def _no_answer_owed(challenge: Challenge, standing: Standing) -> GongkaiError | None:
     if any(each.kind is DutyKind.ANSWER for each in standing.open_duties):
         return None
-    return _refused("no-answer-owed", Message("现在没有要答复举证的。"), "复议法第48条")
+    article = article_of(Kind.ANSWERED, challenge.procedure)
+    return NotAllowed("no-answer-owed", Message("现在没有要答复举证的。"), citation=article)
 
 
 def _no_redo_to_open(challenge: Challenge, standing: Standing) -> GongkaiError | None:
     owed = any(each.kind is DutyKind.REDO for each in standing.open_duties)
     if owed and challenge.redone_as_id is None and challenge.application_id is not None:
         return None
-    return _refused("no-redo-to-open", Message("没有待开立的重新答复案件。"), "复议法第77条")
+    article = article_of(Kind.REDONE, challenge.procedure)
+    return NotAllowed("no-redo-to-open", Message("没有待开立的重新答复案件。"), citation=article)
 
 
 def _redone_elsewhere(challenge: Challenge, standing: Standing) -> GongkaiError | None:
     if challenge.redone_as is None or challenge.redone_as.closed_on is not None:
         return None
-    return _refused(
+    return NotAllowed(
         "redo-under-way",
         Message("重新答复的案件“{number}”还没有办结，办结后自动登记。", number=challenge.redone_as.number),
-        "复议法第77条",
+        citation=article_of(Kind.REDONE, challenge.procedure),
     )
 
 
 def _nothing_corrected(challenge: Challenge, standing: Standing) -> GongkaiError | None:
     if challenge.column == Column.OVERTURNED.value:
         return None
-    return _refused("nothing-corrected", Message("这件没有以纠正结案，不用总结教训。"), "复议法第76条")
-
-
-def _refused(code: str, message: Message, article: str) -> NotAllowed:
-    return NotAllowed(code, message, citation=cite(article))
+    return NotAllowed("nothing-corrected", Message("这件没有以纠正结案，不用总结教训。"), citation=cite("条例第51条"))
 
 
 def _told(name: str, form: type[forms.ActForm], kind: Kind, **more: Any) -> Deed:

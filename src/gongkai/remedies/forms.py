@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.apps import apps
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -216,12 +217,15 @@ class AnswerForm(ActForm):
 
     answer = forms.CharField(
         label=_("答复（答辩）"), widget=_text(14), max_length=LONGEST,
-        help_text=_("写明作出行为的事实、证据、依据和程序；证据作为附件添加。不提交证据的，视为没有证据（复议法第70条）。"),
+        help_text=_("写明作出行为的事实、证据、依据和程序；证据作为附件添加。"),
     )  # fmt: skip
 
     def prepare(self) -> None:
         """Go on from what was written before."""
         self.initial.setdefault("answer", self.challenge.answer)
+        if self.challenge.procedure == Procedure.RECONSIDERATION:
+            field: Any = self.fields["answer"]
+            field.help_text = format_lazy("{}{}", field.help_text, _("不提交证据的，视为没有证据（复议法第70条）。"))
 
 
 class HearingForm(SaidForm):

@@ -10,7 +10,7 @@ reconsideration comes first (`gongkai.law.outcomes`), retrial (再审), and a su
 which is a challenge of its own.
 """
 
-from gongkai.law.challenges.acts import kinds_in
+from gongkai.law.challenges.acts import article_of, kinds_in
 from gongkai.law.challenges.case import (
     COMPLAINT_RESULTS,
     DEFAULT_RULES,
@@ -43,6 +43,7 @@ __all__ = [
     "Side",
     "Standing",
     "State",
+    "article_of",
     "counted",
     "fold",
     "is_counted_by",

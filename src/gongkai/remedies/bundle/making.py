@@ -21,8 +21,7 @@ from gongkai.attachments.services import attach
 from gongkai.attachments.storing import Draft
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import note, record_reading
-from gongkai.law.challenges import Procedure, State
-from gongkai.law.citation import cite
+from gongkai.law.challenges import Kind, Procedure, State, article_of
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.remedies import acts, rules
@@ -54,7 +53,7 @@ def draw_up(challenge: Challenge, keys: Collection[str], *, on: date) -> Drawn:
                 "bundle-empty",
                 Message("没有选择要编入的证据。"),
                 hint=Message("请至少选择一项。"),
-                citation=cite("复议法第48条"),
+                citation=article_of(Kind.ANSWERED, challenge.procedure),
             )
         bundle = assembled(_cover(challenge, on), chosen)
     parties = [Read(party, ("name",)) for party in _challengers(challenge)]
@@ -83,7 +82,7 @@ def _pieces(challenge: Challenge) -> Iterator[Piece]:
             "bundle-without-case",
             Message("本件不是对一件申请的办理不服，没有可以编制证据材料的案卷。"),
             hint=Message("请把证据加为附件。"),
-            citation=cite("复议法第48条"),
+            citation=article_of(Kind.ANSWERED, challenge.procedure),
         )
     return pieces_of(challenge.application)
 

@@ -54,7 +54,7 @@ def answer_advice(advice: Advice, *, reply: str, on: date, by: Actor, seen: int 
             "feedback-empty",
             Message("没有写反馈的内容。"),
             hint=Message("请写明纠正了什么、怎样防止再次发生。"),
-            citation=cite("复议法第76条"),
+            citation=cite("复议法第76条") if advice.kind == Advice.Kind.OPINION else cite("条例第51条"),
         )
     held = hold(advice)
     happen(challenge, Event(Kind.FEEDBACK_GIVEN, on, reference=held.reference), by=by)

@@ -7,8 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.journal.actor import Actor
-from gongkai.law.challenges import DutyKind, Event, Kind, Side
-from gongkai.law.citation import cite
+from gongkai.law.challenges import DutyKind, Event, Kind, Side, article_of
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.remedies import acts
@@ -66,10 +65,13 @@ def draft_answer(challenge: Challenge, *, answer: str, by: Actor, seen: int | No
     held = take_up(challenge, seen)
     if held.duty != DutyKind.ANSWER.value:
         raise _refused(
-            "no-answer-owed", Message("现在没有要答复举证的。"), Message("答复已经提交的，补充的材料作为附件添加。")
+            held,
+            "no-answer-owed",
+            Message("现在没有要答复举证的。"),
+            Message("答复已经提交的，补充的材料作为附件添加。"),
         )
     if not answer.strip():
-        raise _refused("answer-empty", Message("没有写答复。"), Message("请写明作出行为的事实、证据和依据。"))
+        raise _refused(held, "answer-empty", Message("没有写答复。"), Message("请写明作出行为的事实、证据和依据。"))
     held.answer, held.drafted_by = answer.strip(), by.officer
     return keep(held, acts.DRAFTED, by=by)
 
@@ -79,14 +81,14 @@ def hand_in(challenge: Challenge, *, on: date, by: Actor, seen: int | None = Non
     """Hand in the answer with the evidence (提交答复和证据), as it was written."""
     held = take_up(challenge, seen)
     if not held.answer:
-        raise NotAllowed(
+        raise _refused(
+            held,
             "answer-missing",
             Message("还没有拟写答复，不能提交。"),
-            hint=Message("请先拟写答复（答辩）；已经另行提交的，把提交的内容录入。"),
-            citation=cite("复议法第48条"),
+            Message("请先拟写答复（答辩）；已经另行提交的，把提交的内容录入。"),
         )
     return happen(held, Event(Kind.ANSWERED, on), by=by)
 
 
-def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
-    return NotAllowed(code, message, hint=hint, citation=cite("复议法第48条"))
+def _refused(held: Challenge, code: str, message: Message, hint: Message) -> NotAllowed:
+    return NotAllowed(code, message, hint=hint, citation=article_of(Kind.ANSWERED, held.procedure))

@@ -40,7 +40,7 @@ def learn(
             "nothing-corrected",
             Message("这件没有以纠正结案，不用总结教训。"),
             hint=Message("结果纠正的才总结。"),
-            citation=cite("复议法第76条"),
+            citation=cite("条例第51条"),
         )
     words = f"{what}\n{change}"
     if any(len(party.name) >= _TELLING and party.name in words for party in held.parties.all()):

@@ -9,8 +9,7 @@ from django.db import transaction
 from gongkai.applications.models import Application, Order
 from gongkai.applications.services import redo
 from gongkai.journal.actor import SYSTEM, Actor
-from gongkai.law.challenges import Event, Kind, Procedure
-from gongkai.law.citation import cite
+from gongkai.law.challenges import Event, Kind, Procedure, article_of
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.remedies import acts
@@ -39,7 +38,7 @@ def open_redo(challenge: Challenge, *, by: Actor, seen: int | None = None) -> Ch
             "no-redo-ordered",
             Message("没有待开立的重新答复案件。"),
             hint=Message("决定或者判决责令重新答复、案件涉及登记的申请的，才开立；已经开立的，请办理那一件。"),
-            citation=cite("复议法第77条"),
+            citation=article_of(Kind.REDONE, held.procedure),
         )
     held.redone_as = redo(
         held.application,

@@ -72,6 +72,16 @@ def kinds_in(procedure: Procedure) -> tuple[Kind, ...]:
     return tuple(kind for kind, act in ACTS.items() if procedure in act.citations)
 
 
+def article_of(kind: Kind, procedure: str) -> Citation:
+    """Give the article that an act goes by in a procedure; for one that is not found in it, that on the ways there are.
+
+    >>> str(article_of(Kind.ANSWERED, Procedure.SUIT))
+    '行诉法第67条第1款'
+    """
+    named = ACTS[kind].citations.get(Procedure(procedure))
+    return cite(named) if named else _WAYS
+
+
 def refusal(case: Case, event: Event) -> GongkaiError | None:
     """Say why an event cannot happen at this point of a case, or None when it can."""
     act = ACTS[event.kind]
