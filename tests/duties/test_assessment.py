@@ -169,6 +169,10 @@ def test_a_report_is_in_time_until_the_end_of_january(made: County, day: int | N
     assert before[made.science.pk] == Measured(0, 0, ())
 
 
+def test_no_day_is_set_for_the_report_of_a_township(made: County) -> None:
+    assert measure("report_in_time", made.township) == [(0, 0)]
+
+
 def test_a_link_that_somebody_decided_of_is_no_fault(made: County) -> None:
     busy(made)
     item = made.science.items.get()

@@ -163,6 +163,8 @@ def report_in_time(agencies: Sequence[Agency], span: Span) -> Mapping[int, Measu
     found = _nothing(agencies)
     published = disclosure.reports_of(agencies)
     for agency in agencies:
+        if agency.kind == Kind.TOWNSHIP:  # 条例第49条 gives it no day
+            continue
         reporter = Reporter.GOVERNMENT if agency.kind == Kind.GOVERNMENT else Reporter.DEPARTMENT
         for year in range(span.first.year - 1, span.last.year):
             due = report_due(year, reporter).due
