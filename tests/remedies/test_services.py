@@ -27,9 +27,11 @@ from gongkai.applications.services import NewPart, assign, set_practice
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
-from gongkai.law.challenges import Ending, Event, Kind, Side
+from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side, article_of, kinds_in
+from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.remedies import forums, rules, services
+from gongkai.remedies.acts import ACT_OF
 from gongkai.remedies.bundle.making import draw_up
 from gongkai.remedies.models import Advice, Before, Challenge, ChallengeEvent, Matter, Party, Role
 from gongkai.remedies.services import NewParty
@@ -185,6 +187,14 @@ def test_the_answer_is_written_before_it_is_handed_in(made: County) -> None:
     assert (held.duty, held.due_on, held.answered_on, held.answered_late) == ("", None, date(2026, 4, 9), False)
     assert refused(services.draft_answer, held, answer="再答", by=actor(made)) == "no-answer-owed"
     assert answer(made, challenge(made, opening=OPENING._replace(simple=True)), date(2026, 4, 10)).answered_late
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_journal_cites_for_an_act_what_holds_in_each_of_its_procedures(kind: Kind) -> None:
+    article = ACT_OF[kind].article
+    procedures = [procedure for procedure in Procedure if kind in kinds_in(procedure)]
+    in_each = {cite(article).instrument.short}
+    assert in_each == {"条例"} or {article_of(kind, procedure).instrument.short for procedure in procedures} == in_each
 
 
 @pytest.mark.parametrize(
