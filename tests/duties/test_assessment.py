@@ -423,6 +423,9 @@ def test_who_is_named_scores_that_indicator_and_nobody_else_does(made: County) -
     services.name_scorer(assessment, indicator, made.officers["reviewer"], by=by_supervisor(made))
     assert rules.may_score(fresh(made, "reviewer"), row, on)
     assert not rules.may_score(fresh(made, "supervisor"), row, on)
+    own = one(assessment, made.science, "组织领导和制度")
+    assert not rules.may_score(fresh(made, "reviewer"), own, on)
+    assert rules.may_score(fresh(made, "supervisor"), own, on)
     assert seen_by(made, "reviewer", assessment) == sorted(
         each.name for each in (made.science, made.water, made.township)
     )

@@ -64,7 +64,7 @@ DEEDS: tuple[Deed, ...] = (
         "name-scorer",
         acts.NAMED,
         _("指定评分人"),
-        _("人工评分的指标，可以指定别的单位的人评分；没有指定的，由考核机关评分。"),
+        _("人工评分的指标，可以指定别的单位的人评分；没有指定的，以及评分人自己的单位，由考核机关评分。"),
         forms.ScorerForm,
         lambda row, values, on, by: services.name_scorer(
             row, values["indicator"], values["officer"], by=by, seen=values["seen"]

@@ -107,13 +107,24 @@ def may_assess(officer: Any, assessment: Assessment, on: date) -> bool:
 
 
 def may_score(officer: Any, score: Score, on: date) -> bool:
-    """Say whether an officer scores: whoever is named for the indicator; without one, who runs the assessment."""
+    """Say whether an officer scores: whoever is named for the indicator; without one, who runs the assessment.
+
+    Nobody who was named scores their own agency: that is left to who runs the assessment.
+    """
     if score.indicator.kind != score.indicator.Kind.SCORED or score.assessment.stage != Stage.SCORING:
         return False
-    named = NamedScorer.objects.filter(assessment=score.assessment_id, indicator=score.indicator_id).first()
-    if named is not None:
+    named = (
+        NamedScorer.objects.select_related("officer")
+        .filter(assessment=score.assessment_id, indicator=score.indicator_id)
+        .first()
+    )
+    if named is not None and not _is_of(named.officer, score.agency, on):
         return bool(named.officer_id == officer.pk)
     return may_assess(officer, score.assessment, on)
+
+
+def _is_of(officer: Any, agency: Agency, on: date) -> bool:
+    return any(post.agency_id == agency.pk for post in posts_of(officer, on))
 
 
 def may_object(officer: Any, score: Score, on: date) -> bool:
