@@ -257,6 +257,16 @@ def test_a_suit_goes_through_two_instances(made: County) -> None:
     assert held.closed_on == date(2026, 8, 3)
 
 
+def test_what_others_read_names_nobody_who_is_masked(made: County) -> None:
+    assert refused(challenge, made, omission="王 小明申请的环评批复") == "party-is-named"
+    firm = NewParty("某某公司", "COMMERCIAL")
+    held = challenge(made, omission="某某公司的环评批复", parties=[firm])
+    assert held.omission == "某某公司的环评批复"
+    held = services.add_party(held, WANG, by=actor(made))
+    assert refused(services.correct, held, {"omission": "王小明家的批复"}, by=actor(made)) == "party-is-named"
+    assert services.correct(held, {"omission": "某批复"}, by=actor(made)).omission == "某批复"
+
+
 def test_what_was_registered_is_corrected_and_others_join(made: County) -> None:
     held = challenge(made)
     held = services.correct(held, {"forum": "淄博市人民政府", "case_number": "淄政复〔2026〕9号"}, by=actor(made))

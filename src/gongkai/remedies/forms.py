@@ -299,6 +299,9 @@ class CorrectForm(ActForm):
     second_number = forms.CharField(label=_("二审案号"), max_length=80, required=False)
     before = forms.ChoiceField(label=_("起诉前的复议"), choices=Before.choices)
     office = forms.ModelChoiceField(Office.objects.none(), label=_("原承办科室"), required=False)
+    omission = forms.CharField(
+        label=_("没有公开或者没有答复的内容"), widget=_text(2), max_length=500, help_text=_("不写当事人。")
+    )
     claims = forms.CharField(label=_("请求和理由"), widget=_text(), max_length=LONGEST, required=False)
 
     def prepare(self) -> None:
@@ -306,6 +309,8 @@ class CorrectForm(ActForm):
         if self.challenge.procedure != Procedure.SUIT:
             for name in ("second_forum", "second_number", "before"):
                 del self.fields[name]
+        if not self.challenge.omission:
+            del self.fields["omission"]
         if "office" in self.fields:
             self.fields["office"].queryset = Office.objects.filter(agency=self.challenge.agency)  # type: ignore[attr-defined]
         for name in self.fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -18,6 +18,21 @@ from gongkai.law.message import Message
 from gongkai.remedies.acts import ACT_OF
 from gongkai.remedies.models import Challenge, ChallengeEvent
 from gongkai.remedies.timing import Standing, events_of, standing_after, take_over
+
+_TELLING = 2
+"""Characters from which a name tells who somebody is."""
+
+
+def require_unnamed(text: str, names: Iterable[str]) -> None:
+    """Refuse a text that others read in clear and that names somebody, whatever spaces are within the name."""
+    words = "".join(text.split())
+    if any(len(bare) >= _TELLING and bare in words for bare in ("".join(name.split()) for name in names)):
+        raise NotAllowed(
+            "party-is-named",
+            Message("要写的文字里有当事人的姓名或者名称。"),
+            hint=Message("这些文字会给其他人看，请写事情，不写当事人。"),
+            citation=cite("个保法第6条"),
+        )
 
 
 def take_up(challenge: Challenge, seen: int | None) -> Challenge:

@@ -13,10 +13,7 @@ from gongkai.law.message import Message
 from gongkai.law.remedies import Column
 from gongkai.remedies import acts
 from gongkai.remedies.models import Challenge, Lesson
-from gongkai.remedies.services.acting import made, take_up
-
-_TELLING = 2
-"""Characters from which a name tells who somebody is."""
+from gongkai.remedies.services.acting import made, require_unnamed, take_up
 
 
 @transaction.atomic
@@ -42,14 +39,7 @@ def learn(
             hint=Message("结果纠正的才总结。"),
             citation=cite("条例第51条"),
         )
-    words = f"{what}\n{change}"
-    if any(len(party.name) >= _TELLING and party.name in words for party in held.parties.all()):
-        raise NotAllowed(
-            "party-is-named",
-            Message("要写的文字里有当事人的姓名或者名称。"),
-            hint=Message("教训会给其他人看，请写事情，不写当事人。"),
-            citation=cite("个保法第6条"),
-        )
+    require_unnamed(f"{what}\n{change}", [party.name for party in held.parties.all()])
     given = {"fault": fault, "what": what.strip(), "change": change.strip(), "reading": reading}
     given |= {"learned_on": localdate(), "officer": by.officer}
     there = Lesson.objects.filter(challenge=held).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,7 +24,7 @@ from gongkai.law.outcomes import Group, outcome
 from gongkai.law.remedies import Column, result_of
 from gongkai.remedies import acts, forums, rules
 from gongkai.remedies.models import Before, Challenge, ChallengeSeries, Matter, Party, Role
-from gongkai.remedies.services.acting import add_event, keep, made, settle, take_up
+from gongkai.remedies.services.acting import add_event, keep, made, require_unnamed, settle, take_up
 
 _AFTER = {Column.UPHELD: Before.UPHELD, Column.OVERTURNED: Before.CHANGED, Column.OTHER: Before.UNDECIDED}
 
@@ -70,6 +70,7 @@ def register(
         raise ValueError(f"{opening.kind} opens no challenge")
     given = {"role": Role.PRINCIPAL, "omission": "", "before": Before.NONE, **more}
     _require_parties(parties)
+    require_unnamed(given["omission"], _masked(parties))
     if after is not None:
         given["before"] = before_by(agency, procedure, after, application, item)
     _require_matter(agency, matter, application, item, given)
@@ -127,6 +128,7 @@ def correct(challenge: Challenge, values: Mapping[str, Any], *, by: Actor, seen:
     for name in ("forum", "case_number", "second_forum", "second_number", "office", "omission", "claims", "before"):
         if name in values:
             setattr(held, name, values[name])
+    require_unnamed(values.get("omission", ""), _masked(held.parties.all()))
     _require_role(held.procedure, {"role": held.role, "before": held.before})
     _require_forum(held)
     held.forum_agency = forums.agency_called(held.agency, held.forum)
@@ -155,6 +157,11 @@ def assign(challenge: Challenge, handler: Officer, *, by: Actor, seen: int | Non
         )
     held.handler = handler
     return keep(held, acts.ASSIGNED, by=by)
+
+
+def _masked(parties: Iterable[Any]) -> list[str]:
+    """Give the names that are shown masked: those of people (`Party.masked_name`)."""
+    return [party.name for party in parties if party.kind == "NATURAL"]
 
 
 def _require_parties(parties: Sequence[NewParty]) -> None:
