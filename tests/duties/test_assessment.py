@@ -657,3 +657,10 @@ def test_what_waits_stands_on_the_home_page(made: County) -> None:
     waiting = [due.what for pile in dues(fresh(made, "head"), on) for due in pile.take(9)]
     assert waiting == ["年度考核 异议期"]
     assert [figure.count for figure in figures(fresh(made, "supervisor"), on)] == [1, 0, 0, 0]
+
+
+def test_the_tallies_lead_to_lists_that_know_their_conditions(made: County) -> None:
+    client = Client()
+    client.force_login(made.officers["supervisor"])
+    for each in figures(made.officers["supervisor"], localdate()):
+        assert "这个条件" not in client.get(each.url).content.decode(), each.url

@@ -54,4 +54,4 @@ def figures(officer: Any, on: date) -> Iterable[Figure]:
     published = rows.filter(stage=Stage.PUBLISHED, published_on__year=on.year)
     yield Figure(_("本年公布的考核"), published.count(), f"{of_list}?stage=published")
     held = rules.accountability_in_sight(officer, on).filter(on__year=on.year)
-    yield Figure(_("本年责任追究"), held.count(), f"{of_records}?on-from={on.year}-01-01")
+    yield Figure(_("本年责任追究"), held.count(), f"{of_records}?day-from={on.year}-01-01&day-to={on.year}-12-31")
