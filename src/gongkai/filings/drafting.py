@@ -54,7 +54,7 @@ def _proactive(agency: Agency, year: int) -> str:
     found = published([agency.pk], date(year, 1, 1), date(year, 12, 31), by="category")
     total = sum(each.number for each in found.values())
     if not total:
-        return "（一）主动公开情况。"
+        return "（一）主动公开情况。本年主动公开政府信息0条。"
     most = sorted(found.items(), key=lambda each: (-each[1].number, each[0]))[:_NAMED]
     named = "，".join(f"{_LABELS.get(code, code)}{each.number}条" for code, each in most)
     rest = f"等{len(found)}类" if len(found) > _NAMED else ""
