@@ -35,6 +35,7 @@ class Filing(models.Model):
 
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = ("agency", "year", "stage", "figures", "computed_at", "position", "version")
+    untold: ClassVar = ("figures",)  # by the codes of cells; the page says which changed, and by what
 
     class Meta:
         verbose_name = _("年度报告")

@@ -59,6 +59,14 @@ def numbers(filing: Filing) -> dict[Cell, Number | None]:
     return found
 
 
+def name_of(filing: Filing, cell: Cell) -> str:
+    """Give what a figure is called: its table, the group and the row it stands in, and its column."""
+    spec = edition_of(filing).table_by_id[cell[0]]
+    row = spec.row_by_id[cell[1]]
+    column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
+    return f"{spec.label} {'，'.join((*row.groups[-1:], row.label, column.label))}"
+
+
 def is_sum(spec: TableSpec, row: str, column: str) -> bool:
     """Say whether a figure is a total of others in its table."""
     columns = {each.id: each for each in spec.columns_of[row]}
@@ -95,6 +103,13 @@ def report_of(filing: Filing) -> Report:
         tables={spec.id: _table(spec, shown) for spec in edition.tables},
         closing=texts.get("closing", ()),
     )
+
+
+def text_of(report: Report, part: str) -> str:
+    """Give the text of a part, or of what stands before and after the parts, as it would be published."""
+    around = {"preamble": report.preamble, "closing": report.closing}
+    found = around[part] if part in around else next(each.paragraphs for each in report.parts if each.spec.id == part)
+    return "\n".join(each.text for each in found)
 
 
 def _table(spec: TableSpec, shown: Numbers) -> Table:

@@ -27,7 +27,7 @@ from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Correction, Filing, Waiver
 from gongkai.filings.narrative import passages_of
 from gongkai.filings.opening import address_of
-from gongkai.filings.reporting import computed, edition_of, is_sum, numbers
+from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
 from gongkai.journal.selectors import timeline
 from gongkai.report.edition import Cell, TableSpec
 from gongkai.report.figures import digits
@@ -101,12 +101,26 @@ class Shown(NamedTuple):
     correct: str
 
 
+class Line(NamedTuple):
+    """A row of a table: the group it stands in, its label, whether it is a total, and its figures."""
+
+    group: str
+    words: str
+    total: bool
+    cells: list[Shown]
+
+
 class Block(NamedTuple):
     """Rows of a table that share columns."""
 
     heading: str
     columns: list[str]
-    rows: list[tuple[str, bool, list[Shown]]]
+    rows: list[Line]
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it has more columns than a narrow screen shows."""
+        return len(self.columns) > 3
 
 
 def filing_in_sight(request: HttpRequest, pk: int) -> Filing:
@@ -124,22 +138,23 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     edition = edition_of(filing)
     may_compile = rules.may_compile(request.user, filing, on)
     now = services.figures_now(filing, on=on)
-    tables = [(spec, _blocks(filing, spec, may_correct=may_compile)) for spec in edition.tables]
-    texts = passages_of(filing)
     judged = gate(filing)
+    titles = {part.table: part.label for part in edition.parts}
+    tables = [
+        (spec, titles.get(spec.id, ""), _blocks(filing, spec, may_correct=may_compile)) for spec in edition.tables
+    ]
     context = {
         "filing": filing,
         "tables": tables,
         "gate": judged,
         "in_the_way": [each for each in judged.judged if each.stands_in_the_way],
         "others": [each for each in judged.judged if not each.stands_in_the_way],
-        "changed": [(*_named(edition.tables, each.cell), each) for each in changed(filing, now)],
+        "changed": [(name_of(filing, each.cell), each) for each in changed(filing, now)],
         "corrections": [
-            (*_named(edition.tables, (each.table, each.row, each.column)), each)
+            (name_of(filing, (each.table, each.row, each.column)), each)
             for each in filing.corrections.standing().select_related("officer")
         ],
-        "parts": [(part, label, texts.get(part, "")) for part, label in _parts(filing)],
-        "report": judged.report,
+        "parts": [(part, label, text_of(judged.report, part)) for part, label in _parts(filing)],
         "may_compile": may_compile,
         "may_freeze": rules.may_freeze(request.user, filing, on),
         "compiling": filing.stage == Stage.COMPILING,
@@ -155,13 +170,6 @@ def _parts(filing: Filing) -> list[tuple[str, str]]:
     return [("preamble", _("导语")), *parts, ("closing", _("落款"))]
 
 
-def _named(tables: tuple[TableSpec, ...], cell: Cell) -> tuple[str, str]:
-    """Give what a cell is called: its table, and its row and column."""
-    spec = next(each for each in tables if each.id == cell[0])
-    column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
-    return spec.label, f"{spec.row_by_id[cell[1]].label}，{column.label}"
-
-
 def _blocks(filing: Filing, spec: TableSpec, *, may_correct: bool) -> list[Block]:
     found, shown = computed(filing), numbers(filing)
     return [
@@ -169,7 +177,8 @@ def _blocks(filing: Filing, spec: TableSpec, *, may_correct: bool) -> list[Block
             block.heading,
             [column.label for column in block.columns],
             [
-                (
+                Line(
+                    "" if row.total else "".join(row.groups[-1:]),
                     row.label,
                     row.total,
                     [
@@ -249,7 +258,7 @@ def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     number = numbers(filing)[place]
     form = open_form(request, CorrectForm, filing=filing, initial={"number": number})
     by = acting(request, filing.agency, rules.COMPILING)
-    heading = _("更正：%(table)s %(cell)s") % dict(zip(("table", "cell"), _named(edition_of(filing).tables, place)))
+    heading = _("更正：%(figure)s") % {"figure": name_of(filing, place)}
     return _done(request, filing, form, lambda values: services.correct(filing, place, by=by, **values), heading)
 
 

@@ -122,8 +122,8 @@ def _changes(entry: Any, names: Names) -> Iterable[Change]:
     for name, field in _fields(entry).items():
         if name == "removed" and field is None:
             continue
-        if field is not None and not field.editable:
-            continue  # a counter of the machine's, without a name for people
+        if field is not None and (not field.editable or name in getattr(field.model, "untold", ())):
+            continue  # a counter of the machine's, or what only it reads: without words for people
         before = Value(_words(entry.before[name], field, names)) if name in entry.before else None
         after = Value(_words(entry.after[name], field, names)) if name in entry.after and not removed else None
         if before is None and after is not None and not after.text:

@@ -58,6 +58,7 @@ def compile_(name: str, year: int) -> None:
         from gongkai.filings import services
         from gongkai.filings.changes import changed
         from gongkai.filings.models import Filing
+        from gongkai.filings.reporting import name_of
         from gongkai.journal.actor import SYSTEM
 
         agency = _agency(name)
@@ -70,7 +71,7 @@ def compile_(name: str, year: int) -> None:
         services.compute_again(there, by=SYSTEM)
         shown = table(Message("数字"), Message("原来"), Message("现在"))
         for each in found:
-            shown.add_row(".".join(each.cell), *("" if x is None else str(x) for x in (each.before, each.after)))
+            shown.add_row(name_of(there, each.cell), *("" if x is None else str(x) for x in (each.before, each.after)))
         if found:
             terminal().print(shown)
         put(terminal(), say(Message("已重新计算，{count}个数字与上次不同。", count=len(found))))

@@ -1,0 +1,65 @@
+"""What the page of a filing and the command say, in words that officials use."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from tests.casework import GRANTED, actor, apply, reply, set_word
+from tests.county import County, county
+
+from gongkai.config.commands.filing import filing as filings
+from gongkai.filings import services
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made(kept) -> County:  # type: ignore[no-untyped-def]
+    return county()
+
+
+@pytest.fixture
+def page(made) -> str:  # type: ignore[no-untyped-def]
+    set_word(made)
+    reply(made, apply(made), GRANTED, on=date(2026, 3, 16))
+    filing = services.begin(made.science, 2026, by=actor(made))
+    client = Client()
+    client.force_login(made.officers["handler"])
+    return client.get(f"/desk/filings/{filing.pk}/").content.decode()
+
+
+def test_the_text_is_shown_as_it_would_be_published(page):
+    assert "本年新收政府信息公开申请1件" in page
+    assert "{新收申请}" not in page
+
+
+def test_a_row_says_which_group_and_a_table_which_part_it_is_of(page):
+    assert '<span class="figures-group">（六）其他处理</span> 3.其他' in page
+    assert ">表三 收到和处理政府信息公开申请情况<" in page
+
+
+def test_the_sign_for_a_correction_has_words_only_for_who_does_not_see_it(page):
+    assert '<span class="unseen">更正</span>' in page
+    assert "visually-hidden" not in page
+
+
+def test_no_code_of_a_figure_is_shown(page):
+    told = page[page.index('id="timeline"') :]
+    assert "计算年度报告的数字" in told
+    assert not re.search(r"applications\.new|counted", told)
+
+
+def test_the_command_names_the_figures_that_changed(made):
+    set_word(made)
+    services.begin(made.science, 2026, by=actor(made))
+    apply(made)
+    done = CliRunner().invoke(
+        filings, ["compile", "--agency", made.science.name, "--year", "2026"], env={"COLUMNS": "200"}
+    )
+    assert done.exit_code == 0, done.output
+    assert "表三 一、本年新收政府信息公开申请数量，自然人" in done.output
+    assert "applications.new" not in done.output
