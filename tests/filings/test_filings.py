@@ -9,6 +9,7 @@ import pytest
 from tests.casework import GRANTED, actor, apply, refused, reply, set_word
 from tests.county import County, county
 
+from gongkai.duties.rectification.services import propose
 from gongkai.filings import services
 from gongkai.filings.changes import changed
 from gongkai.filings.gating import gate
@@ -90,7 +91,7 @@ def test_numbers_in_the_text_are_those_of_the_tables(made, filing):
     apply(made, on=date(2026, 4, 1))
     again = services.compute_again(filing, by=by)
     assert report_of(again).part("overview").text == "本年新收申请2件。"
-    services.write(again, "overview", "行政许可{新收申请}件。{信息处理费}", by=by)
+    services.write(again, "overview", "行政许可{新收申请}件。", by=by)
     assert read_json(write_json(report_of(again)).decode()).report == report_of(again)
 
 
@@ -114,13 +115,18 @@ def test_a_warning_is_waived_with_a_reason_until_it_says_something_else(made, fi
 def test_frozen_figures_stay_and_late_entries_are_told(made, filing):
     head = actor(made, "head")
     frozen = services.freeze(filing, by=head)
+    report = report_of(frozen)
     late = apply(made, on=date(2026, 4, 1))
+    propose(made.science, "report", "", "公开不够及时", by=head, on=date(2026, 4, 1))
     assert refused(services.compute_again, frozen, by=head) == "filing-not-in-this-stage"
     assert numbers(frozen)[NEW] == 1
+    assert report_of(frozen) == report
     found = changed(frozen, services.figures_now(frozen, on=date(2026, 12, 31)))
     assert {entry.object_id for each in found for entry in each.causes} == {late.pk}
     opened = services.reopen(frozen, reason="补登一件", by=head)
-    assert numbers(services.compute_again(opened, by=head))[NEW] == 2
+    again = services.compute_again(opened, by=head)
+    assert numbers(again)[NEW] == 2
+    assert report_of(again).part("problems").text == "存在的主要问题：一是公开不够及时。"
 
 
 def test_every_act_is_in_the_journal(made, filing):

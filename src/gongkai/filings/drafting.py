@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai.agencies.models import Agency
+from gongkai.applications.selectors import Span, fees
 from gongkai.disclosure.selectors import published
 from gongkai.duties.selectors import MotionKind, for_part_five, of_motions, supervision
 from gongkai.law.numerals import chinese_numeral
 from gongkai.law.publication import CATEGORIES
+from gongkai.report.figures import digits
 
 _LABELS = {each.code: str(each.label) for each in CATEGORIES}
 _NAMED = 5
@@ -30,7 +32,7 @@ def drafted(agency: Agency, year: int) -> Mapping[str, str]:
         ),
         "overview": _lines(_proactive(agency, year), _APPLICATIONS, _supervision(agency, year)),
         "problems": _problems(agency, year),
-        "other_matters": _lines(_FEES, _motions(agency, year)),
+        "other_matters": _lines(_fees(agency, year), _motions(agency, year)),
     }
 
 
@@ -47,7 +49,6 @@ _APPLICATIONS = (
 )
 _MOTIONS = {MotionKind.DEPUTY: "人大代表建议", MotionKind.MEMBER: "政协委员提案"}
 """The kinds in Chinese, whatever language whoever drafts reads."""
-_FEES = "收取信息处理费情况：本年收取信息处理费{信息处理费}元。"
 
 
 def _proactive(agency: Agency, year: int) -> str:
@@ -76,6 +77,12 @@ def _supervision(agency: Agency, year: int) -> str:
     )
     sentences = "".join(f"{words}。" for number, words in told if number)
     return f"（五）监督保障情况。{sentences}" if sentences else ""
+
+
+def _fees(agency: Agency, year: int) -> str:
+    """Say what processing fees were paid in the year, less what was paid back (处理费办法)."""
+    paid = fees([agency.pk], Span.of_year(year))
+    return f"收取信息处理费情况：本年收取信息处理费{digits(paid.collected - paid.refunded)}元。"
 
 
 def _motions(agency: Agency, year: int) -> str:

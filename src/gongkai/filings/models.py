@@ -21,21 +21,25 @@ class Filing(models.Model):
     """The annual report of an agency for a year (年度报告), as it is compiled; the year decides its edition.
 
     `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
-    and where it comes from. `position` is how long the agency's journal was then: what was done since may change them.
-    `version` grows with each act.
+    and where it comes from; `drafts` the texts of its parts that were drafted with them. `position` is how long the
+    agency's journal was then: what was done since may change them. `version` grows with each act.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="filings", verbose_name=_("机关"))
     year = models.PositiveSmallIntegerField(_("年度"))
     stage = models.CharField(_("环节"), max_length=12, choices=Stage, default=Stage.COMPILING)
     figures = models.JSONField(_("数字"), default=dict)
+    drafts = models.JSONField(_("草稿"), default=dict)
     computed_at = models.DateTimeField(_("计算时间"), null=True, blank=True)
     position = models.PositiveBigIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("agency", "year", "stage", "figures", "computed_at", "position", "version")
-    untold: ClassVar = ("figures",)  # by the codes of cells; the page says which changed, and by what
+    journaled: ClassVar = ("agency", "year", "stage", "figures", "drafts", "computed_at", "position", "version")
+    untold: ClassVar = (
+        "figures",
+        "drafts",
+    )  # by the codes of cells and parts; the page says which changed, and by what
 
     class Meta:
         verbose_name = _("年度报告")

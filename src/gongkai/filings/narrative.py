@@ -1,19 +1,16 @@
 """The text of a report: drafted from facts, with its numbers as fields that cannot drift from the tables.
 
 A field stands in the text as its name in braces, such as {新收申请}; it is filled in each time the report is shown. A
-part that is not written yet stands as it is drafted (`drafting`). A field without a number stays as its name, and the
-gate finds it.
+part that is not written yet stands as it was drafted when the figures were computed last (`drafting`). A field without
+a number stays as its name, and the gate finds it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.applications.selectors import Span, fees
-from gongkai.filings.drafting import drafted
 from gongkai.filings.models import Filing
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -30,31 +27,25 @@ class Field(NamedTuple):
     """A number that can stand in the text: its name there, and how it is had, None where it is lacking."""
 
     name: str
-    number: Callable[[Filing, Numbers], Number | None]
+    number: Callable[[Numbers], Number | None]
 
 
-def _cell(*cell: str) -> Callable[[Filing, Numbers], Number | None]:
+def _cell(*cell: str) -> Callable[[Numbers], Number | None]:
     return _cells(lambda each: each == cell)
 
 
-def _group(prefix: str) -> Callable[[Filing, Numbers], Number | None]:
+def _group(prefix: str) -> Callable[[Numbers], Number | None]:
     """Give the total of the rows of table III that begin alike: those of one group of outcomes."""
     return _cells(lambda each: each[0] == "applications" and each[1].startswith(prefix) and each[2] == "total")
 
 
-def _cells(belongs: Callable[[Cell], bool]) -> Callable[[Filing, Numbers], Number | None]:
-    def number(filing: Filing, numbers: Numbers) -> Number | None:
+def _cells(belongs: Callable[[Cell], bool]) -> Callable[[Numbers], Number | None]:
+    def number(numbers: Numbers) -> Number | None:
         terms = [each for cell, each in numbers.items() if belongs(cell)]
         known = [each for each in terms if each is not None]
         return sum(known) if known and len(known) == len(terms) else None
 
     return number
-
-
-def _fees(filing: Filing, numbers: Numbers) -> Decimal:
-    """Give the processing fees that were paid in the year, less what was paid back, in yuan (处理费办法)."""
-    paid = fees([filing.agency_id], Span.of_year(filing.year))
-    return paid.collected - paid.refunded
 
 
 _SUITS = ("direct_suit", "suit_after_reconsideration")
@@ -72,14 +63,13 @@ FIELDS: tuple[Field, ...] = (
     Field("其他处理", _group("other_")),
     Field("行政复议", _cell("remedies", "reconsideration", "total")),
     Field("行政诉讼", _cells(lambda each: each[0] == "remedies" and each[1] in _SUITS and each[2] == "total")),
-    Field("信息处理费", _fees),
 )
 """The fields, in the order in which they are offered to whoever writes."""
 
 
-def fields_of(filing: Filing, numbers: Numbers) -> dict[str, str]:
+def fields_of(numbers: Numbers) -> dict[str, str]:
     """Give what each field says; one whose number is lacking is left out."""
-    found = ((each.name, each.number(filing, numbers)) for each in FIELDS)
+    found = ((each.name, each.number(numbers)) for each in FIELDS)
     return {name: digits(number) for name, number in found if number is not None}
 
 
@@ -111,6 +101,6 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 
 
 def passages_of(filing: Filing) -> dict[str, str]:
-    """Give the text of each part: as it was written, or else as it is drafted."""
+    """Give the text of each part: as it was written, or else as it was drafted."""
     written = {each.part: each.text for each in filing.passages.all()}
-    return {**drafted(filing.agency, filing.year), **written}
+    return {**filing.drafts, **written}

@@ -91,7 +91,7 @@ def report_of(filing: Filing) -> Report:
     """Give the report as it would be published now: its figures, and its text with the numbers filled in."""
     edition = edition_of(filing)
     shown = numbers(filing)
-    values = fields_of(filing, shown)
+    values = fields_of(shown)
     texts = {part: paragraphs_of(filled(text, values)) for part, text in passages_of(filing).items()}
     return Report(
         edition=edition,

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from gongkai.agencies.models import Agency
 from gongkai.filings import acts
 from gongkai.filings.computing import Computed, compute
+from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import MOVES, Stage, refusal
 from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Waiver
@@ -44,7 +45,7 @@ def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
             Message("请核对年度。"),
         )
     filing = Filing(agency=agency, year=year)
-    filing.full_clean(exclude=["agency", "figures"])
+    filing.full_clean(exclude=["agency", "figures", "drafts"])
     filing.save(force_insert=True)
     record(filing, acts.BEGUN, by=by)
     return compute_again(filing, by=by)
@@ -57,12 +58,13 @@ def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
 
 @transaction.atomic
 def compute_again(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
-    """Compute the figures of a filing anew (重新计算). The same cases give the same figures, to the byte."""
+    """Compute the figures of a filing anew (重新计算), and draft its text. The same cases give the same to the byte."""
     held = _take_up(filing, acts.COMPUTED, seen)
     held.figures = kept(figures_now(held, on=localdate()))
+    held.drafts = dict(drafted(held.agency, held.year))
     held.computed_at = now()
     held.position = held.agency.journal.length
-    return _happen(held, acts.COMPUTED, ["figures", "computed_at", "position"], by=by)
+    return _happen(held, acts.COMPUTED, ["figures", "drafts", "computed_at", "position"], by=by)
 
 
 @transaction.atomic
@@ -132,7 +134,7 @@ def take_back_waiver(waiver: Waiver, *, by: Actor, seen: int | None = None) -> F
 
 @transaction.atomic
 def freeze(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
-    """Freeze the figures (冻结): they stay as they were computed last, and what is done later is listed as late."""
+    """Freeze the figures (冻结): they and the drafts stay as computed last; what is done later is listed as late."""
     held = _take_up(filing, acts.FROZEN, seen)
     return _happen(held, acts.FROZEN, [], by=by)
 
