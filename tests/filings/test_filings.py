@@ -75,6 +75,9 @@ def test_a_correction_needs_a_reason_moves_the_totals_and_leaves_the_ledger(made
     assert refused(services.correct, filing, NEW, Decimal("1.5"), reason="漏登", by=by) == "number-not-of-column"
     correction = services.correct(filing, NEW, Decimal(3), reason="纸质件两件漏登", by=by)
     filing.refresh_from_db()
+    assert (
+        refused(services.correct, filing, NEW, Decimal(4), reason="漏登", by=by, seen=0) == "filing-changed-meanwhile"
+    )
     assert numbers(filing)[NEW] == numbers(filing)[TOTAL] == 3
     assert [each.finding.code for each in gate(filing).judged if each.finding.severity is Severity.ERROR]
     again = services.compute_again(filing, by=by)

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Agency
-from gongkai.filings.models import LONGEST, Filing
+from gongkai.filings.models import LONGEST
 from gongkai.filings.narrative import FIELDS
 from gongkai.report.edition import editions
 
@@ -30,18 +31,7 @@ class BeginForm(forms.Form):
         )
 
 
-class FilingForm(forms.Form):
-    """The form of an act on a filing. It carries the version that whoever acts was shown."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filing = filing
-        self.initial["seen"] = filing.version
-
-
-class ReasonForm(FilingForm):
+class ReasonForm(ActForm):
     """Why."""
 
     reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
@@ -54,7 +44,7 @@ class CorrectForm(ReasonForm):
     field_order = ("number", "reason", "seen")
 
 
-class PassageForm(FilingForm):
+class PassageForm(ActForm):
     """The text of a part."""
 
     text = forms.CharField(

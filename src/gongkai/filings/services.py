@@ -14,7 +14,7 @@ from gongkai.filings import acts
 from gongkai.filings.computing import Computed, compute
 from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
-from gongkai.filings.lifecycle import MOVES, Stage, refusal
+from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Waiver
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept
@@ -59,12 +59,12 @@ def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
 @transaction.atomic
 def compute_again(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
     """Compute the figures of a filing anew (重新计算), and draft its text. The same cases give the same to the byte."""
-    held = _take_up(filing, acts.COMPUTED, seen)
+    held = COURSE.take_up(filing, acts.COMPUTED, seen)
     held.figures = kept(figures_now(held, on=localdate()))
     held.drafts = dict(drafted(held.agency, held.year))
     held.computed_at = now()
     held.position = held.agency.journal.length
-    return _happen(held, acts.COMPUTED, ["figures", "drafts", "computed_at", "position"], by=by)
+    return COURSE.happen(held, acts.COMPUTED, ["figures", "drafts", "computed_at", "position"], by=by)
 
 
 @transaction.atomic
@@ -75,27 +75,27 @@ def correct(
 
     Raises NotAllowed for a total, which follows from what it adds up, and for what is no figure of that column.
     """
-    held = _take_up(filing, acts.CORRECTED, seen)
+    held = COURSE.take_up(filing, acts.CORRECTED, seen)
     _require_figure(held, cell, number)
     _end(held.corrections.standing().filter(table=cell[0], row=cell[1], column=cell[2]), acts.CORRECTED, by)
     made = Correction(table=cell[0], row=cell[1], column=cell[2], number=number)
     _add(made, held, acts.CORRECTED, reason, by)
-    _happen(held, acts.CORRECTED, [], by=by)
+    COURSE.happen(held, acts.CORRECTED, [], by=by)
     return made
 
 
 @transaction.atomic
 def take_back_correction(correction: Correction, *, by: Actor, seen: int | None = None) -> Filing:
     """Report a figure as it was computed, again (取消更正)."""
-    held = _take_up(correction.filing, acts.CORRECTION_TAKEN_BACK, seen)
+    held = COURSE.take_up(correction.filing, acts.CORRECTION_TAKEN_BACK, seen)
     _end(held.corrections.standing().filter(pk=correction.pk), acts.CORRECTION_TAKEN_BACK, by)
-    return _happen(held, acts.CORRECTION_TAKEN_BACK, [], by=by)
+    return COURSE.happen(held, acts.CORRECTION_TAKEN_BACK, [], by=by)
 
 
 @transaction.atomic
 def write(filing: Filing, part: str, text: str, *, by: Actor, seen: int | None = None) -> Filing:
     """Write the text of a part, with the numbers of the tables as fields. Raises NotAllowed for an unknown field."""
-    held = _take_up(filing, acts.WRITTEN, seen)
+    held = COURSE.take_up(filing, acts.WRITTEN, seen)
     require_fields(text)
     there = held.passages.filter(part=part).first()
     passage = Passage(filing=held, part=part) if there is None else hold(there)
@@ -103,13 +103,13 @@ def write(filing: Filing, part: str, text: str, *, by: Actor, seen: int | None =
     passage.full_clean(exclude=["filing", "officer"], validate_unique=False)
     passage.save()
     record(passage, acts.WRITTEN, by=by)
-    return _happen(held, acts.WRITTEN, [], by=by)
+    return COURSE.happen(held, acts.WRITTEN, [], by=by)
 
 
 @transaction.atomic
 def waive(filing: Filing, mark: str, *, reason: str, by: Actor, seen: int | None = None) -> Waiver:
     """Say why a warning of the checks is left as it is (说明). Raises NotAllowed for an error."""
-    held = _take_up(filing, acts.WAIVED, seen)
+    held = COURSE.take_up(filing, acts.WAIVED, seen)
     found = next((each for each in gate(held).judged if each.mark == mark), None)
     if found is None or found.finding.severity is not Severity.WARNING:
         raise _refused(
@@ -120,30 +120,30 @@ def waive(filing: Filing, mark: str, *, reason: str, by: Actor, seen: int | None
     _end(held.waivers.standing().filter(mark=mark), acts.WAIVED, by)
     made = Waiver(code=found.finding.code, mark=mark, told=found.finding.message.text()[:1000])
     _add(made, held, acts.WAIVED, reason, by)
-    _happen(held, acts.WAIVED, [], by=by)
+    COURSE.happen(held, acts.WAIVED, [], by=by)
     return made
 
 
 @transaction.atomic
 def take_back_waiver(waiver: Waiver, *, by: Actor, seen: int | None = None) -> Filing:
     """Let a warning stand in the way again (取消说明)."""
-    held = _take_up(waiver.filing, acts.WAIVER_TAKEN_BACK, seen)
+    held = COURSE.take_up(waiver.filing, acts.WAIVER_TAKEN_BACK, seen)
     _end(held.waivers.standing().filter(pk=waiver.pk), acts.WAIVER_TAKEN_BACK, by)
-    return _happen(held, acts.WAIVER_TAKEN_BACK, [], by=by)
+    return COURSE.happen(held, acts.WAIVER_TAKEN_BACK, [], by=by)
 
 
 @transaction.atomic
 def freeze(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
     """Freeze the figures (冻结): they and the drafts stay as computed last; what is done later is listed as late."""
-    held = _take_up(filing, acts.FROZEN, seen)
-    return _happen(held, acts.FROZEN, [], by=by)
+    held = COURSE.take_up(filing, acts.FROZEN, seen)
+    return COURSE.happen(held, acts.FROZEN, [], by=by)
 
 
 @transaction.atomic
 def reopen(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) -> Filing:
     """Let the figures be computed again (解除冻结), for a reason."""
-    held = _take_up(filing, acts.REOPENED, seen)
-    return _happen(held, acts.REOPENED, [], by=by, reason=reason)
+    held = COURSE.take_up(filing, acts.REOPENED, seen)
+    return COURSE.happen(held, acts.REOPENED, [], by=by, reason=reason)
 
 
 def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:
@@ -180,28 +180,6 @@ def _end(rows: Any, act: Act, by: Actor) -> None:
         ended.ended_at = now()
         ended.save(update_fields=["ended_at"])
         record(ended, act, by=by)
-
-
-def _take_up(filing: Filing, act: Act, seen: int | None) -> Filing:
-    held = hold(filing)
-    if seen is not None and held.version != seen:
-        raise _refused(
-            "changed-meanwhile",
-            Message("这份年度报告在您打开之后已经有人办理过。"),
-            Message("请看过现在的内容，再决定怎样办理；您填写的内容还在。"),
-        )
-    if refused := refusal(act, Stage(held.stage)):
-        raise refused
-    return held
-
-
-def _happen(held: Filing, act: Act, changed: list[str], *, by: Actor, **note: Any) -> Filing:
-    leads_to = MOVES[act.code][1]
-    held.stage = leads_to or held.stage
-    held.version += 1
-    held.save(update_fields=[*changed, "stage", "version"])
-    record(held, act, by=by, **note)
-    return held
 
 
 def _refused(code: str, message: Message, hint: Message) -> NotAllowed:

@@ -18,10 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.doing import ActForm
 from gongkai.filings import rules, services
 from gongkai.filings.changes import changed
 from gongkai.filings.exporting import FORMATS, exported
-from gongkai.filings.forms import BeginForm, CorrectForm, FilingForm, PassageForm, ReasonForm
+from gongkai.filings.forms import BeginForm, CorrectForm, PassageForm, ReasonForm
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Correction, Filing, Waiver
@@ -208,7 +209,7 @@ class Deed(NamedTuple):
     """What is done with a whole filing: its words, what is asked, who may, in which duties, and what does it."""
 
     words: Any
-    form: type[FilingForm]
+    form: type[ActForm]
     may: Callable[[Any, Filing, date], bool]
     duties: frozenset[Any]
     do: Callable[..., Any]
@@ -218,7 +219,7 @@ class Deed(NamedTuple):
 DEEDS: Mapping[str, Deed] = {
     "compute": Deed(
         gettext_lazy("重新计算"),
-        FilingForm,
+        ActForm,
         rules.may_compile,
         rules.COMPILING,
         services.compute_again,
@@ -226,7 +227,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "freeze": Deed(
         gettext_lazy("冻结数字"),
-        FilingForm,
+        ActForm,
         rules.may_freeze,
         rules.HEADING,
         services.freeze,
@@ -244,7 +245,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     require(deed.may(request.user, filing, localdate()))
-    form = open_form(request, deed.form, filing=filing)
+    form = open_form(request, deed.form, row=filing)
     by = acting(request, filing.agency, deed.duties)
     return _done(request, filing, form, lambda values: deed.do(filing, by=by, **values), deed.words, about=deed.about)
 
@@ -256,7 +257,7 @@ def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     if len(place) != 3 or place not in computed(filing):
         raise Http404
     number = numbers(filing)[place]
-    form = open_form(request, CorrectForm, filing=filing, initial={"number": number})
+    form = open_form(request, CorrectForm, row=filing, initial={"number": number})
     by = acting(request, filing.agency, rules.COMPILING)
     heading = _("更正：%(figure)s") % {"figure": name_of(filing, place)}
     return _done(request, filing, form, lambda values: services.correct(filing, place, by=by, **values), heading)
@@ -270,7 +271,7 @@ def write(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     if label is None:
         raise Http404
     initial = {"text": passages_of(filing).get(part, "")}
-    form = open_form(request, PassageForm, filing=filing, initial=initial)
+    form = open_form(request, PassageForm, row=filing, initial=initial)
     by = acting(request, filing.agency, rules.COMPILING)
     return _done(request, filing, form, lambda values: services.write(filing, part, by=by, **values), label)
 
@@ -279,7 +280,7 @@ def write(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 def waive(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """Say why a warning may stay."""
     filing = _compiled(request, pk)
-    form = open_form(request, ReasonForm, filing=filing)
+    form = open_form(request, ReasonForm, row=filing)
     by = acting(request, filing.agency, rules.COMPILING)
     found = next((each.finding for each in gate(filing).judged if each.mark == mark), None)
     about = said(found.message) if found else ""
@@ -293,7 +294,7 @@ def take_back(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespons
     filing = _compiled(request, pk)
     model, do, heading = _TAKEN_BACK[kind]
     found = get_object_or_404(model.objects.standing(), filing=filing, pk=row)
-    form = open_form(request, FilingForm, filing=filing)
+    form = open_form(request, ActForm, row=filing)
     by = acting(request, filing.agency, rules.COMPILING)
     return _done(request, filing, form, lambda values: do(found, by=by, **values), heading, about=found.reason)
 
