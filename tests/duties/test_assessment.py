@@ -323,7 +323,8 @@ def test_measuring_anew_shows_what_differs_before_it_is_kept(made: County) -> No
     assert one(assessment, made.science, "逾期未答复").points == 5
     assert differences(assessment, localdate()) == []
     assert (
-        refused(services.recompute, assessment, on=localdate(), by=by_supervisor(made), seen=0) == "changed-meanwhile"
+        refused(services.recompute, assessment, on=localdate(), by=by_supervisor(made), seen=0)
+        == "assessment-changed-meanwhile"
     )
     assert list(unverified()) == []
 

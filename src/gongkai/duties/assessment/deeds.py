@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.duties.assessment import acts, forms, lifecycle, services
-from gongkai.duties.assessment.lifecycle import Stage
+from gongkai.agencies.doing import ActForm
+from gongkai.duties.assessment import acts, forms, services
+from gongkai.duties.assessment.lifecycle import COURSE
 from gongkai.duties.models import Assessment
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -26,13 +27,13 @@ class Deed:
     act: Act
     words: Any
     about: Any
-    form: type[forms.ActForm]
+    form: type[ActForm]
     do: Do
     grave: bool = False
 
     def is_possible(self, assessment: Assessment) -> bool:
         """Say whether the stage allows it now."""
-        return lifecycle.refusal(self.act, Stage(assessment.stage)) is None
+        return COURSE.refusal(self.act, assessment.stage) is None
 
 
 DEEDS: tuple[Deed, ...] = (
@@ -41,7 +42,7 @@ DEEDS: tuple[Deed, ...] = (
         acts.ANNOUNCED,
         _("告知得分"),
         _("各单位看到自己的得分和每一分的由来，可以在异议期内提出异议。"),
-        forms.ActForm,
+        ActForm,
         lambda row, values, on, by: services.announce(row, on=on, by=by, seen=values["seen"]),
     ),
     Deed(
@@ -49,7 +50,7 @@ DEEDS: tuple[Deed, ...] = (
         acts.PUBLISHED,
         _("公布结果"),
         _("被考核的各单位都看到全部得分和名次；此后不能再改。"),
-        forms.ActForm,
+        ActForm,
         lambda row, values, on, by: services.publish(row, on=on, by=by, seen=values["seen"]),
     ),
     Deed(

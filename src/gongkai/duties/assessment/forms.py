@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.doing import ActForm
 from gongkai.agencies.forms import RowForm
 from gongkai.agencies.models import Agency, Officer, Post
 from gongkai.disclosure.selectors import public_items
@@ -147,21 +148,6 @@ class BeginForm(forms.Form):
         self.initial.update(first=on.replace(month=1, day=1), last=on.replace(month=12, day=31))
 
 
-class ActForm(forms.Form):
-    """The form of an act on an assessment. It carries the version that whoever acts was shown."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.assessment = assessment
-        self.initial["seen"] = assessment.version
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fit the form to the assessment."""
-
-
 class ReasonForm(ActForm):
     """Why."""
 
@@ -178,7 +164,7 @@ class ScorerForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the indicators that are scored, and who holds a post in the office or in an agency beside it."""
-        assessment = self.assessment
+        assessment = self.row
         fields: Any = self.fields
         fields["indicator"].queryset = assessment.indicator_set.indicators.filter(kind=Indicator.Kind.SCORED)
         parent = assessment.agency.parent_id
@@ -195,7 +181,7 @@ class LinkForm(ActForm):
 
     def clean_index(self) -> Any:
         """Give the item."""
-        found = public_items(self.assessment.agency).filter(index=self.cleaned_data["index"].strip()).first()
+        found = public_items(self.row.agency).filter(index=self.cleaned_data["index"].strip()).first()
         if found is None:
             raise forms.ValidationError(say("考核机关正在公开的信息里没有这个索引号。"))
         return found

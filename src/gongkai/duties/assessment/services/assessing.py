@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.selectors import members_of
 from gongkai.duties.assessment import acts, telling
-from gongkai.duties.assessment.lifecycle import MOVES, Stage, refusal
+from gongkai.duties.assessment.lifecycle import COURSE
 from gongkai.duties.assessment.measuring import Difference, differences, take
 from gongkai.duties.assessment.services.sets import freeze
 from gongkai.duties.models import Assessment, Indicator, IndicatorSet, NamedScorer, Score
 from gongkai.journal.actor import Actor
-from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record, record_made, record_removal
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
@@ -83,7 +82,7 @@ def recompute(assessment: Assessment, *, on: date, by: Actor, seen: int | None =
 
     Points that an objection changed stay as they were changed, unless the indicator no longer applies.
     """
-    held = take_up(assessment, acts.COMPUTED, seen)
+    held = COURSE.take_up(assessment, acts.COMPUTED, seen)
     found = differences(held, on)
     for each in found:
         row = hold(each.score)
@@ -95,7 +94,7 @@ def recompute(assessment: Assessment, *, on: date, by: Actor, seen: int | None =
         row.save(update_fields=[*values, "changed_to"])
         record(row, acts.MEASURED, by=by)
     held.computed_on = on
-    happen(held, acts.COMPUTED, ["computed_on"], by=by, differences=len(found))
+    COURSE.happen(held, acts.COMPUTED, ["computed_on"], by=by, differences=len(found))
     return found
 
 
@@ -104,7 +103,7 @@ def name_scorer(
     assessment: Assessment, indicator: Indicator, officer: Officer | None, *, by: Actor, seen: int | None = None
 ) -> Assessment:
     """Name who scores an indicator (指定评分人), or nobody: then those who run the assessment do."""
-    held = take_up(assessment, acts.NAMED, seen)
+    held = COURSE.take_up(assessment, acts.NAMED, seen)
     if indicator.indicator_set_id != held.indicator_set_id or indicator.kind != Indicator.Kind.SCORED:
         raise ValidationError({"indicator": _("请选这次考核里人工评分的指标。")})
     there = NamedScorer.objects.filter(assessment=held, indicator=indicator).first()
@@ -120,13 +119,13 @@ def name_scorer(
         row = NamedScorer(assessment=held, indicator=indicator, officer=officer)
         row.save(force_insert=True)
         record(row, acts.NAMED, by=by)
-    return happen(held, acts.NAMED, [], by=by)
+    return COURSE.happen(held, acts.NAMED, [], by=by)
 
 
 @transaction.atomic
 def score(row: Score, *, level: str, evidence: str, by: Actor) -> Score:
     """Score an agency by an indicator (评分): the level it reached, with what shows it."""
-    take_up(row.assessment, acts.SCORED, None)
+    COURSE.take_up(row.assessment, acts.SCORED, None)
     held: Score = hold(row)
     levels = {each["name"]: Decimal(each["points"]) for each in held.indicator.levels}
     if held.indicator.kind != Indicator.Kind.SCORED or level not in levels:
@@ -143,7 +142,7 @@ def score(row: Score, *, level: str, evidence: str, by: Actor) -> Score:
 @transaction.atomic
 def announce(assessment: Assessment, *, on: date, by: Actor, seen: int | None = None) -> Assessment:
     """Announce the scores to those assessed (告知考核结果): each sees its own, and may object for a number of days."""
-    held = take_up(assessment, acts.ANNOUNCED, seen)
+    held = COURSE.take_up(assessment, acts.ANNOUNCED, seen)
     waiting = Score.objects.filter(assessment=held, applies=True, points__isnull=True).count()
     if waiting:
         raise refused(
@@ -153,7 +152,7 @@ def announce(assessment: Assessment, *, on: date, by: Actor, seen: int | None = 
         )
     held.announced_on = on
     held.objections_until = calendar().add_working_days(on, settings.ASSESSMENT_OBJECTION_DAYS)
-    held = happen(held, acts.ANNOUNCED, ["announced_on", "objections_until"], by=by)
+    held = COURSE.happen(held, acts.ANNOUNCED, ["announced_on", "objections_until"], by=by)
     telling.tell_assessed(held, telling.ANNOUNCED, on)
     return held
 
@@ -161,7 +160,7 @@ def announce(assessment: Assessment, *, on: date, by: Actor, seen: int | None = 
 @transaction.atomic
 def publish(assessment: Assessment, *, on: date, by: Actor, seen: int | None = None) -> Assessment:
     """Publish the result to all who were assessed (公布), once the time to object is over and all was answered."""
-    held = take_up(assessment, acts.PUBLISHED, seen)
+    held = COURSE.take_up(assessment, acts.PUBLISHED, seen)
     if Score.objects.filter(assessment=held, objections__answer="").exists():
         raise refused(
             "assessment-objection-open",
@@ -176,7 +175,7 @@ def publish(assessment: Assessment, *, on: date, by: Actor, seen: int | None = N
             Message("异议期满以后再公布。"),
         )
     held.published_on = on
-    held = happen(held, acts.PUBLISHED, ["published_on"], by=by)
+    held = COURSE.happen(held, acts.PUBLISHED, ["published_on"], by=by)
     telling.tell_assessed(held, telling.PUBLISHED, on)
     return held
 
@@ -184,43 +183,18 @@ def publish(assessment: Assessment, *, on: date, by: Actor, seen: int | None = N
 @transaction.atomic
 def link(assessment: Assessment, item: Any, *, by: Actor, seen: int | None = None) -> Assessment:
     """Say by which published item the public can read the result (登记公开的结果)."""
-    held = take_up(assessment, acts.LINKED, seen)
+    held = COURSE.take_up(assessment, acts.LINKED, seen)
     if item.agency_id != held.agency_id or item.shown_id is None:
         raise ValidationError({"item": _("请选考核机关正在公开的信息。")})
     held.item = item
-    return happen(held, acts.LINKED, ["item"], by=by)
+    return COURSE.happen(held, acts.LINKED, ["item"], by=by)
 
 
 @transaction.atomic
 def abandon(assessment: Assessment, *, reason: str, by: Actor, seen: int | None = None) -> Assessment:
     """End an assessment without a result (终止): begun by mistake, or with the wrong set."""
-    held = take_up(assessment, acts.ABANDONED, seen)
-    return happen(held, acts.ABANDONED, [], by=by, reason=reason)
-
-
-def take_up(assessment: Assessment, act: Act, seen: int | None) -> Assessment:
-    """Hold an assessment for an act; raise NotAllowed where its stage forbids it, or another was quicker."""
-    held = hold(assessment)
-    if seen is not None and held.version != seen:
-        raise refused(
-            "changed-meanwhile",
-            Message("这次考核在您打开之后已经有人办理过。"),
-            Message("请看过办理经过，再决定怎样办理；您填写的内容还在。"),
-        )
-    if stands_against := refusal(act, Stage(held.stage)):
-        raise stands_against
-    return held
-
-
-def happen(held: Assessment, act: Act, changed: list[str], *, by: Actor, **note: Any) -> Assessment:
-    """Save what an act changed of an assessment, with the stage it leads to, and record it."""
-    leads_to = MOVES[act.code][1]
-    if leads_to is not None:
-        held.stage = leads_to
-    held.version += 1
-    held.save(update_fields=[*changed, "stage", "version"])
-    record(held, act, by=by, **note)
-    return held
+    held = COURSE.take_up(assessment, acts.ABANDONED, seen)
+    return COURSE.happen(held, acts.ABANDONED, [], by=by, reason=reason)
 
 
 def refused(code: str, message: Message, hint: Message) -> NotAllowed:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongkai.duties.assessment import acts, telling
-from gongkai.duties.assessment.services.assessing import refused, take_up
+from gongkai.duties.assessment.lifecycle import COURSE
+from gongkai.duties.assessment.services.assessing import refused
 from gongkai.duties.models import Score, ScoreObjection
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -20,7 +21,7 @@ from gongkai.law.message import Message
 @transaction.atomic
 def object_to(score: Score, *, statement: str, on: date, by: Actor) -> ScoreObjection:
     """Object to a score of one's agency (提出异议), within the period; one at a time for a score."""
-    assessment = take_up(score.assessment, acts.OBJECTED, None)
+    assessment = COURSE.take_up(score.assessment, acts.OBJECTED, None)
     assert assessment.objections_until is not None  # it was announced
     if on > assessment.objections_until:
         raise refused(
@@ -41,7 +42,7 @@ def object_to(score: Score, *, statement: str, on: date, by: Actor) -> ScoreObje
 @transaction.atomic
 def answer(objection: ScoreObjection, *, points: Decimal | None, reason: str, on: date, by: Actor) -> ScoreObjection:
     """Answer an objection (答复异议): the score stands, or is changed to other points; with the reason."""
-    take_up(objection.score.assessment, acts.ANSWERED, None)
+    COURSE.take_up(objection.score.assessment, acts.ANSWERED, None)
     held: ScoreObjection = hold(objection)
     if held.answer:
         raise refused("assessment-objection-answered", Message("这件异议已经答复。"), Message("请刷新页面。"))

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.doing import ActForm
 from gongkai.agencies.exchange.flow import Import
 from gongkai.duties.assessment import exporting, rules, services
 from gongkai.duties.assessment.deeds import DEED_BY_NAME, DEEDS
-from gongkai.duties.assessment.forms import ActForm, BeginForm
+from gongkai.duties.assessment.forms import BeginForm
 from gongkai.duties.assessment.lifecycle import Stage
 from gongkai.duties.assessment.measuring import differences
 from gongkai.duties.assessment.reckoning import lines_of, sheet
@@ -178,7 +179,7 @@ def recompute(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what would come out otherwise if it were measured now, and measure anew once that is wanted."""
     assessment, on = assessment_in_sight(request, pk), localdate()
     require(rules.may_assess(request.user, assessment, on))
-    form = open_form(request, ActForm, assessment=assessment)
+    form = open_form(request, ActForm, row=assessment)
     by = acting(request, assessment.agency, rules.ASSESSING)
     # In a tuple, for an empty list is a result, too.
     done = carry_out(form, lambda values: (services.recompute(assessment, on=on, by=by, seen=values["seen"]),))
@@ -199,7 +200,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if deed is None:
         raise Http404
     require(rules.may_assess(request.user, assessment, on))
-    form = open_form(request, deed.form, assessment=assessment)
+    form = open_form(request, deed.form, row=assessment)
     by = acting(request, assessment.agency, rules.ASSESSING)
     back = reverse("assessment:detail", args=[pk])
     if carry_out(form, lambda values: deed.do(assessment, values, on, by)):
