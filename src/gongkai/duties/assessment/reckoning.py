@@ -47,11 +47,6 @@ class Loss:
     score: Score
     points: Decimal
 
-    @property
-    def per_cent(self) -> int:
-        """Give the share of the weight that was lost, in per cent."""
-        return int(100 * self.points / self.score.indicator.weight)
-
 
 @dataclass(frozen=True)
 class Sheet:

@@ -148,10 +148,6 @@ class Duty(NamedTuple):
         ended = self.done_on or self.lapsed_on
         return ended is not None and self.due is not None and not self.assumed and ended > self.due
 
-    def is_overdue(self, today: date) -> bool:
-        """Say whether its last day is past with it still undone."""
-        return self.is_open and self.due is not None and today > self.due
-
 
 class Decision(NamedTuple):
     """What the first instance decided, until it is in effect or undone."""
