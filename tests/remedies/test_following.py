@@ -175,3 +175,17 @@ def test_a_reading_of_the_procedure_holds_from_its_day(made: County) -> None:
     type(row).objects.filter(pk=row.pk).update(from_on=date(2026, 4, 1))
     begun.cache_clear()
     assert challenge(made, opening=opening).due_on == date(2026, 4, 16)
+
+
+def test_the_days_to_reply_anew_are_read_as_on_the_day_it_became_known(made: County) -> None:
+    row = services.decide_reading("redo_days", value=15, from_on=localdate() + timedelta(1), basis="示例", by=SYSTEM)
+    type(row).objects.filter(pk=row.pk).update(from_on=date(2026, 4, 1))
+    begun.cache_clear()
+    held = decide(made, challenge(made, replied(made, DENIED)), "RECON_REVOKED", REVOKED, redo=True)
+    assert held.due_on == date(2026, 5, 28)
+    again = services.open_redo(held, by=actor(made)).redone_as
+    assert again is not None
+    assert again.due_on == date(2026, 5, 28)
+    client = Client()
+    client.force_login(made.officers["site"])
+    assert "15个工作日" in client.get(reverse("remedies:readings")).content.decode()

@@ -21,6 +21,9 @@ COLUMN_OF = "column-"
 """How the names of rules begin that say in which column a result is counted."""
 
 
+DAYS = (10, 15, 20, 30)
+"""How many working days there can be to reply anew where nothing names them."""
+
 COLUMN_CHOICES: list[tuple[str, Any]] = [
     (Column.UPHELD.value, _("结果维持")),
     (Column.OVERTURNED.value, _("结果纠正")),
@@ -35,23 +38,32 @@ class OpenRule:
 
     name: str
     label: Any
-    default: bool | str
+    default: bool | str | int
     article: str
     source: Any
     about: Any
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
-        """Give how it can be read: as a column of table IV, or as yes or no."""
+        """Give how it can be read: as a column of table IV, as a number of working days, or as yes or no."""
+        if self.is_number:
+            return [(str(days), format_lazy("{}{}", days, _("个工作日"))) for days in DAYS]
         return COLUMN_CHOICES if self.name.startswith(COLUMN_OF) else [("yes", _("是")), ("no", _("否"))]
 
-    def value_of(self, chosen: str) -> bool | str:
+    @property
+    def is_number(self) -> bool:
+        """Say whether it is a number of working days."""
+        return isinstance(self.default, int) and not isinstance(self.default, bool)
+
+    def value_of(self, chosen: str) -> bool | str | int:
         """Give the value of a choice."""
+        if self.is_number:
+            return int(chosen)
         return chosen if self.name.startswith(COLUMN_OF) else chosen == "yes"
 
-    def in_words(self, value: bool | str) -> Any:
+    def in_words(self, value: bool | str | int) -> Any:
         """Say a value."""
-        written = value if isinstance(value, str) else ("yes" if value else "no")
+        written = ("yes" if value else "no") if isinstance(value, bool) else str(value)
         return dict(self.choices)[written]
 
 
@@ -95,6 +107,30 @@ OPEN_RULES: tuple[OpenRule, ...] = (
         "行诉法第85条",
         _DEDUCED,
         _("其他当事人可能较晚收到，仍可上诉；后来上诉的，登记上诉，恢复为未审结。选“否”的，法院告知生效才算。"),
+    ),
+    OpenRule(
+        "rulings_appealable",
+        _("不予立案、驳回起诉的裁定可以上诉"),
+        RULES.rulings_appealable,
+        "行诉法第85条",
+        _FROM_MEMORY,
+        _("哪些裁定可以上诉没有核到原文。选“否”的，裁定收到之日生效。"),
+    ),
+    OpenRule(
+        "redo_days",
+        _("责令重新答复没有写明期限的，重新答复的期限"),
+        DEFAULTS.redo_days,
+        "公开案件解释",
+        _SECOND_HAND,
+        _("履行判决的20个工作日出自二手材料；复议决定和上级的决定没有检得规定，默认相同。写明期限的，以其为准。"),
+    ),
+    OpenRule(
+        "redo_from_effect",
+        _("没有写明的重新答复期限，自裁判生效之日起算"),
+        RULES.redo_from_effect,
+        "公开案件解释",
+        _DEDUCED,
+        _("没有检得从哪一天起算。选“否”的，自收到裁判之日起算。"),
     ),
     OpenRule(
         "court_may_extend",

@@ -18,7 +18,7 @@ from gongkai.remedies.services.acting import made
 
 
 @transaction.atomic
-def decide_reading(rule: str, *, value: bool | str, from_on: date, basis: str, by: Actor) -> Reading:
+def decide_reading(rule: str, *, value: bool | str | int, from_on: date, basis: str, by: Actor) -> Reading:
     """Decide how an open rule is read from a day on, which must lie ahead."""
     _require_ahead(from_on)
     row: Reading = made(

@@ -9,13 +9,15 @@ from django.db import transaction
 from gongkai.applications.models import Application, Order
 from gongkai.applications.services import redo
 from gongkai.journal.actor import SYSTEM, Actor
-from gongkai.law.challenges import Event, Kind, Procedure, article_of
+from gongkai.law.challenges import Duty, Event, Kind, Procedure, article_of
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.law.remedies import redo_due
 from gongkai.remedies import acts
 from gongkai.remedies.models import Challenge
 from gongkai.remedies.services.acting import happen, keep, take_up
 from gongkai.remedies.timing import standing_of
+from gongkai.ui.working_days import calendar
 
 _SOURCES = {
     Procedure.RECONSIDERATION: Order.Source.RECONSIDERATION,
@@ -31,8 +33,7 @@ def open_redo(challenge: Challenge, *, by: Actor, seen: int | None = None) -> Ch
     Raises NotAllowed where nothing was ordered, no application is concerned, or its case cannot be redone.
     """
     held = take_up(challenge, seen)
-    standing = standing_of(held)
-    duty = standing.redo
+    duty = standing_of(held).redo
     if duty is None or held.redone_as is not None or held.application is None:
         raise NotAllowed(
             "no-redo-ordered",
@@ -46,7 +47,7 @@ def open_redo(challenge: Challenge, *, by: Actor, seen: int | None = None) -> Ch
         organ=held.second_forum or held.forum,
         number=held.second_number or held.case_number or held.number,
         served_on=duty.since,
-        until=_named(held) or (duty.due if standing.in_effect_since != duty.since else None),
+        until=_until(held, duty),
         by=by,
     )
     return keep(held, acts.REDO_OPENED, by=by, redo=held.redone_as.number)
@@ -67,8 +68,10 @@ def follow(row: object, entry: object) -> None:
         note_redone(challenge, on=row.closed_on)
 
 
-def _named(held: Challenge) -> date | None:
-    """Give the last day that the newest decision named for it."""
+def _until(held: Challenge, duty: Duty) -> date | None:
+    """Give the last day for the case: what the newest decision named, or where its own count gives another."""
     row = held.events.filter(kind=Kind.DECIDED.value).order_by("-order").first()
-    until: date | None = row.until if row is not None else None
-    return until
+    if row is not None and row.until is not None:
+        named: date = row.until
+        return named
+    return duty.due if duty.due != redo_due(duty.since, calendar=calendar()).due else None

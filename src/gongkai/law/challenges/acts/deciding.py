@@ -25,6 +25,7 @@ _CAN_ORDER = frozenset(
 _RULINGS = frozenset(
     {"SUIT_NOT_FILED", "SUIT_DISMISSED", "SUIT_WITHDRAWN", "SUIT_DEEMED_WITHDRAWN", "SUIT_ENDED"}
 )  # 裁定；其余为判决
+_APPEALABLE = frozenset({"SUIT_NOT_FILED", "SUIT_DISMISSED"})
 _SECOND_INSTANCE = cite("行诉法第88条")
 _APPEAL = cite("行诉法第85条")
 _OPENED = frozenset({State.FILED, State.UNDER_REVIEW})
@@ -151,7 +152,7 @@ def _say_result(case: Case, code: str, on: date) -> None:
 
 
 def _can_be_appealed(case: Case, result: str) -> bool:
-    return result not in _RULINGS or result in case.rules.appealable_rulings
+    return result not in _RULINGS or (result in _APPEALABLE and case.rules.rulings_appealable)
 
 
 def _decide_on_appeal(case: Case, event: Event) -> None:
@@ -196,7 +197,8 @@ def _owe_redo(case: Case, on: date, decision: Decision) -> None:
     order = Event(Kind.REDONE, decision.served, until=decision.until)
     deadline = None
     if decision.until is None:
-        deadline = redo_due(on, calendar=case.calendar, settings=case.settings)
+        since = on if case.rules.redo_from_effect else decision.served
+        deadline = redo_due(since, calendar=case.calendar, settings=case.settings)
     case.owe(DutyKind.REDO, order, deadline)
 
 
