@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.casework import actor
@@ -336,3 +338,12 @@ def test_what_is_repealed_before_it_takes_effect_never_does(made: County) -> Non
 
 def test_no_text_says_of_itself_that_it_is_not_in_force_yet(made: County) -> None:
     assert "pending" not in dict(TextForm(item=begin(made)).fields["validity"].choices)
+
+
+def test_what_is_typed_without_end_is_not_looked_for(made: County) -> None:
+    rows = linkable([made.science.pk])
+    typed = ("甲 " * 5_000).strip()
+    assert meant_by(typed, rows).unknown == [typed]
+    with CaptureQueriesContext(connection) as asked:
+        meant_by(typed[:300], rows)
+    assert max(each["sql"].count("title") for each in asked) < 100

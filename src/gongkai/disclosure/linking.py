@@ -24,6 +24,8 @@ MOST = 50
 """Items that a text may name in one relation; a clearance of documents (文件清理) names more in its own text."""
 OFFERED = 10
 """Items that are offered for some words."""
+_LONGEST, _WORDS = 300, 10
+"""Characters of a name that is looked for, which no index, number or address is longer than; and words of it."""
 _OF_NEWEST = 50_000
 """Items, the newest, whose names are looked through for words; any is found by its index or number."""
 
@@ -62,6 +64,9 @@ def meant_by(written: str, rows: Any) -> Meant:
     picked: dict[int, Item] = {}
     rest, unknown = [], []
     for name in names:
+        if len(name) > _LONGEST:
+            unknown.append(name)
+            continue
         found = [by_index[name]] if name in by_index else list(_meant_by(name, rows)[: OFFERED + 1])
         if len(found) == 1:
             picked[found[0].pk] = found[0]
@@ -106,7 +111,7 @@ def _meant_by(name: str, rows: Any) -> Any:
 def _called(name: str, rows: Any) -> list[Item]:
     """Give the newest items whose names have some words."""
     rows = rows.filter(pk__in=rows.order_by("-pk").values("pk")[:_OF_NEWEST])
-    for word in name.split():
+    for word in name.split()[:_WORDS]:
         rows = rows.filter(Q(shown__title__icontains=word) | Q(shown__isnull=True, text__title__icontains=word))
     return list(rows.order_by("-pk")[: OFFERED + 1])
 
