@@ -6,13 +6,15 @@ import re
 from datetime import date
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from django.test import Client
 from tests.casework import GRANTED, actor, apply, reply, set_word
 from tests.county import County, county
 
+from gongkai.agencies.models import Agency
 from gongkai.config.commands.filing import filing as filings
 from gongkai.filings import services
+from gongkai.filings.reporting import numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,32 @@ def test_the_command_names_the_figures_that_changed(made):
     assert done.exit_code == 0, done.output
     assert "表三 一、本年新收政府信息公开申请数量，自然人" in done.output
     assert "applications.new" not in done.output
+
+
+def command(*words: object) -> Result:
+    """Give what a command on reports says."""
+    return CliRunner().invoke(filings, [str(word) for word in words], env={"COLUMNS": "200"})
+
+
+def test_the_command_leaves_frozen_figures_and_is_no_failure_of_the_night(made):
+    set_word(made)
+    filing = services.begin(made.science, 2026, by=actor(made))
+    services.freeze(filing, by=actor(made, "head"))
+    apply(made)
+    done = command("compile", "--agency", made.science.name, "--year", 2026)
+    assert done.exit_code == 0, done.output
+    assert "数字已冻结，没有重新计算；现在有4个数字与冻结的不同。" in done.output
+    filing.refresh_from_db()
+    assert numbers(filing)["applications", "new", "total"] == 0
+
+
+def test_the_command_takes_the_short_name_and_says_how_a_file_is_written_over(made, tmp_path):
+    services.begin(made.science, 2026, by=actor(made))
+    Agency.objects.filter(pk=made.science.pk).update(short_name="县科技局")
+    out = tmp_path / "report.json"
+    words = ("export", "--agency", "县科技局", "--year", 2026, out)
+    assert command(*words).exit_code == 0
+    again = command(*words)
+    assert again.exit_code == 2
+    assert "--overwrite" in again.output
+    assert command(*words, "--overwrite").exit_code == 0

@@ -36,7 +36,9 @@ filing = Group(
     ],
 )
 
-_AGENCY = option("--agency", "name", metavar="NAME", required=True, about=Message("机关的名称或者统一社会信用代码。"))
+_AGENCY = option(
+    "--agency", "name", metavar="NAME", required=True, about=Message("机关的名称、简称或者统一社会信用代码。")
+)
 _YEAR = option("--year", type=int, metavar="YEAR", required=True, about=Message("报告的年度。"))
 
 
@@ -57,6 +59,7 @@ def compile_(name: str, year: int) -> None:
 
         from gongkai.filings import services
         from gongkai.filings.changes import changed
+        from gongkai.filings.lifecycle import Stage
         from gongkai.filings.models import Filing
         from gongkai.filings.reporting import name_of
         from gongkai.journal.actor import SYSTEM
@@ -68,13 +71,19 @@ def compile_(name: str, year: int) -> None:
             put(terminal(), say(Message("已编制{agency}{year}年度报告。", agency=agency.name, year=year)))
             return
         found = changed(there, services.figures_now(there, on=localdate()))
-        services.compute_again(there, by=SYSTEM)
+        frozen = there.stage == Stage.FROZEN
+        if not frozen:
+            services.compute_again(there, by=SYSTEM)
         shown = table(Message("数字"), Message("原来"), Message("现在"))
         for each in found:
             shown.add_row(name_of(there, each.cell), *("" if x is None else str(x) for x in (each.before, each.after)))
         if found:
             terminal().print(shown)
-        put(terminal(), say(Message("已重新计算，{count}个数字与上次不同。", count=len(found))))
+        if frozen:
+            told = Message("数字已冻结，没有重新计算；现在有{count}个数字与冻结的不同。", count=len(found))
+        else:
+            told = Message("已重新计算，{count}个数字与上次不同。", count=len(found))
+        put(terminal(), say(told))
 
 
 @command(
@@ -118,6 +127,7 @@ def check(name: str, year: int) -> None:
 def export(name: str, year: int, out: Path, overwrite: bool) -> None:
     """Write a report as a file."""
     with site():
+        from gongkai.cli.files import write_whole
         from gongkai.filings.exporting import FORMATS, exported
         from gongkai.filings.gating import gate
 
@@ -126,16 +136,21 @@ def export(name: str, year: int, out: Path, overwrite: bool) -> None:
             raise click.UsageError(
                 say(Message("不能写成“{name}”：扩展名应为{forms}。", name=out.name, forms=list(FORMATS)))
             )
-        content = exported(gate(_filing(name, year)).report, form)
-        with out.open("wb" if overwrite else "xb") as file:
-            file.write(content)
+        if out.exists() and not overwrite:
+            raise click.UsageError(
+                say(Message("已有名为“{name}”的文件；要覆盖它，请加上 --overwrite。", name=out.name))
+            )
+        write_whole(exported(gate(_filing(name, year)).report, form), out)
     click.echo(str(out))
 
 
 def _agency(name: str) -> Agency:
     from gongkai.agencies.models import Agency
 
-    found = list(Agency.objects.filter(credit_code=name) or Agency.objects.filter(name=name, dissolved_on__isnull=True))
+    there = Agency.objects.filter(dissolved_on__isnull=True)
+    found = list(
+        Agency.objects.filter(credit_code=name) or there.filter(name=name) or there.filter(short_name=name or None)
+    )
     if len(found) != 1:
         why = Message("没有名为“{name}”的机关。", name=name)
         if found:
