@@ -115,6 +115,7 @@ CHALLENGES = List(
     _("复议诉讼"),
     columns=(
         Column("number", _("登记号"), sort=("number",), link=lambda row: reverse("remedies:detail", args=[row.pk])),
+        Column("agency", _("机关"), value="agency.called"),
         Column("procedure", _("途径"), value="get_procedure_display"),
         Column("party", _("当事人"), value=_party),
         Column("about", _("所涉"), value=_about),
@@ -126,10 +127,9 @@ CHALLENGES = List(
         Column("hearing_on", _("听证、开庭"), shown=False),
         Column("result", _("结果"), value="get_result_display"),
         Column("handler", _("经办人"), shown=False),
-        Column("noticed_on", _("知悉日期"), sort=("noticed_on",)),
+        Column("noticed_on", _("知悉日期"), sort=("noticed_on",), shown=False),
         Column("closed_on", _("审结日期"), shown=False),
         Column("case_number", _("案号"), shown=False),
-        Column("agency", _("机关"), value="agency.called", shown=False),
     ),
     filters=(
         Search("q", _("登记号、案号"), fields=("number", "case_number", "second_number")),
