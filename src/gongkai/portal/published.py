@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
@@ -56,7 +56,7 @@ class Pages(Paginator):
         """Give one page: which rows it has by the index, and then what they hold."""
         number = self.validate_number(number)
         end = min(number * self.per_page, self.count)
-        return self._get_page(read(self.object_list, (number - 1) * self.per_page, end), number, self)
+        return Page(read(self.object_list, (number - 1) * self.per_page, end), number, self)
 
 
 @same_for_all

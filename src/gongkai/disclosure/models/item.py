@@ -120,7 +120,7 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.text.title if self.text else self.index
 
-    def get_category_display(self) -> Any:
+    def get_category_display(self) -> Any:  # type: ignore[no-redef]
         """Name the category: looked up, where the framework would go through all of them for each row of a list."""
         return _CATEGORIES.get(self.category, self.category)
 

@@ -73,7 +73,8 @@ def _result_refusal(case: Case, event: Event, citation: Citation) -> NotAllowed 
 def _order_refusal(event: Event, citation: Citation) -> NotAllowed | None:
     if not event.redo or event.result in _CAN_ORDER:
         return None
-    labels = {each.code: each.label for each in (*RESULT_BY_CODE.values(), *COMPLAINT_RESULTS)}
+    labels = {code: each.label for code, each in RESULT_BY_CODE.items()}
+    labels |= {each.code: each.label for each in COMPLAINT_RESULTS}
     return NotAllowed(
         "redo-of-nothing",
         Message("“{result}”不会责令重新答复。", result=labels[event.result]),
