@@ -45,6 +45,7 @@ from gongkai.duties.models import (
     Score,
     ScoreObjection,
 )
+from gongkai.duties.models.rectification import Problem, Source
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.verifying import differences as unverified
 from gongkai.notifications.models import Notice
@@ -367,6 +368,10 @@ def test_an_objection_is_answered_with_a_change_or_without_and_then_the_result_i
     assert (published.stage, published.published_on) == ("published", on)
     assert refused(services.recompute, assessment, on=on, by=by_supervisor(made)) == "assessment-not-in-this-stage"
     assert [each.answer for each in ScoreObjection.objects.order_by("pk")] == ["changed", "stands"]
+    lost = Problem.objects.filter(agency=made.science, source=Source.ASSESSMENT)
+    assert "逾期未答复：满分10分，得7.5分" in {each.text for each in lost}
+    scores = Score.objects.filter(assessment=assessment, agency=made.science, applies=True)
+    assert len(lost) == sum(each.final < each.indicator.weight for each in scores)
     assert list(unverified()) == []
 
 

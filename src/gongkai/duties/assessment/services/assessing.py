@@ -19,8 +19,10 @@ from gongkai.duties.assessment.lifecycle import COURSE
 from gongkai.duties.assessment.measuring import Difference, differences, take
 from gongkai.duties.assessment.services.sets import freeze
 from gongkai.duties.models import Assessment, Indicator, IndicatorSet, NamedScorer, Score
+from gongkai.duties.rectification.from_assessments import take_losses
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record, record_made, record_removal
+from gongkai.journal.turns import take_chains
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -159,7 +161,12 @@ def announce(assessment: Assessment, *, on: date, by: Actor, seen: int | None = 
 
 @transaction.atomic
 def publish(assessment: Assessment, *, on: date, by: Actor, seen: int | None = None) -> Assessment:
-    """Publish the result to all who were assessed (公布), once the time to object is over and all was answered."""
+    """Publish the result to all who were assessed (公布), once the time to object is over and all was answered.
+
+    What each lost points by stands in its ledger of rectification from now on.
+    """
+    scores = Score.objects.filter(assessment=assessment).select_related("agency", "indicator", "assessment")
+    take_chains(assessment.agency, *{each.agency for each in scores})
     held = COURSE.take_up(assessment, acts.PUBLISHED, seen)
     if Score.objects.filter(assessment=held, objections__answer="").exists():
         raise refused(
@@ -176,6 +183,7 @@ def publish(assessment: Assessment, *, on: date, by: Actor, seen: int | None = N
         )
     held.published_on = on
     held = COURSE.happen(held, acts.PUBLISHED, ["published_on"], by=by)
+    take_losses(scores.all().order_by("agency", "indicator"), by=by)
     telling.tell_assessed(held, telling.PUBLISHED, on)
     return held
 
