@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from playwright.sync_api import BrowserContext, Playwright
@@ -52,10 +53,12 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def made(transactional_db: None) -> County:
-    """Give a county that the server sees."""
+def made(transactional_db: None) -> Iterator[County]:
+    """Give a county that the server sees; what it counted of its visitors is forgotten with it."""
     with transaction.atomic():
-        return county()
+        made = county()
+    yield made
+    cache.clear()
 
 
 SignIn = Callable[[BrowserContext, str], None]
