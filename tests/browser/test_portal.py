@@ -44,7 +44,11 @@ def _wrong(page: Page, path: str, base_url: str) -> list[str]:
     page.goto(path, wait_until="networkidle")
     shift = page.evaluate(SHIFT)
     page.remove_listener("request", note)
-    size = sum(len(each.response().body()) for each in asked if each.resource_type != "image")  # type: ignore[union-attr]
+    size = sum(
+        len(each.response().body())  # type: ignore[union-attr]
+        for each in asked
+        if each.resource_type != "image" and each.redirected_to is None
+    )
     found = [f"of another site: {each.url}" for each in asked if not each.url.startswith((base_url, "data:"))]
     if size > MOST:
         found.append(f"{size} bytes")
