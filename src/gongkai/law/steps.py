@@ -1,12 +1,15 @@
-"""What a rule gives back: a result together with the steps that led to it."""
+"""What a rule gives back: a result together with the steps that led to it, or whether an act is lawful."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from gongkai.law.citation import Citation
+from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message, Translate
+
+Kind = TypeVar("Kind")
 
 
 class Step(NamedTuple):
@@ -31,3 +34,16 @@ class Deadline(NamedTuple):
     due: date
     provisional: bool
     steps: tuple[Step, ...]
+
+
+class NextAct(NamedTuple, Generic[Kind]):
+    """Whether an act of a kind is lawful on a day: until when, where a last day is set, or why not."""
+
+    kind: Kind
+    until: date | None
+    refusal: GongkaiError | None
+
+    @property
+    def is_lawful(self) -> bool:
+        """Say whether nothing stands against it."""
+        return self.refusal is None

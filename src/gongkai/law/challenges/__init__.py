@@ -23,7 +23,8 @@ from gongkai.law.challenges.case import (
 )
 from gongkai.law.challenges.counting import Counted, counted, is_counted_by, stood_on
 from gongkai.law.challenges.events import OPENING, Ending, Event, Kind, Procedure, Side
-from gongkai.law.challenges.fold import NextAct, Standing, fold
+from gongkai.law.challenges.fold import Standing, fold
+from gongkai.law.steps import NextAct
 
 __all__ = [
     "COMPLAINT_RESULTS",

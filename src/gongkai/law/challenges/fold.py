@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from gongkai.law import calendar as calendars
 from gongkai.law.calendar import Calendar
@@ -23,23 +22,9 @@ from gongkai.law.challenges.case import (
 )
 from gongkai.law.challenges.events import Ending, Event, Kind, Procedure, Side
 from gongkai.law.citation import cite, cites
-from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 from gongkai.law.remedies import DEFAULTS, RemedySettings
-from gongkai.law.steps import Deadline, Step
-
-
-class NextAct(NamedTuple):
-    """Whether an act is lawful on a day, until when where a last day is set, or why not."""
-
-    kind: Kind
-    until: date | None
-    refusal: GongkaiError | None
-
-    @property
-    def is_lawful(self) -> bool:
-        """Say whether nothing stands against it."""
-        return self.refusal is None
+from gongkai.law.steps import Deadline, NextAct, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +92,11 @@ class Standing:
         owed = (each for each in self.duties if each.is_open)
         return tuple(sorted(owed, key=lambda each: (each.due or date.max, each.since)))
 
-    def lawful_next(self, today: date) -> tuple[NextAct, ...]:
+    def lawful_next(self, today: date) -> tuple[NextAct[Kind], ...]:
         """Say of every act of this procedure whether it is lawful today: until when, or why not."""
         return tuple(self.next_act(kind, today) for kind in kinds_in(self.procedure))
 
-    def next_act(self, kind: Kind, today: date) -> NextAct:
+    def next_act(self, kind: Kind, today: date) -> NextAct[Kind]:
         """Say of one act whether it is lawful today."""
         case = self._case.copy()
         let_lapse(case, today)

@@ -11,7 +11,8 @@ letters. A pending review for secrecy (条例第17条) does not stop the clock a
 
 from gongkai.law.clock.case import DEFAULT_RULES, ClockRules, State
 from gongkai.law.clock.events import OPENING, Event, Kind, Party, Silence, event_from
-from gongkai.law.clock.fold import Clock, NextAct, clock_as_dict, fold
+from gongkai.law.clock.fold import Clock, clock_as_dict, fold
+from gongkai.law.steps import NextAct
 
 __all__ = [
     "DEFAULT_RULES",

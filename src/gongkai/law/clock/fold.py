@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from gongkai.law import calendar as calendars
 from gongkai.law.calendar import Calendar
@@ -22,24 +22,10 @@ from gongkai.law.deadlines import (
     Period,
     provisional_step,
 )
-from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message, Translate
-from gongkai.law.steps import Step
+from gongkai.law.steps import NextAct, Step
 
 _STANDING_STILL = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
-
-
-class NextAct(NamedTuple):
-    """Whether an act is lawful on a day: until when, where a last day is set, or why not."""
-
-    kind: Kind
-    until: date | None
-    refusal: GongkaiError | None
-
-    @property
-    def is_lawful(self) -> bool:
-        """Say whether nothing stands against it."""
-        return self.refusal is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +61,11 @@ class Clock:
     steps: tuple[Step, ...]
     _case: Case = field(repr=False, compare=False)
 
-    def lawful_next(self, today: date) -> tuple[NextAct, ...]:
+    def lawful_next(self, today: date) -> tuple[NextAct[Kind], ...]:
         """Say of every act whether it is lawful today: until when, or why not."""
         return tuple(self.next_act(kind, today) for kind in Kind)
 
-    def next_act(self, kind: Kind, today: date) -> NextAct:
+    def next_act(self, kind: Kind, today: date) -> NextAct[Kind]:
         """Say of one act whether it is lawful today."""
         return _next(self._case, kind, today)
 
@@ -203,7 +189,7 @@ def _days_left(case: Case, today: date | None) -> int | None:
     return case.calendar.working_days_between(case.stopped_on if stands_still else today, case.due)
 
 
-def _next(case: Case, kind: Kind, today: date) -> NextAct:
+def _next(case: Case, kind: Kind, today: date) -> NextAct[Kind]:
     event = _sample(case, kind, today)
     refused = refusal(case, event)
     return NextAct(kind, None if refused else ACTS[kind].until(case, event), refused)
