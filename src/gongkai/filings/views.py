@@ -141,8 +141,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = services.figures_now(filing, on=on)
     judged = gate(filing)
     titles = {part.table: part.label for part in edition.parts}
+    found, shown = computed(filing), numbers(filing)
+    may_correct = may_compile and filing.stage == Stage.COMPILING
     tables = [
-        (spec, titles.get(spec.id, ""), _blocks(filing, spec, may_correct=may_compile)) for spec in edition.tables
+        (spec, titles.get(spec.id, ""), _blocks(filing, spec, found, shown, may_correct)) for spec in edition.tables
     ]
     context = {
         "filing": filing,
@@ -171,8 +173,7 @@ def _parts(filing: Filing) -> list[tuple[str, str]]:
     return [("preamble", _("导语")), *parts, ("closing", _("落款"))]
 
 
-def _blocks(filing: Filing, spec: TableSpec, *, may_correct: bool) -> list[Block]:
-    found, shown = computed(filing), numbers(filing)
+def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct: bool) -> list[Block]:
     return [
         Block(
             block.heading,
@@ -198,10 +199,10 @@ def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, 
     number: Number | None = shown.get(cell)
     of = found.get(cell)
     source = of.source.value if of else ""
-    if of is not None and of.number != number and not is_sum(spec, cell[1], cell[2]):
+    may_differ = not is_sum(spec, cell[1], cell[2])
+    if of is not None and of.number != number and may_differ:
         source = "corrected"
-    may = may_correct and filing.stage == Stage.COMPILING and not is_sum(spec, cell[1], cell[2])
-    correct = reverse("filings:correct", args=[filing.pk, ".".join(cell)]) if may else ""
+    correct = reverse("filings:correct", args=[filing.pk, ".".join(cell)]) if may_correct and may_differ else ""
     return Shown("" if number is None else digits(number), source, address_of(filing, cell), correct)
 
 
