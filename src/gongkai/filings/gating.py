@@ -54,7 +54,11 @@ class Gate:
 def gate(filing: Filing) -> Gate:
     """Check the report of a filing as it stands, beside that of the year before where it was compiled here."""
     report = report_of(filing)
-    before = Filing.objects.filter(agency=filing.agency, year=filing.year - 1).select_related("agency").first()
+    before = (
+        Filing.objects.filter(agency=filing.agency, year=filing.year - 1, scope=filing.scope)
+        .select_related("agency")
+        .first()
+    )
     found = (*_without_number(report), *check(report, previous=report_of(before) if before else None))
     waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
     judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]

@@ -15,7 +15,7 @@ from gongkai.filings.computing import Computed, compute
 from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE
-from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Waiver
+from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept
 from gongkai.journal.actor import Actor
@@ -35,7 +35,7 @@ def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
     Raises NotAllowed for a year that has no edition of the format, or has not begun.
     """
     hold(agency)
-    there: Filing | None = Filing.objects.filter(agency=agency, year=year).first()
+    there: Filing | None = Filing.objects.filter(agency=agency, year=year, scope=Scope.UNIT).first()
     if there is not None:
         return there
     if edition_for(year) is None or year > localdate().year:

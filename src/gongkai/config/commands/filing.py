@@ -60,12 +60,12 @@ def compile_(name: str, year: int) -> None:
         from gongkai.filings import services
         from gongkai.filings.changes import changed
         from gongkai.filings.lifecycle import Stage
-        from gongkai.filings.models import Filing
+        from gongkai.filings.models import Filing, Scope
         from gongkai.filings.reporting import name_of
         from gongkai.journal.actor import SYSTEM
 
         agency = _agency(name)
-        there = Filing.objects.filter(agency=agency, year=year).select_related("agency").first()
+        there = Filing.objects.filter(agency=agency, year=year, scope=Scope.UNIT).select_related("agency").first()
         if there is None:
             services.begin(agency, year, by=SYSTEM)
             put(terminal(), say(Message("已编制{agency}{year}年度报告。", agency=agency.name, year=year)))
@@ -160,10 +160,10 @@ def _agency(name: str) -> Agency:
 
 
 def _filing(name: str, year: int) -> Filing:
-    from gongkai.filings.models import Filing
+    from gongkai.filings.models import Filing, Scope
 
     agency = _agency(name)
-    found = Filing.objects.filter(agency=agency, year=year).select_related("agency").first()
+    found = Filing.objects.filter(agency=agency, year=year, scope=Scope.UNIT).select_related("agency").first()
     if found is None:
         why = Message(
             "{agency}{year}年度报告还没有编制，请先运行 gongkai filing compile。", agency=agency.name, year=year

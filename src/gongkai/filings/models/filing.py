@@ -17,9 +17,18 @@ LONGEST = 20_000
 """Characters of a part of the report; published reports have some thousand."""
 
 
+class Scope(models.TextChoices):
+    """Whose figures a report gives: an agency's own, or, of a government, those of its members added up (汇总)."""
+
+    UNIT = "unit", _("单位")
+    LEVEL = "level", _("本级")
+    REGION = "region", _("本行政区域")
+
+
 class Filing(models.Model):
     """The annual report of an agency for a year (年度报告), as it is compiled; the year decides its edition.
 
+    A government has one of each `scope`: of its own office, of its level, of its region (国办发〔2014〕32号).
     `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
     and where it comes from; `drafts` the texts of its parts that were drafted with them. `position` is how long the
     agency's journal was then: what was done since may change them. `version` grows with each act.
@@ -27,6 +36,7 @@ class Filing(models.Model):
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="filings", verbose_name=_("机关"))
     year = models.PositiveSmallIntegerField(_("年度"))
+    scope = models.CharField(_("范围"), max_length=8, choices=Scope, default=Scope.UNIT)
     stage = models.CharField(_("环节"), max_length=12, choices=Stage, default=Stage.COMPILING)
     figures = models.JSONField(_("数字"), default=dict)
     drafts = models.JSONField(_("草稿"), default=dict)
@@ -35,7 +45,17 @@ class Filing(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("agency", "year", "stage", "figures", "drafts", "computed_at", "position", "version")
+    journaled: ClassVar = (
+        "agency",
+        "year",
+        "scope",
+        "stage",
+        "figures",
+        "drafts",
+        "computed_at",
+        "position",
+        "version",
+    )
     untold: ClassVar = (
         "figures",
         "drafts",
@@ -44,7 +64,7 @@ class Filing(models.Model):
     class Meta:
         verbose_name = _("年度报告")
         ordering = ("-year", "agency__lineage")
-        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="filing_once_a_year")]
+        constraints = [models.UniqueConstraint(fields=["agency", "year", "scope"], name="filing_once_a_year")]
 
     def __str__(self) -> str:
         return f"{self.agency}{self.year}年政府信息公开工作年度报告"
