@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,8 +30,15 @@ from gongkai.law.message import Message
     ],
 )
 @option("--serve/--no-serve", default=True, about=Message("装入之后是否运行网站；默认运行。"))
-def demo(serve: bool) -> None:
-    """Load the county, and serve the site until asked to stop."""
+@option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    metavar="DIR",
+    about=Message("年度报告写到哪个目录；默认 out。"),
+)
+def demo(serve: bool, out: Path) -> None:
+    """Load the county, write its reports, and serve the site until asked to stop."""
     from gongkai.config.variables import read_all, site_url
 
     with told():
@@ -38,6 +46,7 @@ def demo(serve: bool) -> None:
     password = f"Demo-{secrets.token_hex(4)}"
     with site():
         accounts = _load(password, production=settings["SITE_URL"].startswith("https://"))
+        _write_reports(out)
 
     def tell() -> None:
         click.echo(say(Message("网站已经运行：{url}", url=site_url(settings))))
@@ -54,7 +63,6 @@ def demo(serve: bool) -> None:
 
 
 def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
-    from django.db import connections
     from django.utils.timezone import localdate
 
     from gongkai.agencies import demo as county
@@ -81,7 +89,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     if Officer.objects.exists() and not county.loaded_before():
         message = Message("这个库里已有别的数据，不装入示范县。请用 GONGKAI_DATA 另指定一个目录。")
         raise CannotWork(say(message))
-    today = localdate()
+    today, problems_of = localdate(), part_five()
     loaded = county.load(password, until=today.year)
     attach_report()
     click.echo(
@@ -99,14 +107,51 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(say(Message("示范培训已装入：{sessions}场。", sessions=training.load(on=today))))
     click.echo(say(Message("示范复议、诉讼已装入：{challenges}件。", challenges=remedies.load(on=today))))
     click.echo(say(Message("示范建议提案已装入：{motions}件。", motions=motions.load(on=today))))
-    click.echo(say(Message("示范整改事项已装入：{problems}个。", problems=problems.load(**part_five(), on=today))))
+    click.echo(say(Message("示范整改事项已装入：{problems}个。", problems=problems.load(**problems_of, on=today))))
     click.echo(say(Message("县里其他单位的示范公开信息已装入：{items}条。", items=demo_county.load(on=today))))
     click.echo(say(Message("示范考核已装入：{number}次。", number=assessments.load(on=today))))
-    click.echo(say(Message("示范年度报告已编制：{reports}份。", reports=filings.load(on=today))))
+    click.echo(
+        say(
+            Message(
+                "示范年度报告已编制：{reports}份。",
+                reports=filings.load(problems_of["part_five"], problems_of["year"], on=today),
+            )
+        )
+    )
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
-    connections.close_all()
     return loaded.accounts
+
+
+def _write_reports(out: Path) -> None:
+    """Write the reports of 2020 as compiled, in every format, and print the path of each file on a line of its own."""
+    from django.db import connections
+
+    from gongkai.cli.files import write_whole
+    from gongkai.cli.report.demo import SAMPLE
+    from gongkai.filings.demo import compiled
+    from gongkai.filings.exporting import FORMATS, exported
+    from gongkai.report.figures import figures
+    from gongkai.report.reading import read_path
+
+    published, _ = read_path(SAMPLE)
+    reports = compiled(published.year)
+    if figures(reports["keji"]) == figures(published):
+        words = Message(
+            "{agency}{year}年度报告已编制，每个数字都与当年公布的相同。", agency=published.agency, year=published.year
+        )
+    else:
+        words = Message(
+            "{agency}{year}年度报告已编制，有的数字与当年公布的不同。", agency=published.agency, year=published.year
+        )
+    click.echo(say(words))
+    out.mkdir(parents=True, exist_ok=True)
+    for name, report in reports.items():
+        for form in sorted(FORMATS, key=lambda each: each != "json"):
+            path = out / f"{name}-{report.year}.{form}"
+            write_whole(exported(report, form), path)
+            click.echo(str(path))
+    connections.close_all()
 
 
 def attach_report() -> None:
