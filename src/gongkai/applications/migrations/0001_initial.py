@@ -264,7 +264,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["agency", "closed_on", "due_on"], name="application_under_way"),
                     models.Index(fields=["agency", "received_on", "kind"], name="application_new"),
-                    models.Index(fields=["agency", "closed_on", "outcome", "kind"], name="application_done"),
+                    models.Index(
+                        fields=["agency", "closed_on", "received_on", "kind", "outcome", "redo_of"],
+                        name="application_counted",
+                    ),
                     models.Index(fields=["awaited_on", "agency"], name="application_by_awaited"),
                     models.Index(fields=["received_on", "agency"], name="application_by_received"),
                     models.Index(fields=["closed_on", "agency"], name="application_by_closed"),
