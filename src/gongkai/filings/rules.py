@@ -6,15 +6,17 @@ compiles; so does who handles applications, under that office.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from gongkai.agencies import rules as agencies
-from gongkai.agencies.models import Agency, Duty
+from gongkai.agencies.models import Agency, Duty, Kind, Post
 from gongkai.filings.models import Filing
 
 COMPILING = frozenset({Duty.HANDLER, Duty.PUBLISHER, Duty.OFFICE_HEAD})
 HEADING = frozenset({Duty.OFFICE_HEAD, Duty.LEADER})
+PUBLISHING = frozenset({Duty.PUBLISHER, Duty.OFFICE_HEAD})
 
 
 def agencies_in_sight(officer: Any, on: date) -> Any:
@@ -25,6 +27,24 @@ def agencies_in_sight(officer: Any, on: date) -> Any:
 def filings_in_sight(officer: Any, on: date) -> Any:
     """Give the filings an officer sees, as a query set."""
     return Filing.objects.filter(agency__in=agencies_in_sight(officer, on)).select_related("agency")
+
+
+def posts_on(officer: Any, filing: Filing, on: date) -> list[Post]:
+    """Give the posts by which an officer deals with a report: those in its agency.
+
+    The report of a government is made by its general office, which directs the work for it (条例第49条第2款).
+    """
+    return [
+        post
+        for post in agencies.posts_of(officer, on)
+        if post.agency_id == filing.agency_id
+        or (post.agency.kind == Kind.GENERAL_OFFICE and post.agency.parent_id == filing.agency_id)
+    ]
+
+
+def has_duty(officer: Any, filing: Filing, on: date, duties: Iterable[str]) -> bool:
+    """Say whether an officer deals with a report in one of some duties."""
+    return not {post.duty for post in posts_on(officer, filing, on)}.isdisjoint(duties)
 
 
 def may_begin(officer: Any, agency: Agency, on: date) -> bool:
@@ -40,9 +60,29 @@ def agencies_compiled(officer: Any, on: date) -> Any:
 
 def may_compile(officer: Any, filing: Filing, on: date) -> bool:
     """Say whether an officer may compute, correct, write and explain."""
-    return agencies.has_duty(officer, filing.agency, on, COMPILING)
+    return has_duty(officer, filing, on, COMPILING)
 
 
 def may_freeze(officer: Any, filing: Filing, on: date) -> bool:
     """Say whether an officer may freeze the figures, or let them be computed again: who heads the disclosure office."""
-    return agencies.has_duty(officer, filing.agency, on, HEADING)
+    return has_duty(officer, filing, on, HEADING)
+
+
+def may_pass(officer: Any, filing: Filing, on: date) -> bool:
+    """Say whether it is an officer's turn to pass a report under review."""
+    return has_duty(officer, filing, on, filing.steps_left[:1])
+
+
+def may_return(officer: Any, filing: Filing, on: date) -> bool:
+    """Say whether an officer may return a report under review: whose turn it is, and who sends it, to take it back."""
+    return may_pass(officer, filing, on) or may_compile(officer, filing, on)
+
+
+def may_publish(officer: Any, filing: Filing, on: date) -> bool:
+    """Say whether an officer may publish what was signed."""
+    return has_duty(officer, filing, on, PUBLISHING)
+
+
+def may_amend(officer: Any, filing: Filing, on: date) -> bool:
+    """Say whether an officer may have what was signed amended: who heads the disclosure office, or its leader."""
+    return has_duty(officer, filing, on, HEADING)

@@ -71,7 +71,7 @@ def compile_(name: str, year: int) -> None:
             put(terminal(), say(Message("已编制{agency}{year}年度报告。", agency=agency.name, year=year)))
             return
         found = changed(there, services.figures_now(there, on=localdate()))
-        frozen = there.stage == Stage.FROZEN
+        frozen = there.stage != Stage.COMPILING
         if not frozen:
             services.compute_again(there, by=SYSTEM)
         shown = table(Message("数字"), Message("原来"), Message("现在"))

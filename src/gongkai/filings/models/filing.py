@@ -31,7 +31,8 @@ class Filing(models.Model):
     A government has one of each `scope`: of its own office, of its level, of its region (国办发〔2014〕32号).
     `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
     and where it comes from; `drafts` the texts of its parts that were drafted with them. `position` is how long the
-    agency's journal was then: what was done since may change them. `version` grows with each act.
+    agency's journal was then: what was done since may change them. `steps_left` are the duties that have still to pass
+    it, in their order, of one that was sent for review. `version` grows with each act.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="filings", verbose_name=_("机关"))
@@ -42,6 +43,7 @@ class Filing(models.Model):
     drafts = models.JSONField(_("草稿"), default=dict)
     computed_at = models.DateTimeField(_("计算时间"), null=True, blank=True)
     position = models.PositiveBigIntegerField(default=0, editable=False)
+    steps_left = models.JSONField(_("未办环节"), default=list, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = models.Manager()
@@ -54,11 +56,13 @@ class Filing(models.Model):
         "drafts",
         "computed_at",
         "position",
+        "steps_left",
         "version",
     )
     untold: ClassVar = (
         "figures",
         "drafts",
+        "steps_left",
     )  # by the codes of cells and parts; the page says which changed, and by what
 
     class Meta:

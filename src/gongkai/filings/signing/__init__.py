@@ -1,0 +1,1 @@
+"""The review and sign-off of a report, its signed versions, their publication, and amendment after it."""

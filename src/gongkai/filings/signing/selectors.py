@@ -1,0 +1,50 @@
+"""What is read of signed versions and of the opinions on the way to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from gongkai.filings.models import Filing, Opinion, Version
+from gongkai.report.model import Report
+from gongkai.report.readers.json import read_json
+
+
+def public_of(filing: Filing) -> Version | None:
+    """Give the version of a report that is public now: the newest that was published."""
+    found: Version | None = filing.versions.filter(published_at__isnull=False).order_by("number").last()
+    return found
+
+
+def report_signed(version: Version) -> Report:
+    """Give the report of a version as it was signed."""
+    return read_json(version.report).report
+
+
+def number_next(filing: Filing) -> int:
+    """Give the number that the next version will have."""
+    number: int = filing.versions.count()
+    return number + 1
+
+
+def sent_last(filing: Filing) -> Opinion | None:
+    """Give when a report was sent for review last."""
+    found: Opinion | None = filing.opinions.filter(kind=Opinion.Kind.SENT).order_by("pk").last()
+    return found
+
+
+def passes_of(filing: Filing) -> list[Opinion]:
+    """Give who passed a report since it was sent for review last, in order; the last of a signed one signed it."""
+    sent = sent_last(filing)
+    if sent is None:
+        return []
+    passing = [Opinion.Kind.APPROVED, Opinion.Kind.SIGNED]
+    rows = filing.opinions.filter(pk__gt=sent.pk, kind__in=passing).select_related("officer", "stands_for")
+    return list(rows.order_by("pk"))
+
+
+def authors_of(filing: Filing) -> Collection[int]:
+    """Give who made what stands in a report: wrote a part, corrected, explained, or sent it for review."""
+    sent = sent_last(filing)
+    made = (filing.corrections.standing(), filing.waivers.standing(), filing.passages.all())
+    found = {officer for rows in made for officer in rows.values_list("officer", flat=True)}
+    return (found | {sent.officer_id if sent else None}) - {None}
