@@ -56,6 +56,7 @@ FILES = frozenset(
         "applications:record-picture",
         "assessment:export",
         "filings:export",
+        "filings:export-version",
         "training:calendar",
         "portal:suggest",
         "portal:search-feed",

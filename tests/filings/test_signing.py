@@ -105,12 +105,12 @@ def test_each_passes_it_in_their_turn_and_nobody_their_own(made):
     assert refused(approve, filing, by=actor(made, "leader")) == "filing-not-your-turn"
     assert refused(sign, filing, by=actor(made, "leader")) == "filing-not-passed-yet"
     assert refused(approve, filing, by=actor(made, "head")) == "filing-own-work"
-    assert refused(return_, filing, remarks=" ", by=actor(made, "head")) == "filing-reason-missing"
-    returned = return_(filing, remarks="第五部分请经办人写", by=actor(made, "head"))
+    assert refused(return_, filing, reason=" ", by=actor(made, "head")) == "filing-reason-missing"
+    returned = return_(filing, reason="第五部分请经办人写", by=actor(made, "head"))
     assert (returned.stage, returned.steps_left) == (Stage.COMPILING, [])
     services.write(returned, "problems", "存在的主要问题：一是公开不够及时、不够全面。", by=actor(made))
     sent(made, returned)
-    assert refused(return_, filing, remarks="不办了", by=actor(made, "leader")) == "filing-not-your-turn"
+    assert refused(return_, filing, reason="不办了", by=actor(made, "leader")) == "filing-not-your-turn"
     approve(filing, by=actor(made, "head"))
     assert refused(approve, filing, by=actor(made, "leader")) == "filing-to-be-signed"
     assert refused(sign, filing, by=actor(made, "head")) == "filing-not-your-turn"

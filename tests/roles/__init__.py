@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.county import County
-from tests.roles import assessment, filings, leading, motions, rectification, remedies, training
+from tests.roles import assessment, filings, filings_signing, leading, motions, rectification, remedies, training
 
-_CONTEXTS = (filings, remedies, leading, training, assessment, motions, rectification)
+_CONTEXTS = (filings, filings_signing, remedies, leading, training, assessment, motions, rectification)
 
 JOINED_ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {}
 JOINED_TABLE: dict[str, dict[str, int]] = {}

@@ -118,7 +118,7 @@ class RemarksForm(ActForm):
 class Deed:
     """One thing done with a row: its act, what it is called, its form, what does it, who may, in which duties (or any).
 
-    `fits` says of which rows it is done at all, beside their stage.
+    `fits` says of which rows it is done at all, beside their stage; `about` what whoever does it should know.
     """
 
     name: str
@@ -130,6 +130,7 @@ class Deed:
     duties: frozenset[Any] | None
     grave: bool = False
     fits: Callable[[Any], bool] = lambda row: True
+    about: Any = ""
 
 
 @dataclass(frozen=True)
@@ -165,5 +166,12 @@ class Desk:
             messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
             return redirect(self.url, row.pk)
         back = reverse(self.url, args=[row.pk])
-        context = {"row": row, "form": form, "heading": deed.words, "submit": deed.words, "back": back}
+        context = {
+            "row": row,
+            "form": form,
+            "heading": deed.words,
+            "about": deed.about,
+            "submit": deed.words,
+            "back": back,
+        }
         return render(request, self.template, context, status=status_of(form))

@@ -1,6 +1,6 @@
 """The addresses of annual reports at the desk."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from gongkai.filings import views
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<int:pk>/findings/<slug:mark>/", views.waive, name="waive"),
     re_path(r"^(?P<pk>\d+)/(?P<kind>correction|waiver)/(?P<row>\d+)/back/$", views.take_back, name="take-back"),
     path("<int:pk>/report.<slug:form>", views.export, name="export"),
+    path("", include("gongkai.filings.signing.urls")),
 ]

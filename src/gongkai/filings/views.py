@@ -19,16 +19,18 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.doing import ActForm
-from gongkai.filings import rules, services
+from gongkai.filings import acts, rules, services
 from gongkai.filings.changes import changed
+from gongkai.filings.deeds import DESK
 from gongkai.filings.exporting import FORMATS, exported
 from gongkai.filings.forms import BeginForm, CorrectForm, PassageForm, ReasonForm
 from gongkai.filings.gating import gate
-from gongkai.filings.lifecycle import Stage
+from gongkai.filings.lifecycle import COURSE, Stage
 from gongkai.filings.models import Correction, Filing, Waiver
 from gongkai.filings.narrative import passages_of
 from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
+from gongkai.filings.signing.shown import chain_of
 from gongkai.journal.selectors import timeline
 from gongkai.report.edition import Cell, TableSpec
 from gongkai.report.figures import digits
@@ -137,7 +139,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     filing = filing_in_sight(request, pk)
     on = localdate()
     edition = edition_of(filing)
-    may_compile = rules.may_compile(request.user, filing, on)
+    may_compile = _may_write(request, filing, on)
     now = services.figures_now(filing, on=on)
     judged = gate(filing)
     titles = {part.table: part.label for part in edition.parts}
@@ -159,12 +161,18 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "parts": [(part, label, text_of(judged.report, part)) for part, label in _parts(filing)],
         "may_compile": may_compile,
-        "may_freeze": rules.may_freeze(request.user, filing, on),
+        "deeds": DESK.open_deeds(request.user, filing, on),
         "compiling": filing.stage == Stage.COMPILING,
+        **chain_of(filing, judged, request.user, on),
         "formats": FORMATS,
         "entries": timeline(filing)[:50],
     }
     return render(request, "filings/detail.html", context)
+
+
+def _may_write(request: HttpRequest, filing: Filing, on: date) -> bool:
+    """Say whether an officer may write and explain now: after it was sent for review nobody does."""
+    return COURSE.refusal(acts.WRITTEN, filing.stage) is None and rules.may_compile(request.user, filing, on)
 
 
 def _parts(filing: Filing) -> list[tuple[str, str]]:
@@ -206,49 +214,10 @@ def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, 
     return Shown("" if number is None else digits(number), source, address_of(filing, cell), correct)
 
 
-class Deed(NamedTuple):
-    """What is done with a whole filing: its words, what is asked, who may, in which duties, and what does it."""
-
-    words: Any
-    form: type[ActForm]
-    may: Callable[[Any, Filing, date], bool]
-    duties: frozenset[Any]
-    do: Callable[..., Any]
-    about: Any = ""
-
-
-DEEDS: Mapping[str, Deed] = {
-    "compute": Deed(
-        gettext_lazy("重新计算"),
-        ActForm,
-        rules.may_compile,
-        rules.COMPILING,
-        services.compute_again,
-        gettext_lazy("按现在的案件和信息重新计算三张表；更正和文字不变。"),
-    ),
-    "freeze": Deed(
-        gettext_lazy("冻结数字"),
-        ActForm,
-        rules.may_freeze,
-        rules.HEADING,
-        services.freeze,
-        gettext_lazy("冻结之后数字不再改变，以后补录的案件另外列出。"),
-    ),
-    "reopen": Deed(gettext_lazy("解除冻结"), ReasonForm, rules.may_freeze, rules.HEADING, services.reopen),
-}
-
-
 @keeps_typed
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Do one of the things that are done with a whole filing (`DEEDS`)."""
-    filing = filing_in_sight(request, pk)
-    deed = DEEDS.get(name)
-    if deed is None:
-        raise Http404
-    require(deed.may(request.user, filing, localdate()))
-    form = open_form(request, deed.form, row=filing)
-    by = acting(request, filing.agency, deed.duties)
-    return _done(request, filing, form, lambda values: deed.do(filing, by=by, **values), deed.words, about=deed.about)
+    """Do one of the things that are done with a whole filing (`deeds`)."""
+    return DESK.act(request, filing_in_sight(request, pk), name)
 
 
 @keeps_typed
@@ -320,7 +289,7 @@ def _done(
         messages.success(request, _("已办理：%(deed)s。") % {"deed": heading})
         return redirect("filings:detail", filing.pk)
     back = reverse("filings:detail", args=[filing.pk])
-    context = {"form": form, "heading": heading, "filing": filing, "back": back, "about": about}
+    context = {"form": form, "heading": heading, "row": filing, "back": back, "about": about}
     return render(request, "filings/act.html", context, status=status_of(form))
 
 

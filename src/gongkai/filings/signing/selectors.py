@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from gongkai.filings.models import Filing, Opinion, Version
 from gongkai.report.model import Report
 from gongkai.report.readers.json import read_json
@@ -42,9 +40,7 @@ def passes_of(filing: Filing) -> list[Opinion]:
     return list(rows.order_by("pk"))
 
 
-def authors_of(filing: Filing) -> Collection[int]:
-    """Give who made what stands in a report: wrote a part, corrected, explained, or sent it for review."""
-    sent = sent_last(filing)
-    made = (filing.corrections.standing(), filing.waivers.standing(), filing.passages.all())
-    found = {officer for rows in made for officer in rows.values_list("officer", flat=True)}
-    return (found | {sent.officer_id if sent else None}) - {None}
+def authors_of(filing: Filing) -> set[int]:
+    """Give who made what stands in a report: wrote a part, corrected, or explained."""
+    made = (filing.corrections.standing(), filing.waivers.standing(), filing.passages.exclude(officer=None))
+    return {officer for rows in made for officer in rows.values_list("officer", flat=True)}

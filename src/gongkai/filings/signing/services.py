@@ -8,6 +8,7 @@ what was signed, to the byte.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from gongkai.agencies.models import Agency, Post
+from gongkai.agencies.models import Agency
 from gongkai.filings import rules
 from gongkai.filings.gating import Gate, gate
 from gongkai.filings.lifecycle import COURSE
@@ -39,12 +40,12 @@ def send_for_review(filing: Filing, *, remarks: str = "", by: Actor, seen: int |
     Raises NotAllowed while an error or a warning that nobody explained stands in the way, and before the year is over.
     """
     held = COURSE.take_up(filing, acts.SENT, seen)
-    post = _require_post(held, rules.COMPILING, by)
+    by = _in_post(held, rules.COMPILING, by)
     _require_year_over(held, localdate())
     found = gate(held)
     _require_open(found)
     held.steps_left = list(practice_of(held.agency).steps)
-    _opine(held, Opinion.Kind.SENT, post, digest_of(found), remarks, by=by)
+    _opine(held, Opinion.Kind.SENT, digest_of(found), remarks, by=by)
     return COURSE.happen(held, acts.SENT, ["steps_left"], by=by)
 
 
@@ -54,18 +55,18 @@ def approve(filing: Filing, *, remarks: str = "", by: Actor, seen: int | None = 
     held = COURSE.take_up(filing, acts.APPROVED, seen)
     if len(held.steps_left) < 2:
         raise COURSE.refused("to-be-signed", Message("审核都已同意，只剩签发。"), Message("请由签发人签发。"))
-    _pass(held, Opinion.Kind.APPROVED, gate(held), remarks, by=by)
+    by = _pass(held, Opinion.Kind.APPROVED, gate(held), remarks, by=by)
     return COURSE.happen(held, acts.APPROVED, ["steps_left"], by=by)
 
 
 @transaction.atomic
-def return_(filing: Filing, *, remarks: str, by: Actor, seen: int | None = None) -> Filing:
+def return_(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) -> Filing:
     """Send a report back to be compiled (退回), with the reason; who sent it takes it back so, too."""
     held = COURSE.take_up(filing, acts.RETURNED, seen)
-    post = _require_post(held, rules.COMPILING | set(held.steps_left[:1]), by)
-    _require_reason(remarks)
+    by = _in_post(held, {*held.steps_left[:1], *rules.COMPILING}, by)
+    _require_reason(reason)
     held.steps_left = []
-    _opine(held, Opinion.Kind.RETURNED, post, digest_of(gate(held)), remarks, by=by)
+    _opine(held, Opinion.Kind.RETURNED, digest_of(gate(held)), reason, by=by)
     return COURSE.happen(held, acts.RETURNED, ["steps_left"], by=by)
 
 
@@ -85,7 +86,7 @@ def sign(filing: Filing, *, remarks: str = "", by: Actor, seen: int | None = Non
     found = gate(held)
     _require_open(found)
     number = number_next(held)
-    _pass(held, Opinion.Kind.SIGNED, found, remarks, by=by)
+    by = _pass(held, Opinion.Kind.SIGNED, found, remarks, by=by)
     content = write_json(found.report)
     version = Version(
         filing=held,
@@ -109,7 +110,7 @@ def sign(filing: Filing, *, remarks: str = "", by: Actor, seen: int | None = Non
 def publish(filing: Filing, *, by: Actor, seen: int | None = None) -> Version:
     """Publish what was signed last (公布), as it was signed. Raises NotAllowed where it does not bear its digest."""
     held = COURSE.take_up(filing, acts.PUBLISHED, seen)
-    _require_post(held, rules.PUBLISHING, by)
+    by = _in_post(held, rules.PUBLISHING, by)
     version: Version = hold(held.versions.order_by("number").last())
     if sha256(version.report.encode()).hexdigest() != version.digest:
         raise COURSE.refused(
@@ -131,17 +132,17 @@ def amend(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) ->
     What is public stays so until the next version is published, whose note gives the reason.
     """
     held = COURSE.take_up(filing, acts.AMENDED, seen)
-    post = _require_post(held, rules.HEADING, by)
+    by = _in_post(held, rules.HEADING, by)
     _require_reason(reason)
-    _opine(held, Opinion.Kind.AMENDED, post, held.versions.order_by("number").last().digest, reason, by=by)
+    _opine(held, Opinion.Kind.AMENDED, held.versions.order_by("number").last().digest, reason, by=by)
     return COURSE.happen(held, acts.AMENDED, [], by=by)
 
 
 @transaction.atomic
 def set_practice(agency: Agency, values: Mapping[str, Any], *, by: Actor) -> SigningPractice:
     """Say who passes and signs the reports of an agency. One that is under review goes on as it was sent."""
-    steps = list(values["steps"])
-    if not steps or not set(steps) <= set(STEPS) or len(set(steps)) < len(steps):
+    steps = [str(each) for each in STEPS if each in values["steps"]]
+    if not steps or len(steps) < len(values["steps"]):
         raise ValidationError({"steps": _("请至少选一个环节，每个环节只选一次。")})
     there = SigningPractice.objects.filter(agency=agency).first()
     practice = SigningPractice(agency=agency) if there is None else hold(there)
@@ -157,40 +158,40 @@ def digest_of(found: Gate) -> str:
     return sha256(write_json(found.report)).hexdigest()
 
 
-def _pass(held: Filing, kind: Opinion.Kind, found: Gate, remarks: str, *, by: Actor) -> None:
+def _pass(held: Filing, kind: Opinion.Kind, found: Gate, remarks: str, *, by: Actor) -> Actor:
     """Let whose turn it is pass the report, if it is what was sent and they had no part in making it."""
-    post = _require_post(held, held.steps_left[:1], by)
-    digest = digest_of(found)
-    sent = sent_last(held)
+    by = _in_post(held, held.steps_left[:1], by)
+    digest, sent = digest_of(found), sent_last(held)
     if sent is None or sent.digest != digest:
         raise COURSE.refused(
             "changed-since-sent",
             Message("报告与送审时的不同。"),
             Message("请退回，看过改动以后重新送审。"),
         )
-    if post.officer_id in authors_of(held):
+    if by.officer.pk in {sent.officer_id, *authors_of(held)}:
         raise COURSE.refused(
             "own-work",
             Message("这份报告有您编写、更正、说明或者送审的内容，不能由您审核、签发。"),
             Message("请由另一位有这项职责的人办理。"),
         )
-    if practice_of(held.agency).apart and post.officer_id in {each.officer_id for each in passes_of(held)}:
+    if practice_of(held.agency).apart and by.officer.pk in {each.officer_id for each in passes_of(held)}:
         raise COURSE.refused(
             "passed-already",
             Message("这一稿您已经在另一个环节审核过。"),
             Message("本机关规定各环节由不同的人办理，请由另一位有这项职责的人办理。"),
         )
-    _opine(held, kind, post, digest, remarks, by=by)
+    _opine(held, kind, digest, remarks, by=by)
     held.steps_left = held.steps_left[1:]
+    return by
 
 
-def _require_post(held: Filing, duties: Iterable[str], by: Actor) -> Post:
-    """Give the post by which somebody acts, however they came here. Raises NotAllowed where none has the duties."""
+def _in_post(held: Filing, duties: Iterable[str], by: Actor) -> Actor:
+    """Give who acts in the post that lets them, however they came here. Raises NotAllowed where none does."""
     wanted = list(duties)
     found = [post for post in rules.posts_on(by.officer, held, localdate()) if post.duty in wanted]
     if not found:
         raise COURSE.refused("not-your-turn", Message("这一步不由您办理。"), Message("请由本机关有这项职责的人办理。"))
-    return next((post for post in found if by.post is not None and post.pk == by.post.pk), found[0])
+    return by if by.post in found else replace(by, post=found[0])
 
 
 def _require_year_over(held: Filing, on: date) -> None:
@@ -218,10 +219,10 @@ def _require_reason(reason: str) -> None:
         raise COURSE.refused("reason-missing", Message("没有写理由。"), Message("请写明要改什么、为什么。"))
 
 
-def _opine(held: Filing, kind: Opinion.Kind, post: Post, digest: str, remarks: str, *, by: Actor) -> None:
+def _opine(held: Filing, kind: Opinion.Kind, digest: str, remarks: str, *, by: Actor) -> None:
     row = Opinion(
-        filing=held, number=number_next(held), kind=kind, duty=post.duty, officer=by.officer,
-        stands_for=post.stands_for, at=now(), digest=digest, remarks=remarks.strip(),
+        filing=held, number=number_next(held), kind=kind, duty=by.post.duty, officer=by.officer,
+        stands_for=by.post.stands_for, at=now(), digest=digest, remarks=remarks.strip(),
     )  # fmt: skip
     row.full_clean(exclude=["filing", "officer", "stands_for"])
     row.save(force_insert=True)

@@ -1,0 +1,51 @@
+"""Two signed versions side by side: the figures that differ, cell by cell, and the sentences that do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from gongkai.filings.models import Version
+from gongkai.filings.reporting import name_of
+from gongkai.filings.signing.selectors import report_signed
+from gongkai.report.compare.sentences import Sentence, narrative, sentences
+
+
+class Differing(NamedTuple):
+    """A figure that is another in the later version: what it is called, and both numbers, empty where there is none."""
+
+    words: str
+    before: str
+    after: str
+
+
+class Compared(NamedTuple):
+    """What differs between two versions: figures, and by part the sentences."""
+
+    figures: Sequence[Differing]
+    parts: Sequence[tuple[str, Sequence[Sentence]]]
+
+
+def compared(before: Version, after: Version) -> Compared:
+    """Give what differs between two versions of a report."""
+    figures = [
+        Differing(_called(after, name), before.figures.get(name) or "", after.figures.get(name) or "")
+        for name in {**before.figures, **after.figures}
+        if before.figures.get(name) != after.figures.get(name)
+    ]
+    old, new = report_signed(before), report_signed(after)
+    around = (
+        (_("标题"), [old.title], [new.title]),
+        (_("导语"), [each.text for each in old.preamble], [each.text for each in new.preamble]),
+        (_("落款"), [each.text for each in old.closing], [each.text for each in new.closing]),
+    )
+    parts = [(label, list(sentences(was, now))) for label, was, now in around]
+    parts[2:2] = [(each.label, each.sentences) for each in narrative(old, new)]
+    return Compared(figures, [(label, found) for label, found in parts if found])
+
+
+def _called(version: Version, name: str) -> str:
+    table, row, column = name.split(".")
+    return name_of(version.filing, (table, row, column))
