@@ -26,10 +26,11 @@ from gongkai.report.model import Number, as_number
 
 
 class Source(StrEnum):
-    """Where a figure comes from."""
+    """Where a figure comes from: rows counted here, somebody who entered it, a document that it was read from."""
 
     COUNTED = "counted"
     ENTERED = "entered"
+    READ = "read"
 
 
 class Computed(NamedTuple):

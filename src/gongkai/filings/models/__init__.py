@@ -1,9 +1,9 @@
 """The rows of annual reports: what is compiled, what was signed, what went up, what came from outside."""
 
-from gongkai.filings.models.filing import LONGEST, Correction, Filing, OfFiling, Passage, Scope, Waiver
+from gongkai.filings.models.filing import LONGEST, Correction, Filing, OfFiling, Origin, Passage, Scope, Waiver
 from gongkai.filings.models.signing import Opinion, SigningPractice, Version
 from gongkai.filings.models.submitting import Remark, Submission
-from gongkai.filings.models.uploads import Upload
+from gongkai.filings.models.uploads import Reread, TrustedKey, Upload
 
 __all__ = [
     "LONGEST",
@@ -11,11 +11,14 @@ __all__ = [
     "Filing",
     "OfFiling",
     "Opinion",
+    "Origin",
     "Passage",
     "Remark",
+    "Reread",
     "Scope",
     "SigningPractice",
     "Submission",
+    "TrustedKey",
     "Upload",
     "Version",
     "Waiver",

@@ -25,6 +25,14 @@ class Scope(models.TextChoices):
     REGION = "region", _("本行政区域")
 
 
+class Origin(models.TextChoices):
+    """Where the figures of a filing come from: a year whose cases were kept elsewhere has none here to count."""
+
+    CASES = "cases", _("本系统的案件和信息")
+    READ = "read", _("读入的年度报告")
+    ENTERED = "entered", _("填报")
+
+
 class Filing(models.Model):
     """The annual report of an agency for a year (年度报告), as it is compiled; the year decides its edition.
 
@@ -32,12 +40,17 @@ class Filing(models.Model):
     `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
     and where it comes from; `drafts` the texts of its parts that were drafted with them. `position` is how long the
     agency's journal was then: what was done since may change them. `steps_left` are the duties that have still to pass
-    it, in their order, of one that was sent for review. `version` grows with each act.
+    it, in their order, of one that was sent for review. `version` grows with each act. One that is not of the cases
+    kept here says so by its `origin`; `read_from` is the report that its figures were read from.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="filings", verbose_name=_("机关"))
     year = models.PositiveSmallIntegerField(_("年度"))
     scope = models.CharField(_("范围"), max_length=8, choices=Scope, default=Scope.UNIT)
+    origin = models.CharField(_("数字来源"), max_length=8, choices=Origin, default=Origin.CASES)
+    read_from = models.ForeignKey(
+        "filings.Upload", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("读入的年度报告")
+    )
     stage = models.CharField(_("环节"), max_length=12, choices=Stage, default=Stage.COMPILING)
     figures = models.JSONField(_("数字"), default=dict)
     drafts = models.JSONField(_("草稿"), default=dict)
@@ -51,6 +64,8 @@ class Filing(models.Model):
         "agency",
         "year",
         "scope",
+        "origin",
+        "read_from",
         "stage",
         "figures",
         "drafts",
