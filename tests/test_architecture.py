@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "search": GROUND | {"agencies", "attachments", "untrusted", "disclosure.selectors", "disclosure.acts"},
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications", "typesetting", "untrusted"},
     "filings": GROUND
-    | {"report", "agencies", "attachments", "notifications", "search"}
+    | {"report", "untrusted", "agencies", "attachments", "notifications", "search"}
     | {"disclosure.selectors", "disclosure.table_two", "disclosure.models"}
     | {"applications.selectors", "applications.table_three", "applications.models"}
     | {"remedies.selectors", "remedies.table_four", "remedies.models", "duties.selectors"},

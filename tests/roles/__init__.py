@@ -7,14 +7,15 @@ status for each role (`statuses`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 
 from tests.county import County
-from tests.roles import assessment, filings, filings_signing, leading, motions, rectification, remedies, training
-
-_CONTEXTS = (filings, filings_signing, remedies, leading, training, assessment, motions, rectification)
 
 JOINED_ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {}
 JOINED_TABLE: dict[str, dict[str, int]] = {}
-for _each in _CONTEXTS:
-    JOINED_ARGUMENTS |= _each.ARGUMENTS
-    JOINED_TABLE |= _each.TABLE
+for _found in iter_modules(__path__, f"{__name__}."):
+    if not _found.name.endswith(".statuses"):
+        _each = import_module(_found.name)
+        JOINED_ARGUMENTS |= _each.ARGUMENTS
+        JOINED_TABLE |= _each.TABLE

@@ -66,7 +66,22 @@ KINDS: Mapping[str, Kind] = {
 }
 """Every kind that can be known; which are taken in is a setting."""
 
-_BY_EXTENSION = {extension: kind for kind in KINDS.values() for extension in kind.extensions}
+_SAVED = "application/octet-stream"
+READ_HERE: Mapping[str, Kind] = {
+    each.code: each
+    for each in (
+        Kind("html", _("网页"), ("html", "htm"), _SAVED),
+        Kind("mht", _("单个文件的网页"), ("mht", "mhtml"), _SAVED),
+        Kind("json", _("JSON数据"), ("json",), _SAVED),
+    )
+}
+"""Kinds that are taken in only where a context reads them and asks for them (`also`): a browser would run a page.
+
+They are given out as bytes to be saved.
+"""
+EVERY: Mapping[str, Kind] = {**KINDS, **READ_HERE}
+
+_BY_EXTENSION = {extension: kind for kind in EVERY.values() for extension in kind.extensions}
 
 _MOST_PARTS = 10_000
 _LIST_MOST = 4 * 1024 * 1024
@@ -89,6 +104,7 @@ _OLE_STREAMS = (
     (("book",), "xls"),
     (("powerpoint document",), "ppt"),
 )
+_TEXTS = {"txt", "csv", *READ_HERE}
 _OLE_MACROS = {"macros", "_vba_project_cur", "_vba_project", "vba"}
 
 
@@ -103,7 +119,7 @@ def named_kind(name: str, *, taken: Collection[str]) -> Kind:
     named = _BY_EXTENSION.get(extension)
     if named is not None and named.code in taken:
         return named
-    extensions = [each for kind in KINDS.values() if kind.code in taken for each in kind.extensions]
+    extensions = [each for kind in EVERY.values() if kind.code in taken for each in kind.extensions]
     raise _refused(
         "file-kind",
         Message("不收“{extension}”文件。", extension=extension) if extension else Message("文件名没有扩展名。"),
@@ -121,7 +137,7 @@ def kind_of(content: IO[bytes], name: str, *, taken: Collection[str], macros: bo
     if not content.seek(0, io.SEEK_END):
         raise _refused("file-empty", Message("文件是空的。"), Message("请看看是不是选错了文件。"))
     found = _found(content, macros=macros)
-    if found == "text" and named.code in ("txt", "csv"):
+    if found == "text" and named.code in _TEXTS:
         return named
     if found != named.code:
         other = KINDS.get(found)

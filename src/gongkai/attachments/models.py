@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
-from gongkai.attachments.kinds import KINDS
+from gongkai.attachments.kinds import EVERY
 from gongkai.vault.fields import SealedTextField
 
 
@@ -55,7 +55,7 @@ class Attachment(models.Model):
     personal = models.BooleanField(_("含个人信息"), default=False)
     open_name = models.CharField(_("文件名"), max_length=120, blank=True)
     sealed_name = SealedTextField(_("文件名"), max_length=120, blank=True)
-    kind = models.CharField(_("格式"), max_length=10, choices=[(each.code, each.words) for each in KINDS.values()])
+    kind = models.CharField(_("格式"), max_length=10, choices=[(each.code, each.words) for each in EVERY.values()])
     size = models.PositiveBigIntegerField(_("字节数"))
     sha256 = models.CharField("SHA-256", max_length=64)
     sm3 = models.CharField("SM3", max_length=64, blank=True)

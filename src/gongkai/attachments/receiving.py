@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -53,12 +53,12 @@ class Received:
         self.close()
         self.draft, self.refused = None, self.refused or error
 
-    def look(self) -> None:
-        """Look at what was written, which is all of it, and refuse what is not taken in."""
+    def look(self, *, also: Collection[str] = ()) -> None:
+        """Look at what was written, which is all of it, and refuse what is not taken in (`also`: `services.attach`)."""
         if self.draft is not None:
             draft = self.draft
             self._do(draft.finish)
-            self._do(lambda: looked_at(draft, cleaned(self.name)))
+            self._do(lambda: looked_at(draft, cleaned(self.name), also=also))
 
     def close(self) -> None:
         """Let go of what was not kept."""

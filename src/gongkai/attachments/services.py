@@ -8,7 +8,7 @@ row, which nobody sees and which is swept.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -52,14 +52,16 @@ def attach(
     personal: bool = False,
     by: Actor,
     then: Callable[[Attachment], object] = lambda attachment: None,
+    also: Collection[str] = (),
 ) -> Attachment:
     """Take in a file for an object, once it has been written; `then` is done in the same transaction.
 
-    Raises FileRefused for a file that is not what it is named, or of a kind that is not taken.
+    `also` names kinds that are taken in beside those of the site (`kinds.READ_HERE`). Raises FileRefused for a file
+    that is not what it is named, or of a kind that is not taken.
     """
     name = cleaned(name)
     draft.finish()
-    kind = looked_at(draft, name)
+    kind = looked_at(draft, name, also=also)
     kept: list[str] = []
     try:
         return _attach(thing, draft, name, kind, personal=personal, by=by, kept=kept, then=then)
@@ -69,10 +71,10 @@ def attach(
         raise
 
 
-def looked_at(draft: Draft, name: str) -> Kind:
+def looked_at(draft: Draft, name: str, *, also: Collection[str] = ()) -> Kind:
     """Give the kind of a file that is written to its end; raise FileRefused for one that is not taken in."""
     with draft.opened() as content:
-        return kind_of(content, name, taken=settings.UPLOAD_KINDS, macros=settings.UPLOAD_MACROS)
+        return kind_of(content, name, taken={*settings.UPLOAD_KINDS, *also}, macros=settings.UPLOAD_MACROS)
 
 
 @transaction.atomic

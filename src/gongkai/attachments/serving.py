@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.http import content_disposition_header
 
 from gongkai.attachments import rules, services, storing
-from gongkai.attachments.kinds import KINDS
+from gongkai.attachments.kinds import EVERY
 from gongkai.attachments.models import Attachment
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import NotAllowed
@@ -86,7 +86,7 @@ def answer(request: HttpRequest, attachment: Attachment, opened: Opened) -> Http
             response = HttpResponse()
         else:
             response = StreamingHttpResponse(_Part(opened, start, stop))
-        response["Content-Type"] = KINDS[attachment.kind].type
+        response["Content-Type"] = EVERY[attachment.kind].type
         response["Content-Length"] = str(stop - start)
         if _is_range(asked):
             response.status_code = 206

@@ -9,8 +9,16 @@ class FilingsConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        """Join the navigation of the desk."""
+        """Join the navigation of the desk; have the files that reports from outside came as."""
         from gongkai.agencies.rules import has_sight
+        from gongkai.attachments import owners
+        from gongkai.filings.models import Upload
+        from gongkai.filings.outside import rules as outside
         from gongkai.ui import desk
+
+        owners.register(
+            Upload, may_see=outside.may_see, may_add=outside.nobody, may_remove=outside.nobody,
+            page="filings:uploaded", keeps=lambda attachment: True,
+        )  # fmt: skip
 
         desk.register_section(desk.Section(_("年度报告"), "filings:list", 50, has_sight))

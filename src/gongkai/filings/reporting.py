@@ -12,7 +12,7 @@ from decimal import Decimal
 from gongkai.filings.computing import Computed, Source
 from gongkai.filings.models import Filing
 from gongkai.filings.narrative import fields_of, filled, paragraphs_of, passages_of
-from gongkai.report.edition import Cell, Edition, TableSpec, edition_for
+from gongkai.report.edition import Cell, Column, Edition, TableSpec, edition_for
 from gongkai.report.model import Figure, Mark, Number, Part, Report, Table, as_number
 
 Numbers = Mapping[Cell, Number | None]
@@ -71,6 +71,12 @@ def is_sum(spec: TableSpec, row: str, column: str) -> bool:
     """Say whether a figure is a total of others in its table."""
     columns = {each.id: each for each in spec.columns_of[row]}
     return spec.row_by_id[row].total or columns[column].total
+
+
+def suits(column: Column, number: Number | Decimal) -> bool:
+    """Say whether a number can stand in a column: counts are whole and, unless they tell a change, not negative."""
+    whole = column.kind == "money" or number == int(number)
+    return whole and (column.kind == "change" or number >= 0)
 
 
 def _add_up(spec: TableSpec, found: dict[Cell, Number | None]) -> None:

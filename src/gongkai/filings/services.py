@@ -17,7 +17,7 @@ from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
-from gongkai.filings.reporting import computed, edition_of, is_sum, kept
+from gongkai.filings.reporting import computed, edition_of, is_sum, kept, suits
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record
@@ -156,7 +156,7 @@ def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:
             Message("合计随它所加的各格改变，请更正那些格。"),
         )
     column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
-    if (column.kind != "money" and number != number.to_integral_value()) or (column.kind != "change" and number < 0):
+    if not suits(column, number):
         raise _refused(
             "number-not-of-column",
             Message("“{number}”不是这一格的数：数量是不小于零的整数。", number=str(number)),

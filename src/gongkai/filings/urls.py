@@ -8,6 +8,7 @@ app_name = "filings"
 urlpatterns = [
     path("", views.filings, name="list"),
     path("new/", views.begin, name="begin"),
+    path("outside/", include("gongkai.filings.outside.urls")),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/do/<slug:name>/", views.act, name="act"),
     path("<int:pk>/figures/<str:cell>/", views.correct, name="correct"),

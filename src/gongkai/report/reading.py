@@ -15,7 +15,7 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.report import recognise as recognition
 from gongkai.report import trust
-from gongkai.report.blocks import Document
+from gongkai.report.blocks import Block, Document
 from gongkai.report.finding import Code
 from gongkai.report.model import Reading, Report
 from gongkai.report.readers import docx, encoding, hidden, pdf, spreadsheet
@@ -46,7 +46,7 @@ FORMATS: tuple[str | Message, ...] = ("HTML", "MHT", "PDF", *PACKAGES, *COMPOUND
 
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[\]}]|$)")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|span|meta)\b", re.IGNORECASE)
-_TAIL = 64
+_HEAD, _TAIL = 65536, 64
 _INSIDE_TAG = re.compile(r"<[a-zA-Z/!][^<>]*\Z")
 
 _READERS: tuple[tuple[bytes, Callable[[bytes], Document]], ...] = (
@@ -100,6 +100,21 @@ def read_bytes(data: bytes, name: str = "", *, ocr: bool = False) -> Reading:
     return Reading(reading.report, (*decoded.findings, *reading.findings))
 
 
+def blocks_in(data: bytes) -> tuple[Block, ...]:
+    """Give what stands in a file that was read, in order, before any report is looked for in it; nothing of JSON.
+
+    Raises UnreadableDocument.
+    """
+    read_document = binary_reader(data)
+    if read_document is not None:
+        return _with_library(read_document, data).blocks
+    decoded = encoding.decode(page_in(data) or data)
+    if decoded.text is None or _JSON.match(decoded.text):
+        return ()
+    is_page = _HTML.search(decoded.text, 0, _HEAD) is not None
+    return (read_html(decoded.text, decoded.utf8) if is_page else read_text(decoded.text)).blocks
+
+
 def binary_reader(data: bytes, *, ocr: bool = False) -> Callable[[bytes], Document] | None:
     """Give the reader of a format that is not text, or None; such files are better read in a `Worker`."""
     readers = (*_OCR_READERS, *_READERS) if ocr else _READERS
@@ -133,7 +148,7 @@ def _refuse_pictures(data: bytes) -> None:
 def _read(text: str, utf8: bytes | None) -> Reading:
     if _JSON.match(text):
         return json_reader.read_json(text)
-    if _HTML.search(text, 0, 65536) is None:
+    if _HTML.search(text, 0, _HEAD) is None:
         return recognition.recognise(read_text(text))
     cut = _is_cut_off(text)
     try:

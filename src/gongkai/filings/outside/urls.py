@@ -1,0 +1,15 @@
+"""The addresses of reports from outside, among those of annual reports."""
+
+from django.urls import path
+
+from gongkai.filings.outside import views
+
+urlpatterns = [
+    path("", views.uploads, name="uploads"),
+    path("new/", views.upload, name="upload"),
+    path("<int:pk>/", views.uploaded, name="uploaded"),
+    path("<int:pk>/pages/<int:number>.png", views.picture, name="upload-picture"),
+    path("<int:pk>/figures/<str:cell>/", views.reread, name="reread"),
+    path("<int:pk>/confirm/", views.confirm, name="upload-confirm"),
+    path("<int:pk>/end/", views.end, name="upload-end"),
+]
