@@ -10,7 +10,7 @@ import gongkai.filings.models.signing
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
-        ("filings", "0001_initial"),
+        ("filings", "0002_outside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

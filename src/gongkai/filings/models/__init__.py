@@ -2,17 +2,19 @@
 
 from gongkai.filings.models.filing import LONGEST, Correction, Filing, OfFiling, Origin, Passage, Scope, Waiver
 from gongkai.filings.models.signing import Opinion, SigningPractice, Version
-from gongkai.filings.models.submitting import Remark, Submission
+from gongkai.filings.models.submitting import Chase, ReceiptSeries, Remark, Submission
 from gongkai.filings.models.uploads import Reread, TrustedKey, Upload
 
 __all__ = [
     "LONGEST",
+    "Chase",
     "Correction",
     "Filing",
     "OfFiling",
     "Opinion",
     "Origin",
     "Passage",
+    "ReceiptSeries",
     "Remark",
     "Reread",
     "Scope",

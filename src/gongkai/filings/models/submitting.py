@@ -86,3 +86,53 @@ class Remark(models.Model):
     def journal_agency(self) -> Agency:
         """Give the agency whose journal this belongs in."""
         return self.submission.journal_agency
+
+
+class Chase(models.Model):
+    """A notice that a report is awaited (催报): who asked which member of its list, when, and how many were told.
+
+    Without an officer it was sent at night, by the days that the site has set.
+    """
+
+    collector = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("汇总机关"))
+    member = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="chases", verbose_name=_("成员单位"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    text = models.CharField(_("附言"), max_length=200, blank=True)
+    told = models.PositiveSmallIntegerField(_("通知人数"))
+    officer = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("催报人")
+    )
+    at = models.DateTimeField(_("催报时间"))
+
+    objects: ClassVar[Any] = models.Manager()
+    journaled: ClassVar = ("collector", "member", "year", "text", "told", "officer", "at")
+
+    class Meta:
+        verbose_name = _("催报")
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["collector", "year", "member", "-at"], name="filing_chased")]
+
+    def __str__(self) -> str:
+        return f"{self.member}{self.year}年度"
+
+    @property
+    def journal_agency(self) -> Agency:
+        """Give the agency whose journal this belongs in: the one that asks."""
+        return self.collector
+
+
+class ReceiptSeries(models.Model):
+    """The counter of the receipts of whoever collects, for a year: they follow one another without a gap."""
+
+    collector = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("汇总机关"))
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = _("报送回执编号")
+        constraints = [models.UniqueConstraint(fields=["collector", "year"], name="filing_receipts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.collector} {self.year}: {self.last}"

@@ -1,0 +1,241 @@
+"""Reading what was handed up: how the members of a list stand, and which report of each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Count, Exists, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Agency, Kind, Membership
+from gongkai.agencies.selectors import members_of
+from gongkai.filings.models import Chase, Filing, Scope, Submission, Upload, Version
+from gongkai.law.publication import Reporter, report_due
+
+_COMPILED, _REVIEWED = ("compiling", "frozen"), ("reviewing",)
+
+
+class State(models.TextChoices):
+    """How far a member of a list has come with its report. Whether that is public is told beside it."""
+
+    ABSENT = "absent", _("未开始")
+    COMPILING = "compiling", _("编制中")
+    REVIEWING = "reviewing", _("审核中")
+    SIGNED = "signed", _("已签发")
+    SUBMITTED = "submitted", _("已报送")
+    RETURNED = "returned", _("已退回")
+    ACCEPTED = "accepted", _("已接收")
+    OUTSIDE = "outside", _("已收外来报告")
+    LEFT = "left", _("年中退出")
+
+
+WITH_MEMBER = (State.ABSENT, State.COMPILING, State.REVIEWING, State.SIGNED, State.RETURNED)
+"""The states in which the report is still awaited from the member."""
+
+
+def due_on(year: int, scope: str) -> date:
+    """Give the last day to hand up a report on a year: of an agency 31 January, of a government 31 March."""
+    return report_due(year, Reporter.DEPARTMENT if scope == Scope.UNIT else Reporter.GOVERNMENT).due
+
+
+def handed_up(collector: Agency, year: int) -> Case:
+    """Say in SQL, of the members of a list, which report goes up: of a government with a list its region's."""
+    governments = Membership.objects.filter(collector=collector, year=year, member__kind=Kind.GOVERNMENT)
+    return Case(
+        When(member__in=_collecting(governments.values("member"), year), then=Value(Scope.REGION)),
+        default=Value(Scope.UNIT),
+        output_field=models.CharField(),
+    )
+
+
+def scope_of(member: Agency, year: int) -> Scope:
+    """Give which report of an agency goes up for a year: of a government that collects itself that of its region."""
+    return Scope.REGION if member.kind == Kind.GOVERNMENT and _collecting([member.pk], year) else Scope.UNIT
+
+
+def _collecting(governments: Any, year: int) -> list[int]:
+    """Give those of some governments that keep a list for a year, themselves or by their general office."""
+    lists = Membership.objects.filter(year=year)
+    own = lists.filter(collector__in=governments).values_list("collector", flat=True)
+    by_office = lists.filter(collector__kind=Kind.GENERAL_OFFICE, collector__parent__in=governments)
+    return list(own.order_by().union(by_office.order_by().values_list("collector__parent", flat=True)))
+
+
+def board(collector: Agency, year: int) -> Any:
+    """Give the members of a list, each with how it stands (`state`), as a query set; `board_row` adds what a row says.
+
+    It asks the same number of questions whatever the number of members.
+    """
+    rows = Membership.objects.filter(collector=collector, year=year).annotate(scope=handed_up(collector, year))
+    of_member = {"agency": OuterRef("member"), "year": year, "scope": OuterRef("scope")}
+    filings = Filing.objects.filter(**of_member)
+    newest = submissions_of(collector, year).order_by("-pk")
+    uploads = Upload.objects.filter(
+        agency=OuterRef("member"), year=year, confirmed_at__isnull=False, ended_at__isnull=True
+    )
+    return rows.annotate(
+        filing=Subquery(filings.values("pk")[:1]),
+        stage=Subquery(filings.values("stage")[:1]),
+        submitted=Subquery(newest.values("state")[:1]),
+        state=Case(
+            When(until_on__isnull=False, then=Value(State.LEFT)),
+            When(submitted=Submission.State.ACCEPTED, then=Value(State.ACCEPTED)),
+            When(submitted=Submission.State.SUBMITTED, then=Value(State.SUBMITTED)),
+            When(submitted=Submission.State.RETURNED, then=Value(State.RETURNED)),
+            When(Exists(uploads), then=Value(State.OUTSIDE)),
+            When(stage__isnull=True, then=Value(State.ABSENT)),
+            When(stage__in=_COMPILED, then=Value(State.COMPILING)),
+            When(stage__in=_REVIEWED, then=Value(State.REVIEWING)),
+            default=Value(State.SIGNED),
+        ),
+        is_public=Exists(
+            Version.objects.filter(
+                **{f"filing__{name}": value for name, value in of_member.items()}, published_at__isnull=False
+            )
+        ),
+    )
+
+
+def board_rows(collector: Agency, year: int) -> Any:
+    """Give the members of a list with all that the board says of each: what was handed up, when last asked for it."""
+    newest = submissions_of(collector, year).order_by("-pk")
+    checks = newest.annotate(count=_Length("version_signed__checks"))
+    chases = Chase.objects.filter(collector=collector, year=year, member=OuterRef("member")).order_by("-at")
+    return (
+        board(collector, year)
+        .select_related("member")
+        .annotate(
+            submission=Subquery(newest.values("pk")[:1]),
+            submitted_at=Subquery(newest.values("at")[:1]),
+            findings=Subquery(checks.values("count")[:1]),
+            chased_at=Subquery(chases.values("at")[:1]),
+        )
+    )
+
+
+def submissions_of(collector: Agency, year: int) -> Any:
+    """Give what the member of the outer query, with its `scope`, handed to the collector for a year."""
+    return Submission.objects.filter(
+        collector=collector,
+        version_signed__filing__agency=OuterRef("member"),
+        version_signed__filing__year=year,
+        version_signed__filing__scope=OuterRef("scope"),
+    )
+
+
+def counts_of(rows: Any) -> Mapping[str, int]:
+    """Give how many members of a board stand in each state, those of none left out; `public` are those published."""
+    found = dict.fromkeys(State.values, 0)
+    public = 0
+    for state, is_public, number in rows.order_by().values_list("state", "is_public").annotate(number=Count("pk")):
+        found[state] += number
+        public += number * is_public
+    return {state: number for state, number in found.items() if number} | {"public": public}
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What a member of a list brings into the account: its report that counts, or none yet.
+
+    `submission` tells how it came up; a report from outside has none. One that left in the course of the year brings
+    none: whoever took over reports for it.
+    """
+
+    membership: Membership
+    scope: str
+    version: Version | None = None
+    upload: Upload | None = None
+    submission: Submission | None = None
+
+    @property
+    def member(self) -> Agency:
+        """Give the member."""
+        return self.membership.member
+
+    @property
+    def counts(self) -> Version | Upload | None:
+        """Give what counts; both kinds have `figures`, `report` and `digest`."""
+        return self.version or self.upload
+
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether a report is due and there is none."""
+        return self.counts is None and self.membership.until_on is None
+
+    @property
+    def is_final(self) -> bool:
+        """Say whether it was accepted, or confirmed by whoever took it in: what is only handed up may be returned."""
+        return self.upload is not None or (
+            self.submission is not None and self.submission.state == Submission.State.ACCEPTED
+        )
+
+
+def contribution(collector: Agency, year: int) -> list[Contribution]:
+    """Give what each member of a list brings into the account of a year, in the order of the list.
+
+    That is of what it handed up the newest that was accepted, else the newest that was not returned; else what came
+    from outside and was confirmed. Five questions, whatever the number of members; the text of reports is not read.
+    """
+    members = list(members_of(collector, year).annotate(scope=handed_up(collector, year)))
+    keys = [each.member_id for each in members]
+    handed = (
+        Submission.objects.filter(
+            collector=collector, version_signed__filing__year=year, version_signed__filing__agency__in=keys
+        )
+        .exclude(state=Submission.State.RETURNED)
+        .select_related("version_signed__filing")
+        .defer("version_signed__report", "version_signed__checks", "version_signed__filing__figures")
+        .defer("version_signed__filing__drafts")
+        .annotate(accepted=Q(state=Submission.State.ACCEPTED))
+        .order_by("accepted", "pk")
+    )
+    best = {_whose(each): each for each in handed}  # the last of each counts
+    uploads = Upload.objects.filter(
+        agency__in=keys, year=year, confirmed_at__isnull=False, ended_at__isnull=True
+    ).defer("report")
+    outside = {each.agency_id: each for each in uploads}
+    return [_contributed(each, best.get((each.member_id, each.scope)), outside.get(each.member_id)) for each in members]
+
+
+def _contributed(membership: Any, submission: Submission | None, upload: Upload | None) -> Contribution:
+    if membership.until_on is not None:
+        return Contribution(membership, membership.scope)
+    if submission is not None:
+        return Contribution(membership, membership.scope, version=submission.version_signed, submission=submission)
+    return Contribution(membership, membership.scope, upload=upload)
+
+
+def newest_of(filing: Filing, collector: Agency | None = None) -> Submission | None:
+    """Give what was handed up of a filing last, to one collector or to any."""
+    rows = Submission.objects.filter(version_signed__filing=filing).select_related("version_signed", "collector")
+    found: Submission | None = (rows.filter(collector=collector) if collector else rows).order_by("-pk").first()
+    return found
+
+
+def lists_of(filing: Filing) -> Any:
+    """Give the lists on which the agency of a filing stands for its year, with who collects."""
+    return (
+        Membership.objects.filter(member=filing.agency, year=filing.year, until_on__isnull=True)
+        .select_related("collector")
+        .order_by("collector__lineage")
+    )
+
+
+def _whose(submission: Submission) -> tuple[int, str]:
+    filing = submission.version_signed.filing
+    return filing.agency_id, filing.scope
+
+
+class _Length(Func):
+    """How many elements a list in JSON has."""
+
+    function = "JSON_ARRAY_LENGTH"
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Name the function of PostgreSQL."""
+        return self.as_sql(compiler, connection, function="JSONB_ARRAY_LENGTH", **more)
