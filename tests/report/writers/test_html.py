@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.report.strategies import balanced_report, with_figure, without_row
 
 from gongkai.report.model import Mark, Paragraph, Report
-from gongkai.report.writers.html import write_html
+from gongkai.report.writers.html import write_fragment, write_html
 
 
 def page(report: Report) -> LexborHTMLParser:
@@ -222,3 +222,17 @@ def test_a_table_whose_part_is_missing_is_written_all_the_same() -> None:
         "applications",
         "remedies",
     ]
+
+
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
+def test_a_fragment_has_the_same_cells_under_the_same_headers_in_half_the_room(report: Report) -> None:
+    def figures(tree: LexborHTMLParser) -> list[tuple[str, ...]]:
+        texts = {each.attributes["id"]: each.text() for each in tree.css("th[id]")}
+        found = tree.css("td[headers]")
+        return [(each.text(), *(texts[id] for id in (each.attributes["headers"] or "").split())) for each in found]
+
+    fragment, whole = write_fragment(report), page(report)
+    short = LexborHTMLParser(fragment)
+    assert figures(short) == figures(whole) != []
+    assert short.text().split() == whole.css_first("main").text().split()  # type: ignore[union-attr]
+    assert len(fragment) < len(write_html(report)) / 2

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import groupby
+from itertools import count, groupby
 from types import MappingProxyType
 
 from gongkai.report.figures import cell_text
@@ -31,9 +31,45 @@ def write_html(report: Report) -> bytes:
         f'<meta name="ContentSource" content="{_text(report.agency)}">',
         _element("style", _lines([_stylesheet().rstrip()])),
     ]
-    main = _element("main", _lines([_heading(report), *_content(report)]))
+    main = _element("main", _lines([_heading(report), *_content(report, _Marks())]))
     html = _lines([_element("head", _lines(head)), _element("body", _lines([main]))])
     return f"<!DOCTYPE html>\n{_element('html', html, lang='zh-CN')}\n".encode("utf-8", "replace")
+
+
+def write_fragment(report: Report) -> str:
+    """Write what stands on that page, its title first, to stand in another page.
+
+    Figures name their headers by short ids, and no rows and columns: these are most of a page, and nobody reads them.
+    """
+    return _lines([_heading(report), *_content(report, _ShortMarks())])
+
+
+class _Marks:
+    """What cells are marked with: their ids, and of figures the row and column."""
+
+    def named(self, id: str) -> str:
+        """Give the id that a header has in the page, by the one it has in the layout."""
+        return id
+
+    def data(self, row: str, column: str) -> dict[str, str]:
+        """Give what a figure says of its place."""
+        return {"data_row": row, "data_column": column}
+
+
+class _ShortMarks(_Marks):
+    """Ids as short as can be, and of figures nothing."""
+
+    def __init__(self) -> None:
+        self._numbers = count()
+        self._names: dict[str, str] = {}
+
+    def named(self, id: str) -> str:
+        if id and id not in self._names:
+            self._names[id] = f"c{next(self._numbers):x}"
+        return self._names.get(id, "")
+
+    def data(self, row: str, column: str) -> dict[str, str]:
+        return {}
 
 
 @cache
@@ -49,21 +85,21 @@ def _heading(report: Report) -> str:
     return _element("h1", "".join(lines), id="title")
 
 
-def _content(report: Report) -> Iterator[str]:
+def _content(report: Report, marks: _Marks) -> Iterator[str]:
     yield from _paragraphs(report.preamble)
     for number, (part, table) in enumerate(sections(report), start=1):
         if part is not None:
-            yield _section(part, table, f"part-{number}")
+            yield _section(part, table, f"part-{number}", marks)
         elif table is not None:
-            yield _table(table, "title")
+            yield _table(table, "title", marks)
     if report.closing:
         yield _element("footer", _lines(_paragraphs(report.closing)))
 
 
-def _section(part: Part, table: Table | None, id: str) -> str:
+def _section(part: Part, table: Table | None, id: str, marks: _Marks) -> str:
     content = [_element("h2", _text(heading(part)), id=id), *_paragraphs(part.paragraphs)]
     if table is not None:
-        content.append(_table(table, id))
+        content.append(_table(table, id, marks))
     return _element("section", _lines(content), aria_labelledby=id)
 
 
@@ -71,15 +107,15 @@ def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     return (_element("p", _text(paragraph.text)) for paragraph in paragraphs)
 
 
-def _table(table: Table, labelled_by: str) -> str:
+def _table(table: Table, labelled_by: str, marks: _Marks) -> str:
     """Write a table in a box of its own, in which it scrolls on a narrow screen."""
     layout = lay_out(table)
     content = [_element("caption", _text(table.spec.label))]
     # The columns of table II are of one width, which the stylesheet gives.
     if table.spec.layout != "blocks":
         content.append(_columns(layout.kinds))
-        content.append(_group("thead", table, layout.head))
-    content += [_group("tbody", table, body) for body in layout.bodies]
+        content.append(_group("thead", table, layout.head, marks))
+    content += [_group("tbody", table, body, marks) for body in layout.bodies]
     written = _element("table", _lines(content), class_=table.spec.layout, data_table=table.spec.id)
     return _element("div", _lines([written]), class_="box", role="region", aria_labelledby=labelled_by, tabindex=0)
 
@@ -90,18 +126,19 @@ _SCOPES = MappingProxyType(
 _CLASSES = frozenset({"block", "corner", "group"})
 
 
-def _cell(table: Table, cell: Laid) -> str:
+def _cell(table: Table, cell: Laid, marks: _Marks) -> str:
     spans = {name: span for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1}
     if cell.row is None or cell.column is None:
         class_ = cell.role if cell.role in _CLASSES else ""
-        return _element("th", _text(cell.text), id=cell.id, scope=_SCOPES[cell.role], **spans, class_=class_)
+        return _element(
+            "th", _text(cell.text), id=marks.named(cell.id), scope=_SCOPES[cell.role], **spans, class_=class_
+        )
     return _element(
         "td",
         _text(cell_text(table.get(cell.row.id, cell.column.id))),
-        headers=" ".join(cell.headers),
+        headers=" ".join(map(marks.named, cell.headers)),
         **spans,
-        data_row=cell.row.id,
-        data_column=cell.column.id,
+        **marks.data(cell.row.id, cell.column.id),
     )
 
 
@@ -110,8 +147,8 @@ def _columns(kinds: Iterable[str]) -> str:
     return _element("colgroup", "".join(f'<col class="{kind}" span="{count}">' for kind, count in spans))
 
 
-def _group(name: str, table: Table, lines: Iterable[Line]) -> str:
-    return _element(name, _lines(_element("tr", "".join(_cell(table, cell) for cell in line)) for line in lines))
+def _group(name: str, table: Table, lines: Iterable[Line], marks: _Marks) -> str:
+    return _element(name, _lines(_element("tr", "".join(_cell(table, each, marks) for each in line)) for line in lines))
 
 
 def _element(name: str, content: str, /, **attributes: str | int) -> str:
