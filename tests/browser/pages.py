@@ -62,11 +62,13 @@ FILES = frozenset(
         "portal:suggest",
         "portal:search-feed",
         "portal:item-document",
+        "portal:report-file",
         "portal:feed",
         "portal:robots",
         "portal:sitemap",
         "portal:sitemap-pages",
         "portal:sitemap-items",
+        "portal:sitemap-reports",
     }
 )
 """Addresses that answer with something else than a page; so do those of tables to fill in (`…-template`)."""

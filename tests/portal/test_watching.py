@@ -63,6 +63,7 @@ def test_pages_show_nothing_that_is_not_watched_and_all_that_is(db):
             *(f"/agencies/{agency.pk}/?all" for agency in Agency.objects.all()),
             f"/items/{item.pk}/?all",
             "/feed.atom?all",
+            "/reports/?all",
             *(f"/agencies/{made.science.pk}/{name}/?all" for name in ("catalogue", "standard", "guide", "systems")),
         ):
             assert Client().get(address).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,10 +15,14 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.models import Item
+from gongkai.filings.publishing.selectors import address_of, current_versions
 from gongkai.portal.keeping import same_for_all
 
 PART = 5000
-"""Items that a part of the sitemap is for, by their keys; what is not public leaves a gap. Allowed are 50,000."""
+"""Items, or versions of reports, that a part of the sitemap is for, by their keys; what is not public leaves a gap.
+
+Allowed are 50,000.
+"""
 
 
 @same_for_all
@@ -35,14 +40,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Give the index of the parts: the pages of the site, and items by their keys."""
-    addresses = [reverse("portal:sitemap-pages"), *(reverse("portal:sitemap-items", args=[part]) for part in _parts())]
+    """Give the index of the parts: the pages of the site, and items and annual reports by their keys."""
+    addresses = [reverse("portal:sitemap-pages")]
+    for name, rows in (("items", Item.objects.public()), ("reports", current_versions())):
+        addresses += [reverse(f"portal:sitemap-{name}", args=[part]) for part in _parts(rows)]
     return _written(request, "portal/sitemap_index.xml", [(each, None) for each in addresses])
 
 
-def _parts() -> Iterator[int]:
+def _parts(rows: Any) -> Iterator[int]:
     """Give the parts that something public lies in: one question for each, by the keys."""
-    keys = Item.objects.public().order_by("pk").values_list("pk", flat=True)
+    keys = rows.order_by("pk").values_list("pk", flat=True)
     found = keys.first()
     while found is not None:
         yield found // PART
@@ -69,6 +76,19 @@ def items(request: HttpRequest, part: int) -> HttpResponse:
     rows = [
         (reverse("portal:item", args=[key]), since)
         for key, since in found.order_by("pk").values_list("pk", "showings__since")
+    ]
+    if not rows:
+        raise Http404
+    return _written(request, "portal/sitemap.xml", rows)
+
+
+@login_not_required
+@require_safe
+def reports(request: HttpRequest, part: int) -> HttpResponse:
+    """Give the annual reports of a part, each with since when it is shown as it is."""
+    rows = [
+        (address_of(each.filing), each.published_at)
+        for each in current_versions().defer("report").filter(pk__gte=part * PART, pk__lt=(part + 1) * PART)
     ]
     if not rows:
         raise Http404

@@ -1,14 +1,14 @@
 """What is new as a feed, of all agencies or one, of all categories or one: Atom (RFC 4287) and JSON Feed 1.1.
 
 A feed shows what is public when it is asked for, as lists do: what was withdrawn is not in it. It is kept and validated
-as pages are (`keeping`). The id of an entry is the permanent address of the item; it is updated when the item shows
-another text. What was moved in from another site (移入) is no news until then.
+as pages are (`keeping`). The id of an entry is the permanent address of the item or annual report; it is updated when
+that shows another text. What was moved in from another site (移入) is no news until then.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -23,8 +23,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import selectors
-from gongkai.disclosure.models import Item, Showing
-from gongkai.law.publication import Category
+from gongkai.disclosure.models import Showing
+from gongkai.filings.publishing.selectors import address_of as address_of_report
+from gongkai.filings.publishing.selectors import current_versions, public_versions, title_of
+from gongkai.law.publication import ANNUAL_REPORT, Category
 from gongkai.portal.directory import whose
 from gongkai.portal.keeping import same_for_all
 from gongkai.portal.published import agency_of, category_of
@@ -40,13 +42,25 @@ _NOTHING_YET = datetime(2019, 5, 15, tzinfo=UTC)
 """When a feed with no entry was last updated: the format asks for a moment, and now would be another each time."""
 
 
+class Entry(NamedTuple):
+    """Something public in a feed: its permanent address, what it is, since when it is public and as it is now."""
+
+    address: str
+    title: str
+    summary: str
+    issuers: str
+    category: str
+    first_at: datetime
+    shown_at: datetime
+
+
 class Feed(NamedTuple):
     """What a feed says: its name, where it is and which page it is of, its entries."""
 
     title: str
     url: str
     page: str
-    items: list[Item]
+    entries: Sequence[Entry]
 
 
 @same_for_all
@@ -59,9 +73,11 @@ def feed(request: HttpRequest, form: str, key: int | None = None, category: str 
         raise Http404
     agency, found = agency_of(key), category_of(category)
     address, page = settings.SITE_URL + request.path, settings.SITE_URL + list_of(agency, category)
-    items = news_among(selectors.public_items(agency, category), MOST)
+    entries = entries_of(news_among(selectors.public_items(agency, category), MOST))
+    if category in ("", ANNUAL_REPORT.code):
+        entries = sorted([*_reports(agency), *entries], key=lambda each: each.shown_at, reverse=True)[:MOST]
     with override("zh-hans"):  # whatever the reader's language, the feed is in that of what it lists
-        return write(Feed(_title(agency, found), address, page, items))
+        return write(Feed(_title(agency, found), address, page, entries))
 
 
 def _title(agency: Agency | None, category: Category | None) -> str:
@@ -91,6 +107,46 @@ def news_among(items: Any, most: int) -> list[Any]:
     return [found[key] for key in keys[:most] if key in found]
 
 
+def entries_of(items: Iterable[Any]) -> list[Entry]:
+    """Give items as a feed has them, each with since when it is shown (`news_among`)."""
+    return [
+        Entry(
+            address_of(each),
+            characters(each.shown.title),
+            characters(each.shown.summary),
+            characters(each.shown.issuers),
+            str(each.get_category_display()),
+            each.first_at,
+            each.shown_at,
+        )
+        for each in items
+    ]
+
+
+def _reports(agency: Agency | None) -> list[Entry]:
+    """Give the annual reports that were published last; one that was amended says what was, and is updated by that."""
+    found = list(current_versions(agency)[:MOST])
+    first = dict(
+        public_versions()
+        .filter(filing__in=[each.filing_id for each in found])
+        .order_by("filing")
+        .values_list("filing")
+        .annotate(Min("published_at"))
+    )
+    return [
+        Entry(
+            settings.SITE_URL + address_of_report(each.filing),
+            characters(title_of(each)),
+            characters(each.note),
+            characters(each.filing.agency.name),
+            str(ANNUAL_REPORT.label),
+            first[each.filing_id],
+            each.published_at,
+        )
+        for each in found
+    ]
+
+
 class _Atom(Atom1Feed):
     def latest_post_date(self) -> datetime:
         return max((each["updateddate"] for each in self.items), default=_NOTHING_YET)
@@ -98,17 +154,16 @@ class _Atom(Atom1Feed):
 
 def _atom(feed: Feed) -> HttpResponse:
     made = _Atom(feed.title, feed.page, "", language="zh-CN", feed_url=feed.url, feed_guid=feed.url)
-    for item in feed.items:
-        text: Any = item.shown
+    for each in feed.entries:
         made.add_item(
-            characters(text.title),
-            address_of(item),
-            characters(text.summary),
-            unique_id=address_of(item),
-            author_name=characters(text.issuers),
-            pubdate=localtime(item.first_at).replace(microsecond=0),  # type: ignore[attr-defined]
-            updateddate=localtime(item.shown_at).replace(microsecond=0),  # type: ignore[attr-defined]
-            categories=(str(item.get_category_display()),),
+            each.title,
+            each.address,
+            each.summary,
+            unique_id=each.address,
+            author_name=each.issuers,
+            pubdate=localtime(each.first_at).replace(microsecond=0),
+            updateddate=localtime(each.shown_at).replace(microsecond=0),
+            categories=(each.category,),
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
@@ -120,22 +175,21 @@ def _json(feed: Feed) -> HttpResponse:
         "home_page_url": feed.page,
         "feed_url": feed.url,
         "language": "zh-CN",
-        "items": [_entry(item) for item in feed.items],
+        "items": [_entry(each) for each in feed.entries],
     }
     return HttpResponse(json.dumps(written, ensure_ascii=False), content_type="application/feed+json")
 
 
-def _entry(item: Item) -> dict[str, Any]:
-    text: Any = item.shown
+def _entry(entry: Entry) -> dict[str, Any]:
     return {
-        "id": address_of(item),
-        "url": address_of(item),
-        "title": characters(text.title),
-        "content_text": characters(text.summary),
-        "date_published": localtime(item.first_at).isoformat(timespec="seconds"),  # type: ignore[attr-defined]
-        "date_modified": localtime(item.shown_at).isoformat(timespec="seconds"),  # type: ignore[attr-defined]
-        "authors": [{"name": characters(each)} for each in text.issuers.split("、")],
-        "tags": [str(item.get_category_display())],
+        "id": entry.address,
+        "url": entry.address,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_published": localtime(entry.first_at).isoformat(timespec="seconds"),
+        "date_modified": localtime(entry.shown_at).isoformat(timespec="seconds"),
+        "authors": [{"name": each} for each in entry.issuers.split("、")],
+        "tags": [entry.category],
     }
 
 

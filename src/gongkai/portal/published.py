@@ -1,4 +1,4 @@
-"""What agencies have published: lists by category, annual reports, one item, its files.
+"""What agencies have published: lists by category, one item, its files.
 
 Nothing is shown but the text that was reviewed.
 """
@@ -6,7 +6,6 @@ Nothing is shown but the text that was reviewed.
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -85,21 +84,6 @@ def published(request: HttpRequest, key: int | None = None, category: str = "") 
         page=page,
         more=page.paginator.count == COUNTED,
     )
-
-
-@same_for_all
-@login_not_required
-@require_safe
-def reports(request: HttpRequest, key: int | None = None) -> HttpResponse:
-    """Show the annual reports of an agency, or of all, by year."""
-    agency = agency_of(key)
-    page = Pages(selectors.public_items(agency, ANNUAL_REPORT.code), PAGE).get_page(request.GET.get("page"))
-    rows = sorted(page, key=selectors.reported_year, reverse=True)
-    years = [(year, list(each)) for year, each in groupby(rows, key=selectors.reported_year)]
-    about = _("政府信息公开年报")
-    marks = column(about, f"{agency or ''}{about}")
-    follows = (agency, ANNUAL_REPORT.code)
-    return public_page(request, "portal/reports.html", marks, follows=follows, agency=agency, page=page, years=years)
 
 
 def agency_of(key: int | None) -> Agency | None:

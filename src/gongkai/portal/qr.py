@@ -1,4 +1,4 @@
-"""QR codes: on a receipt, to where one asks how an application stands; on an item, to its permanent address.
+"""QR codes: on a receipt, to where one asks how an application stands; on an item or report, to its permanent address.
 
 That of a receipt holds the number of the application. The query code is not in it, nor who applies: what stands in an
 address is kept in histories and logs.
@@ -25,14 +25,15 @@ def tracking_address(application: Application) -> str:
 
 def tracking_code(application: Application) -> SafeString:
     """Give that address as a QR code: SVG to stand in a page, black on white whatever the page's colours."""
-    return _code(tracking_address(application))
+    return code_of(tracking_address(application))
 
 
 def item_code(item: Item) -> SafeString:
     """Give the permanent address of an item as a QR code."""
-    return _code(address_of(item))
+    return code_of(address_of(item))
 
 
-def _code(address: str) -> SafeString:
+def code_of(address: str) -> SafeString:
+    """Give an address of ours as a QR code."""
     drawn = segno.make_qr(address, error="m")
     return mark_safe(drawn.svg_inline(omitsize=True, border=4, light="#fff"))  # segno's own: an address of ours

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from gongkai.disclosure.selectors import public_items
-from gongkai.portal.feeds import FORMS, MOST, Feed, news_among
+from gongkai.portal.feeds import FORMS, MOST, Feed, entries_of, news_among
 from gongkai.portal.site import column, public_page
 from gongkai.search.finding import FILTER_WORDS, Results, Value
 from gongkai.search.query import LAST_PAGE, Query
@@ -98,7 +98,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
     address = f"{settings.SITE_URL}{request.path}?{query.written()}"
     title = f"搜索“{query.words}”" if query.words else "搜索"
     with override("zh-hans"):
-        return write(Feed(characters(title), address, here, [found[key] for key in keys if key in found]))
+        return write(Feed(characters(title), address, here, entries_of(found[key] for key in keys if key in found)))
 
 
 def _follows(query: Query) -> dict[str, Any]:

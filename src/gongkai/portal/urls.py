@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from gongkai.filings.models import Scope
+from gongkai.law.publication import ANNUAL_REPORT
 from gongkai.portal import (
     applying,
     catalogue,
@@ -11,6 +13,7 @@ from gongkai.portal import (
     helping,
     mine,
     published,
+    reports,
     searching,
     subscriptions,
     tracking,
@@ -25,9 +28,21 @@ urlpatterns = [
     path("agencies/<int:key>/", views.agency, name="agency"),
     path("sections/<slug:name>/", views.section, name="section"),
     path("published/", published.published, name="published-all"),
+    # What is of this category is shown with the reports that were compiled here.
+    path(f"published/{ANNUAL_REPORT.code}/", reports.reports, name="reports-all"),
+    path(f"agencies/<int:key>/published/{ANNUAL_REPORT.code}/", reports.reports, name="reports"),
     path("published/<slug:category>/", published.published, name="category-all"),
-    path("reports/", published.reports, name="reports-all"),
-    path("agencies/<int:key>/reports/", published.reports, name="reports"),
+    path("reports/", reports.reports, name="reports-all"),
+    path("agencies/<int:key>/reports/", reports.reports, name="reports"),
+    *(
+        path(f"reports/<int:key>/<int:year>/{within}{rest}", view, {"scope": scope}, name=name)
+        for scope, within in ((Scope.UNIT, ""), (Scope.LEVEL, "level/"), (Scope.REGION, "region/"))
+        for rest, view, name in (
+            ("", reports.report, "report"),
+            ("versions/<int:number>/", reports.report, "report"),
+            ("versions/<int:number>/report.<slug:form>", reports.file, "report-file"),
+        )
+    ),
     path("agencies/<int:key>/published/", published.published, name="published"),
     path("agencies/<int:key>/published/<slug:category>/", published.published, name="category"),
     path("agencies/<int:key>/catalogue/", catalogue.catalogue, name="catalogue"),
@@ -45,6 +60,7 @@ urlpatterns = [
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap/pages.xml", crawling.pages, name="sitemap-pages"),
     path("sitemap/items-<int:part>.xml", crawling.items, name="sitemap-items"),
+    path("sitemap/reports-<int:part>.xml", crawling.reports, name="sitemap-reports"),
     path("subscribe/", subscriptions.subscribe, name="subscribe"),
     path("subscribe/confirm/", subscriptions.confirm, name="confirm-subscription"),
     path("subscribe/end/<str:token>/", subscriptions.end, name="end-subscription"),

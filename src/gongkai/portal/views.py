@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.disclosure.selectors import public_items
 from gongkai.law.publication import ANNUAL_REPORT, CATEGORIES, Scope
 from gongkai.law.subjects import subjects_on
 from gongkai.portal.directory import directory, guide
 from gongkai.portal.keeping import same_for_all
+from gongkai.portal.newest import newest
 from gongkai.portal.site import column, public_page, there_is
 
 NEWEST = 10
-"""Items that the first page shows."""
+"""Lines of what is newest that the first page shows."""
 JANUARY = 1
 """When the annual reports of departments are published (条例第49条第1款): then they come first."""
 
@@ -45,8 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         column(_("首页"), _("查找、查阅、下载政府信息，申请公开政府信息")),
         follows=(None, ""),
-        newest=list(public_items()[:NEWEST]),
-        reports=list(public_items(category=ANNUAL_REPORT.code)[:NEWEST]) if on.month == JANUARY else [],
+        newest=newest(None, "", NEWEST),
+        reports=newest(None, ANNUAL_REPORT.code, NEWEST) if on.month == JANUARY else [],
         kinds=kinds,
         categories=[(scope.value, [each for each in CATEGORIES if each.scope is scope]) for scope in Scope],
         subjects=[each.name for each in subjects_on(on)],
@@ -95,6 +95,6 @@ def agency(request: HttpRequest, key: int) -> HttpResponse:
     except Agency.DoesNotExist:
         raise Http404 from None
     marks = column(found.agency.name, _("%(agency)s的政府信息公开") % {"agency": found.agency.name})
-    newest, follows = list(public_items(found.agency)[:NEWEST]), (found.agency, "")
-    context: dict[str, Any] = {"guide": found, "agency": found.agency, "newest": newest}
+    follows = (found.agency, "")
+    context: dict[str, Any] = {"guide": found, "agency": found.agency, "newest": newest(found.agency, "", NEWEST)}
     return public_page(request, "portal/agency.html", marks, follows=follows, **context)

@@ -17,9 +17,12 @@ WATCHED = (
     "disclosure_catalogueentry", "disclosure_guide", "disclosure_issuer", "disclosure_item", "disclosure_link",
     "disclosure_origin",
     "disclosure_placement", "disclosure_rubric", "disclosure_showing", "disclosure_text",
-    "duties_charge", "duties_dutystatement", "duties_leadinggroup",
+    "duties_charge", "duties_dutystatement", "duties_leadinggroup", "filings_filing", "filings_version",
 )  # fmt: skip
 """The tables that public pages read."""
+
+COLUMNS = {"filings_filing": ("agency_id", "year", "scope")}
+"""Of a table that is written to all day, what pages read of it: a change of anything else changes no page."""
 
 _VERSION = "portal_version"
 _CHANGED = "portal_changed"
@@ -66,12 +69,15 @@ def _change(database: BaseDatabaseWrapper) -> str:
 
 
 def _watch(database: BaseDatabaseWrapper, table: str) -> list[str]:
+    columns = COLUMNS.get(table)
+    update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
+    acts = {**{act: act for act in _ACTS}, "UPDATE": update}
     if database.vendor == "postgresql":
-        acts = " OR ".join((*_ACTS, "TRUNCATE"))
-        when = f"AFTER {acts} ON {table} FOR EACH STATEMENT"
+        when = f"AFTER {' OR '.join((*acts.values(), 'TRUNCATE'))} ON {table} FOR EACH STATEMENT"
         return [f"CREATE TRIGGER {_CHANGED} {when} EXECUTE FUNCTION {_CHANGED}()"]
     return [
-        f"CREATE TRIGGER {table}_shown_{act} AFTER {act} ON {table} BEGIN {_change(database)}; END" for act in _ACTS
+        f"CREATE TRIGGER {table}_shown_{act} AFTER {when} ON {table} BEGIN {_change(database)}; END"
+        for act, when in acts.items()
     ]
 
 
