@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.report.atlas.results import HOSTILE, TWINS, UNREAD, Here, make_results
 
 from gongkai.law.errors import NotAllowed, UnreadableDocument
-from gongkai.report.atlas import Regions, build, charts, read_regions, shelves, site
+from gongkai.report import charts
+from gongkai.report.atlas import Regions, build, read_regions, shelves, site
 from gongkai.report.atlas.pages import shortened
 from gongkai.report.atlas.search import BLOCK, SHARDS
 from gongkai.report.bulk import Processes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.law.outcomes import Group
-from gongkai.report.atlas import charts
+from gongkai.report import charts
 from gongkai.report.atlas.agencies import Agency, Filed, Found
 from gongkai.report.atlas.pages import (
     Cell,

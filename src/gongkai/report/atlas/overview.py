@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.law.outcomes import Group
-from gongkai.report.atlas import charts
+from gongkai.report import charts
 from gongkai.report.atlas.pages import (
     Cell,
     Crumb,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from gongkai.report.atlas import charts
+from gongkai.report import charts
 from gongkai.report.atlas.pages import Cell, Grid, Pages, Panel, number, percent, text
 from gongkai.report.atlas.words import VERDICTS
 from gongkai.report.checks import CODES as CHECKED

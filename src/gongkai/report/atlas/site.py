@@ -136,7 +136,7 @@ def _worked_on(crew: Crew, work: Path, site: Path, count: int, language: str, re
 
 def work_on(work: str, site: str, shelf: int, language: str, regions: Regions) -> Totals:
     """Write the pages of the agencies on a shelf, their lines for the lists, and give their totals."""
-    from gongkai.report.atlas import charts
+    from gongkai.report import charts
 
     charts.prepare()
     pages, totals = Pages(Path(site), language), Totals()

@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn when the site is built: no script, text as text.
+"""Charts as SVG, drawn on the server or when a site is built: no script, text as text.
 
 Altair describes a chart, vl-convert draws it. A chart of each shape is worked out once and then
 drawn with other data, which takes half the time. Legends are the page's: they wrap, are read aloud,
@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,13 +54,21 @@ def columns(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = 
     return _drawn(_columns(tuple(series), tuple(hues[: len(series)]), share), data)
 
 
+def ranges(data: Sequence[Datum], hue: str = PLAIN, *, share: bool = False) -> str:
+    """Draw a point at `value` for each `label`, in the order given, with a line from `low` to `high`: what is not known
+    better than so.
+    """
+    return _drawn(_ranges(hue, share, len(data)), data)
+
+
 # ── Shapes ───────────────────────────────────────────────────────────────────
 
 
 def _base() -> altair.Chart:
     import altair
 
-    return altair.Chart(altair.InlineData(values=[dict.fromkeys(("year", "label", "series", "value", "order"), "")]))
+    fields = ("year", "label", "series", "value", "order", "low", "high")
+    return altair.Chart(altair.InlineData(values=[dict.fromkeys(fields, "")]))
 
 
 def _hue(series: Sequence[str], hues: Sequence[str]) -> Any:
@@ -148,6 +157,18 @@ def _columns(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str
     return _compiled(chart.properties(width=WIDTH - 60, height=180))
 
 
+@cache
+def _ranges(hue: str, share: bool, count: int) -> str:
+    import altair
+
+    axis = altair.Axis(title=None, ticks=False, domain=False, labelLimit=215)
+    base = _base().encode(y=altair.Y("label:N", sort=None, axis=axis))
+    between = base.mark_rule(color=hue, strokeWidth=2).encode(x=altair.X("low:Q", axis=_axis(share)), x2="high:Q")
+    point = base.mark_circle(color=hue, size=70, opacity=1).encode(x="value:Q")
+    drawn = altair.layer(between, point).properties(width=WIDTH - 180, height=max(60, 23 * count))
+    return _compiled(drawn)
+
+
 # ── Drawing ──────────────────────────────────────────────────────────────────
 
 
@@ -184,6 +205,27 @@ def _drawn(chart: str, data: Sequence[Datum]) -> str:
         f'style="max-width:{width / 16:g}rem" aria-hidden="true" focusable="false">'
     )
     return begin + _NOISE.sub("", svg[size.end() :])
+
+
+def labelled(svg: str, title: str, about: str = "") -> str:
+    """Give a chart for a page that allows no style of its own, named and told for who hears it."""
+    size = re.search(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"', svg)
+    assert size is not None
+    begin = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size["width"]} {size["height"]}" '
+        f'width="{size["width"]}" height="{size["height"]}" role="img">'
+        f"<title>{escape(title)}</title>" + (f"<desc>{escape(about)}</desc>" if about else "")
+    )
+    return begin + svg[svg.index(">") + 1 :]
+
+
+def as_png(svg: str) -> bytes:
+    """Give a chart as a picture on white, twice as large as it is shown, for documents and slides."""
+    import vl_convert
+
+    begin, rest = svg.split(">", 1)
+    paper = f'{begin}><rect width="100%" height="100%" fill="#fff"></rect>{rest}'
+    return bytes(vl_convert.svg_to_png(paper, scale=2))
 
 
 def _source_of(chart: Datum) -> Datum:

@@ -1,0 +1,39 @@
+"""Charts that stand in pages of the site: named, without a style of their own, and as pictures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gongkai.report import charts
+
+ROWS = [
+    {"label": "科技局", "value": 0.4, "low": 0.2, "high": 0.6},
+    {"label": "水利局", "value": 0.5, "low": 0, "high": 1},
+]
+
+
+@pytest.fixture(scope="module")
+def drawn() -> str:
+    charts.prepare()
+    return charts.ranges(ROWS, share=True)
+
+
+def test_a_range_is_a_line_as_long_as_what_is_not_known_with_its_point(drawn: str) -> None:
+    lengths = [float(each) for each in re.findall(r'<line [^>]*x2="([\d.]+)" y2="0" stroke="#33708f"', drawn)]
+    points = re.findall(r'<path transform="translate\(([\d.]+),[\d.]+\)"[^>]*fill="#33708f"', drawn)
+    assert len(points) == 2
+    assert lengths[1] == pytest.approx(lengths[0] * 2.5)
+
+
+def test_a_labelled_chart_says_what_it_is_and_brings_no_style(drawn: str) -> None:
+    svg = charts.labelled(drawn, "纠正率 <按机关>", "科技局40%")
+    assert "<title>纠正率 &lt;按机关&gt;</title><desc>科技局40%</desc>" in svg
+    assert 'role="img"' in svg
+    assert "style=" not in svg
+    assert "aria-hidden" not in svg
+
+
+def test_a_chart_becomes_a_picture(drawn: str) -> None:
+    assert charts.as_png(charts.labelled(drawn, "纠正率")).startswith(b"\x89PNG")
