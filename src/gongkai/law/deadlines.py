@@ -86,6 +86,20 @@ def last_day(base: date, days: int, left_out: Sequence[Period], calendar: Calend
     return due
 
 
+def days_counted(base: date, until: date, left_out: Sequence[Period], calendar: Calendar) -> int:
+    """Give how many working days after a base day and up to another count, those of some periods left out.
+
+    >>> from gongkai.law.calendar import CHINA
+    >>> days_counted(date(2026, 3, 2), date(2026, 3, 20), [Period(date(2026, 3, 9), date(2026, 3, 13))], CHINA)
+    9
+    """
+    counted = calendar.working_days_between(base, until)
+    for period in union(left_out):
+        begun, ended = max(base, period.begun - ONE_DAY), min(until, period.ended)
+        counted -= calendar.working_days_between(begun, ended) if begun < ended else 0
+    return counted
+
+
 def first_day_step(on: date) -> Step:
     """Give the step that says why the count begins on the day after."""
     return Step(_FIRST_DAY, _FIRST_DAY_CITATION, on)

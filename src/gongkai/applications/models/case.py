@@ -118,6 +118,8 @@ class Application(models.Model):
     """By when a reply is awaited, for lists to be sorted by: those without a last day come after those with one, and
     what has ended last."""
     late = models.BooleanField(_("逾期答复"), default=False)
+    days_counted = models.PositiveSmallIntegerField(_("答复所用工作日"), null=True, blank=True, editable=False)
+    """The working days that counted until the end, without what was left out; None before it."""
     outcome = models.CharField(_("处理结果"), max_length=20, choices=labels.RESULTS, blank=True)
 
     office = models.ForeignKey(
@@ -154,8 +156,8 @@ class Application(models.Model):
     objects: ClassVar[Any] = ApplicationQuerySet.as_manager()
     journaled: ClassVar = (
         "agency", "number", "channel", "arrived_on", "received_on", "kind", "obtaining", "means", "needs_help", "stage",
-        "state", "due_on", "provisional", "running", "closed_on", "late", "outcome", "office", "handler",
-        "written_by", "split_from", "lead", "redo_of", "extension_days", "extension_reason", "version",
+        "state", "due_on", "provisional", "running", "closed_on", "late", "days_counted", "outcome", "office",
+        "handler", "written_by", "split_from", "lead", "redo_of", "extension_days", "extension_reason", "version",
     )  # fmt: skip
     journaled_personal: ClassVar = ("description", "subject")
 

@@ -104,6 +104,7 @@ def settle(held: Application, clock: Clock) -> None:
     held.running = clock.running
     held.closed_on = clock.closed_on
     held.late = clock.late
+    held.days_counted = clock.days_counted
     if clock.outcome_code:
         held.outcome = clock.outcome_code
 

@@ -86,6 +86,10 @@ class ClockRules:
 DEFAULT_RULES = ClockRules()
 
 
+STANDING_STILL = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
+"""Where the count stands still and begins anew."""
+
+
 class Pause(NamedTuple):
     """A span of time left out of the count that has not ended yet."""
 
@@ -104,6 +108,7 @@ class Case:
         "calendar",
         "channel",
         "closed_on",
+        "counted_until",
         "delayed_until",
         "due",
         "extended",
@@ -148,6 +153,7 @@ class Case:
         self.fee_due = date.min
         self.fee_noticed = False
         self.closed_on: date | None = None
+        self.counted_until: date | None = None
         self.late = False
         self.outcome_code: str | None = None
         self.steps: list[Step] = []
@@ -198,6 +204,7 @@ class Case:
 
     def close(self, on: date, phase: State, *, outcome_code: str | None = None) -> None:
         """End the case; where the lapse of a period decides it, with its outcome."""
+        self.counted_until = self.stopped_on if self.phase in STANDING_STILL else on
         self.phase = phase
         self.closed_on = on
         self.outcome_code = outcome_code

@@ -11,7 +11,7 @@ from gongkai.law import calendar as calendars
 from gongkai.law.calendar import Calendar
 from gongkai.law.citation import cite, cites
 from gongkai.law.clock.acts import ACTS, apply, refusal
-from gongkai.law.clock.case import DEFAULT_RULES, Case, ClockRules, Pause, State
+from gongkai.law.clock.case import DEFAULT_RULES, STANDING_STILL, Case, ClockRules, Pause, State
 from gongkai.law.clock.events import Event, Kind, Party
 from gongkai.law.dated import Dated
 from gongkai.law.deadlines import (
@@ -20,12 +20,11 @@ from gongkai.law.deadlines import (
     ONE_DAY,
     THIRD_PARTY_OPINION_DAYS,
     Period,
+    days_counted,
     provisional_step,
 )
 from gongkai.law.message import Message, Translate
 from gongkai.law.steps import NextAct, Step
-
-_STANDING_STILL = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,19 @@ class Clock:
     """The outcome where the lapse of a period decides it: OTHER_1, OTHER_2."""
     steps: tuple[Step, ...]
     _case: Case = field(repr=False, compare=False)
+
+    @property
+    def days_counted(self) -> int | None:
+        """Give the working days that counted until the end (答复所用工作日); None without a count or an end.
+
+        They run from the day the count last began. Left out is what leaves the last day as much later.
+        """
+        case = self._case
+        if case.counted_until is None or not case.has_period:
+            return None
+        still_open = [case.span(pause, case.counted_until) for pause in case.pauses]
+        left_out = [period for period in (*case.left_out, *still_open) if period.begun <= case.due]
+        return days_counted(case.base, case.counted_until, left_out, case.calendar)
 
     def lawful_next(self, today: date) -> tuple[NextAct[Kind], ...]:
         """Say of every act whether it is lawful today: until when, or why not."""
@@ -115,7 +127,7 @@ def _clock(case: Case, today: date | None) -> Clock:
         case.received if case.has_period else None,
         case.base if case.has_period else None,
         (*case.left_out, *_open_spans(case, today)),
-        case.stopped_on if case.phase in _STANDING_STILL and case.has_period else None,
+        case.stopped_on if case.phase in STANDING_STILL and case.has_period else None,
         due,
         provisional,
         state is State.HANDLING,
@@ -185,7 +197,7 @@ def _warn_of_silence(case: Case, pause: Pause, today: date) -> None:
 def _days_left(case: Case, today: date | None) -> int | None:
     if today is None or case.closed_on is not None or not case.has_period:
         return None
-    stands_still = case.phase in _STANDING_STILL
+    stands_still = case.phase in STANDING_STILL
     return case.calendar.working_days_between(case.stopped_on if stands_still else today, case.due)
 
 
