@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -35,19 +35,6 @@ _SAID = {
     Finding.EMPTY: Message("{agency}的标准目录有{count}个条目没有内容：{names}。请公开信息并归入，或者说明暂无内容。"),
     Finding.OVERDUE: Message("{agency}的标准目录有{count}个条目超期未更新：{names}。请公开新的信息并归入。"),
 }
-
-
-def counts_of(agencies: Any, on: date) -> dict[int, dict[str, int]]:
-    """Give of each agency how many entries there are, how many of them are empty, and how many overdue."""
-    asked = CatalogueEntry.objects.filter(agency__in=agencies, closed_on__isnull=True).order_by()
-    found: dict[int, dict[str, int]] = {
-        key: {"entries": number, "empty": 0, "overdue": 0}
-        for key, number in asked.values_list("agency").annotate(Count("pk"))
-    }
-    for name, rows in (("empty", asked.empty(on)), ("overdue", asked.overdue(on))):
-        for key, number in rows.values_list("agency").annotate(Count("pk")):
-            found[key][name] = number
-    return found
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Count, DateField, F, Q, TextField
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models.functions import Cast, ExtractYear, TruncMonth, TruncYear
 from django.utils.timezone import make_aware
 
 from gongkai.agencies.models import Agency
@@ -205,6 +205,31 @@ def published(agencies: Any, first: date, last: date, *, by: str) -> dict[Any, N
     return {row["called"]: New(row["number"], row["of"]) for row in counted}
 
 
+def new_by_year(agencies: Any, first: date, last: date) -> dict[tuple[int, int], int]:
+    """Give how much was first published for each of some agencies in each year of a span; withdrawn since or not."""
+    rows = Item.objects.filter(agency__in=agencies, shown_on__range=(first, last)).order_by()
+    counted = rows.annotate(year=ExtractYear("shown_on")).values_list("agency", "year").annotate(Count("pk"))
+    return {(agency, year): number for agency, year, number in counted}
+
+
+def timely_items(agencies: Any, first: date, last: date, *, by: str) -> dict[tuple[int, date], tuple[int, int]]:
+    """Give how many items each agency published in each `month` or `year` of a span, and how many late (条例第26条).
+
+    Counted are items that had to be published by a day; one that was published several times counts once, and is late
+    when it was late once.
+    """
+    begun = {"month": TruncMonth, "year": TruncYear}[by]("since", output_field=DateField())
+    late = Count("item", distinct=True, filter=Q(late=True))
+    rows = shown_in(agencies, first, last).order_by().annotate(begun=begun).values_list("item__agency", "begun")
+    counted = rows.annotate(Count("item", distinct=True), late=late)
+    return {(agency, day): (number, overdue) for agency, day, number, overdue in counted}
+
+
+def overdue_by_agency(agencies: Any, on: date) -> dict[int, int]:
+    """Give how much each of some agencies should have published by now and has not."""
+    return dict(overdue(agencies, on).order_by().values_list("agency").annotate(Count("pk")))
+
+
 def shown_in(agencies: Any, first: date, last: date) -> Any:
     """Give what some agencies published in a span of days that had to be published by a day, each time it was."""
     beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
@@ -291,6 +316,19 @@ def asked_entries(agencies: Any) -> Any:
     """Give the entries of the standard catalogues of some agencies that something is to be published under."""
     heavy = ("content", "basis", "period", "outlets")
     return CatalogueEntry.objects.filter(agency__in=agencies).asked().defer(*heavy).order_by("agency", "area", "pk")
+
+
+def catalogue_counts(agencies: Any, on: date) -> dict[int, dict[str, int]]:
+    """Give of each agency how many entries there are, how many of them are empty, and how many overdue."""
+    asked = CatalogueEntry.objects.filter(agency__in=agencies, closed_on__isnull=True).order_by()
+    found: dict[int, dict[str, int]] = {
+        key: {"entries": number, "empty": 0, "overdue": 0}
+        for key, number in asked.values_list("agency").annotate(Count("pk"))
+    }
+    for name, rows in (("empty", asked.empty(on)), ("overdue", asked.overdue(on))):
+        for key, number in rows.values_list("agency").annotate(Count("pk")):
+            found[key][name] = number
+    return found
 
 
 def public_under(entries: Iterable[CatalogueEntry]) -> dict[int, list[Item]]:

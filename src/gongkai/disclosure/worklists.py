@@ -1,14 +1,17 @@
-"""The condition of the list of items that a figure of table II leads to."""
+"""The conditions of the list of items that figures lead to: those of table II, and of what was published in time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
+from gongkai.disclosure.selectors import shown_in
 from gongkai.disclosure.table_two import KINDS, Place, documents, spec_of
 from gongkai.ui.lists import Filter
 
@@ -74,3 +77,69 @@ class InTableTwo(Filter):
         spec = spec_of(year)
         found = [] if spec is None else [each for each in spec.columns_of[row] if each.id == column]
         return f"{spec.row_by_id[row].label} {found[0].label}" if spec and found else None
+
+
+class Shown(NamedTuple):
+    """What was published in a span that had to be by a day: all of it, what was in time, or what was late."""
+
+    how: str
+    first: date
+    last: date
+
+
+HOW = {"all": _("有公开期限的"), "in-time": _("按期公开"), "late": _("逾期公开")}
+
+
+@dataclass(frozen=True)
+class Timely(Filter):
+    """The items that a figure of timeliness counts (条例第26条). It is set by following the figure.
+
+    An item that was published several times in the span is late when it was late once.
+    """
+
+    @property
+    def template(self) -> str:
+        """Name the template that keeps it."""
+        return "ui/lists/infigure.html"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of which figure, of the first day and the last."""
+        return self.name, f"{self.name}-from", f"{self.name}-to"
+
+    def read(self, given: Any, request: Any, notes: list[str]) -> Shown | None:
+        """Give the figure."""
+        written = [(given.get(name) or [""])[-1] for name in self.names]
+        if not any(written):
+            return None
+        try:
+            found = Shown(written[0], date.fromisoformat(written[1]), date.fromisoformat(written[2]))
+        except ValueError:
+            found = None
+        if found is None or found.how not in HOW:
+            notes.append(self._unusable(" ".join(written)))
+            return None
+        return found
+
+    def write(self, value: Shown) -> list[tuple[str, str]]:
+        """Give the figure and the days."""
+        return list(zip(self.names, (value.how, str(value.first), str(value.last))))
+
+    def apply(self, rows: Any, value: Shown) -> Any:
+        """Give the items that are counted."""
+        shown = shown_in(Agency.objects.all(), value.first, value.last)
+        late = shown.filter(late=True).values("item")
+        if value.how == "late":
+            return rows.filter(pk__in=late)
+        rows = rows.filter(pk__in=shown.values("item"))
+        return rows.exclude(pk__in=late) if value.how == "in-time" else rows
+
+    def words(self, value: Shown) -> str:
+        """Say which figure."""
+        return say("%(figure)s（%(first)s至%(last)s）") % {
+            "figure": HOW[value.how], "first": value.first, "last": value.last,
+        }  # fmt: skip
+
+    def control(self, value: Shown | None, request: Any) -> dict[str, Any]:
+        """Give what keeps it while other filters change."""
+        return {"pairs": [] if value is None else self.write(value)}

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.remedies import Column
 from gongkai.remedies import rules
+from gongkai.remedies.lights import condition as light
 from gongkai.remedies.models import Challenge, Fault, Lesson
 from gongkai.remedies.table_four import COUNTED, Group, Span, Table, challenges, condition, count
 from gongkai.ui.beside import Line, Panel
@@ -28,11 +30,13 @@ __all__ = [
     "challenges",
     "condition",
     "corrected",
+    "corrections",
     "count",
     "ended",
     "faults",
     "rates",
     "reading_list",
+    "standing",
 ]
 
 
@@ -93,6 +97,23 @@ def ended(agencies: Iterable[Any], span: Span) -> Any:
 def corrected(agencies: Iterable[Any], span: Span) -> Any:
     """Give the challenges that ended in a correction in a span: what rectification and assessment go by."""
     return ended(agencies, span).filter(column=Column.OVERTURNED.value)
+
+
+def corrections(agencies: Any, span: Span) -> dict[tuple[int, int], tuple[int, int]]:
+    """Give how many challenges ended for each of some agencies in each year of a span, and how many in a correction."""
+    rows = ended(agencies, span).order_by().annotate(year=ExtractYear("closed_on")).values_list("agency", "year")
+    counted = rows.annotate(Count("pk"), overturned=Count("pk", filter=Q(column=Column.OVERTURNED.value)))
+    return {(agency, year): (number, overturned) for agency, year, number, overturned in counted}
+
+
+def standing(agencies: Any, today: date) -> dict[int, tuple[int, int]]:
+    """Give how many challenges of each of some agencies are open, and in how many it is overdue, by what it owes."""
+    late = light("overdue", today)
+    rows = Challenge.objects.filter(Q(closed_on__isnull=True) | late, agency__in=agencies).order_by()
+    counted = rows.values_list("agency").annotate(
+        open=Count("pk", filter=Q(closed_on__isnull=True)), late=Count("pk", filter=late)
+    )
+    return {agency: (number, overdue) for agency, number, overdue in counted}
 
 
 def rates(agencies: Iterable[Any], span: Span, by: str) -> list[Rate]:

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.acts import LIST_EXPORTED
+from gongkai.agencies.below import Below
 from gongkai.agencies.models import Officer
 from gongkai.applications import rules
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.lights import WORDS, Light, condition, in_words, light_of
 from gongkai.applications.models import Applicant, Application, Practice, Reply, labels
+from gongkai.applications.pace import CONSULTED, EXTENDED, TOOK, took, took_words
 from gongkai.applications.worklists import LIGHTS, SCOPES, Condition, InFigure, load, scope, total
 from gongkai.journal.services import note
 from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, begins, respond
@@ -34,6 +36,7 @@ _AGES = {
     "month": _("15至30天"),
     "older": _("30天以上"),
 }
+_TOOK = {f"{first}-{last or ''}": (first, last) for first, last in TOOK}
 _MOST = 500
 """Officers or offices whose work is shown; they are sorted by how urgent it is."""
 _SHOWN = 40
@@ -109,6 +112,7 @@ APPLICATIONS = List(
             condition=lambda request, name: condition(Light(name), localdate()),
         ),
         InFigure("figure", _("表三")),
+        Below("under", _("机关")),
         YesNo("open", _("未办结"), holds=Q(closed_on__isnull=True)),
         Related("handler", _("经办人"), rows=lambda request: rules.officers_in_sight(request.user, localdate())),
         Related(
@@ -132,6 +136,17 @@ APPLICATIONS = List(
         Dates("due", _("答复期限"), field="due_on"),
         Dates("closed", _("办结日期"), field="closed_on", rare=True),
         YesNo("late", _("逾期答复"), holds=Q(late=True), rare=True),
+        YesNo("extended", _("延长答复期限"), holds=Q(EXTENDED), rare=True),
+        YesNo("consulted", _("征求过意见"), holds=Q(CONSULTED), rare=True),
+        Condition(
+            "took",
+            _("答复用时"),
+            [(name, took_words(*days)) for name, days in _TOOK.items()],
+            condition=lambda request, name: took(*_TOOK[name]),
+            rare=True,
+        ),
+        Dates("paid", _("缴费日期"), field="charge__paid_on", rare=True),
+        Dates("refunded", _("退付日期"), field="charge__refunded_on", rare=True),
         YesNo("redo", _("责令重新答复"), holds=Q(redo_of__isnull=False), rare=True),
         YesNo("provisional", _("期限暂定"), holds=Q(provisional=True), rare=True),
     ),

@@ -18,7 +18,6 @@ from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.disclosure import rules, selectors
 from gongkai.disclosure.forms.catalogue import EndSubjectForm, PlaceForm, RubricForm, SubjectForm
 from gongkai.disclosure.models import CatalogueEntry, LocalSubject, Placement, Rubric
-from gongkai.disclosure.overlooked import counts_of
 from gongkai.disclosure.services import cataloguing
 from gongkai.disclosure.subjects import local_subjects
 from gongkai.disclosure.views.sight import item_in_sight
@@ -35,7 +34,7 @@ def catalogues(request: HttpRequest) -> HttpResponse:
     """Show how the catalogues of the agencies in sight stand."""
     on = localdate()
     agencies = list(rules.agencies_in_sight(request.user, on).in_being(on).order_by("lineage"))
-    counts = counts_of(agencies, on)
+    counts = selectors.catalogue_counts(agencies, on)
     rows = [(agency, counts.get(agency.pk)) for agency in agencies]
     totals = {name: sum(each[name] for each in counts.values()) for name in ("entries", "empty", "overdue")}
     return render(request, "disclosure/catalogues.html", {"rows": rows, "totals": totals})
@@ -54,7 +53,7 @@ def catalogue(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "agency": agency,
         "categories": [(each, count, rubrics.get(each.code, [])) for each, count in selectors.categories_of(agency)],
-        "counts": counts_of([agency], on).get(agency.pk, {"entries": 0, "empty": 0, "overdue": 0}),
+        "counts": selectors.catalogue_counts([agency], on).get(agency.pk, {"entries": 0, "empty": 0, "overdue": 0}),
         "subjects": local_subjects([agency], on),
         "guide": selectors.guide_of(agency),
         "systems": list(selectors.systems_of(agency)),

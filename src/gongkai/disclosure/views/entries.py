@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.below import Below
 from gongkai.agencies.exchange.flow import Import, take_out
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.disclosure import rules
@@ -99,6 +100,7 @@ LIST = List(
             gettext_lazy("公开机关"),
             rows=lambda request: rules.agencies_in_sight(request.user, localdate()).order_by("lineage"),
         ),
+        Below("under", gettext_lazy("机关")),
     ),
     order=("agency",),
     none=gettext_lazy("还没有条目。可以导入标准目录。"),

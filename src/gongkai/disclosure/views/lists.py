@@ -11,13 +11,14 @@ from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.below import Below
 from gongkai.disclosure import rules
 from gongkai.disclosure.lights import light_of, light_words
 from gongkai.disclosure.models import Item, Kind, labels
 from gongkai.disclosure.models.practice import default_reviews
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.steps import turn_in_words
-from gongkai.disclosure.worklists import InTableTwo
+from gongkai.disclosure.worklists import InTableTwo, Timely
 from gongkai.ui.lists import Choice, Column, Dates, List, Related, Search, respond
 
 
@@ -65,6 +66,8 @@ ITEMS = List(
         Dates("due", _("公开期限"), field="due_on"),
         Dates("shown", _("首次公开日期"), field="shown_on"),
         InTableTwo("two", _("表二")),
+        Timely("timely", _("公开时限")),
+        Below("under", _("机关")),
     ),
     order=("due_on",),
     none=_("还没有信息。"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.acts import LIST_EXPORTED
+from gongkai.agencies.below import Below
 from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Officer
 from gongkai.applications.worklists import Condition
@@ -25,7 +26,7 @@ from gongkai.law.remedies import Column as Counted
 from gongkai.remedies import rules
 from gongkai.remedies.lights import LIGHTS, condition, light_of
 from gongkai.remedies.models import COLUMNS, Advice, Challenge, Party, Role, labels
-from gongkai.remedies.table_four import Group, Span
+from gongkai.remedies.table_four import COUNTED, Group, Span
 from gongkai.remedies.table_four import condition as counted
 from gongkai.remedies.tables import Challenges
 from gongkai.ui.lists import Choice, Column, Dates, Export, Filter, List, Related, Search, YesNo, respond
@@ -140,10 +141,12 @@ CHALLENGES = List(
             condition=lambda request, name: condition(name, localdate()),
         ),
         InCell("cell", _("表四")),
+        Below("under", _("机关")),
         YesNo("open", _("未审结"), holds=Q(closed_on__isnull=True)),
         Choice("procedure", _("途径"), labels.PROCEDURES, several=True),
         Choice("column", _("计入表四"), COLUMNS, several=True),
         Choice("ground", _("原处理结果"), labels.OUTCOMES, several=True),
+        YesNo("counted", _("计入表四的复议、诉讼"), holds=COUNTED),
         YesNo("joint", _("复议机关作共同被告"), holds=Q(role=Role.JOINT)),
         YesNo("unlearned", _("待总结教训"), holds=Q(column=Counted.OVERTURNED.value, lesson__isnull=True)),
         YesNo("advised", _("意见书、建议书待反馈"), holds=Q(pk__in=_UNANSWERED)),
