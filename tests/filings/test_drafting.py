@@ -17,8 +17,14 @@ from gongkai.duties.rectification import services as rectification
 from gongkai.duties.rectification.splitting import What, split
 from gongkai.duties.training import services as training
 from gongkai.filings import services
+from gongkai.filings.computing import compute
 from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
+from gongkai.filings.models import Filing, Scope
+from gongkai.filings.narrative import filled, require_fields, values_of
+from gongkai.filings.reporting import edition_of, kept, numbers, report_of, text_of
+from gongkai.filings.wording.facts import FACTS, facts_of
+from gongkai.filings.wording.sentences import SENTENCES
 from gongkai.report.finding import Severity
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +36,27 @@ def made(kept) -> County:  # type: ignore[no-untyped-def]
     return county("supervisor", "head", "handler")
 
 
+def told(made: County, year: int, **values: object) -> dict[str, str]:
+    """Give the draft of a filing as it would be published."""
+    filing = Filing(pk=0, agency=made.science, year=year, **values)
+    filing.facts = facts_of(filing)
+    filing.figures = kept(compute([made.science.pk], [made.science], edition_of(filing), year, on=date(2026, 1, 5)))
+    found = values_of(filing, numbers(filing))
+    return {part: filled(text, found) for part, text in drafted(filing).items()}
+
+
 def test_of_empty_ledgers_nothing_is_drafted(made):
-    found = drafted(made.science, 2025)
+    found = told(made, 2025)
     assert "监督保障" not in found["overview"]  # so that the checks ask for it
     assert found["problems"] == ""
     assert "建议提案" not in found["other_matters"]
+
+
+def test_every_fact_is_found_and_every_sentence_has_fields_there_are(made):
+    assert tuple(facts_of(Filing(agency=made.science, year=2025))) == FACTS
+    for each in SENTENCES.values():
+        require_fields(each.text)
+        assert each.code.count(".") == 1
 
 
 def test_the_ledgers_of_duties_are_told_of_in_their_places(made):
@@ -49,14 +71,42 @@ def test_the_ledgers_of_duties_are_told_of_in_their_places(made):
     given = {"kind": "member", "session": "第五次会议", "number": "7", "title": "关于公开的提案", "proposers": "李小红"}
     register(made.science, {**given, "received_on": ON}, by=by)
     with override("en"):  # who drafts may read English; the report is Chinese
-        found = drafted(made.science, 2025)
+        found = told(made, 2025)
     assert found["overview"].splitlines()[-1] == (
-        "（五）监督保障情况。组织领导和责任分工调整1项。举办培训1场，1人次参加。"
+        "（五）监督保障情况。调整政府信息公开工作组织领导和责任分工1项。举办政府信息公开培训1场，1人次参加。"
     )
     assert found["other_matters"].splitlines()[-1] == (
-        "建议提案办理情况：本年承办政协委员提案1件，已答复0件，公开答复0件。"
+        "建议提案办理情况：承办政协委员提案1件，已答复0件，公开答复0件。"
     )
-    assert "监督保障" not in drafted(made.science, 2024)["overview"]
+    assert "监督保障" not in told(made, 2024)["overview"]
+
+
+def test_a_government_says_of_whom_it_tells_and_that_nobody_was_held_to_account(made):
+    region = told(made, 2025, scope=Scope.REGION)
+    assert region["overview"].startswith("（一）主动公开情况。2025年，全县主动公开政府信息0条。")
+    government = {"统计范围": "全县", "考核次数": "1", "责任追究": "0"}
+    assert SENTENCES["supervision.accountability"].told(government)
+    assert not SENTENCES["supervision.accountability"].told({**government, "统计范围": "本机关"})
+
+
+def test_a_number_in_the_draft_follows_a_correction(made):
+    filing = services.begin(made.science, 2025, by=actor(made))
+    for cell in ("new", "granted"):
+        services.correct(filing, ("applications", cell, "natural"), Decimal(3), reason="漏登", by=actor(made))
+    filing.refresh_from_db()
+    told = text_of(report_of(filing), "overview")
+    assert "本年新收政府信息公开申请3件，上年结转0件，办结3件，" in told
+    assert "办结的申请中，予以公开3件，" in told  # nothing was done when it was computed, and nothing was told of it
+
+
+def test_braces_in_a_problem_are_no_field(made):
+    problem(made, "目录{附件}没有更新。")
+    filing = services.begin(made.science, 2025, by=actor(made))
+    assert "存在的主要问题：一是目录｛附件｝没有更新。" in text_of(report_of(filing), "problems")
+    services.write(filing, "problems", "存在的问题：{存在的问题}。", by=actor(made))
+    judged = gate(filing)
+    assert text_of(judged.report, "problems") == "存在的问题：一是目录{附件}没有更新。"
+    assert "field-without-number" not in [each.finding.code for each in judged.judged]
 
 
 def test_part_five_is_the_ledger_of_rectification(made):
@@ -66,14 +116,14 @@ def test_part_five_is_the_ledger_of_rectification(made):
         rectification.verify(concluded, by=actor(made, "head"), on=date(2025, 11, 3))
     problem(made, "公开\n不够及时；")
     rectification.propose(made.science, "report", "", "解读形式单一", by=actor(made), on=ON)
-    text = drafted(made.science, 2025)["problems"]
+    text = told(made, 2025)["problems"]
     assert text.splitlines() == [
         "存在的主要问题：一是公开不够及时；二是解读形式单一。",
         "整改情况：一是目录不够规范，已完成整改；二是答复不够规范，已整改并长期坚持。",
         "下一步改进措施：一是开展培训。",
     ]
-    told = [part.text for part in split(text) if part.what is What.PROBLEM]
-    assert told == ["公开不够及时", "解读形式单一"]  # as next year's ledger will find it
+    found = [part.text for part in split(text) if part.what is What.PROBLEM]
+    assert found == ["公开不够及时", "解读形式单一"]  # as next year's ledger will find it
     judged = gate(services.begin(made.science, 2025, by=actor(made))).judged
     assert [each.finding.code for each in judged if each.finding.severity is Severity.ERROR] == []
 

@@ -24,6 +24,8 @@ from gongkai.disclosure.models import (
     FollowUp,
     Guide,
     Item,
+    Kind,
+    Review,
     Rubric,
     Scan,
     Showing,
@@ -234,6 +236,33 @@ def shown_in(agencies: Any, first: date, last: date) -> Any:
     """Give what some agencies published in a span of days that had to be published by a day, each time it was."""
     beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
     return Showing.objects.filter(item__agency__in=agencies, since__gte=beginning, since__lt=end, due_on__isnull=False)
+
+
+class LookedAfter(NamedTuple):
+    """How some agencies looked after what they publish (政府信息管理), as numbers of a span.
+
+    `interpretations` were published; `reviews` were passed before publication; so many items had what was wrong put
+    right (更正), and so many were taken down (撤下).
+    """
+
+    interpretations: int
+    reviews: int
+    corrected: int
+    withdrawn: int
+
+
+def looked_after(agencies: Any, first: date, last: date) -> LookedAfter:
+    """Give how some agencies looked after what they publish, in a span."""
+    beginning, end = (make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    items = Item.objects.filter(agency__in=agencies)
+    reviews = Review.objects.filter(text__item__agency__in=agencies, passed=True, at__gte=beginning, at__lt=end)
+    showings = Showing.objects.filter(item__agency__in=agencies, since__gte=beginning, since__lt=end)
+    return LookedAfter(
+        items.filter(kind=Kind.INTERPRETATION, shown_on__gte=first, shown_on__lte=last).count(),
+        reviews.count(),
+        showings.filter(correction=True).values("item").distinct().count(),
+        items.filter(withdrawn_on__gte=first, withdrawn_on__lte=last).count(),
+    )
 
 
 def timeliness(agencies: Any, first: date, last: date, *, by: str) -> list[Timely]:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from gongkai.filings.findings import FIELD_WITHOUT_NUMBER
 from gongkai.filings.models import Filing, Waiver
-from gongkai.filings.narrative import unfilled
-from gongkai.filings.reporting import report_of
+from gongkai.filings.narrative import names_in, passages_of, values_of
+from gongkai.filings.reporting import numbers, report_of
 from gongkai.law.message import Message
 from gongkai.report.checks import check
 from gongkai.report.finding import Finding, Severity
@@ -59,7 +59,7 @@ def gate(filing: Filing) -> Gate:
         .select_related("agency")
         .first()
     )
-    found = (*_without_number(report), *check(report, previous=report_of(before) if before else None))
+    found = (*_without_number(filing), *check(report, previous=report_of(before) if before else None))
     waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
     judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]
     marks = {each.mark for each in judged}
@@ -72,7 +72,9 @@ def mark_of(finding: Finding) -> str:
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _without_number(report: Report) -> list[Finding]:
-    texts = [*report.preamble, *(each for part in report.parts for each in part.paragraphs), *report.closing]
-    names = list(dict.fromkeys(name for each in texts for name in unfilled(each.text)))
-    return [FIELD_WITHOUT_NUMBER(Message("文字里的“{name}”还没有数字。", name=name)) for name in names]
+def _without_number(filing: Filing) -> list[Finding]:
+    """Find the fields that say nothing, in the text as it was written: what a fact says in braces is no field."""
+    values = values_of(filing, numbers(filing))
+    names = dict.fromkeys(name for text in passages_of(filing).values() for name in names_in(text))
+    lacking = [name for name in names if name not in values]
+    return [FIELD_WITHOUT_NUMBER(Message("文字里的“{name}”还没有数字。", name=name)) for name in lacking]

@@ -1,17 +1,19 @@
 """The text of a report: drafted from facts, with its numbers as fields that cannot drift from the tables.
 
-A field stands in the text as its name in braces, such as {新收申请}; it is filled in each time the report is shown. A
-part that is not written yet stands as it was drafted when the figures were computed last (`drafting`). A field without
-a number stays as its name, and the gate finds it.
+A field stands in the text as its name in braces, such as {新收申请}, and is filled in each time the report is shown:
+with a number of the tables, or a fact that was taken with them (`wording.facts`). A part that is not written yet stands
+as it was drafted when the figures were computed last (`drafting`). A field that says nothing stays as its name, and the
+gate finds it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from gongkai.filings.models import Filing
+from gongkai.filings.wording.facts import FACTS
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.report.edition import Cell
@@ -50,6 +52,19 @@ def _cells(belongs: Callable[[Cell], bool]) -> Callable[[Numbers], Number | None
 
 _SUITS = ("direct_suit", "suit_after_reconsideration")
 
+
+def _overturned(*rows: str) -> Callable[[Numbers], Number | None]:
+    return _cells(lambda each: each[0] == "remedies" and each[1] in rows and each[2] == "overturned")
+
+
+def _documents(row: str, called: str) -> Iterator[Field]:
+    """Give the fields of a row of table II that counts documents; an edition has some of them."""
+    for column, name in _DOCUMENTS.items():
+        yield Field(f"{called}{name}", _cell("proactive", row, column))
+
+
+_DOCUMENTS = {"made": "制发", "repealed": "废止", "effective": "现行有效", "published": "新公开", "public": "公开总数"}
+
 FIELDS: tuple[Field, ...] = (
     Field("新收申请", _cell("applications", "new", "total")),
     Field("上年结转申请", _cell("applications", "carried_in", "total")),
@@ -63,30 +78,37 @@ FIELDS: tuple[Field, ...] = (
     Field("其他处理", _group("other_")),
     Field("行政复议", _cell("remedies", "reconsideration", "total")),
     Field("行政诉讼", _cells(lambda each: each[0] == "remedies" and each[1] in _SUITS and each[2] == "total")),
+    Field("行政复议纠正", _overturned("reconsideration")),
+    Field("行政诉讼纠正", _overturned(*_SUITS)),
+    *_documents("normative_documents", "规范性文件"),
+    *_documents("rules", "规章"),
+    Field("行政许可", _cell("proactive", "licences", "decisions")),
+    Field("行政处罚", _cell("proactive", "penalties", "decisions")),
+    Field("行政强制", _cell("proactive", "compulsory_measures", "decisions")),
 )
-"""The fields, in the order in which they are offered to whoever writes."""
+"""The numbers of the tables that can stand in the text, in the order in which they are offered to whoever writes."""
 
 
-def fields_of(numbers: Numbers) -> dict[str, str]:
-    """Give what each field says; one whose number is lacking is left out."""
+def values_of(filing: Filing, numbers: Numbers) -> dict[str, str]:
+    """Give what each field of a filing's text says, with its figures as reported; what lacks a number is left out."""
     found = ((each.name, each.number(numbers)) for each in FIELDS)
-    return {name: digits(number) for name, number in found if number is not None}
+    return {**{name: digits(number) for name, number in found if number is not None}, **filing.facts}
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Give a text with its fields filled in; a field without a number stays as it is written."""
+    """Give a text with its fields filled in; a field without a value stays as it is written."""
     return _FIELD.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def unfilled(text: str) -> list[str]:
-    """Give the names of the fields that stand in a text."""
+def names_in(text: str) -> list[str]:
+    """Give the names of the fields that stand in a text, filled in or not."""
     return _FIELD.findall(text)
 
 
 def require_fields(text: str) -> None:
     """Refuse a text with a field that there is none of. Raises NotAllowed."""
-    names = [field.name for field in FIELDS]
-    unknown = [name for name in unfilled(text) if name not in names]
+    names = [*(field.name for field in FIELDS), *FACTS]
+    unknown = [name for name in names_in(text) if name not in names]
     if unknown:
         raise NotAllowed(
             "field-unknown",

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gongkai.filings.computing import Computed, Source
 from gongkai.filings.models import Filing
-from gongkai.filings.narrative import fields_of, filled, paragraphs_of, passages_of
+from gongkai.filings.narrative import filled, paragraphs_of, passages_of, values_of
 from gongkai.report.edition import Cell, Column, Edition, TableSpec, edition_for
 from gongkai.report.model import Figure, Mark, Number, Part, Report, Table, as_number
 
@@ -97,7 +97,7 @@ def report_of(filing: Filing) -> Report:
     """Give the report as it would be published now: its figures, and its text with the numbers filled in."""
     edition = edition_of(filing)
     shown = numbers(filing)
-    values = fields_of(shown)
+    values = values_of(filing, shown)
     texts = {part: paragraphs_of(filled(text, values)) for part, text in passages_of(filing).items()}
     return Report(
         edition=edition,

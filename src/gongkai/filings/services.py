@@ -18,6 +18,7 @@ from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept, suits
+from gongkai.filings.wording.facts import facts_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record
@@ -45,7 +46,7 @@ def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
             Message("请核对年度。"),
         )
     filing = Filing(agency=agency, year=year)
-    filing.full_clean(exclude=["agency", "figures", "drafts"])
+    filing.full_clean(exclude=["agency", "figures", "facts", "drafts"])
     filing.save(force_insert=True)
     record(filing, acts.BEGUN, by=by)
     return compute_again(filing, by=by)
@@ -61,10 +62,11 @@ def compute_again(filing: Filing, *, by: Actor, seen: int | None = None) -> Fili
     """Compute the figures of a filing anew (重新计算), and draft its text. The same cases give the same to the byte."""
     held = COURSE.take_up(filing, acts.COMPUTED, seen)
     held.figures = kept(figures_now(held, on=localdate()))
-    held.drafts = dict(drafted(held.agency, held.year))
+    held.facts = facts_of(held)
+    held.drafts = drafted(held)
     held.computed_at = now()
     held.position = held.agency.journal.length
-    return COURSE.happen(held, acts.COMPUTED, ["figures", "drafts", "computed_at", "position"], by=by)
+    return COURSE.happen(held, acts.COMPUTED, ["figures", "facts", "drafts", "computed_at", "position"], by=by)
 
 
 @transaction.atomic
@@ -80,7 +82,8 @@ def correct(
     _end(held.corrections.standing().filter(table=cell[0], row=cell[1], column=cell[2]), acts.CORRECTED, by)
     made = Correction(table=cell[0], row=cell[1], column=cell[2], number=number)
     _add(made, held, acts.CORRECTED, reason, by)
-    COURSE.happen(held, acts.CORRECTED, [], by=by)
+    held.drafts = drafted(held)
+    COURSE.happen(held, acts.CORRECTED, ["drafts"], by=by)
     return made
 
 
@@ -89,7 +92,8 @@ def take_back_correction(correction: Correction, *, by: Actor, seen: int | None 
     """Report a figure as it was computed, again (取消更正)."""
     held = COURSE.take_up(correction.filing, acts.CORRECTION_TAKEN_BACK, seen)
     _end(held.corrections.standing().filter(pk=correction.pk), acts.CORRECTION_TAKEN_BACK, by)
-    return COURSE.happen(held, acts.CORRECTION_TAKEN_BACK, [], by=by)
+    held.drafts = drafted(held)
+    return COURSE.happen(held, acts.CORRECTION_TAKEN_BACK, ["drafts"], by=by)
 
 
 @transaction.atomic

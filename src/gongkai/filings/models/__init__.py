@@ -4,6 +4,7 @@ from gongkai.filings.models.filing import LONGEST, Correction, Filing, OfFiling,
 from gongkai.filings.models.signing import Opinion, SigningPractice, Version
 from gongkai.filings.models.submitting import Chase, ReceiptSeries, Remark, Submission
 from gongkai.filings.models.uploads import Reread, TrustedKey, Upload
+from gongkai.filings.models.wording import Wording
 
 __all__ = [
     "LONGEST",
@@ -24,4 +25,5 @@ __all__ = [
     "Upload",
     "Version",
     "Waiver",
+    "Wording",
 ]

@@ -38,10 +38,12 @@ class Filing(models.Model):
 
     A government has one of each `scope`: of its own office, of its level, of its region (国办发〔2014〕32号).
     `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
-    and where it comes from; `drafts` the texts of its parts that were drafted with them. `position` is how long the
-    agency's journal was then: what was done since may change them. `steps_left` are the duties that have still to pass
-    it, in their order, of one that was sent for review. `version` grows with each act. One that is not of the cases
-    kept here says so by its `origin`; `read_from` is the report that its figures were read from.
+    and where it comes from; `facts` what stands in no table, taken with them, by the names of fields of the text;
+    `drafts` the texts of its parts that were drafted of both. `problems` are the keys of those that part five tells,
+    None where nobody has chosen. `position` is how long the agency's journal was then: what was done since may change
+    them. `steps_left` are the duties that have still to pass it, in their order, of one that was sent for review.
+    `version` grows with each act. One that is not of the cases kept here says so by its `origin`; `read_from` is the
+    report that its figures were read from.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="filings", verbose_name=_("机关"))
@@ -53,7 +55,9 @@ class Filing(models.Model):
     )
     stage = models.CharField(_("环节"), max_length=12, choices=Stage, default=Stage.COMPILING)
     figures = models.JSONField(_("数字"), default=dict)
+    facts = models.JSONField(_("事实"), default=dict)
     drafts = models.JSONField(_("草稿"), default=dict)
+    problems = models.JSONField(_("写进第五部分的问题"), null=True, blank=True, default=None)
     computed_at = models.DateTimeField(_("计算时间"), null=True, blank=True)
     position = models.PositiveBigIntegerField(default=0, editable=False)
     steps_left = models.JSONField(_("未办环节"), default=list, blank=True)
@@ -68,7 +72,9 @@ class Filing(models.Model):
         "read_from",
         "stage",
         "figures",
+        "facts",
         "drafts",
+        "problems",
         "computed_at",
         "position",
         "steps_left",
@@ -76,8 +82,10 @@ class Filing(models.Model):
     )
     untold: ClassVar = (
         "figures",
+        "facts",
         "drafts",
         "steps_left",
+        "problems",
     )  # by the codes of cells and parts; the page says which changed, and by what
 
     class Meta:
