@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Agency
 from gongkai.filings.models import LONGEST
-from gongkai.filings.narrative import FIELDS
 from gongkai.report.edition import editions
 
 
@@ -52,6 +51,5 @@ class PassageForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=LONGEST,
         required=False,
-        help_text=_("一行一段。花括号里的是表里的数字，数字变了文字跟着变：%(names)s。")
-        % {"names": "、".join(f"{{{each.name}}}" for each in FIELDS)},
+        help_text=_("一行一段。花括号里的是表里的数字和台账里的事实，数字变了文字跟着变。"),
     )

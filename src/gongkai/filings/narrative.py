@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from gongkai.filings.models import Filing
 from gongkai.filings.wording.facts import FACTS
+from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.report.edition import Cell
@@ -88,11 +89,19 @@ FIELDS: tuple[Field, ...] = (
 )
 """The numbers of the tables that can stand in the text, in the order in which they are offered to whoever writes."""
 
+NAMES: tuple[str, ...] = (*(each.name for each in FIELDS), *FACTS)
+"""The names of all fields there are."""
+
 
 def values_of(filing: Filing, numbers: Numbers) -> dict[str, str]:
     """Give what each field of a filing's text says, with its figures as reported; what lacks a number is left out."""
     found = ((each.name, each.number(numbers)) for each in FIELDS)
     return {**{name: digits(number) for name, number in found if number is not None}, **filing.facts}
+
+
+def offered(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give the fields that say something, each with what it says, in the order in which they are offered."""
+    return [(name, values[name]) for name in NAMES if values.get(name)]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -107,13 +116,13 @@ def names_in(text: str) -> list[str]:
 
 def require_fields(text: str) -> None:
     """Refuse a text with a field that there is none of. Raises NotAllowed."""
-    names = [*(field.name for field in FIELDS), *FACTS]
-    unknown = [name for name in names_in(text) if name not in names]
+    unknown = [name for name in names_in(text) if name not in NAMES]
     if unknown:
         raise NotAllowed(
             "field-unknown",
             Message("没有名为“{names}”的数字。", names=unknown),
-            hint=Message("花括号里可以写：{names}。", names=names),
+            hint=Message("花括号里可以写：{names}。", names=list(NAMES)),
+            citation=cite("条例第50条"),
         )
 
 

@@ -86,3 +86,8 @@ def may_publish(officer: Any, filing: Filing, on: date) -> bool:
 def may_amend(officer: Any, filing: Filing, on: date) -> bool:
     """Say whether an officer may have what was signed amended: who heads the disclosure office, or its leader."""
     return has_duty(officer, filing, on, HEADING)
+
+
+def may_word(officer: Any, agency: Agency, on: date) -> bool:
+    """Say whether an officer sets how an agency words its reports: who heads its disclosure office."""
+    return agencies.has_duty(officer, agency, on, HEADING)

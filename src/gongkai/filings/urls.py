@@ -7,6 +7,7 @@ from gongkai.filings import views
 app_name = "filings"
 urlpatterns = [
     path("", views.filings, name="list"),
+    path("", include("gongkai.filings.wording.urls")),
     path("new/", views.begin, name="begin"),
     path("outside/", include("gongkai.filings.outside.urls")),
     path("<int:pk>/", views.detail, name="detail"),

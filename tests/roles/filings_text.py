@@ -1,0 +1,29 @@
+"""What each role meets at the addresses of how an agency words its annual reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.county import County
+from tests.roles.statuses import SEEN, refused
+
+_HEADED = {"visitor": 302, "beside": 404, "below": 404, "no_post": 404, "head": 200, "leader": 200, "*": 403}
+
+
+def _sentence(made: County) -> dict[str, object]:
+    return {"agency": made.science.pk, "code": "proactive.total"}
+
+
+ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
+    "filings:wording": lambda made: {"agency": made.science.pk},
+    "filings:reword": _sentence,
+    "filings:restore-wording": _sentence,
+}
+
+TABLE: dict[str, dict[str, int]] = {
+    "filings:wording": SEEN,
+    "filings:reword": _HEADED,
+    "POST filings:reword": refused(_HEADED, 422),
+    "filings:restore-wording": _HEADED,
+    "POST filings:restore-wording": refused(_HEADED, 302),
+}
