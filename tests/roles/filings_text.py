@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.casework import actor
 from tests.county import County
-from tests.roles.statuses import SEEN, refused
+from tests.roles.statuses import HANDLED, SEEN, refused
 
+from gongkai.filings.services import begin
+
+_COMPILED = {**HANDLED, "publisher": 200}
 _HEADED = {"visitor": 302, "beside": 404, "below": 404, "no_post": 404, "head": 200, "leader": 200, "*": 403}
 
 
@@ -16,11 +20,14 @@ def _sentence(made: County) -> dict[str, object]:
 
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "filings:wording": lambda made: {"agency": made.science.pk},
+    "filings:choose-problems": lambda made: {"pk": begin(made.science, 2025, by=actor(made)).pk},
     "filings:reword": _sentence,
     "filings:restore-wording": _sentence,
 }
 
 TABLE: dict[str, dict[str, int]] = {
+    "filings:choose-problems": _COMPILED,
+    "POST filings:choose-problems": refused(_COMPILED, 422),
     "filings:wording": SEEN,
     "filings:reword": _HEADED,
     "POST filings:reword": refused(_HEADED, 422),

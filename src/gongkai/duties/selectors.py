@@ -12,11 +12,21 @@ from typing import NamedTuple
 from gongkai.duties.assessment.selectors import Appraised, appraised, held_to_account, published
 from gongkai.duties.leading.selectors import changed_in
 from gongkai.duties.models.motions import MotionKind
+from gongkai.duties.models.rectification import Source as ProblemSource
 from gongkai.duties.motions.selectors import figures
 from gongkai.duties.rectification.selectors import PartFive, for_part_five
 from gongkai.duties.training.selectors import counts_by_agency
 
-__all__ = ["MotionKind", "OfMotions", "PartFive", "Supervision", "for_part_five", "of_motions", "supervision"]
+__all__ = [
+    "MotionKind",
+    "OfMotions",
+    "PartFive",
+    "ProblemSource",
+    "Supervision",
+    "for_part_five",
+    "of_motions",
+    "supervision",
+]
 
 
 class Supervision(NamedTuple):

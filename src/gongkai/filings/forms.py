@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Agency
-from gongkai.filings.models import LONGEST
 from gongkai.report.edition import editions
 
 
@@ -41,15 +40,3 @@ class CorrectForm(ReasonForm):
 
     number = forms.DecimalField(label=_("更正后的数字"), max_digits=17, decimal_places=4)
     field_order = ("number", "reason", "seen")
-
-
-class PassageForm(ActForm):
-    """The text of a part."""
-
-    text = forms.CharField(
-        label=_("文字"),
-        widget=forms.Textarea(attrs={"rows": 16}),
-        max_length=LONGEST,
-        required=False,
-        help_text=_("一行一段。花括号里的是表里的数字和台账里的事实，数字变了文字跟着变。"),
-    )

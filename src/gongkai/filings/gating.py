@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from gongkai.filings.findings import FIELD_WITHOUT_NUMBER
+from gongkai.duties.selectors import ProblemSource, for_part_five
+from gongkai.filings.findings import FIELD_WITHOUT_NUMBER, PART_FIVE_UNREAD
 from gongkai.filings.models import Filing, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of
@@ -59,7 +60,7 @@ def gate(filing: Filing) -> Gate:
         .select_related("agency")
         .first()
     )
-    found = (*_without_number(filing), *check(report, previous=report_of(before) if before else None))
+    found = (*_without_number(filing), *_unread(filing), *check(report, previous=report_of(before) if before else None))
     waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
     judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]
     marks = {each.mark for each in judged}
@@ -78,3 +79,14 @@ def _without_number(filing: Filing) -> list[Finding]:
     names = dict.fromkeys(name for text in passages_of(filing).values() for name in names_in(text))
     lacking = [name for name in names if name not in values]
     return [FIELD_WITHOUT_NUMBER(Message("文字里的“{name}”还没有数字。", name=name)) for name in lacking]
+
+
+def _unread(filing: Filing) -> list[Finding]:
+    """Find that part five stands as drafted, with problems that others found: nobody has read it yet."""
+    if filing.problems is not None or any(each.part == "problems" for each in filing.passages.all()):
+        return []
+    number = sum(rows.filter(source__in=_FOUND_BY_OTHERS).count() for rows in for_part_five(filing.agency, filing.year))
+    return [PART_FIVE_UNREAD(Message("第五部分的草稿写了别处发现的问题{number}个。", number=number))] if number else []
+
+
+_FOUND_BY_OTHERS = (ProblemSource.SUPERVISION, ProblemSource.REMEDY)

@@ -39,6 +39,7 @@ COURSE = Course(
         acts.CORRECTED.code: (_C, None),
         acts.CORRECTION_TAKEN_BACK.code: (_C, None),
         acts.WRITTEN.code: (_C | _F, None),
+        acts.PROBLEMS_CHOSEN.code: (_C | _F, None),
         acts.WAIVED.code: (_C | _F, None),
         acts.WAIVER_TAKEN_BACK.code: (_C | _F, None),
         acts.FROZEN.code: (_C, Stage.FROZEN),

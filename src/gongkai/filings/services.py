@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,15 +19,15 @@ from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept, suits
-from gongkai.filings.wording.facts import facts_of
+from gongkai.filings.wording.facts import facts_of, problems_told
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.report.edition import Cell, edition_for
-from gongkai.report.finding import Severity
+from gongkai.report.edition import Cell, TableSpec, edition_for
+from gongkai.report.finding import Finding, Severity
 
 
 @transaction.atomic
@@ -111,18 +112,22 @@ def write(filing: Filing, part: str, text: str, *, by: Actor, seen: int | None =
 
 
 @transaction.atomic
+def choose_problems(filing: Filing, problems: Collection[int], *, by: Actor, seen: int | None = None) -> Filing:
+    """Choose which problems of the ledger part five tells (选择写进第五部分的问题), and draft it anew."""
+    held = COURSE.take_up(filing, acts.PROBLEMS_CHOSEN, seen)
+    held.problems = sorted(problems)
+    held.facts = {**held.facts, **problems_told(held)}
+    held.drafts = {**held.drafts, "problems": drafted(held)["problems"]}
+    return COURSE.happen(held, acts.PROBLEMS_CHOSEN, ["problems", "facts", "drafts"], by=by)
+
+
+@transaction.atomic
 def waive(filing: Filing, mark: str, *, reason: str, by: Actor, seen: int | None = None) -> Waiver:
     """Say why a warning of the checks is left as it is (说明). Raises NotAllowed for an error."""
     held = COURSE.take_up(filing, acts.WAIVED, seen)
-    found = next((each for each in gate(held).judged if each.mark == mark), None)
-    if found is None or found.finding.severity is not Severity.WARNING:
-        raise _refused(
-            "nothing-to-waive",
-            Message("这条提示现在没有了，或者是错误，不能用说明放行。"),
-            Message("错误要改正数字或者文字；请刷新页面，看现在的检查结果。"),
-        )
+    found = warning_of(held, mark)
     _end(held.waivers.standing().filter(mark=mark), acts.WAIVED, by)
-    made = Waiver(code=found.finding.code, mark=mark, told=found.finding.message.text()[:1000])
+    made = Waiver(code=found.code, mark=mark, told=found.message.text()[:1000])
     _add(made, held, acts.WAIVED, reason, by)
     COURSE.happen(held, acts.WAIVED, [], by=by)
     return made
@@ -150,15 +155,32 @@ def reopen(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) -
     return COURSE.happen(held, acts.REOPENED, [], by=by, reason=reason)
 
 
-def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:
-    edition = edition_of(filing)
-    spec = edition.table_by_id.get(cell[0])
+def warning_of(filing: Filing, mark: str) -> Finding:
+    """Give the warning of a mark, which may be explained. Raises NotAllowed where there is none, or it is an error."""
+    found = next((each.finding for each in gate(filing).judged if each.mark == mark), None)
+    if found is None or found.severity is not Severity.WARNING:
+        raise _refused(
+            "nothing-to-waive",
+            Message("这条提示现在没有了，或者是错误，不能用说明放行。"),
+            Message("错误要改正数字或者文字；请刷新页面，看现在的检查结果。"),
+        )
+    return found
+
+
+def require_correctable(filing: Filing, cell: Cell) -> TableSpec:
+    """Give the table of a figure that can be corrected. Raises NotAllowed for a total, and for what is no figure."""
+    spec = edition_of(filing).table_by_id.get(cell[0])
     if spec is None or cell not in computed(filing) or is_sum(spec, cell[1], cell[2]):
         raise _refused(
             "cell-not-corrected",
             Message("这一格不能更正：它是合计，或者这一年的格式里没有它。"),
             Message("合计随它所加的各格改变，请更正那些格。"),
         )
+    return spec
+
+
+def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:
+    spec = require_correctable(filing, cell)
     column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
     if not suits(column, number):
         raise _refused(

@@ -8,12 +8,12 @@ app_name = "filings"
 urlpatterns = [
     path("", views.filings, name="list"),
     path("", include("gongkai.filings.wording.urls")),
+    path("", include("gongkai.filings.writing.urls")),
     path("new/", views.begin, name="begin"),
     path("outside/", include("gongkai.filings.outside.urls")),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/do/<slug:name>/", views.act, name="act"),
     path("<int:pk>/figures/<str:cell>/", views.correct, name="correct"),
-    path("<int:pk>/text/<slug:part>/", views.write, name="write"),
     path("<int:pk>/findings/<slug:mark>/", views.waive, name="waive"),
     re_path(r"^(?P<pk>\d+)/(?P<kind>correction|waiver)/(?P<row>\d+)/back/$", views.take_back, name="take-back"),
     path("<int:pk>/report.<slug:form>", views.export, name="export"),

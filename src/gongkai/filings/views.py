@@ -23,14 +23,14 @@ from gongkai.filings import acts, rules, services
 from gongkai.filings.changes import changed
 from gongkai.filings.deeds import DESK
 from gongkai.filings.exporting import FORMATS, exported
-from gongkai.filings.forms import BeginForm, CorrectForm, PassageForm, ReasonForm
+from gongkai.filings.forms import BeginForm, CorrectForm, ReasonForm
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE, Stage
 from gongkai.filings.models import Correction, Filing, Waiver
-from gongkai.filings.narrative import passages_of
 from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
 from gongkai.filings.signing.shown import chain_of
+from gongkai.journal.acts import Act
 from gongkai.journal.selectors import timeline
 from gongkai.report.edition import Cell, TableSpec
 from gongkai.report.figures import digits
@@ -159,7 +159,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             (name_of(filing, (each.table, each.row, each.column)), each)
             for each in filing.corrections.standing().select_related("officer")
         ],
-        "parts": [(part, label, text_of(judged.report, part)) for part, label in _parts(filing)],
+        "parts": [(part, label, text_of(judged.report, part)) for part, label in parts_of(filing)],
         "may_compile": may_compile,
         "deeds": DESK.open_deeds(request.user, filing, on),
         "compiling": filing.stage == Stage.COMPILING,
@@ -175,7 +175,7 @@ def _may_write(request: HttpRequest, filing: Filing, on: date) -> bool:
     return COURSE.refusal(acts.WRITTEN, filing.stage) is None and rules.may_compile(request.user, filing, on)
 
 
-def _parts(filing: Filing) -> list[tuple[str, str]]:
+def parts_of(filing: Filing) -> list[tuple[str, str]]:
     """Give the parts that have a text, with what they are called."""
     parts = [(each.id, f"{each.numeral}、{each.label}") for each in edition_of(filing).parts if not each.table]
     return [("preamble", _("导语")), *parts, ("closing", _("落款"))]
@@ -223,9 +223,10 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 @keeps_typed
 def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     """Report a figure otherwise than it was computed."""
-    filing, place = _compiled(request, pk), tuple(cell.split("."))
+    filing, place = compiled(request, pk, acts.CORRECTED), tuple(cell.split("."))
     if len(place) != 3 or place not in computed(filing):
         raise Http404
+    services.require_correctable(filing, place)
     number = numbers(filing)[place]
     form = open_form(request, CorrectForm, row=filing, initial={"number": number})
     by = acting(request, filing.agency, rules.COMPILING)
@@ -234,51 +235,44 @@ def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
 
 
 @keeps_typed
-def write(request: HttpRequest, pk: int, part: str) -> HttpResponse:
-    """Write the text of a part."""
-    filing = _compiled(request, pk)
-    label = dict(_parts(filing)).get(part)
-    if label is None:
-        raise Http404
-    initial = {"text": passages_of(filing).get(part, "")}
-    form = open_form(request, PassageForm, row=filing, initial=initial)
-    by = acting(request, filing.agency, rules.COMPILING)
-    return _done(request, filing, form, lambda values: services.write(filing, part, by=by, **values), label)
-
-
-@keeps_typed
 def waive(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """Say why a warning may stay."""
-    filing = _compiled(request, pk)
+    filing = compiled(request, pk, acts.WAIVED)
+    found = services.warning_of(filing, mark)
     form = open_form(request, ReasonForm, row=filing)
     by = acting(request, filing.agency, rules.COMPILING)
-    found = next((each.finding for each in gate(filing).judged if each.mark == mark), None)
-    about = said(found.message) if found else ""
     do = lambda values: services.waive(filing, mark, by=by, **values)  # noqa: E731
-    return _done(request, filing, form, do, _("说明这条提示"), about=about)
+    return _done(request, filing, form, do, _("说明这条提示"), about=said(found.message))
 
 
 @keeps_typed
 def take_back(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
     """Take back a correction, or what was said of a warning."""
-    filing = _compiled(request, pk)
-    model, do, heading = _TAKEN_BACK[kind]
+    model, do, heading, done = _TAKEN_BACK[kind]
+    filing = compiled(request, pk, done)
     found = get_object_or_404(model.objects.standing(), filing=filing, pk=row)
     form = open_form(request, ActForm, row=filing)
     by = acting(request, filing.agency, rules.COMPILING)
     return _done(request, filing, form, lambda values: do(found, by=by, **values), heading, about=found.reason)
 
 
-_TAKEN_BACK: Mapping[str, tuple[Any, Callable[..., Filing], Any]] = {
-    "correction": (Correction, services.take_back_correction, gettext_lazy("取消更正")),
-    "waiver": (Waiver, services.take_back_waiver, gettext_lazy("取消说明")),
-}
+_TAKEN_BACK: Mapping[str, tuple[Any, Callable[..., Filing], Any, Act]] = {
+    "correction": (
+        Correction, services.take_back_correction, gettext_lazy("取消更正"), acts.CORRECTION_TAKEN_BACK,
+    ),
+    "waiver": (Waiver, services.take_back_waiver, gettext_lazy("取消说明"), acts.WAIVER_TAKEN_BACK),
+}  # fmt: skip
 
 
-def _compiled(request: HttpRequest, pk: int) -> Filing:
-    """Give a filing that the officer compiles: 404 for one out of sight, 403 for one of another's."""
+def compiled(request: HttpRequest, pk: int, act: Act) -> Filing:
+    """Give a filing that the officer compiles, for an act: 404 for one out of sight, 403 for one of another's.
+
+    Raises NotAllowed where its stage forbids the act, before anything is typed.
+    """
     filing = filing_in_sight(request, pk)
     require(rules.may_compile(request.user, filing, localdate()))
+    if refused := COURSE.refusal(act, filing.stage):
+        raise refused
     return filing
 
 

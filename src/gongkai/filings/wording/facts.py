@@ -54,7 +54,7 @@ def facts_of(filing: Filing) -> dict[str, str]:
         **_management(of, first, last),
         **_platform(of, first, last),
         **_supervision(of, first, last),
-        **_problems(filing),
+        **problems_told(filing),
         **_matters(of, first, last),
     }
     return {name: found[name] if isinstance(found[name], str) else digits(found[name]) for name in FACTS}
@@ -155,7 +155,7 @@ def _supervision(of: Collection[int], first: date, last: date) -> Mapping[str, i
     }
 
 
-def _problems(filing: Filing) -> Mapping[str, str]:
+def problems_told(filing: Filing) -> Mapping[str, str]:
     """Give part five, of the ledger of rectification: what is wrong, what was improved, what will be done."""
     told = chosen(filing, for_part_five(filing.agency, filing.year))
     improved = [f"{_bare(each.text)}，已完成整改" for each in told.finished]

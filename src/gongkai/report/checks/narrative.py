@@ -16,9 +16,10 @@ from gongkai.law.message import Message
 from gongkai.report.checks.context import Context
 from gongkai.report.checks.continuity import last_year
 from gongkai.report.checks.wording import column_name, part_source, row_name, table_source
+from gongkai.report.edition import Aspect
 from gongkai.report.figures import number_of
 from gongkai.report.finding import Code, Finding, Place, Severity
-from gongkai.report.model import Number, Report, Table
+from gongkai.report.model import Number, Part, Report, Table
 from gongkai.report.narrative import Claim, Kind, Period, Scope, Subject, claims
 
 _COMPARE = Message("请核对正文和表格，改正写错的一处；口径不同的，请在正文中写明。")
@@ -522,14 +523,29 @@ def _most(table: Table, row: str) -> Number:
     return max(number_of(table.get(row, "total")) or 0, sum(results))
 
 
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+
+
+def aspects_told(part: Part) -> list[tuple[Aspect, str]]:
+    """Give the aspects that the edition names a part to tell, each with the sentence that does, or without one.
+
+    Of several sentences it is the first that names the aspect, else the first with words that tell of it.
+    """
+    told = []
+    for aspect in part.spec.aspects:
+        found = [each.strip() for each in _SENTENCE.findall(part.text) if re.search(aspect.words, each)]
+        named = [each for each in found if aspect.name in each]
+        told.append((aspect, next(iter(named or found), "")))
+    return told
+
+
 @cites("年报格式2021版第一部分")
 def overview_aspects(report: Report, context: Context) -> Iterator[Finding]:
     """Find which of the aspects that the edition names part one does not speak of."""
     overview = report.part("overview")
     if overview is None or not overview.text.strip():
         return
-    text = overview.text
-    missing = [each.name for each in overview.spec.aspects if re.search(each.words, text) is None]
+    missing = [aspect.name for aspect, sentence in aspects_told(overview) if not sentence]
     if missing:
         message = Message("总体情况没有写{missing}。", missing=missing)
         citation: Citation = part_source(report.edition, "overview")

@@ -45,6 +45,49 @@ _LONGEST = 20_000
 _DISTRICT = re.compile(r"^.{1,8}?[省市区县旗州盟]")
 
 
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+
+
+class Likeness(NamedTuple):
+    """How much of a text stands in another, and which of its sentences nearly do, as they are written."""
+
+    share: float
+    sentences: tuple[str, ...]
+
+
+def likeness(
+    text: str,
+    agency: str,
+    other: str,
+    other_agency: str,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Likeness | None:
+    """Give how much a text repeats another, by the measure of the checks; None for one that is too short to compare.
+
+    >>> likeness("组织学习条例。", "某局", "组织学习条例。", "某局") is None
+    True
+    """
+    run = limits.alike_run
+    mine, theirs = _bare(text, agency), _runs(_bare(other, other_agency), run)
+    if len(mine) < limits.alike_least:
+        return None
+    alike = []
+    for sentence in _SENTENCE.findall(text):
+        bare = _bare(sentence, agency)
+        if len(bare) >= _SHORTEST and _shared(bare, theirs, run) >= limits.alike_share * (len(bare) - run + 1):
+            alike.append(sentence.strip())
+    return Likeness(_shared(mine, theirs, run) / (len(mine) - run + 1), tuple(alike))
+
+
+def _shared(mine: str, theirs: frozenset[str], run: int) -> int:
+    """Count the runs of a text that stand in another."""
+    return sum(mine[at : at + run] in theirs for at in range(len(mine) - run + 1))
+
+
+_SHORTEST = 12
+"""Characters of a sentence that is compared: what is shorter everybody says alike."""
+
+
 class _Alike(NamedTuple):
     """The parts that repeat another report, by how much each, and over the whole narrative."""
 
@@ -97,7 +140,7 @@ def _alike(report: Report, other: Report, limits: Limits) -> _Alike:
         shared = 0
         if counterpart is not None and runs:
             theirs = _runs(_bare(counterpart.text, other.agency), limits.alike_run)
-            shared = sum(mine[at : at + limits.alike_run] in theirs for at in range(runs))
+            shared = _shared(mine, theirs, limits.alike_run)
         shared_runs, all_runs = shared_runs + shared, all_runs + runs
         if len(mine) >= limits.alike_least and shared >= limits.alike_share * runs:
             found.append((part, shared / runs))
