@@ -9,11 +9,13 @@ class FilingsConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        """Join the navigation of the desk; have the files that reports from outside came as."""
+        """Join the navigation of the desk and what is verified; have the files that reports from outside came as."""
         from gongkai.agencies.rules import has_sight
         from gongkai.attachments import owners
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
+        from gongkai.filings.signing.verifying import versions_that_differ
+        from gongkai.journal import verifying
         from gongkai.ui import desk
 
         owners.register(
@@ -22,3 +24,4 @@ class FilingsConfig(AppConfig):
         )  # fmt: skip
 
         desk.register_section(desk.Section(_("年度报告"), "filings:list", 50, has_sight))
+        verifying.register(versions_that_differ)
