@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rules import posts_of, top_of
+from gongkai.agencies.rules import is_office_of, posts_of, top_of
 from gongkai.journal.actor import Actor
 
 
@@ -16,13 +16,15 @@ def acting(request: HttpRequest, agency: Agency | None = None, duties: Iterable[
     """Give the actor of a request: the officer in the post by which they act on an agency.
 
     Of several posts the one in the agency itself goes before those above it, and `duties`, where given, are those that
-    allow the act. Who runs the site, and who acts on none, acts in no post.
+    allow the act. A government acts by its general office. Who runs the site, and who acts on none, acts in no post.
     """
     wanted = None if duties is None else frozenset(duties)
     posts = [
         post
         for post in posts_of(request.user, localdate())
-        if agency is not None and agency.lies_in(top_of(post)) and (wanted is None or post.duty in wanted)
+        if agency is not None
+        and (agency.lies_in(top_of(post)) or is_office_of(post.agency, agency))
+        and (wanted is None or post.duty in wanted)
     ]
     posts.sort(key=lambda post: (agency is not None and post.agency_id != agency.pk, -len(post.agency.lineage)))
     return Actor(

@@ -58,6 +58,11 @@ def top_of(post: Post) -> Agency:
     return agency
 
 
+def is_office_of(office: Agency, government: Agency) -> bool:
+    """Say whether an agency is the general office of a government, which acts by it."""
+    return office.kind == Kind.GENERAL_OFFICE and office.parent_id == government.pk
+
+
 def tops_of(officer: Any, on: date, duties: Iterable[str] | None = None) -> list[Agency]:
     """Give the agencies below which an officer sees everything, or may act by one of some duties."""
     wanted = None if duties is None else frozenset(duties)

@@ -15,8 +15,9 @@ from gongkai.applications.models import Application
 from gongkai.applications.table_three import Figure, Span, figures_of
 from gongkai.disclosure.models import Entered, Item
 from gongkai.filings.computing import Computed
-from gongkai.filings.models import Filing
+from gongkai.filings.models import Filing, Scope
 from gongkai.filings.reporting import computed, edition_of
+from gongkai.filings.rolling.causes import causes_of
 from gongkai.journal.models import Entry
 from gongkai.journal.services import snapshot, type_of
 from gongkai.remedies.models import Challenge
@@ -40,7 +41,7 @@ def changed(filing: Filing, now: Mapping[Cell, Computed]) -> list[Changed]:
     differing = [cell for cell, each in now.items() if cell not in was or was[cell].number != each.number]
     if not differing:
         return []
-    causes = _causes(filing)
+    causes = _causes(filing) if filing.scope == Scope.UNIT else causes_of(filing, differing)
     return [
         Changed(cell, was[cell].number if cell in was else None, now[cell].number, causes.get(cell, []))
         for cell in differing

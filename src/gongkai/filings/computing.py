@@ -31,6 +31,7 @@ class Source(StrEnum):
     COUNTED = "counted"
     ENTERED = "entered"
     READ = "read"
+    ROLLED_UP = "rolled_up"
 
 
 class Computed(NamedTuple):

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from gongkai.duties.selectors import ProblemSource, for_part_five
 from gongkai.filings.findings import FIELD_WITHOUT_NUMBER, PART_FIVE_UNREAD
-from gongkai.filings.models import Filing, Waiver
+from gongkai.filings.models import Filing, Scope, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of
+from gongkai.filings.rolling.adding import rolled_up_then
 from gongkai.law.message import Message
 from gongkai.report.checks import check
 from gongkai.report.finding import Finding, Severity
@@ -60,7 +61,12 @@ def gate(filing: Filing) -> Gate:
         .select_related("agency")
         .first()
     )
-    found = (*_without_number(filing), *_unread(filing), *check(report, previous=report_of(before) if before else None))
+    found = (
+        *_without_number(filing),
+        *_unread(filing),
+        *_of_members(filing),
+        *check(report, previous=report_of(before) if before else None),
+    )
     waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
     judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]
     marks = {each.mark for each in judged}
@@ -90,3 +96,8 @@ def _unread(filing: Filing) -> list[Finding]:
 
 
 _FOUND_BY_OTHERS = (ProblemSource.SUPERVISION, ProblemSource.REMEDY)
+
+
+def _of_members(filing: Filing) -> list[Finding]:
+    """Give what was found in the reports of members where the figures are theirs, as they were added up."""
+    return [] if filing.scope == Scope.UNIT else rolled_up_then(filing).findings

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Kind
 from gongkai.filings import acts
 from gongkai.filings.computing import Computed, compute
 from gongkai.filings.drafting import drafted
@@ -19,6 +19,8 @@ from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept, suits
+from gongkai.filings.rolling.adding import rolled_up
+from gongkai.filings.rolling.listing import has_members
 from gongkai.filings.wording.facts import facts_of, problems_told
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -31,13 +33,14 @@ from gongkai.report.finding import Finding, Severity
 
 
 @transaction.atomic
-def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
+def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT) -> Filing:
     """Begin the report of an agency for a year (开始编制), with its figures computed; one that is there is given.
 
-    Raises NotAllowed for a year that has no edition of the format, or has not begun.
+    Raises NotAllowed for a year that has no edition of the format, or has not begun; and for a level or a region of
+    what is no government, or has no members to add up that year.
     """
     hold(agency)
-    there: Filing | None = Filing.objects.filter(agency=agency, year=year, scope=Scope.UNIT).first()
+    there: Filing | None = Filing.objects.filter(agency=agency, year=year, scope=scope).first()
     if there is not None:
         return there
     if edition_for(year) is None or year > localdate().year:
@@ -46,8 +49,10 @@ def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
             Message("{year}年的年度报告不能编制：这一年还没有到，或者没有这一年的年报格式。", year=year),
             Message("请核对年度。"),
         )
-    filing = Filing(agency=agency, year=year)
-    filing.full_clean(exclude=["agency", "figures", "facts", "drafts"])
+    if scope != Scope.UNIT:
+        _require_members(agency, year)
+    filing = Filing(agency=agency, year=year, scope=scope)
+    filing.full_clean(exclude=["agency", "figures", "facts", "drafts", "members"])
     filing.save(force_insert=True)
     record(filing, acts.BEGUN, by=by)
     return compute_again(filing, by=by)
@@ -55,6 +60,8 @@ def begin(agency: Agency, year: int, *, by: Actor) -> Filing:
 
 def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
     """Give the figures of a filing as they would be computed on a day."""
+    if filing.scope != Scope.UNIT:
+        return rolled_up(filing.agency, filing.year, Scope(filing.scope)).computed()
     return compute([filing.agency_id], [filing.agency], edition_of(filing), filing.year, on=on)
 
 
@@ -62,12 +69,17 @@ def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
 def compute_again(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
     """Compute the figures of a filing anew (重新计算), and draft its text. The same cases give the same to the byte."""
     held = COURSE.take_up(filing, acts.COMPUTED, seen)
-    held.figures = kept(figures_now(held, on=localdate()))
+    if held.scope == Scope.UNIT:
+        held.figures = kept(figures_now(held, on=localdate()))
+    else:
+        rolled = rolled_up(held.agency, held.year, Scope(held.scope))
+        held.figures, held.members = kept(rolled.computed()), rolled.kept()
     held.facts = facts_of(held)
     held.drafts = drafted(held)
     held.computed_at = now()
     held.position = held.agency.journal.length
-    return COURSE.happen(held, acts.COMPUTED, ["figures", "facts", "drafts", "computed_at", "position"], by=by)
+    taken = ["figures", "members", "facts", "drafts", "computed_at", "position"]
+    return COURSE.happen(held, acts.COMPUTED, taken, by=by)
 
 
 @transaction.atomic
@@ -177,6 +189,21 @@ def require_correctable(filing: Filing, cell: Cell) -> TableSpec:
             Message("合计随它所加的各格改变，请更正那些格。"),
         )
     return spec
+
+
+def _require_members(government: Agency, year: int) -> None:
+    if government.kind != Kind.GOVERNMENT:
+        raise _refused(
+            "not-a-government",
+            Message("“{agency}”不是一级政府，没有本级或者本行政区域的年度报告。", agency=government.name),
+            Message("请选择本级政府。"),
+        )
+    if not has_members(government, year):
+        raise _refused(
+            "no-members",
+            Message("“{agency}”没有{year}年度的填报名单，无从汇总。", agency=government.name, year=year),
+            Message("请先在机关目录里建立这一年的填报名单。"),
+        )
 
 
 def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:

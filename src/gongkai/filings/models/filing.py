@@ -40,7 +40,8 @@ class Filing(models.Model):
     `figures` are those computed last, by cell (`table.row.column`): the number as text, or None where there is none,
     and where it comes from; `facts` what stands in no table, taken with them, by the names of fields of the text;
     `drafts` the texts of its parts that were drafted of both. `problems` are the keys of those that part five tells,
-    None where nobody has chosen. `position` is how long the agency's journal was then: what was done since may change
+    None where nobody has chosen; `members` whose reports the figures were added up from, where they were
+    (`rolling.adding.Kept`). `position` is how long the agency's journal was then: what was done since may change
     them. `steps_left` are the duties that have still to pass it, in their order, of one that was sent for review.
     `version` grows with each act. One that is not of the cases kept here says so by its `origin`; `read_from` is the
     report that its figures were read from.
@@ -58,6 +59,7 @@ class Filing(models.Model):
     facts = models.JSONField(_("事实"), default=dict)
     drafts = models.JSONField(_("草稿"), default=dict)
     problems = models.JSONField(_("写进第五部分的问题"), null=True, blank=True, default=None)
+    members = models.JSONField(_("成员单位"), default=list)
     computed_at = models.DateTimeField(_("计算时间"), null=True, blank=True)
     position = models.PositiveBigIntegerField(default=0, editable=False)
     steps_left = models.JSONField(_("未办环节"), default=list, blank=True)
@@ -75,6 +77,7 @@ class Filing(models.Model):
         "facts",
         "drafts",
         "problems",
+        "members",
         "computed_at",
         "position",
         "steps_left",
@@ -86,6 +89,7 @@ class Filing(models.Model):
         "drafts",
         "steps_left",
         "problems",
+        "members",
     )  # by the codes of cells and parts; the page says which changed, and by what
 
     class Meta:
@@ -94,7 +98,8 @@ class Filing(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "year", "scope"], name="filing_once_a_year")]
 
     def __str__(self) -> str:
-        return f"{self.agency}{self.year}年政府信息公开工作年度报告"
+        of_level = "（本级）" if self.scope == Scope.LEVEL else ""
+        return f"{self.agency}{of_level}{self.year}年政府信息公开工作年度报告"
 
     @property
     def journal_agency(self) -> Agency:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from gongkai.agencies.models import Membership
+from gongkai.agencies.models import Agency, Kind, Membership
 from gongkai.applications.models import Application
 from gongkai.applications.selectors import Figure, Span, fees
 from gongkai.applications.table_three import condition
@@ -61,11 +61,18 @@ def facts_of(filing: Filing) -> dict[str, str]:
 
 
 def agencies_told(filing: Filing) -> list[int]:
-    """Give the keys of the agencies that a filing tells of: its own, and with a wider scope those added up in it."""
+    """Give the keys of the agencies that a filing tells of: its own, and with a wider scope those added up in it.
+
+    A government's list is its own or that of its general office, which is told of with it.
+    """
     told, newest = {filing.agency_id}, {filing.agency_id}
     rows = Membership.objects.filter(year=filing.year, until_on__isnull=True)
     while filing.scope != Scope.UNIT and newest:
-        newest = set(rows.filter(collector__in=newest).values_list("member", flat=True)) - told
+        offices = set(Agency.objects.filter(parent__in=newest, kind=Kind.GENERAL_OFFICE).values_list("pk", flat=True))
+        listed = rows.filter(collector__in=newest | offices)
+        if filing.scope == Scope.LEVEL:
+            listed = listed.exclude(member__kind__in=(Kind.GOVERNMENT, Kind.TOWNSHIP))
+        newest = (offices | set(listed.values_list("member", flat=True))) - told
         told |= newest
         if filing.scope == Scope.LEVEL:
             break
