@@ -9,13 +9,15 @@ class FilingsConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        """Join the navigation of the desk and what is verified; have the files that reports from outside came as."""
+        """Join the desk, the search and what is verified; have the files that reports from outside came as."""
         from gongkai.agencies.rules import has_sight
         from gongkai.attachments import owners
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
+        from gongkai.filings.publishing import searching
         from gongkai.filings.signing.verifying import versions_that_differ
         from gongkai.journal import verifying
+        from gongkai.search import sources
         from gongkai.ui import desk
 
         owners.register(
@@ -25,3 +27,5 @@ class FilingsConfig(AppConfig):
 
         desk.register_section(desk.Section(_("年度报告"), "filings:list", 50, has_sight))
         verifying.register(versions_that_differ)
+        sources.register(searching.REPORTS)
+        searching.listen()

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import selectors
 from gongkai.disclosure.models import Showing
+from gongkai.filings.models import Version
 from gongkai.filings.publishing.selectors import address_of as address_of_report
 from gongkai.filings.publishing.selectors import current_versions, public_versions, title_of
 from gongkai.law.publication import ANNUAL_REPORT, Category
@@ -75,7 +76,7 @@ def feed(request: HttpRequest, form: str, key: int | None = None, category: str 
     address, page = settings.SITE_URL + request.path, settings.SITE_URL + list_of(agency, category)
     entries = entries_of(news_among(selectors.public_items(agency, category), MOST))
     if category in ("", ANNUAL_REPORT.code):
-        entries = sorted([*_reports(agency), *entries], key=lambda each: each.shown_at, reverse=True)[:MOST]
+        entries = newest_of([*entries_of_reports(current_versions(agency)[:MOST]), *entries])
     with override("zh-hans"):  # whatever the reader's language, the feed is in that of what it lists
         return write(Feed(_title(agency, found), address, page, entries))
 
@@ -123,9 +124,9 @@ def entries_of(items: Iterable[Any]) -> list[Entry]:
     ]
 
 
-def _reports(agency: Agency | None) -> list[Entry]:
-    """Give the annual reports that were published last; one that was amended says what was, and is updated by that."""
-    found = list(current_versions(agency)[:MOST])
+def entries_of_reports(versions: Iterable[Version]) -> list[Entry]:
+    """Give annual reports as a feed has them; one that was amended says what was, and is updated by that."""
+    found = list(versions)
     first = dict(
         public_versions()
         .filter(filing__in=[each.filing_id for each in found])
@@ -144,7 +145,13 @@ def _reports(agency: Agency | None) -> list[Entry]:
             each.published_at,
         )
         for each in found
+        if each.published_at is not None
     ]
+
+
+def newest_of(entries: Iterable[Entry]) -> list[Entry]:
+    """Give of some entries those that a feed has, what was shown last first."""
+    return sorted(entries, key=lambda each: each.shown_at, reverse=True)[:MOST]
 
 
 class _Atom(Atom1Feed):

@@ -33,11 +33,11 @@ from gongkai.filings.publishing.selectors import (
     address_of_version,
     current_versions,
     file_of,
-    report_of,
     reports_of,
     title_of,
     versions_of,
 )
+from gongkai.filings.signing.selectors import report_signed
 from gongkai.law.publication import ANNUAL_REPORT
 from gongkai.portal.keeping import same_for_all
 from gongkai.portal.newest import Line, of_item, of_version
@@ -144,7 +144,7 @@ def report(request: HttpRequest, key: int, year: int, scope: str, number: int | 
         agency=filing.agency,
         version=version,
         title=title_of(version),
-        report=mark_safe(write_fragment(report_of(version))),  # our own writer, which escapes all that is in it
+        report=mark_safe(write_fragment(report_signed(version))),  # our own writer, which escapes all that is in it
         later=versions[place - 1] if place else None,
         first=versions[-1],
         current_url=address_of(filing),

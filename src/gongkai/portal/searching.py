@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from gongkai.disclosure.selectors import public_items
-from gongkai.portal.feeds import FORMS, MOST, Feed, entries_of, news_among
+from gongkai.filings.publishing.searching import REPORTS
+from gongkai.filings.publishing.selectors import current_versions
+from gongkai.portal.feeds import FORMS, MOST, Feed, entries_of, entries_of_reports, newest_of, news_among
 from gongkai.portal.site import column, public_page
 from gongkai.search.finding import FILTER_WORDS, Results, Value
 from gongkai.search.query import LAST_PAGE, Query
@@ -92,13 +94,14 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
     if write is None:
         raise Http404
     query = Query.of(request.GET)
-    keys = newest(query, MOST)
-    found = {item.pk: item for item in news_among(public_items().filter(pk__in=keys), MOST)}
+    items = news_among(public_items().filter(pk__in=newest(query, MOST)), MOST)
+    reports = current_versions().filter(filing__in=newest(query, MOST, REPORTS.code))
     here = f"{settings.SITE_URL}{reverse('portal:search')}?{query.written()}"
     address = f"{settings.SITE_URL}{request.path}?{query.written()}"
     title = f"搜索“{query.words}”" if query.words else "搜索"
     with override("zh-hans"):
-        return write(Feed(characters(title), address, here, entries_of(found[key] for key in keys if key in found)))
+        entries = newest_of([*entries_of_reports(reports), *entries_of(items)])
+        return write(Feed(characters(title), address, here, entries))
 
 
 def _follows(query: Query) -> dict[str, Any]:

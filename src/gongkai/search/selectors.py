@@ -30,10 +30,10 @@ def suggestions(typed: str) -> list[Shown]:
     return list({shown.title: shown for _ref, shown in shown_of(refs)}.values())[:SUGGESTED]
 
 
-def newest(query: Query, most: int) -> list[int]:
-    """Give the keys of the items that a question finds, what was shown last first; the caller shows what is public."""
+def newest(query: Query, most: int, source: str = ITEM) -> list[int]:
+    """Give the keys of what a question finds of a source, what was shown last first; who asks shows what is public."""
     wanted = matching.question(query.words) if query.words else matching.Q.all_query()
-    return _keys(wanted, query, most, order_by_field="at")
+    return _keys(wanted, query, most, source, order_by_field="at")
 
 
 def among(words: str, keys: Collection[int]) -> list[int]:
@@ -42,14 +42,14 @@ def among(words: str, keys: Collection[int]) -> list[int]:
     if wanted is None or not keys:
         return []
     some = matching.equals("key", [str(Ref(ITEM, key)) for key in keys])
-    return _keys(matching.within(wanted, [some], ()), Query(), len(keys))
+    return _keys(matching.within(wanted, [some], ()), Query(), len(keys), ITEM)
 
 
-def _keys(wanted: tantivy.Query | None, query: Query, most: int, **order: Any) -> list[int]:
-    """Give the keys of items among what is found."""
+def _keys(wanted: tantivy.Query | None, query: Query, most: int, source: str, **order: Any) -> list[int]:
+    """Give the keys of what is of a source among what is found."""
     asked = Asked()
     if asked.searcher is None or wanted is None:
         return []
-    items = matching.within(wanted, [matching.equals("source", [ITEM])], ())
-    refs, _total = asked.refs(asked.narrowed(items, query), most, count=False, **order)
+    some = matching.within(wanted, [matching.equals("source", [source])], ())
+    refs, _total = asked.refs(asked.narrowed(some, query), most, count=False, **order)
     return [ref.key for ref, _stamp in refs]

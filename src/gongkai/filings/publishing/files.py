@@ -6,7 +6,8 @@ from importlib.metadata import version as installed
 
 from gongkai.filings.exporting import FORMATS, exported
 from gongkai.filings.models import Version
-from gongkai.filings.publishing.selectors import report_of, title_of
+from gongkai.filings.publishing.selectors import title_of
+from gongkai.filings.signing.selectors import report_signed
 
 GIVEN_OUT = ("docx", "pdf", "xlsx", "json")
 """The forms a report is given out in, by the ending of the file; as HTML it is the page itself."""
@@ -14,7 +15,7 @@ GIVEN_OUT = ("docx", "pdf", "xlsx", "json")
 
 def content_of(version: Version, form: str) -> bytes:
     """Give a version as a file. The JSON is what was signed, whose digest the version has."""
-    return version.report.encode() if form == "json" else exported(report_of(version), form)
+    return version.report.encode() if form == "json" else exported(report_signed(version), form)
 
 
 def content_type_of(form: str) -> str:

@@ -14,8 +14,6 @@ from django.urls import reverse
 
 from gongkai.agencies.models import Agency
 from gongkai.filings.models import Filing, Scope, Version
-from gongkai.report.model import Report
-from gongkai.report.readers.json import read_json
 
 
 def public_versions() -> Any:
@@ -45,14 +43,18 @@ def reports_of(pairs: Iterable[tuple[int, int]]) -> list[Version]:
     return sorted(current_versions().filter(asked), key=lambda each: -width.index(Scope(each.filing.scope)))
 
 
-def report_of(version: Version) -> Report:
-    """Give the report of a version as it was signed."""
-    return read_json(version.report).report
-
-
 def title_of(version: Version) -> str:
     """Give the title of a version as it was signed."""
     return str(json.loads(version.report)["title"]) or str(version.filing)
+
+
+def paragraphs_of(version: Version) -> list[str]:
+    """Give what a version says in words: the headings of its parts and all paragraphs, as signed."""
+    report = json.loads(version.report)
+    found = [each["text"] for each in report["preamble"]]
+    for part in report["parts"]:
+        found += [part["heading"], *(each["text"] for each in part["paragraphs"])]
+    return found + [each["text"] for each in report["closing"]]
 
 
 def address_of(filing: Filing) -> str:
