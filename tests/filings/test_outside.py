@@ -196,7 +196,7 @@ def test_a_figure_that_was_not_read_is_put_right_by_the_original_before_it_count
     assert reading.written(reading.report_in(upload.report)).digest == upload.digest
     assert refused(services.confirm, upload, by=by, seen=0) == "upload-changed-meanwhile"
     services.confirm(upload, by=by)
-    assert refused(services.reread, upload, NEW, Decimal(2), reason="对照", by=by) == "upload-not-open"
+    assert refused(services.reread, upload, NEW, Decimal(2), reason="对照", by=by) == "report-not-open"
 
 
 def test_blanks_and_what_is_missing_are_marked_and_can_be_filled_in(made):
@@ -247,7 +247,7 @@ def test_another_takes_its_place_once_it_is_confirmed(made):
     assert refused(services.end, third, reason="", by=by) == "reason-missing"
     services.end(third, reason="传错了", by=by)
     assert selectors.confirmed_for(made.office, 2020) == {}
-    assert refused(services.end, third, reason="传错了", by=by) == "upload-ended"
+    assert refused(services.end, third, reason="传错了", by=by) == "report-ended"
 
 
 def test_a_year_that_is_signed_here_is_not_uploaded_nor_one_to_come(made):

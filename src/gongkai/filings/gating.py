@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from gongkai.duties.selectors import ProblemSource, for_part_five
+from gongkai.filings.before import before
 from gongkai.filings.findings import FIELD_WITHOUT_NUMBER, PART_FIVE_UNREAD
 from gongkai.filings.models import Filing, Scope, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
@@ -54,19 +55,16 @@ class Gate:
 
 
 def gate(filing: Filing) -> Gate:
-    """Check the report of a filing as it stands, beside that of the year before where it was compiled here."""
+    """Check the report of a filing as it stands, beside that of the year before, wherever that was had from."""
     report = report_of(filing)
-    before = (
-        Filing.objects.filter(agency=filing.agency, year=filing.year - 1, scope=filing.scope)
-        .select_related("agency")
-        .first()
-    )
-    found = (
+    last = before(filing)
+    found: tuple[Finding, ...] = (
         *_without_number(filing),
         *_unread(filing),
         *_of_members(filing),
-        *check(report, previous=report_of(before) if before else None),
+        *check(report, previous=last.report if last else None),
     )
+    found = tuple(last.named(each) for each in found) if last else found
     waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
     judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]
     marks = {each.mark for each in judged}

@@ -151,7 +151,7 @@ def end(upload: Upload, *, reason: str, by: Actor, seen: int | None = None) -> U
     _require_reason(reason)
     held = _held(upload, seen)
     if held.ended_at is not None:
-        raise _refused("upload-ended", Message("这份报告已经作废，或者由新上传的替代。"), _AGAIN)
+        raise _refused("report-ended", Message("这份报告已经作废，或者由新上传的替代。"), _AGAIN)
     return _end(held, acts.ENDED, by=by, reason=reason.strip())
 
 
@@ -168,7 +168,7 @@ def _keep(upload: Upload, report: Report) -> None:
 def _open(upload: Upload, seen: int | None) -> Upload:
     held = _held(upload, seen)
     if held.confirmed_at is not None or held.ended_at is not None:
-        raise _refused("upload-not-open", Message("这份报告已经确认或者作废，不能再改。"), _AGAIN)
+        raise _refused("report-not-open", Message("这份报告已经确认或者作废，不能再改。"), _AGAIN)
     return held
 
 
