@@ -29,6 +29,7 @@ from gongkai.duties.motions import telling as motions
 from gongkai.duties.rectification import telling as problems
 from gongkai.duties.training import telling as training
 from gongkai.feedback import telling as letters
+from gongkai.filings.submitting import chasing as reports
 from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
@@ -56,6 +57,7 @@ TELLING: tuple[Callable[[datetime], int], ...] = (
     challenges.tell_of_last_days,
     training.tell_of_sessions,
     problems.tell_of_last_days,
+    reports.tell_of_last_day,
 )
 """What tells people each night of what is due; each gives how many it told."""
 

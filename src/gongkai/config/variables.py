@@ -371,6 +371,24 @@ VARIABLES = (
         Message("考核得分告知后几个工作日内可以提出异议。条例没有规定期限，取5个工作日，够核对一遍材料。"),
     ),
     Variable(
+        "REPORT_DUE_EARLY",
+        whole(0, 90),
+        "0",
+        Message("年度报告在1月1日之前几天就列入首页待办。条例只规定1月31日前公布，取0，即从1月1日起。"),
+    ),
+    Variable(
+        "REPORT_CHASE_BEFORE",
+        whole(0, 60),
+        "10",
+        Message("1月31日之前几天自动催报还没有报送年度报告的单位；0为不催。条例没有规定，取10天，够审核、签发一遍。"),
+    ),
+    Variable(
+        "REPORT_CHASE_AFTER",
+        whole(0, 60),
+        "7",
+        Message("1月31日以后每隔几天自动催报一次，到3月31日为止；0为不催。条例没有规定，取一周。"),
+    ),
+    Variable(
         "CHANNEL_FOLDERS",
         SOME_FOLDER,
         "",

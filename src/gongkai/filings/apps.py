@@ -16,6 +16,8 @@ class FilingsConfig(AppConfig):
         from gongkai.filings.outside import rules as outside
         from gongkai.filings.publishing import searching
         from gongkai.filings.signing.verifying import versions_that_differ
+        from gongkai.filings.submitting.dues import dues
+        from gongkai.filings.submitting.rules import collects_some
         from gongkai.journal import verifying
         from gongkai.search import sources
         from gongkai.ui import desk
@@ -29,3 +31,5 @@ class FilingsConfig(AppConfig):
         verifying.register(versions_that_differ)
         sources.register(searching.REPORTS)
         searching.listen()
+        desk.register_section(desk.Section(_("年报收集"), "filings:board", 51, collects_some))
+        desk.register_due(dues)

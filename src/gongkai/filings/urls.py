@@ -18,4 +18,5 @@ urlpatterns = [
     re_path(r"^(?P<pk>\d+)/(?P<kind>correction|waiver)/(?P<row>\d+)/back/$", views.take_back, name="take-back"),
     path("<int:pk>/report.<slug:form>", views.export, name="export"),
     path("", include("gongkai.filings.signing.urls")),
+    path("", include("gongkai.filings.submitting.urls")),
 ]

@@ -30,6 +30,7 @@ from gongkai.filings.models import Correction, Filing, Waiver
 from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
 from gongkai.filings.signing.shown import chain_of
+from gongkai.filings.submitting.showing import Marks, by_place, upward_of
 from gongkai.journal.acts import Act
 from gongkai.journal.selectors import timeline
 from gongkai.report.edition import Cell, TableSpec
@@ -96,12 +97,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 class Shown(NamedTuple):
-    """A figure as it is shown: its number in words, where it comes from, and the addresses of what can be done."""
+    """A figure as it is shown: its number in words, where it comes from, what can be done where, remarks on it."""
 
     words: str
     source: str
     opens: str
     correct: str
+    remarks: Any
 
 
 class Line(NamedTuple):
@@ -142,13 +144,22 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_compile = _may_write(request, filing, on)
     now = services.figures_now(filing, on=on)
     judged = gate(filing)
-    titles = {part.table: part.label for part in edition.parts}
+    parts = {part.table: part for part in edition.parts}
     found, shown = computed(filing), numbers(filing)
     may_correct = may_compile and filing.stage == Stage.COMPILING
+    upward = upward_of(filing, request.user, on)
+    marks = by_place(upward["remarks"])
     tables = [
-        (spec, titles.get(spec.id, ""), _blocks(filing, spec, found, shown, may_correct)) for spec in edition.tables
+        (
+            spec,
+            parts[spec.id].label,
+            _blocks(filing, spec, found, shown, may_correct, marks),
+            marks.get(parts[spec.id].id),
+        )
+        for spec in edition.tables
     ]
     context = {
+        **upward,
         "filing": filing,
         "tables": tables,
         "gate": judged,
@@ -159,7 +170,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             (name_of(filing, (each.table, each.row, each.column)), each)
             for each in filing.corrections.standing().select_related("officer")
         ],
-        "parts": [(part, label, text_of(judged.report, part)) for part, label in parts_of(filing)],
+        "parts": [(part, label, text_of(judged.report, part), marks.get(part)) for part, label in parts_of(filing)],
         "may_compile": may_compile,
         "deeds": DESK.open_deeds(request.user, filing, on),
         "compiling": filing.stage == Stage.COMPILING,
@@ -181,7 +192,7 @@ def parts_of(filing: Filing) -> list[tuple[str, str]]:
     return [("preamble", _("导语")), *parts, ("closing", _("落款"))]
 
 
-def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct: bool) -> list[Block]:
+def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct: bool, marks: Marks) -> list[Block]:
     return [
         Block(
             block.heading,
@@ -192,7 +203,7 @@ def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct
                     row.label,
                     row.total,
                     [
-                        _shown(filing, spec, (spec.id, row.id, column.id), found, shown, may_correct)
+                        _shown(filing, spec, (spec.id, row.id, column.id), found, shown, may_correct, marks)
                         for column in block.columns
                     ],
                 )
@@ -203,7 +214,9 @@ def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct
     ]
 
 
-def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, may_correct: bool) -> Shown:
+def _shown(
+    filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, may_correct: bool, marks: Marks
+) -> Shown:
     number: Number | None = shown.get(cell)
     of = found.get(cell)
     source = of.source.value if of else ""
@@ -211,7 +224,8 @@ def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, 
     if of is not None and of.number != number and may_differ:
         source = "corrected"
     correct = reverse("filings:correct", args=[filing.pk, ".".join(cell)]) if may_correct and may_differ else ""
-    return Shown("" if number is None else digits(number), source, address_of(filing, cell), correct)
+    words = "" if number is None else digits(number)
+    return Shown(words, source, address_of(filing, cell), correct, marks.get(".".join(cell)))
 
 
 @keeps_typed

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Kind, Membership
 from gongkai.agencies.selectors import members_of
+from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Chase, Filing, Scope, Submission, Upload, Version
 from gongkai.law.publication import Reporter, report_due
 
-_COMPILED, _REVIEWED = ("compiling", "frozen"), ("reviewing",)
+SIGNED = frozenset({Stage.SIGNED, Stage.PUBLISHED})
+"""The stages of a filing in which its newest version is what it says."""
 
 
 class State(models.TextChoices):
@@ -35,6 +37,8 @@ class State(models.TextChoices):
 
 WITH_MEMBER = (State.ABSENT, State.COMPILING, State.REVIEWING, State.SIGNED, State.RETURNED)
 """The states in which the report is still awaited from the member."""
+IS_AWAITED, IS_PUBLIC = Q(state__in=WITH_MEMBER), Q(is_public=True)
+"""The same of a row of the board, and that its report is public."""
 
 
 def due_on(year: int, scope: str) -> date:
@@ -66,7 +70,7 @@ def _collecting(governments: Any, year: int) -> list[int]:
 
 
 def board(collector: Agency, year: int) -> Any:
-    """Give the members of a list, each with how it stands (`state`), as a query set; `board_row` adds what a row says.
+    """Give the members of a list, each with how it stands (`state`), as a query set; `board_rows` adds what a row says.
 
     It asks the same number of questions whatever the number of members.
     """
@@ -74,9 +78,7 @@ def board(collector: Agency, year: int) -> Any:
     of_member = {"agency": OuterRef("member"), "year": year, "scope": OuterRef("scope")}
     filings = Filing.objects.filter(**of_member)
     newest = submissions_of(collector, year).order_by("-pk")
-    uploads = Upload.objects.filter(
-        agency=OuterRef("member"), year=year, confirmed_at__isnull=False, ended_at__isnull=True
-    )
+    uploads = Upload.objects.confirmed().filter(agency=OuterRef("member"), year=year)
     return rows.annotate(
         filing=Subquery(filings.values("pk")[:1]),
         stage=Subquery(filings.values("stage")[:1]),
@@ -88,8 +90,8 @@ def board(collector: Agency, year: int) -> Any:
             When(submitted=Submission.State.RETURNED, then=Value(State.RETURNED)),
             When(Exists(uploads), then=Value(State.OUTSIDE)),
             When(stage__isnull=True, then=Value(State.ABSENT)),
-            When(stage__in=_COMPILED, then=Value(State.COMPILING)),
-            When(stage__in=_REVIEWED, then=Value(State.REVIEWING)),
+            When(stage__in=(Stage.COMPILING, Stage.FROZEN), then=Value(State.COMPILING)),
+            When(stage=Stage.REVIEWING, then=Value(State.REVIEWING)),
             default=Value(State.SIGNED),
         ),
         is_public=Exists(
@@ -177,8 +179,9 @@ class Contribution:
 def contribution(collector: Agency, year: int) -> list[Contribution]:
     """Give what each member of a list brings into the account of a year, in the order of the list.
 
-    That is of what it handed up the newest that was accepted, else the newest that was not returned; else what came
-    from outside and was confirmed. Five questions, whatever the number of members; the text of reports is not read.
+    That is of what it handed up the newest that was accepted, else the newest that was not returned; else the widest
+    that came from outside and was confirmed. It asks as much whatever the number of members, and does not read the text
+    of reports.
     """
     members = list(members_of(collector, year).annotate(scope=handed_up(collector, year)))
     keys = [each.member_id for each in members]
@@ -194,10 +197,9 @@ def contribution(collector: Agency, year: int) -> list[Contribution]:
         .order_by("accepted", "pk")
     )
     best = {_whose(each): each for each in handed}  # the last of each counts
-    uploads = Upload.objects.filter(
-        agency__in=keys, year=year, confirmed_at__isnull=False, ended_at__isnull=True
-    ).defer("report")
-    outside = {each.agency_id: each for each in uploads}
+    uploads = Upload.objects.confirmed().filter(agency__in=keys, year=year).defer("report")
+    widest_last = sorted(uploads, key=lambda each: list(Scope).index(each.scope))
+    outside = {each.agency_id: each for each in widest_last}
     return [_contributed(each, best.get((each.member_id, each.scope)), outside.get(each.member_id)) for each in members]
 
 
@@ -214,6 +216,16 @@ def newest_of(filing: Filing, collector: Agency | None = None) -> Submission | N
     rows = Submission.objects.filter(version_signed__filing=filing).select_related("version_signed", "collector")
     found: Submission | None = (rows.filter(collector=collector) if collector else rows).order_by("-pk").first()
     return found
+
+
+def newest_rows() -> Any:
+    """Give of what was handed up that of each report to each collector which is the newest, as a query set."""
+    newer = Submission.objects.filter(
+        version_signed__filing=OuterRef("version_signed__filing"),
+        collector=OuterRef("collector"),
+        pk__gt=OuterRef("pk"),
+    )
+    return Submission.objects.filter(~Exists(newer))
 
 
 def lists_of(filing: Filing) -> Any:

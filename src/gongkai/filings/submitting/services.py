@@ -8,24 +8,23 @@ above changes a figure of another's report.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from gongkai.agencies.counting import next_of
-from gongkai.agencies.models import Agency, Membership
+from gongkai.agencies.models import Agency, Membership, Officer
 from gongkai.filings.models import Chase, ReceiptSeries, Remark, Submission, Version
 from gongkai.filings.submitting import acts
 from gongkai.filings.submitting.places import places_of
-from gongkai.filings.submitting.selectors import WITH_MEMBER, board, due_on, newest_of, scope_of
+from gongkai.filings.submitting.selectors import SIGNED, WITH_MEMBER, board, due_on, newest_of, scope_of
 from gongkai.filings.submitting.telling import concerned, tell_answered, tell_chased, tell_submitted
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-
-_SIGNED = frozenset({"signed", "published"})
 
 
 @transaction.atomic
@@ -44,7 +43,7 @@ def submit(version: Version, collector: Agency, *, by: Actor) -> Submission:
             Message("汇总其他单位的政府报送本行政区域的报告，其他机关报送本单位的报告。"),
         )
     newest = filing.versions.order_by("-number").first()
-    if filing.stage not in _SIGNED or newest is None or newest.pk != version.pk:
+    if filing.stage not in SIGNED or newest is None or newest.pk != version.pk:
         raise _refused(
             "not-signed",
             Message("这份报告还没有签发，或者正在修改。"),
@@ -111,15 +110,8 @@ def chase(membership: Membership, *, text: str = "", by: Actor) -> Chase:
     """
     collector, member = hold(membership.collector), membership.member
     state = board(collector, membership.year).values_list("state", flat=True).get(pk=membership.pk)
-    if state not in WITH_MEMBER:
-        raise _refused("not-awaited", Message("“{member}”的报告不用催。", member=member.name), Message("请刷新列表。"))
-    people = list(concerned(member, localdate()))
-    if not people:
-        raise _refused(
-            "nobody-to-tell",
-            Message("“{member}”没有人在本系统，通知不到。", member=member.name),
-            Message("请打电话：{phone}。", phone=member.phone or "—"),
-        )
+    require_awaited(member, state)
+    people = people_of(member, localdate())
     made = Chase(
         collector=collector, member=member, year=membership.year, text=text.strip(), told=len(people),
         officer=by.officer, at=now(),
@@ -129,6 +121,24 @@ def chase(membership: Membership, *, text: str = "", by: Actor) -> Chase:
     record(made, acts.CHASED, by=by)
     tell_chased(made, due_on(membership.year, scope_of(member, membership.year)), people)
     return made
+
+
+def require_awaited(member: Agency, state: str) -> None:
+    """Refuse to ask for what is not awaited."""
+    if state not in WITH_MEMBER:
+        raise _refused("not-awaited", Message("“{member}”的报告不用催。", member=member.name), Message("请刷新列表。"))
+
+
+def people_of(member: Agency, on: date) -> list[Officer]:
+    """Give who of a member is asked for its report. Raises NotAllowed where nobody of it is on this site."""
+    people = list(concerned(member, on))
+    if not people:
+        raise _refused(
+            "nobody-to-tell",
+            Message("“{member}”没有人在本系统，通知不到。", member=member.name),
+            Message("请打电话：{phone}。", phone=member.phone or "—"),
+        )
+    return people
 
 
 def _receipt(collector: Agency, year: int) -> str:
