@@ -21,6 +21,10 @@ def _sentence(made: County) -> dict[str, object]:
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "filings:wording": lambda made: {"agency": made.science.pk},
     "filings:choose-problems": lambda made: {"pk": begin(made.science, 2025, by=actor(made)).pk},
+    "filings:provenance": lambda made: {
+        "pk": begin(made.science, 2025, by=actor(made)).pk,
+        "cell": "applications.new.natural",
+    },
     "filings:reword": _sentence,
     "filings:restore-wording": _sentence,
 }
@@ -28,6 +32,7 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
 TABLE: dict[str, dict[str, int]] = {
     "filings:choose-problems": _COMPILED,
     "POST filings:choose-problems": refused(_COMPILED, 422),
+    "filings:provenance": SEEN,
     "filings:wording": SEEN,
     "filings:reword": _HEADED,
     "POST filings:reword": refused(_HEADED, 422),

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.timezone import localtime
+
 from gongkai.applications.models import Application
 from gongkai.applications.table_three import Figure, Span, figures_of
 from gongkai.disclosure.models import Entered, Item
@@ -33,6 +35,19 @@ class Changed(NamedTuple):
     before: Number | None
     after: Number | None
     causes: Sequence[Entry]
+
+
+def may_have_changed(filing: Filing, on: date) -> bool:
+    """Say whether a figure of a filing may be another than it was: without this there is nothing to compute anew.
+
+    It may where the journal has grown since by what figures count, and while the year still ran.
+    """
+    computed_on = filing.computed_at and localtime(filing.computed_at).date()
+    if filing.scope != Scope.UNIT or computed_on is None or computed_on < min(on, date(filing.year, 12, 31)):
+        return True
+    kinds = [type_of(model) for model in (*(model for model, _cells_of in _COUNTED), Entered, Item)]
+    since = Entry.objects.filter(chain__agency=filing.agency, number__gt=filing.position)
+    return since.filter(object_type__in=kinds).exists()
 
 
 def changed(filing: Filing, now: Mapping[Cell, Computed]) -> list[Changed]:

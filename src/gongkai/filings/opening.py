@@ -1,4 +1,4 @@
-"""The addresses of what stands behind each figure of a report: its cases, its items, or who entered it."""
+"""The addresses of what stands behind each figure of a report: cases, items, who entered it; and of what is missing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from django.urls import reverse
 
 from gongkai.filings.models import Filing
 from gongkai.filings.reporting import edition_of
+from gongkai.report.checks.cells import BLANK
+from gongkai.report.checks.wording import row_name, table_source
 from gongkai.report.edition import Cell
+from gongkai.report.finding import Finding
 
 _DONE = "done"
+_DOCUMENTS = ("rules", "normative_documents")
 _BY_ROW = frozenset({"new", "carried_in", "carried_forward"})
 
 
@@ -20,8 +24,18 @@ def address_of(filing: Filing, cell: Cell) -> str:
     return _OF_TABLE[cell[0]](filing, cell)
 
 
+def mended_at(filing: Filing, finding: Finding) -> str:
+    """Give the address of the form that fills in what a finding says is blank in table II; empty for what none does."""
+    edition = edition_of(filing)
+    if finding.code != BLANK.code or finding.citation != table_source(edition, "proactive"):
+        return ""
+    spec, row = edition.table_by_id["proactive"], finding.message.values.get("row")
+    entered = [row_name(each) for each in spec.rows if each.id not in _DOCUMENTS]
+    return reverse("disclosure:enter", args=[filing.agency_id, filing.year]) if row is None or row in entered else ""
+
+
 def _proactive(filing: Filing, cell: Cell) -> str:
-    if cell[1] not in ("rules", "normative_documents"):
+    if cell[1] not in _DOCUMENTS:
         given = {"agency": filing.agency_id, "year": filing.year, "row": cell[1], "column": cell[2]}
         return f"{reverse('disclosure:entered')}?{urlencode(given)}"
     asked = {"two": "-".join(cell[1:]), "two-year": filing.year, "two-of": filing.agency_id}

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from gongkai.agencies.models import Agency, Kind
 from gongkai.filings import acts
+from gongkai.filings.changes import Changed, changed, may_have_changed
 from gongkai.filings.computing import Computed, compute
 from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
@@ -63,6 +64,11 @@ def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
     if filing.scope != Scope.UNIT:
         return rolled_up(filing.agency, filing.year, Scope(filing.scope)).computed()
     return compute([filing.agency_id], [filing.agency], edition_of(filing), filing.year, on=on)
+
+
+def changed_since(filing: Filing, *, on: date) -> list[Changed]:
+    """Give the figures that are others now than when they were computed: anew only where some may be."""
+    return changed(filing, figures_now(filing, on=on)) if may_have_changed(filing, on) else []
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.filings, name="list"),
     path("", include("gongkai.filings.wording.urls")),
     path("", include("gongkai.filings.writing.urls")),
+    path("", include("gongkai.filings.provenance.urls")),
     path("new/", views.begin, name="begin"),
     path("outside/", include("gongkai.filings.outside.urls")),
     path("<int:pk>/", views.detail, name="detail"),

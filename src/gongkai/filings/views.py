@@ -20,7 +20,6 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.doing import ActForm
 from gongkai.filings import acts, rules, services
-from gongkai.filings.changes import changed
 from gongkai.filings.deeds import DESK
 from gongkai.filings.exporting import FORMATS, exported
 from gongkai.filings.forms import BeginForm, CorrectForm, ReasonForm
@@ -97,12 +96,12 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 class Shown(NamedTuple):
-    """A figure as it is shown: its number in words, where it comes from, what can be done where, remarks on it."""
+    """A figure as it is shown: its number in words, where it comes from, what stands behind it, remarks on it."""
 
     words: str
     source: str
     opens: str
-    correct: str
+    traced: str
     remarks: Any
 
 
@@ -142,19 +141,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     on = localdate()
     edition = edition_of(filing)
     may_compile = _may_write(request, filing, on)
-    now = services.figures_now(filing, on=on)
     judged = gate(filing)
     parts = {part.table: part for part in edition.parts}
     found, shown = computed(filing), numbers(filing)
-    may_correct = may_compile and filing.stage == Stage.COMPILING
     upward = upward_of(filing, request.user, on)
     marks = by_place(upward["remarks"])
     tables = [
         (
             spec,
-            parts[spec.id].label,
-            _blocks(filing, spec, found, shown, may_correct, marks),
-            marks.get(parts[spec.id].id),
+            parts[spec.id].label if spec.id in parts else "",
+            _blocks(filing, spec, found, shown, marks),
+            marks.get(parts[spec.id].id) if spec.id in parts else None,
         )
         for spec in edition.tables
     ]
@@ -165,7 +162,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "gate": judged,
         "in_the_way": [each for each in judged.judged if each.stands_in_the_way],
         "others": [each for each in judged.judged if not each.stands_in_the_way],
-        "changed": [(name_of(filing, each.cell), each) for each in changed(filing, now)],
+        "changed": [(name_of(filing, each.cell), each) for each in services.changed_since(filing, on=on)],
         "corrections": [
             (name_of(filing, (each.table, each.row, each.column)), each)
             for each in filing.corrections.standing().select_related("officer")
@@ -192,7 +189,7 @@ def parts_of(filing: Filing) -> list[tuple[str, str]]:
     return [("preamble", _("导语")), *parts, ("closing", _("落款"))]
 
 
-def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct: bool, marks: Marks) -> list[Block]:
+def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, marks: Marks) -> list[Block]:
     return [
         Block(
             block.heading,
@@ -203,7 +200,7 @@ def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct
                     row.label,
                     row.total,
                     [
-                        _shown(filing, spec, (spec.id, row.id, column.id), found, shown, may_correct, marks)
+                        _shown(filing, spec, (spec.id, row.id, column.id), found, shown, marks)
                         for column in block.columns
                     ],
                 )
@@ -214,18 +211,15 @@ def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, may_correct
     ]
 
 
-def _shown(
-    filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, may_correct: bool, marks: Marks
-) -> Shown:
+def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, marks: Marks) -> Shown:
     number: Number | None = shown.get(cell)
     of = found.get(cell)
     source = of.source.value if of else ""
-    may_differ = not is_sum(spec, cell[1], cell[2])
-    if of is not None and of.number != number and may_differ:
+    if of is not None and of.number != number and not is_sum(spec, cell[1], cell[2]):
         source = "corrected"
-    correct = reverse("filings:correct", args=[filing.pk, ".".join(cell)]) if may_correct and may_differ else ""
+    traced = reverse("filings:provenance", args=[filing.pk, ".".join(cell)]) if of else ""
     words = "" if number is None else digits(number)
-    return Shown(words, source, address_of(filing, cell), correct, marks.get(".".join(cell)))
+    return Shown(words, source, address_of(filing, cell), traced, marks.get(".".join(cell)))
 
 
 @keeps_typed

@@ -140,6 +140,8 @@ def export(name: str, year: int, out: Path, overwrite: bool) -> None:
             raise click.UsageError(
                 say(Message("已有名为“{name}”的文件；要覆盖它，请加上 --overwrite。", name=out.name))
             )
+        if not out.parent.is_dir():
+            raise click.UsageError(say(Message("没有文件夹“{folder}”，请先建立它。", folder=str(out.parent))))
         write_whole(exported(gate(_filing(name, year)).report, form), out)
     click.echo(str(out))
 
