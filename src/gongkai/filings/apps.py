@@ -15,8 +15,9 @@ class FilingsConfig(AppConfig):
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
         from gongkai.filings.publishing import searching
+        from gongkai.filings.signing import dues as turns
         from gongkai.filings.signing.verifying import versions_that_differ
-        from gongkai.filings.submitting.dues import dues
+        from gongkai.filings.submitting import dues as upward
         from gongkai.filings.submitting.rules import collects_some
         from gongkai.journal import verifying
         from gongkai.search import sources
@@ -28,8 +29,9 @@ class FilingsConfig(AppConfig):
         )  # fmt: skip
 
         desk.register_section(desk.Section(_("年度报告"), "filings:list", 50, has_sight))
+        desk.register_section(desk.Section(_("年报收集"), "filings:board", 51, collects_some))
+        desk.register_due(turns.dues)
+        desk.register_due(upward.dues)
         verifying.register(versions_that_differ)
         sources.register(searching.REPORTS)
         searching.listen()
-        desk.register_section(desk.Section(_("年报收集"), "filings:board", 51, collects_some))
-        desk.register_due(dues)

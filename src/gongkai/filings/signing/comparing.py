@@ -1,4 +1,4 @@
-"""Two signed versions side by side: the figures that differ, cell by cell, and the sentences that do."""
+"""Two texts of a report side by side: the figures that differ, cell by cell, and the sentences that do."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from gongkai.filings.models import Version
-from gongkai.filings.reporting import name_of
-from gongkai.filings.signing.selectors import report_signed
+from gongkai.filings.reporting import name_of, report_of
+from gongkai.filings.signing.selectors import figures_now, report_signed
 from gongkai.report.compare.sentences import Sentence, narrative, sentences
 
 
 class Differing(NamedTuple):
-    """A figure that is another in the later version: what it is called, and both numbers, empty where there is none."""
+    """A figure that is another in the later one: what it is called, and both numbers, empty where there is none."""
 
     words: str
     before: str
@@ -22,20 +22,23 @@ class Differing(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What differs between two versions: figures, and by part the sentences."""
+    """What differs: figures, and by part the sentences."""
 
     figures: Sequence[Differing]
     parts: Sequence[tuple[str, Sequence[Sentence]]]
 
 
-def compared(before: Version, after: Version) -> Compared:
-    """Give what differs between two versions of a report."""
+def compared(before: Version, after: Version | None) -> Compared:
+    """Give what differs between a version and a later one, or else the report as it is compiled now."""
+    filing = before.filing
+    later = figures_now(filing) if after is None else after.figures
     figures = [
-        Differing(_called(after, name), before.figures.get(name) or "", after.figures.get(name) or "")
-        for name in {**before.figures, **after.figures}
-        if before.figures.get(name) != after.figures.get(name)
+        Differing(name_of(filing, (table, row, column)), before.figures.get(name) or "", later.get(name) or "")
+        for name in {**before.figures, **later}
+        if before.figures.get(name) != later.get(name)
+        for table, row, column in [name.split(".")]
     ]
-    old, new = report_signed(before), report_signed(after)
+    old, new = report_signed(before), report_of(filing) if after is None else report_signed(after)
     around = (
         (_("标题"), [old.title], [new.title]),
         (_("导语"), [each.text for each in old.preamble], [each.text for each in new.preamble]),
@@ -44,8 +47,3 @@ def compared(before: Version, after: Version) -> Compared:
     parts = [(label, list(sentences(was, now))) for label, was, now in around]
     parts[2:2] = [(each.label, each.sentences) for each in narrative(old, new)]
     return Compared(figures, [(label, found) for label, found in parts if found])
-
-
-def _called(version: Version, name: str) -> str:
-    table, row, column = name.split(".")
-    return name_of(version.filing, (table, row, column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.filings.models import Filing, Opinion, Version
+from gongkai.filings.reporting import numbers
 from gongkai.report.model import Report
 from gongkai.report.readers.json import read_json
 
@@ -16,6 +17,11 @@ def public_of(filing: Filing) -> Version | None:
 def report_signed(version: Version) -> Report:
     """Give the report of a version as it was signed."""
     return read_json(version.report).report
+
+
+def figures_now(filing: Filing) -> dict[str, str | None]:
+    """Give the figures of a report as a version would keep them now: by cell the number as text, or None."""
+    return {".".join(cell): None if each is None else str(each) for cell, each in numbers(filing).items()}
 
 
 def number_next(filing: Filing) -> int:

@@ -24,9 +24,9 @@ from gongkai.filings.gating import Gate, gate
 from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Filing, Opinion, SigningPractice, Version
 from gongkai.filings.models.signing import STEPS, practice_of
-from gongkai.filings.reporting import numbers
 from gongkai.filings.signing import acts
-from gongkai.filings.signing.selectors import authors_of, number_next, passes_of, sent_last
+from gongkai.filings.signing.selectors import authors_of, figures_now, number_next, passes_of, sent_last
+from gongkai.filings.signing.telling import tell_returned, tell_whose_turn
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
 from gongkai.law.message import Message
@@ -46,7 +46,9 @@ def send_for_review(filing: Filing, *, remarks: str = "", by: Actor, seen: int |
     _require_open(found)
     held.steps_left = list(practice_of(held.agency).steps)
     _opine(held, Opinion.Kind.SENT, digest_of(found), remarks, by=by)
-    return COURSE.happen(held, acts.SENT, ["steps_left"], by=by)
+    COURSE.happen(held, acts.SENT, ["steps_left"], by=by)
+    tell_whose_turn(held, by=by)
+    return held
 
 
 @transaction.atomic
@@ -56,7 +58,9 @@ def approve(filing: Filing, *, remarks: str = "", by: Actor, seen: int | None = 
     if len(held.steps_left) < 2:
         raise COURSE.refused("to-be-signed", Message("审核都已同意，只剩签发。"), Message("请由签发人签发。"))
     by = _pass(held, Opinion.Kind.APPROVED, gate(held), remarks, by=by)
-    return COURSE.happen(held, acts.APPROVED, ["steps_left"], by=by)
+    COURSE.happen(held, acts.APPROVED, ["steps_left"], by=by)
+    tell_whose_turn(held, by=by)
+    return held
 
 
 @transaction.atomic
@@ -65,9 +69,13 @@ def return_(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) 
     held = COURSE.take_up(filing, acts.RETURNED, seen)
     by = _in_post(held, {*held.steps_left[:1], *rules.COMPILING}, by)
     _require_reason(reason)
+    sent = sent_last(held)
     held.steps_left = []
     _opine(held, Opinion.Kind.RETURNED, digest_of(gate(held)), reason, by=by)
-    return COURSE.happen(held, acts.RETURNED, ["steps_left"], by=by)
+    COURSE.happen(held, acts.RETURNED, ["steps_left"], by=by)
+    if sent is not None:
+        tell_returned(held, sent.officer, reason, by=by)
+    return held
 
 
 @transaction.atomic
@@ -93,7 +101,7 @@ def sign(filing: Filing, *, remarks: str = "", by: Actor, seen: int | None = Non
         number=number,
         report=content.decode(),
         digest=sha256(content).hexdigest(),
-        figures={".".join(cell): None if each is None else str(each) for cell, each in numbers(held).items()},
+        figures=figures_now(held),
         checks=list(_checks(found)),
         note=_note(held),
         officer=by.officer,
@@ -103,6 +111,7 @@ def sign(filing: Filing, *, remarks: str = "", by: Actor, seen: int | None = Non
     version.save(force_insert=True)
     record(version, acts.SIGNED, by=by)
     COURSE.happen(held, acts.SIGNED, ["steps_left"], by=by)
+    tell_whose_turn(held, by=by)
     return version
 
 

@@ -21,12 +21,16 @@ from gongkai.notifications.recipients import holders
 
 
 class Step(NamedTuple):
-    """One step: what it is, how far it has come (`done`, `now`, `left`), who did it and when, or who may do it."""
+    """One step: what it is, how far it has come (`done`, `now`, `left`), who did it, when, with which opinion.
+
+    Of the one whose turn it is, `who` are those who may do it.
+    """
 
     words: str
     state: str
     who: str = ""
     at: datetime | None = None
+    remarks: str = ""
 
 
 def steps_of(filing: Filing, on: date) -> list[Step]:
@@ -44,10 +48,10 @@ def _steps(filing: Filing, on: date) -> Iterator[Step]:
         yield from (Step(each, "left") for each in steps_in_words(practice_of(filing.agency).steps))
     else:
         passes = passes_of(filing)
-        yield Step(_("送审"), "done", sent.by_whom, sent.at)
+        yield Step(_("送审"), "done", sent.by_whom, sent.at, sent.remarks)
         left = filing.steps_left
         words = steps_in_words([*(each.duty for each in passes), *left])
-        yield from (Step(said, "done", each.by_whom, each.at) for said, each in zip(words, passes))
+        yield from (Step(said, "done", each.by_whom, each.at, each.remarks) for said, each in zip(words, passes))
         for said, duty in zip(words[len(passes) :], left):
             turn = duty == left[0]
             yield Step(said, "now" if turn else "left", names(filing, [duty], on) if turn else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from django import forms
@@ -20,6 +21,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.filings import rules
 from gongkai.filings.exporting import FORMATS, exported
+from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Filing, Version
 from gongkai.filings.models.signing import practice_of
 from gongkai.filings.signing.comparing import compared
@@ -53,37 +55,37 @@ def export(request: HttpRequest, pk: int, number: int, form: str) -> HttpRespons
 
 
 class CompareForm(forms.Form):
-    """Which two versions."""
+    """Which version is compared, and with which other, or else with the report as it is compiled now."""
 
     before = forms.ModelChoiceField(Version.objects.none(), label=gettext_lazy("原来的"), empty_label=None)
-    after = forms.ModelChoiceField(Version.objects.none(), label=gettext_lazy("后来的"), empty_label=None)
+    after = forms.ModelChoiceField(
+        Version.objects.none(), label=gettext_lazy("后来的"), required=False, empty_label=gettext_lazy("现在的稿")
+    )
 
-    def __init__(self, filing: Filing, data: object) -> None:
+    def __init__(self, filing: Filing, data: Any) -> None:
         rows = filing.versions.order_by("number").select_related("filing__agency")
-        last = list(rows)[-2:]
-        super().__init__(data or {"before": last[0].pk, "after": last[-1].pk})
-        for field in self.fields.values():
-            field.queryset = rows  # type: ignore[attr-defined]
-            field.label_from_instance = lambda row: _("第%(number)d版") % {"number": row.number}  # type: ignore[attr-defined]
+        settled = filing.stage in (Stage.SIGNED, Stage.PUBLISHED)
+        last = [each.pk for each in rows][-2:] if settled else [filing.versions.order_by("number").last().pk, ""]
+        super().__init__(data or {"before": last[0], "after": last[-1]})
+        for name in ("before", "after"):
+            field: Any = self.fields[name]
+            field.queryset = rows
+            field.label_from_instance = lambda row: _("第%(number)d版") % {"number": row.number}
 
 
 @require_safe
 @never_cache
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show two versions side by side, the last two unless others are asked for."""
+    """Show a version beside a later one; unless asked otherwise the last two, or the last and what is compiled."""
     filing = _filing(request, pk)
     if not filing.versions.exists():
         raise Http404
     form = CompareForm(filing, request.GET)
-    before, after = (form.cleaned_data["before"], form.cleaned_data["after"]) if form.is_valid() else (None, None)
-    context = {
-        "filing": filing,
-        "form": form,
-        "before": before,
-        "after": after,
-        "compared": compared(before, after) if before and after else None,
-    }
-    return render(request, "filings/signing/compare.html", context, status=200 if before else 422)
+    context: dict[str, Any] = {"filing": filing, "form": form}
+    if form.is_valid():
+        before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+        context |= {"before": before, "after": after, "compared": compared(before, after)}
+    return render(request, "filings/signing/compare.html", context, status=200 if form.is_valid() else 422)
 
 
 @keeps_typed
