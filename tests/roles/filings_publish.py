@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.county import County
+from tests.report.strategies import balanced_report
 from tests.reports import signed
 from tests.roles.statuses import PUBLIC
 
@@ -13,7 +14,7 @@ from gongkai.portal.crawling import PART
 
 
 def _report(made: County) -> dict[str, object]:
-    version = signed(made.science)
+    version = signed(made.science, report=balanced_report("2021"))  # with applications, which charts show
     return {"key": made.science.pk, "year": version.filing.year, "scope": Scope.UNIT}
 
 

@@ -14,7 +14,7 @@ class FilingsConfig(AppConfig):
         from gongkai.attachments import owners
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
-        from gongkai.filings.publishing import searching
+        from gongkai.filings.publishing import charting, searching
         from gongkai.filings.signing import dues as turns
         from gongkai.filings.signing.verifying import versions_that_differ
         from gongkai.filings.submitting import dues as upward
@@ -35,3 +35,4 @@ class FilingsConfig(AppConfig):
         verifying.register(versions_that_differ)
         sources.register(searching.REPORTS)
         searching.listen()
+        charting.listen()

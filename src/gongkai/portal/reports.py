@@ -28,6 +28,7 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure.selectors import public_items, reported_year
 from gongkai.filings.models import Version
 from gongkai.filings.publishing import files
+from gongkai.filings.publishing.charting import drawn
 from gongkai.filings.publishing.selectors import (
     address_of,
     address_of_version,
@@ -145,6 +146,7 @@ def report(request: HttpRequest, key: int, year: int, scope: str, number: int | 
         version=version,
         title=title_of(version),
         report=mark_safe(write_fragment(report_signed(version))),  # our own writer, which escapes all that is in it
+        charts=drawn(version),
         later=versions[place - 1] if place else None,
         first=versions[-1],
         current_url=address_of(filing),
