@@ -8,14 +8,15 @@ from io import BytesIO
 import pikepdf
 from tests.casework import actor
 from tests.county import County
-from tests.roles.statuses import HANDLERS, SEEN, SIGNED_IN, refused
+from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, refused
 
 from gongkai.agencies.models import Membership
 from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
 from gongkai.cli.report.demo import SAMPLE
-from gongkai.filings.models import Upload
+from gongkai.filings.models import Origin, Upload
 from gongkai.filings.outside import services
+from gongkai.filings.services import begin
 from gongkai.report.reading import read_path
 
 
@@ -32,12 +33,22 @@ def _upload(made: County) -> Upload:
         return services.take_in(made.science, 2020, file, read_path(SAMPLE), by=actor(made))
 
 
+def _confirmed(made: County) -> Upload:
+    return services.confirm(_upload(made), by=actor(made))
+
+
+def _entered(made: County) -> int:
+    return int(begin(made.science, 2020, by=actor(made), origin=Origin.ENTERED).pk)
+
+
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "filings:uploaded": lambda made: {"pk": _upload(made).pk},
     "filings:upload-picture": lambda made: {"pk": _upload(made).pk, "number": 1},
     "filings:reread": lambda made: {"pk": _upload(made).pk, "cell": "applications.new.natural"},
     "filings:upload-confirm": lambda made: {"pk": _upload(made).pk},
     "filings:upload-end": lambda made: {"pk": _upload(made).pk},
+    "filings:begin-from": lambda made: {"pk": _confirmed(made).pk},
+    "filings:enter": lambda made: {"pk": _entered(made), "table": "applications"},
 }
 
 _UPLOADERS = {**HANDLERS, "publisher": 200}
@@ -58,4 +69,8 @@ TABLE: dict[str, dict[str, int]] = {
     "POST filings:upload-confirm": refused(_WORKED, 422),
     "filings:upload-end": _WORKED,
     "POST filings:upload-end": refused(_WORKED, 422),
+    "filings:begin-from": {**HANDLED, "publisher": 200},
+    "POST filings:begin-from": refused({**HANDLED, "publisher": 200}, 422),
+    "filings:enter": {**HANDLED, "publisher": 200},
+    "POST filings:enter": refused({**HANDLED, "publisher": 200}, 422),
 }

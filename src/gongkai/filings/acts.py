@@ -6,6 +6,7 @@ from gongkai.journal.acts import Act
 
 BEGUN = Act("filing.begun", _("开始编制年度报告"), "条例第49条")
 COMPUTED = Act("filing.computed", _("计算年度报告的数字"), "条例第50条")
+ENTERED = Act("filing.entered", _("填报年度报告的数字"), "条例第50条")
 CORRECTED = Act("filing.corrected", _("更正年度报告的数字"), "条例第50条")
 CORRECTION_TAKEN_BACK = Act("filing.correction_taken_back", _("取消数字更正"), "条例第50条")
 WRITTEN = Act("filing.written", _("编写年度报告的文字"), "条例第50条")

@@ -63,6 +63,16 @@ def compute(
     return found
 
 
+def blank(edition: Edition) -> dict[Cell, Computed]:
+    """Give every figure of a report as one that nobody has entered yet."""
+    return {
+        (spec.id, row.id, column.id): Computed(None, Source.ENTERED)
+        for spec in edition.tables
+        for row in spec.rows
+        for column in spec.columns_of[row.id]
+    }
+
+
 def _applications(spec: TableSpec, counts: table_three.Counts) -> Iterator[tuple[Cell, int]]:
     """Give table III: by row, its figure of each kind of applicant, and of all."""
     by_row = {"new": counts.new, "carried_in": counts.carried_in, "carried_forward": counts.carried_forward}

@@ -10,6 +10,7 @@ from gongkai.agencies.doing import ActForm, Deed, Desk
 from gongkai.filings import acts, rules, services
 from gongkai.filings.forms import ReasonForm
 from gongkai.filings.lifecycle import COURSE
+from gongkai.filings.models import Origin
 from gongkai.filings.models.signing import STEPS
 from gongkai.filings.signing import acts as signing
 from gongkai.filings.signing.forms import OpinionForm
@@ -44,6 +45,7 @@ DESK = Desk(
         ),
         Deed(
             "compute", acts.COMPUTED, _("重新计算"), ActForm, services.compute_again, rules.may_compile, _C,
+            fits=lambda filing: filing.origin == Origin.CASES,
             about=_("按现在的案件和信息重新计算三张表；更正和文字不变。"),
         ),
         Deed(

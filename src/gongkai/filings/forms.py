@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.doing import ActForm
 from gongkai.agencies.models import Agency
+from gongkai.filings.models import Origin
 from gongkai.report.edition import editions
 
 
@@ -27,6 +28,17 @@ class BeginForm(forms.Form):
             max_value=latest,
             help_text=_("报告的年度，不是公布的年度。"),
         )
+
+
+class NewForm(BeginForm):
+    """Where its figures come from, too."""
+
+    origin = forms.ChoiceField(
+        label=_("数字来源"),
+        choices=[(each.value, each.label) for each in (Origin.CASES, Origin.ENTERED)],
+        initial=Origin.CASES,
+        help_text=_("这一年的案件不在本系统办理的，选“填报”；有报告文件的，上传确认之后从它编制。"),
+    )
 
 
 class ReasonForm(ActForm):

@@ -36,6 +36,7 @@ COURSE = Course(
     },
     moves={
         acts.COMPUTED.code: (_C, None),
+        acts.ENTERED.code: (_C, None),
         acts.CORRECTED.code: (_C, None),
         acts.CORRECTION_TAKEN_BACK.code: (_C, None),
         acts.WRITTEN.code: (_C | _F, None),

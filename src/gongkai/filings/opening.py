@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from gongkai.filings.models import Filing
+from gongkai.filings.models import Filing, Origin
 from gongkai.filings.reporting import edition_of
 from gongkai.report.checks.cells import BLANK
 from gongkai.report.checks.wording import row_name, table_source
@@ -20,8 +20,12 @@ _BY_ROW = frozenset({"new", "carried_in", "carried_forward"})
 
 
 def address_of(filing: Filing, cell: Cell) -> str:
-    """Give the address of what a cell counts, among the lists of the desk."""
-    return _OF_TABLE[cell[0]](filing, cell)
+    """Give the address of what a cell counts, among the lists of the desk; of what was read or entered, where."""
+    if filing.origin == Origin.CASES:
+        return _OF_TABLE[cell[0]](filing, cell)
+    if filing.read_from_id is not None:
+        return f"{reverse('filings:uploaded', args=[filing.read_from_id])}#table-{cell[0]}"
+    return f"{reverse('filings:detail', args=[filing.pk])}#timeline"
 
 
 def mended_at(filing: Filing, finding: Finding) -> str:

@@ -55,7 +55,7 @@ def numbers(filing: Filing) -> dict[Cell, Number | None]:
     found = {cell: changed.get(cell, each.number) for cell, each in computed(filing).items()}
     if changed:
         for spec in edition_of(filing).tables:
-            _add_up(spec, found)
+            add_up(spec, found)
     return found
 
 
@@ -79,7 +79,7 @@ def suits(column: Column, number: Number | Decimal) -> bool:
     return whole and (column.kind == "change" or number >= 0)
 
 
-def _add_up(spec: TableSpec, found: dict[Cell, Number | None]) -> None:
+def add_up(spec: TableSpec, found: dict[Cell, Number | None]) -> None:
     """Work out the totals of a table anew by what the edition says they are, first down its columns."""
     for identity in sorted(spec.identities, key=lambda each: each.over, reverse=True):
         if len(identity.left) == 1:

@@ -13,11 +13,11 @@ from django.utils.timezone import localdate, now
 from gongkai.agencies.models import Agency, Kind
 from gongkai.filings import acts
 from gongkai.filings.changes import Changed, changed, may_have_changed
-from gongkai.filings.computing import Computed, compute
+from gongkai.filings.computing import Computed, blank, compute
 from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE
-from gongkai.filings.models import Correction, Filing, OfFiling, Passage, Scope, Waiver
+from gongkai.filings.models import Correction, Filing, OfFiling, Origin, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept, suits
 from gongkai.filings.rolling.adding import rolled_up
@@ -34,11 +34,12 @@ from gongkai.report.finding import Finding, Severity
 
 
 @transaction.atomic
-def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT) -> Filing:
+def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT, origin: str = Origin.CASES) -> Filing:
     """Begin the report of an agency for a year (开始编制), with its figures computed; one that is there is given.
 
-    Raises NotAllowed for a year that has no edition of the format, or has not begun; and for a level or a region of
-    what is no government, or has no members to add up that year.
+    One whose figures are entered by hand (`outside.beginning`) begins blank. Raises NotAllowed for a year that has no
+    edition of the format, or has not begun; and for a level or a region of what is no government, or has no members to
+    add up that year.
     """
     hold(agency)
     there: Filing | None = Filing.objects.filter(agency=agency, year=year, scope=scope).first()
@@ -52,7 +53,9 @@ def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT) ->
         )
     if scope != Scope.UNIT:
         _require_members(agency, year)
-    filing = Filing(agency=agency, year=year, scope=scope)
+    filing = Filing(agency=agency, year=year, scope=scope, origin=origin)
+    if origin == Origin.ENTERED:
+        filing.figures = kept(blank(edition_of(filing)))
     filing.full_clean(exclude=["agency", "figures", "facts", "drafts", "members"])
     filing.save(force_insert=True)
     record(filing, acts.BEGUN, by=by)
@@ -60,7 +63,9 @@ def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT) ->
 
 
 def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
-    """Give the figures of a filing as they would be computed on a day."""
+    """Give the figures of a filing as they would be computed on a day; those of no cases kept here are as they are."""
+    if filing.origin != Origin.CASES:
+        return computed(filing)
     if filing.scope != Scope.UNIT:
         return rolled_up(filing.agency, filing.year, Scope(filing.scope)).computed()
     return compute([filing.agency_id], [filing.agency], edition_of(filing), filing.year, on=on)

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from gongkai.filings import views
+from gongkai.filings.outside import entering
 
 app_name = "filings"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/do/<slug:name>/", views.act, name="act"),
     path("<int:pk>/figures/<str:cell>/", views.correct, name="correct"),
+    path("<int:pk>/enter/<slug:table>/", entering.enter, name="enter"),
     path("<int:pk>/findings/<slug:mark>/", views.waive, name="waive"),
     re_path(r"^(?P<pk>\d+)/(?P<kind>correction|waiver)/(?P<row>\d+)/back/$", views.take_back, name="take-back"),
     path("<int:pk>/report.<slug:form>", views.export, name="export"),

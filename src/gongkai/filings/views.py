@@ -22,7 +22,7 @@ from gongkai.agencies.doing import ActForm
 from gongkai.filings import acts, rules, services
 from gongkai.filings.deeds import DESK
 from gongkai.filings.exporting import FORMATS, exported
-from gongkai.filings.forms import BeginForm, CorrectForm, ReasonForm
+from gongkai.filings.forms import CorrectForm, NewForm, ReasonForm
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE, Stage
 from gongkai.filings.models import Correction, Filing, Waiver
@@ -82,11 +82,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     among = rules.agencies_compiled(request.user, on)
     require(among.exists())
     initial = {"agency": among.first(), "year": on.year - 1}
-    form = open_form(request, BeginForm, among=among, latest=on.year, initial=initial)
+    form = open_form(request, NewForm, among=among, latest=on.year, initial=initial)
 
     def do(values: Any) -> Filing:
         by = acting(request, values["agency"], rules.COMPILING)
-        return services.begin(values["agency"], values["year"], by=by)
+        return services.begin(values["agency"], values["year"], by=by, origin=values["origin"])
 
     filing = carry_out(form, do)
     if filing is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -25,8 +26,9 @@ from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.services import NewFile
 from gongkai.attachments.serving import HEADERS
 from gongkai.attachments.storing import open_place
+from gongkai.filings import rules as filings
 from gongkai.filings.forms import ReasonForm
-from gongkai.filings.models import Scope, Upload
+from gongkai.filings.models import Filing, Scope, Upload
 from gongkai.filings.outside import looking, reading, rules, services
 from gongkai.filings.outside.forms import ConfirmForm, RereadForm, UploadForm
 from gongkai.filings.outside.looking import Original
@@ -183,7 +185,7 @@ DOUBTS: Mapping[str, Any] = {
 @never_cache
 def uploaded(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read of a report beside its original, to be put right and confirmed."""
-    return _page(request, _in_sight(request, pk))
+    return _page(request, upload_in_sight(request, pk))
 
 
 def _page(request: HttpRequest, upload: Upload, form: Any = None) -> HttpResponse:
@@ -218,6 +220,7 @@ def _page(request: HttpRequest, upload: Upload, form: Any = None) -> HttpRespons
         ],
         "may_work": may_work,
         "is_open": is_open,
+        "begins": state_of(upload) == "confirmed" and may_begin_from(request.user, upload, on),
         "form": form,
         "entries": timeline(upload)[:50],
     }
@@ -273,11 +276,17 @@ def _name_of(report: Report, cell: Cell) -> str:
     return f"{spec.label} {'，'.join((*row.groups[-1:], row.label, column.label))}"
 
 
+def may_begin_from(officer: Any, upload: Upload, on: date) -> bool:
+    """Say whether an officer may begin the agency's report here from one that was read: where there is none yet."""
+    there = Filing.objects.filter(agency=upload.agency, year=upload.year, scope=Scope.UNIT)
+    return filings.may_begin(officer, upload.agency, on) and not there.exists()
+
+
 @require_safe
 @never_cache
 def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Give a page of the original as a picture."""
-    file = _file(_in_sight(request, pk))
+    file = _file(upload_in_sight(request, pk))
     if file is None or not may_be_given_out(file) or file.kind != "pdf" or not 1 <= number <= looking.MOST_PAGES:
         raise Http404
     try:
@@ -364,13 +373,14 @@ def _act_page(request: HttpRequest, context: dict[str, Any], status: int) -> Htt
 # ── In sight ─────────────────────────────────────────────────────────────────
 
 
-def _in_sight(request: HttpRequest, pk: int) -> Upload:
+def upload_in_sight(request: HttpRequest, pk: int) -> Upload:
+    """Give a report from outside that the officer sees; 404 for any other."""
     found: Upload = get_object_or_404(rules.uploads_in_sight(request.user, localdate()), pk=pk)
     return found
 
 
 def _to_work(request: HttpRequest, pk: int) -> Upload:
-    upload = _in_sight(request, pk)
+    upload = upload_in_sight(request, pk)
     require(rules.may_work(request.user, upload, localdate()))
     return upload
 
