@@ -217,6 +217,15 @@ def showing_a_list() -> Measure:
     return _shown("list", "list of agencies", 4)
 
 
+def showing_the_board() -> Measure:
+    """Show the board of a county office with a hundred members on the server, and how it grows from three."""
+    from bench import board
+
+    took = board.shown()
+    detail = ", ".join(f"{members} members {each:.0f} ms" for members, each in took.items())
+    return Measure("board of 100 members on the server", took[100], 200, "ms", detail)
+
+
 def submitting() -> Measure:
     """Submit an application, durable, against bare inserts of the same bytes by Django, committed alike."""
     from bench import cases
@@ -334,6 +343,7 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     showing_the_portal,
     showing_the_desk,
     showing_a_list,
+    showing_the_board,
     submitting,
     paging_through_cases,
     compiling_a_year,

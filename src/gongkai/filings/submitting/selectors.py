@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Kind, Membership
@@ -41,6 +44,7 @@ IS_AWAITED, IS_PUBLIC = Q(state__in=WITH_MEMBER), Q(is_public=True)
 """The same of a row of the board, and that its report is public."""
 
 
+@cache
 def due_on(year: int, scope: str) -> date:
     """Give the last day to hand up a report on a year: of an agency 31 January, of a government 31 March."""
     return report_due(year, Reporter.DEPARTMENT if scope == Scope.UNIT else Reporter.GOVERNMENT).due
@@ -79,27 +83,24 @@ def board(collector: Agency, year: int) -> Any:
     filings = Filing.objects.filter(**of_member)
     newest = submissions_of(collector, year).order_by("-pk")
     uploads = Upload.objects.confirmed().filter(agency=OuterRef("member"), year=year)
-    return rows.annotate(
-        filing=Subquery(filings.values("pk")[:1]),
-        stage=Subquery(filings.values("stage")[:1]),
-        submitted=Subquery(newest.values("state")[:1]),
-        state=Case(
-            When(until_on__isnull=False, then=Value(State.LEFT)),
-            When(submitted=Submission.State.ACCEPTED, then=Value(State.ACCEPTED)),
-            When(submitted=Submission.State.SUBMITTED, then=Value(State.SUBMITTED)),
-            When(submitted=Submission.State.RETURNED, then=Value(State.RETURNED)),
-            When(Exists(uploads), then=Value(State.OUTSIDE)),
-            When(stage__isnull=True, then=Value(State.ABSENT)),
-            When(stage__in=(Stage.COMPILING, Stage.FROZEN), then=Value(State.COMPILING)),
-            When(stage=Stage.REVIEWING, then=Value(State.REVIEWING)),
-            default=Value(State.SIGNED),
-        ),
-        is_public=Exists(
-            Version.objects.filter(
-                **{f"filing__{name}": value for name, value in of_member.items()}, published_at__isnull=False
-            )
-        ),
+    stage = Case(
+        When(stage__in=(Stage.COMPILING, Stage.FROZEN), then=Value(State.COMPILING)),
+        When(stage=Stage.REVIEWING, then=Value(State.REVIEWING)),
+        default=Value(State.SIGNED),
     )
+    # Each is asked for once: an annotation that a condition names is asked for again wherever it is named.
+    state = Coalesce(
+        Case(When(until_on__isnull=False, then=Value(State.LEFT)), output_field=models.CharField()),
+        Subquery(newest.values("state")[:1]),  # the words of both are the same
+        Case(When(Exists(uploads), then=Value(State.OUTSIDE)), output_field=models.CharField()),
+        Subquery(filings.annotate(stands=stage).values("stands")[:1]),
+        Value(State.ABSENT),
+        output_field=models.CharField(),
+    )
+    published = Version.objects.filter(
+        **{f"filing__{name}": value for name, value in of_member.items()}, published_at__isnull=False
+    )
+    return rows.annotate(state=state, is_public=Exists(published))
 
 
 def board_rows(collector: Agency, year: int) -> Any:
@@ -131,12 +132,11 @@ def submissions_of(collector: Agency, year: int) -> Any:
 
 def counts_of(rows: Any) -> Mapping[str, int]:
     """Give how many members of a board stand in each state, those of none left out; `public` are those published."""
-    found = dict.fromkeys(State.values, 0)
-    public = 0
-    for state, is_public, number in rows.order_by().values_list("state", "is_public").annotate(number=Count("pk")):
-        found[state] += number
-        public += number * is_public
-    return {state: number for state, number in found.items() if number} | {"public": public}
+    found = list(rows.order_by().values_list("state", "is_public"))
+    counts = Counter(state for state, _is_public in found)
+    return {state: counts[state] for state in State.values if counts[state]} | {
+        "public": sum(is_public for _state, is_public in found)
+    }
 
 
 @dataclass(frozen=True)
