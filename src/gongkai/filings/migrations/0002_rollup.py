@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="filing",
             name="members",
-            field=models.JSONField(default=list, verbose_name="成员单位"),
+            field=models.JSONField(blank=True, default=list, verbose_name="成员单位"),
         ),
     ]

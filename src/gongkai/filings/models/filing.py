@@ -59,7 +59,7 @@ class Filing(models.Model):
     facts = models.JSONField(_("事实"), default=dict)
     drafts = models.JSONField(_("草稿"), default=dict)
     problems = models.JSONField(_("写进第五部分的问题"), null=True, blank=True, default=None)
-    members = models.JSONField(_("成员单位"), default=list)
+    members = models.JSONField(_("成员单位"), default=list, blank=True)
     computed_at = models.DateTimeField(_("计算时间"), null=True, blank=True)
     position = models.PositiveBigIntegerField(default=0, editable=False)
     steps_left = models.JSONField(_("未办环节"), default=list, blank=True)
