@@ -15,6 +15,7 @@ from gongkai.duties.models.motions import MotionKind
 from gongkai.duties.models.rectification import Source as ProblemSource
 from gongkai.duties.motions.selectors import figures
 from gongkai.duties.rectification.selectors import PartFive, for_part_five
+from gongkai.duties.rectification.splitting import What, split
 from gongkai.duties.training.selectors import counts_by_agency
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "PartFive",
     "ProblemSource",
     "Supervision",
+    "What",
     "for_part_five",
     "of_motions",
+    "split",
     "supervision",
 ]
 

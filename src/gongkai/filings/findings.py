@@ -22,3 +22,24 @@ FIELD_WITHOUT_NUMBER = Code(
     Message("请先填报或者计算这个数字，或者改写这句话。"),
     cite("条例第50条"),
 )
+LOCAL_LENGTH = Code(
+    "local-length",
+    Severity.WARNING,
+    Message("文字的长短不合地方要求"),
+    Message("本机关或者上级机关登记了地方要求，这一部分的字数在要求之外。标点计入，空格不计。"),
+    Message("请增删文字；有理由保留的，写明理由。"),
+)
+LOCAL_POINT = Code(
+    "local-point",
+    Severity.WARNING,
+    Message("没有写到地方要求的要点"),
+    Message("本机关或者上级机关登记了地方要求，这一部分要写到一个要点；文字里没有登记的任何一个字样。"),
+    Message("请补写；已经用别的话写了的，写明理由。"),
+)
+LOCAL_PROBLEMS = Code(
+    "local-problems",
+    Severity.WARNING,
+    Message("问题的条数不合地方要求"),
+    Message("本机关或者上级机关登记了地方要求，第五部分写的问题少于要求的条数。分条写“一是”“二是”的，逐条计数。"),
+    Message("请补写，或者分条写明；有理由保留的，写明理由。"),
+)

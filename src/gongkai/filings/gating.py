@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gongkai.duties.selectors import ProblemSource, for_part_five
 from gongkai.filings.before import before
 from gongkai.filings.findings import FIELD_WITHOUT_NUMBER, PART_FIVE_UNREAD
+from gongkai.filings.local_rules.checking import locally
 from gongkai.filings.models import Filing, Scope, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of
@@ -61,6 +62,7 @@ def gate(filing: Filing) -> Gate:
     found: tuple[Finding, ...] = (
         *_without_number(filing),
         *_unread(filing),
+        *locally(filing, report),
         *_of_members(filing),
         *check(report, previous=last.report if last else None),
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("gongkai.filings.wording.urls")),
     path("", include("gongkai.filings.writing.urls")),
     path("", include("gongkai.filings.provenance.urls")),
+    path("", include("gongkai.filings.local_rules.urls")),
     path("new/", views.begin, name="begin"),
     path("outside/", include("gongkai.filings.outside.urls")),
     path("<int:pk>/", views.detail, name="detail"),

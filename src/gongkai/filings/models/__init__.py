@@ -4,16 +4,19 @@ from gongkai.filings.models.filing import LONGEST, Correction, Filing, OfFiling,
 from gongkai.filings.models.signing import Opinion, SigningPractice, Version
 from gongkai.filings.models.submitting import Chase, ReceiptSeries, Remark, Submission
 from gongkai.filings.models.uploads import Reread, TrustedKey, Upload
-from gongkai.filings.models.wording import Wording
+from gongkai.filings.models.wording import Asks, LocalRule, Part, Wording
 
 __all__ = [
     "LONGEST",
+    "Asks",
     "Chase",
     "Correction",
     "Filing",
+    "LocalRule",
     "OfFiling",
     "Opinion",
     "Origin",
+    "Part",
     "Passage",
     "ReceiptSeries",
     "Remark",

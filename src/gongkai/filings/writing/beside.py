@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from gongkai.filings.local_rules.checking import locally
 from gongkai.filings.models import Filing
 from gongkai.filings.narrative import names_in, offered, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of, text_of
@@ -53,7 +54,11 @@ def beside(filing: Filing, part: str, officer: Any, on: date) -> Beside:
         paragraphs=[_pieces(line, alike) for line in text.splitlines()],
         length=len("".join(text.split())),
         lacking=[name for name in names_in(passages_of(filing).get(part, "")) if name not in values],
-        findings=[*text_against_tables(alone, Context()), *text_year(alone, Context())],
+        findings=[
+            *text_against_tables(alone, Context()),
+            *text_year(alone, Context()),
+            *locally(filing, alone),
+        ],
         aspects=[(aspect.name, sentence) for aspect, sentence in aspects_told(spec)] if spec else [],
         others=others,
         offered=offered(values),
