@@ -11,6 +11,7 @@ from django.utils.translation import override
 from tests.casework import actor
 from tests.county import County, county
 
+from gongkai.agencies.models import Membership
 from gongkai.duties.leading.services import charge
 from gongkai.duties.motions.services import register
 from gongkai.duties.rectification import services as rectification
@@ -132,3 +133,13 @@ def problem(made: County, text: str) -> rectification.Problem:
     row = rectification.propose(made.science, "report", "", text, by=actor(made), on=ON)
     plan = {"measure": "开展培训。", "officer": made.officers["handler"], "due_on": date(2025, 12, 31)}
     return rectification.plan(row, **plan, by=actor(made))
+
+
+def test_of_a_whole_that_is_not_all_kept_here_no_facts_are_told(made):
+    Membership.objects.create(year=2025, collector=made.government, member=made.water)
+    whole = Filing(pk=0, agency=made.government, year=2025, scope=Scope.REGION)
+    assert facts_of(whole).keys() == {
+        "年度", "统计范围", "编制依据", "编制机关", "联系方式", "机关网址", "存在的问题", "整改的问题", "改进的措施",
+    }  # fmt: skip
+    services.begin(made.water, 2025, by=actor(made))
+    assert tuple(facts_of(whole)) == FACTS

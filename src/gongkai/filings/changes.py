@@ -45,7 +45,7 @@ def may_have_changed(filing: Filing, on: date) -> bool:
     computed_on = filing.computed_at and localtime(filing.computed_at).date()
     if filing.scope != Scope.UNIT or computed_on is None or computed_on < min(on, date(filing.year, 12, 31)):
         return True
-    kinds = [type_of(model) for model in (*(model for model, _cells_of in _COUNTED), Entered, Item)]
+    kinds = [type_of(Entered), type_of(Item), *(type_of(model) for model, _cells_of in _COUNTED)]
     since = Entry.objects.filter(chain__agency=filing.agency, number__gt=filing.position)
     return since.filter(object_type__in=kinds).exists()
 

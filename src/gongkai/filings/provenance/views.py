@@ -32,15 +32,13 @@ SOURCES = {
 def provenance(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     """Show where a figure comes from."""
     filing = filing_in_sight(request, pk)
-    table, *place = cell.split(".")
-    if len(place) != 2:
-        raise Http404
     try:
-        found = trace(filing, (table, *place))
-    except KeyError:
+        table, row, column = cell.split(".")
+        found = trace(filing, (table, row, column))
+    except (ValueError, KeyError):
         raise Http404 from None
     may_compile = rules.may_compile(request.user, filing, localdate())
-    summed = is_sum(edition_of(filing).table_by_id[table], *place)
+    summed = is_sum(edition_of(filing).table_by_id[table], row, column)
     context = {
         "filing": filing,
         "cell": cell,

@@ -16,7 +16,7 @@ from gongkai.applications.table_three import condition
 from gongkai.disclosure.channels.counting import counted
 from gongkai.disclosure.selectors import broken_links, looked_after, published
 from gongkai.duties.selectors import MotionKind, PartFive, for_part_five, of_motions, supervision
-from gongkai.filings.models import Filing, Scope
+from gongkai.filings.models import Filing, Origin, Scope
 from gongkai.law.numerals import chinese_numeral
 from gongkai.law.publication import CATEGORIES
 from gongkai.report.edition import edition_for
@@ -45,19 +45,30 @@ _OF_LEVEL = {"province": "省本级", "city": "市本级", "county": "县本级"
 
 
 def facts_of(filing: Filing) -> dict[str, str]:
-    """Give the facts of the year that a filing is on, as text."""
+    """Give the facts of the year that a filing is on, as text.
+
+    Where it adds up an agency whose year was not kept here, what the ledgers know is not all: then only what the report
+    says of itself is a fact, and whoever writes tells the rest.
+    """
     of, first, last = agencies_told(filing), date(filing.year, 1, 1), date(filing.year, 12, 31)
-    found = {
-        **_about(filing),
-        **_proactive(of, first, last),
-        **_applications(of, Span(first, last)),
-        **_management(of, first, last),
-        **_platform(of, first, last),
-        **_supervision(of, first, last),
-        **problems_told(filing),
-        **_matters(of, first, last),
-    }
-    return {name: found[name] if isinstance(found[name], str) else digits(found[name]) for name in FACTS}
+    found: dict[str, str | int] = {**_about(filing), **problems_told(filing)}
+    if not _some_elsewhere(filing, of):
+        found |= _proactive(of, first, last)
+        found |= _applications(of, Span(first, last))
+        found |= _management(of, first, last)
+        found |= _platform(of, first, last)
+        found |= _supervision(of, first, last)
+        found |= _matters(of, first, last)
+    told = ((name, found[name]) for name in FACTS if name in found)
+    return {name: value if isinstance(value, str) else digits(value) for name, value in told}
+
+
+def _some_elsewhere(filing: Filing, of: Collection[int]) -> bool:
+    """Say whether it adds up an agency whose report was not compiled of cases and items kept here."""
+    members = set(of) - {filing.agency_id}
+    here = Filing.objects.filter(agency__in=members, year=filing.year, origin=Origin.CASES)
+    number: int = here.values("agency").distinct().count()
+    return number < len(members)
 
 
 def agencies_told(filing: Filing) -> list[int]:

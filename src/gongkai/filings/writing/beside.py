@@ -77,7 +77,8 @@ def _alone(report: Report, part: str) -> Report:
 
 def _pieces(line: str, alike: set[str]) -> list[Piece]:
     """Take a paragraph apart at the sentences that nearly stand in another text."""
-    pieces, rest = [], line
+    pieces: list[Piece] = []
+    rest = line
     while rest:
         found = [(rest.find(each), each) for each in alike if each in rest]
         if not found:
