@@ -56,7 +56,8 @@ def challenge(
     ended = "overturned" if overturned else "upheld"
     row = Challenge(
         agency=agency, number=f"FY-{next(NUMBERS):05}", procedure="reconsideration", matter=Matter.UNPUBLISHED,
-        omission="示例", forum="桓台县人民政府", state="hearing", noticed_on=noticed, closed_on=closed, due_on=due,
+        omission="示例", forum="桓台县人民政府", state="hearing", acted_on=noticed, noticed_on=noticed,
+        closed_on=closed, due_on=due,
         duty="answer" if due else "", result=ended if closed else "", column=ended if closed else "",
     )  # fmt: skip
     row.save(force_insert=True)

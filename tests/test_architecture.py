@@ -41,11 +41,16 @@ MAY_IMPORT = {
     | {"disclosure.selectors", "disclosure.table_two", "disclosure.models", "disclosure.channels.counting"}
     | {"applications.selectors", "applications.table_three", "applications.models"}
     | {"remedies.selectors", "remedies.table_four", "remedies.models", "duties.selectors"},
+    "dashboards": GROUND
+    | {"agencies", "report.charts"}
+    | {"applications.selectors", "applications.pace", "applications.worklists", "applications.lights"}
+    | {"applications.models.labels", "disclosure.selectors", "disclosure.stages"}
+    | {"remedies.selectors", "filings.selectors", "duties.selectors"},
     "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
     "config": GROUND
     | CONTEXTS
-    | {"report", "cli", "agencies", "attachments", "notifications", "search", "portal", "api"},
+    | {"report", "cli", "agencies", "attachments", "notifications", "search", "portal", "api", "dashboards"},
 }
 
 CLOCKS = {("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")}

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "gongkai.agencies.signin",
     "gongkai.applications",
     "gongkai.attachments",
+    "gongkai.dashboards",
     "gongkai.disclosure",
     "gongkai.duties",
     "gongkai.feedback",
@@ -366,6 +367,7 @@ ASSESSMENT_OBJECTION_DAYS: int = _SET["ASSESSMENT_OBJECTION_DAYS"]
 REPORT_DUE_EARLY: int = _SET["REPORT_DUE_EARLY"]
 REPORT_CHASE_BEFORE: int = _SET["REPORT_CHASE_BEFORE"]
 REPORT_CHASE_AFTER: int = _SET["REPORT_CHASE_AFTER"]
+RATE_LEAST: int = _SET["RATE_LEAST"]
 CHANNEL_FOLDERS: Path = _SET["CHANNEL_FOLDERS"] or DATA / "channels"
 SEARCH_INDEX = DATA / "search"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/motions/", include("gongkai.duties.motions.urls")),
     path("desk/rectification/", include("gongkai.duties.rectification.urls")),
     path("desk/filings/", include("gongkai.filings.urls")),
+    path("desk/dashboards/", include("gongkai.dashboards.urls")),
     path("desk/attachments/", include("gongkai.attachments.urls")),
     path("desk/status/", status.status, name="status"),
     path("health/live", health.live, name="health-live"),

@@ -389,6 +389,12 @@ VARIABLES = (
         Message("1月31日以后每隔几天自动催报一次，到3月31日为止；0为不催。条例没有规定，取一周。"),
     ),
     Variable(
+        "RATE_LEAST",
+        whole(2, 1000),
+        "10",
+        Message("分母少于几件的不计算比率，只列件数。没有规定；取10件，再少时一件就是十个百分点以上，看不出好坏。"),
+    ),
+    Variable(
         "CHANNEL_FOLDERS",
         SOME_FOLDER,
         "",

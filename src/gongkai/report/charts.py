@@ -39,9 +39,16 @@ def by_year(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = 
     return _drawn(_stack(tuple(series), tuple(hues[: len(series)]), share), data)
 
 
-def lines(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
-    """Draw `value` of each `series` over `year`."""
-    return _drawn(_lines(tuple(series), tuple(hues[: len(series)]), share), data)
+def lines(
+    data: Sequence[Datum],
+    series: Sequence[str],
+    hues: Sequence[str] = HUES,
+    *,
+    share: bool = False,
+    wide: bool = False,
+) -> str:
+    """Draw `value` of each `series` over `year`; `wide` for many of them, such as the weeks of a year."""
+    return _drawn(_lines(tuple(series), tuple(hues[: len(series)]), share, wide), data)
 
 
 def bars(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
@@ -114,16 +121,16 @@ def _stack(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str:
 
 
 @cache
-def _lines(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str:
+def _lines(series: tuple[str, ...], hues: tuple[str, ...], share: bool, wide: bool) -> str:
     import altair
 
-    point = altair.OverlayMarkDef(filled=True, size=38)
+    point = altair.OverlayMarkDef(filled=True, size=16 if wide else 38)
     chart = (
         _base()
         .mark_line(point=point, strokeWidth=2)
         .encode(x=_years(), y=altair.Y("value:Q", axis=_axis(share, _ROOM)), color=_hue(series, hues))
     )
-    return _compiled(chart.properties(width=WIDTH - 60, height=170))
+    return _compiled(chart.properties(width=2 * WIDTH if wide else WIDTH - 60, height=170))
 
 
 @cache
@@ -172,7 +179,7 @@ def _ranges(hue: str, share: bool, count: int) -> str:
 # ── Drawing ──────────────────────────────────────────────────────────────────
 
 
-def _compiled(chart: altair.Chart) -> str:
+def _compiled(chart: altair.Chart | altair.LayerChart | altair.FacetChart) -> str:
     """Work a chart out, but for its data."""
     import vl_convert
 
@@ -185,7 +192,8 @@ def _compiled(chart: altair.Chart) -> str:
 
 _SIZE = re.compile(r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
 _NOISE = re.compile(
-    r' (?:xmlns:xlink|aria-[a-z]+|role|class|pointer-events|stroke-miterlimit|opacity)="[^"]*"'
+    r'<text [^>]*opacity="0"[^>]*>[^<]*</text>'  # a label for which there is no room
+    r'| (?:xmlns:xlink|aria-[a-z]+|role|class|pointer-events|stroke-miterlimit|opacity)="[^"]*"'
     r'|<path[^>]* d=""[^>]*></path>|<path[^>]* d=""[^>]*/>'
 )
 

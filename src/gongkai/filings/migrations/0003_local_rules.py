@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
-        ("filings", "0002_text"),
+        ("filings", "0002_rollup"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
