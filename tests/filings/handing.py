@@ -52,10 +52,20 @@ def hand_in(version: Version, collector: Agency, officer: Officer, *, accepted: 
     return Submission.objects.create(version_signed=version, collector=collector, **values)
 
 
-def upload(agency: Agency, year: int, report: Report, officer: Officer, *, confirmed: bool = True) -> Upload:
+def upload(
+    agency: Agency,
+    year: int,
+    report: Report,
+    officer: Officer,
+    *,
+    confirmed: bool = True,
+    scope: Scope = Scope.UNIT,
+) -> Upload:
     """Make a report from outside, which somebody has confirmed or not yet."""
     text = write_json(report).decode()
     values = {"report": text, "digest": sha256(text.encode()).hexdigest(), "figures": figures_of(report)}
     if confirmed:
         values |= {"confirmed_by": officer, "confirmed_at": now()}
-    return Upload.objects.create(agency=agency, year=year, name="年报.docx", officer=officer, at=now(), **values)
+    return Upload.objects.create(
+        agency=agency, year=year, scope=scope, name="年报.docx", officer=officer, at=now(), **values
+    )

@@ -56,7 +56,7 @@ def changed(filing: Filing, now: Mapping[Cell, Computed]) -> list[Changed]:
     differing = [cell for cell, each in now.items() if cell not in was or was[cell].number != each.number]
     if not differing:
         return []
-    causes = _causes(filing) if filing.scope == Scope.UNIT else causes_of(filing, differing)
+    causes = causes_of(filing, differing) if filing.is_rolled_up else _causes(filing)
     return [
         Changed(cell, was[cell].number if cell in was else None, now[cell].number, causes.get(cell, []))
         for cell in differing

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.doing import ActForm
-from gongkai.agencies.models import Agency
-from gongkai.filings.models import Origin
+from gongkai.agencies.models import Agency, Kind
+from gongkai.filings.models import Origin, Scope
 from gongkai.report.edition import editions
 
 
@@ -18,6 +18,12 @@ class BeginForm(forms.Form):
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("机关"), empty_label=None)
     year = forms.IntegerField(label=_("年度"))
+    scope = forms.ChoiceField(
+        label=_("范围"),
+        choices=Scope.choices,
+        required=False,
+        help_text=_("本级、本行政区域的报告由成员单位的年报汇总，只有政府才有。"),
+    )
 
     def __init__(self, *args: Any, among: Any, latest: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,6 +34,8 @@ class BeginForm(forms.Form):
             max_value=latest,
             help_text=_("报告的年度，不是公布的年度。"),
         )
+        if not among.filter(kind=Kind.GOVERNMENT).exists():
+            del self.fields["scope"]
 
 
 class NewForm(BeginForm):

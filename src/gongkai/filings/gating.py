@@ -16,7 +16,7 @@ from gongkai.duties.selectors import ProblemSource, for_part_five
 from gongkai.filings.before import before
 from gongkai.filings.findings import FIELD_WITHOUT_NUMBER, PART_FIVE_UNREAD
 from gongkai.filings.local_rules.checking import locally
-from gongkai.filings.models import Filing, Scope, Waiver
+from gongkai.filings.models import Filing, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of
 from gongkai.filings.rolling.adding import rolled_up_then
@@ -100,4 +100,4 @@ _FOUND_BY_OTHERS = (ProblemSource.SUPERVISION, ProblemSource.REMEDY)
 
 def _of_members(filing: Filing) -> list[Finding]:
     """Give what was found in the reports of members where the figures are theirs, as they were added up."""
-    return [] if filing.scope == Scope.UNIT else rolled_up_then(filing).findings
+    return rolled_up_then(filing).findings if filing.is_rolled_up else []

@@ -1,4 +1,4 @@
-"""The addresses of what stands behind each figure of a report: cases, items, who entered it; and of what is missing."""
+"""The addresses of what stands behind each figure: cases, items, who entered it, members; and of what is missing."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _BY_ROW = frozenset({"new", "carried_in", "carried_forward"})
 
 def address_of(filing: Filing, cell: Cell) -> str:
     """Give the address of what a cell counts, among the lists of the desk; of what was read or entered, where."""
+    if filing.is_rolled_up:
+        return reverse("filings:rolled-figure", args=[filing.agency_id, filing.year, filing.scope, ".".join(cell)])
     if filing.origin == Origin.CASES:
         return _OF_TABLE[cell[0]](filing, cell)
     if filing.read_from_id is not None:

@@ -51,9 +51,11 @@ def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT, or
             Message("{year}年的年度报告不能编制：这一年还没有到，或者没有这一年的年报格式。", year=year),
             Message("请核对年度。"),
         )
-    if scope != Scope.UNIT:
-        _require_members(agency, year)
     filing = Filing(agency=agency, year=year, scope=scope, origin=origin)
+    if scope != Scope.UNIT:
+        _require_government(agency)
+    if filing.is_rolled_up:
+        _require_members(agency, year)
     if origin == Origin.ENTERED:
         filing.figures = kept(blank(edition_of(filing)))
     filing.full_clean(exclude=["agency", "figures", "facts", "drafts", "members"])
@@ -66,7 +68,7 @@ def figures_now(filing: Filing, *, on: date) -> dict[Cell, Computed]:
     """Give the figures of a filing as they would be computed on a day; those of no cases kept here are as they are."""
     if filing.origin != Origin.CASES:
         return computed(filing)
-    if filing.scope != Scope.UNIT:
+    if filing.is_rolled_up:
         return rolled_up(filing.agency, filing.year, Scope(filing.scope)).computed()
     return compute([filing.agency_id], [filing.agency], edition_of(filing), filing.year, on=on)
 
@@ -80,11 +82,11 @@ def changed_since(filing: Filing, *, on: date) -> list[Changed]:
 def compute_again(filing: Filing, *, by: Actor, seen: int | None = None) -> Filing:
     """Compute the figures of a filing anew (重新计算), and draft its text. The same cases give the same to the byte."""
     held = COURSE.take_up(filing, acts.COMPUTED, seen)
-    if held.scope == Scope.UNIT:
-        held.figures = kept(figures_now(held, on=localdate()))
-    else:
+    if held.is_rolled_up:
         rolled = rolled_up(held.agency, held.year, Scope(held.scope))
         held.figures, held.members = kept(rolled.computed()), rolled.kept()
+    else:
+        held.figures = kept(figures_now(held, on=localdate()))
     held.facts = facts_of(held)
     held.drafts = drafted(held)
     held.computed_at = now()
@@ -202,13 +204,16 @@ def require_correctable(filing: Filing, cell: Cell) -> TableSpec:
     return spec
 
 
-def _require_members(government: Agency, year: int) -> None:
+def _require_government(government: Agency) -> None:
     if government.kind != Kind.GOVERNMENT:
         raise _refused(
             "not-a-government",
             Message("“{agency}”不是一级政府，没有本级或者本行政区域的年度报告。", agency=government.name),
             Message("请选择本级政府。"),
         )
+
+
+def _require_members(government: Agency, year: int) -> None:
     if not has_members(government, year):
         raise _refused(
             "no-members",

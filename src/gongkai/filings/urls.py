@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("gongkai.filings.provenance.urls")),
     path("", include("gongkai.filings.local_rules.urls")),
     path("new/", views.begin, name="begin"),
+    path("rolling/", include("gongkai.filings.rolling.urls")),
     path("outside/", include("gongkai.filings.outside.urls")),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/do/<slug:name>/", views.act, name="act"),

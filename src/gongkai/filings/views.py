@@ -25,7 +25,7 @@ from gongkai.filings.exporting import FORMATS, exported
 from gongkai.filings.forms import CorrectForm, NewForm, ReasonForm
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE, Stage
-from gongkai.filings.models import Correction, Filing, Waiver
+from gongkai.filings.models import Correction, Filing, Scope, Waiver
 from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
 from gongkai.filings.signing.shown import chain_of
@@ -54,12 +54,14 @@ FILINGS = List(
             link=lambda row: reverse("filings:detail", args=[row.pk]),
         ),
         Column("year", gettext_lazy("年度"), sort=("year",)),
+        Column("scope", gettext_lazy("范围"), value="get_scope_display"),
         Column("stage", gettext_lazy("环节"), value="get_stage_display"),
         Column("computed_at", gettext_lazy("计算时间"), sort=("computed_at",)),
     ),
     filters=(
         Search("q", gettext_lazy("机关"), fields=("agency__name", "agency__short_name")),
         Search("year", gettext_lazy("年度"), fields=("year",), exact=True),
+        Choice("scope", gettext_lazy("范围"), Scope.choices, several=True),
         Choice("stage", gettext_lazy("环节"), Stage.choices, several=True),
     ),
     order=("-year",),
@@ -70,7 +72,10 @@ FILINGS = List(
 def filings(request: HttpRequest) -> HttpResponseBase:
     """Show the reports one sees."""
     on = localdate()
-    context = {"may_begin": rules.agencies_compiled(request.user, on).exists()}
+    context = {
+        "may_begin": rules.agencies_compiled(request.user, on).exists(),
+        "rolls_up": rules.governments_rolled_up(request.user, on).exists(),
+    }
     rows = rules.filings_in_sight(request.user, on)
     return respond(request, FILINGS, rows, template="filings/list.html", context=context)
 
@@ -81,12 +86,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     on = localdate()
     among = rules.agencies_compiled(request.user, on)
     require(among.exists())
-    initial = {"agency": among.first(), "year": on.year - 1}
+    initial = {"agency": among.first(), "year": on.year - 1} | request.GET.dict()
     form = open_form(request, NewForm, among=among, latest=on.year, initial=initial)
 
     def do(values: Any) -> Filing:
         by = acting(request, values["agency"], rules.COMPILING)
-        return services.begin(values["agency"], values["year"], by=by, origin=values["origin"])
+        scope = Scope(values.get("scope") or Scope.UNIT)
+        return services.begin(values["agency"], values["year"], by=by, scope=scope, origin=values["origin"])
 
     filing = carry_out(form, do)
     if filing is not None:

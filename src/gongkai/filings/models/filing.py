@@ -102,6 +102,11 @@ class Filing(models.Model):
         return f"{self.agency}{of_level}{self.year}年政府信息公开工作年度报告"
 
     @property
+    def is_rolled_up(self) -> bool:
+        """Say whether its figures are those of members, added up."""
+        return self.scope != Scope.UNIT and self.origin == Origin.CASES
+
+    @property
     def journal_agency(self) -> Agency:
         """Give the agency whose journal this belongs in."""
         return self.agency

@@ -23,6 +23,7 @@ SOURCES = {
     Source.COUNTED: _("按台账逐件统计"),
     Source.ENTERED: _("填报"),
     Source.READ: _("从年度报告读入"),
+    Source.ROLLED_UP: _("由成员单位的年报相加"),
 }
 """What each source is called."""
 
