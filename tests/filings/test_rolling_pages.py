@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from click.testing import CliRunner, Result
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,10 @@ from tests.filings.handing import hand_in, signed, upload
 from tests.report.strategies import balanced_report
 
 from gongkai.agencies.models import Agency, Duty, Kind, Membership, Post
-from gongkai.filings.models import Filing, Scope
+from gongkai.config.commands.filing import filing
+from gongkai.filings.models import Filing, Scope, Submission
+from gongkai.law.errors import NotAllowed
+from gongkai.report.readers.json import read_json
 
 pytestmark = pytest.mark.django_db
 YEAR = 2023
@@ -88,9 +92,9 @@ def test_the_report_is_begun_from_there_and_its_figures_open_there(made):
     page = answer.content.decode()
     assert address(made, CELL) in page
     assert "没有可用的年报" in page
-    filing = Filing.objects.get(agency=made.government)
-    assert filing.scope == Scope.REGION
-    assert f'href="/desk/filings/{filing.pk}/"' in client.get(address(made)).content.decode()
+    begun = Filing.objects.get(agency=made.government)
+    assert begun.scope == Scope.REGION
+    assert f'href="/desk/filings/{begun.pk}/"' in client.get(address(made)).content.decode()
 
 
 def test_it_asks_as_much_of_three_members_as_of_thirty(made):
@@ -113,3 +117,34 @@ def test_it_asks_as_much_of_three_members_as_of_thirty(made):
         Membership.objects.create(year=YEAR, collector=made.office, member=member)
         hand_in(signed(member, YEAR, balanced_report(year=YEAR, agency=member.name), officer), made.office, officer)
     assert [asked(address(made)), asked(address(made, CELL))] == few
+
+
+def command(*words: object) -> Result:
+    return CliRunner().invoke(filing, [str(word) for word in words], env={"COLUMNS": "200"})
+
+
+def test_the_command_tells_who_is_missing_and_writes_nothing_before(made, tmp_path):
+    out = tmp_path / "county.json"
+    asked = ("rollup", "--agency", made.government.name, "--year", YEAR)
+    done = command(*asked, out)
+    assert (done.exit_code, out.exists()) == (1, False)
+    assert re.search(rf"{made.water.name} +缺报", done.output)
+    assert re.search(rf"{made.science.name} +已计入，没有定稿", done.output)
+    done = command(*asked, out, "--incomplete")
+    written = read_json(out.read_text()).report
+    assert (done.exit_code, written.agency, written.tables["applications"]["granted", "natural"].value) == (
+        1,
+        made.government.name,
+        15,
+    )
+    Submission.objects.update(state=Submission.State.ACCEPTED)
+    Membership.objects.filter(member=made.water).delete()
+    assert command(*asked).exit_code == 0
+
+
+def test_the_command_compiles_and_checks_a_region(made):
+    asked = ("--agency", made.government.name, "--year", YEAR, "--scope", "region")
+    assert command("compile", *asked).exit_code == 0
+    assert f"“{made.water.name}”没有可用的年报。" in command("check", *asked).output
+    refused = command("rollup", "--agency", made.science.name, "--year", YEAR)
+    assert isinstance(refused.exception, NotAllowed)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from gongkai.agencies.models import Agency, Kind
+from gongkai.agencies.models import Agency
 from gongkai.filings import acts
 from gongkai.filings.changes import Changed, changed, may_have_changed
 from gongkai.filings.computing import Computed, blank, compute
@@ -21,7 +21,7 @@ from gongkai.filings.models import Correction, Filing, OfFiling, Origin, Passage
 from gongkai.filings.narrative import require_fields
 from gongkai.filings.reporting import computed, edition_of, is_sum, kept, suits
 from gongkai.filings.rolling.adding import rolled_up
-from gongkai.filings.rolling.listing import has_members
+from gongkai.filings.rolling.listing import require_government, require_members
 from gongkai.filings.wording.facts import facts_of, problems_told
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -53,9 +53,9 @@ def begin(agency: Agency, year: int, *, by: Actor, scope: Scope = Scope.UNIT, or
         )
     filing = Filing(agency=agency, year=year, scope=scope, origin=origin)
     if scope != Scope.UNIT:
-        _require_government(agency)
+        require_government(agency)
     if filing.is_rolled_up:
-        _require_members(agency, year)
+        require_members(agency, year)
     if origin == Origin.ENTERED:
         filing.figures = kept(blank(edition_of(filing)))
     filing.full_clean(exclude=["agency", "figures", "facts", "drafts", "members"])
@@ -202,24 +202,6 @@ def require_correctable(filing: Filing, cell: Cell) -> TableSpec:
             Message("合计随它所加的各格改变，请更正那些格。"),
         )
     return spec
-
-
-def _require_government(government: Agency) -> None:
-    if government.kind != Kind.GOVERNMENT:
-        raise _refused(
-            "not-a-government",
-            Message("“{agency}”不是一级政府，没有本级或者本行政区域的年度报告。", agency=government.name),
-            Message("请选择本级政府。"),
-        )
-
-
-def _require_members(government: Agency, year: int) -> None:
-    if not has_members(government, year):
-        raise _refused(
-            "no-members",
-            Message("“{agency}”没有{year}年度的填报名单，无从汇总。", agency=government.name, year=year),
-            Message("请先在机关目录里建立这一年的填报名单。"),
-        )
 
 
 def _require_figure(filing: Filing, cell: Cell, number: Decimal) -> None:

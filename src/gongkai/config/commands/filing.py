@@ -29,6 +29,7 @@ filing = Group(
         "compile": ("gongkai.config.commands.filing:compile_", Message("按案件和信息计算年度报告的数字。")),
         "check": ("gongkai.config.commands.filing:check", Message("检查年度报告，列出还要处理的问题。")),
         "export": ("gongkai.config.commands.filing:export", Message("写出年度报告：HTML、DOCX、PDF、XLSX、JSON。")),
+        "rollup": ("gongkai.config.commands.filing:rollup", Message("汇总成员单位报来的数，列出缺报的单位。")),
     },
     examples=[
         ("gongkai filing compile --agency 桓台县科技局 --year 2025", Message("计算；再运行一次就是重新计算")),
@@ -40,6 +41,13 @@ _AGENCY = option(
     "--agency", "name", metavar="NAME", required=True, about=Message("机关的名称、简称或者统一社会信用代码。")
 )
 _YEAR = option("--year", type=int, metavar="YEAR", required=True, about=Message("报告的年度。"))
+_SCOPE = option(
+    "--scope",
+    type=click.Choice(["unit", "level", "region"]),
+    default="unit",
+    about=Message("范围：unit 单位，level 本级，region 本行政区域；后两种由成员单位的年报汇总。默认 unit。"),
+)
+_OVERWRITE = option("--overwrite", is_flag=True, about=Message("覆盖已有的文件。"))
 
 
 @command(
@@ -52,7 +60,8 @@ _YEAR = option("--year", type=int, metavar="YEAR", required=True, about=Message(
 )
 @_AGENCY
 @_YEAR
-def compile_(name: str, year: int) -> None:
+@_SCOPE
+def compile_(name: str, year: int, scope: str) -> None:
     """Compute the figures of a report, and print what changed."""
     with site():
         from django.utils.timezone import localdate
@@ -65,9 +74,9 @@ def compile_(name: str, year: int) -> None:
         from gongkai.journal.actor import SYSTEM
 
         agency = _agency(name)
-        there = Filing.objects.filter(agency=agency, year=year, scope=Scope.UNIT).select_related("agency").first()
+        there = Filing.objects.filter(agency=agency, year=year, scope=scope).select_related("agency").first()
         if there is None:
-            services.begin(agency, year, by=SYSTEM)
+            services.begin(agency, year, by=SYSTEM, scope=Scope(scope))
             put(terminal(), say(Message("已编制{agency}{year}年度报告。", agency=agency.name, year=year)))
             return
         found = changed(there, services.figures_now(there, on=localdate()))
@@ -93,12 +102,13 @@ def compile_(name: str, year: int) -> None:
 )
 @_AGENCY
 @_YEAR
-def check(name: str, year: int) -> None:
+@_SCOPE
+def check(name: str, year: int, scope: str) -> None:
     """Print what the gate finds."""
     with site():
         from gongkai.filings.gating import gate
 
-        judged = gate(_filing(name, year))
+        judged = gate(_filing(name, year, scope))
         shown = table(Message("程度"), Message("问题"), Message("怎样处理"))
         for each in judged.judged:
             told = say(Message("已说明：{reason}", reason=each.waiver.reason)) if each.waiver else ""
@@ -122,28 +132,99 @@ def check(name: str, year: int) -> None:
 )
 @_AGENCY
 @_YEAR
+@_SCOPE
 @click.argument("out", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
-@option("--overwrite", is_flag=True, about=Message("覆盖已有的文件。"))
-def export(name: str, year: int, out: Path, overwrite: bool) -> None:
+@_OVERWRITE
+def export(name: str, year: int, scope: str, out: Path, overwrite: bool) -> None:
     """Write a report as a file."""
     with site():
         from gongkai.cli.files import write_whole
-        from gongkai.filings.exporting import FORMATS, exported
+        from gongkai.filings.exporting import exported
         from gongkai.filings.gating import gate
 
-        form = out.suffix.removeprefix(".").lower()
-        if form not in FORMATS:
-            raise click.UsageError(
-                say(Message("不能写成“{name}”：扩展名应为{forms}。", name=out.name, forms=list(FORMATS)))
-            )
-        if out.exists() and not overwrite:
-            raise click.UsageError(
-                say(Message("已有名为“{name}”的文件；要覆盖它，请加上 --overwrite。", name=out.name))
-            )
-        if not out.parent.is_dir():
-            raise click.UsageError(say(Message("没有文件夹“{folder}”，请先建立它。", folder=str(out.parent))))
-        write_whole(exported(gate(_filing(name, year)).report, form), out)
+        form = _form_of(out, overwrite)
+        write_whole(exported(gate(_filing(name, year, scope)).report, form), out)
     click.echo(str(out))
+
+
+@command(
+    "rollup",
+    Message(
+        "把成员单位现在报来的数相加，得出一级政府本级或者本行政区域的三张表，列出缺报和没有定稿的单位。\n"
+        "缺报不按零计算。有缺报或者别的错误时退出码为1，也不写文件，除非加上 --incomplete。"
+        "写出的只有三张表；要文字的，先用 compile 编制，再用 export 写出。"
+    ),
+    examples=[
+        ("gongkai filing rollup --agency 桓台县人民政府 --year 2025", Message("看看现在的数，谁还缺报")),
+        (
+            "gongkai filing rollup --agency 桓台县人民政府 --year 2025 --scope level county.xlsx county.docx",
+            Message("本级的数，写成两个文件"),
+        ),
+    ],
+)
+@_AGENCY
+@_YEAR
+@option(
+    "--scope",
+    type=click.Choice(["level", "region"]),
+    default="region",
+    about=Message("范围：level 本级，region 本行政区域。默认 region。"),
+)
+@click.argument("outs", metavar="[OUT]...", nargs=-1, type=click.Path(dir_okay=False, path_type=Path))
+@_OVERWRITE
+@option("--incomplete", is_flag=True, about=Message("有缺报或者错误也写出。"))
+def rollup(name: str, year: int, scope: str, outs: tuple[Path, ...], overwrite: bool, incomplete: bool) -> None:
+    """Print what the members' reports add up to now, and who is missing; write it as files."""
+    with site():
+        from gongkai.cli.files import write_out, write_whole
+        from gongkai.filings.exporting import exported
+        from gongkai.filings.models import Scope
+        from gongkai.filings.rolling.adding import rolled_up
+        from gongkai.filings.rolling.listing import require_government, require_members
+        from gongkai.report.finding import Severity
+        from gongkai.report.writers.text import write_text
+
+        forms = [_form_of(out, overwrite) for out in outs]
+        government = _agency(name)
+        require_government(government)
+        require_members(government, year)
+        rolled = rolled_up(government, year, Scope(scope))
+        write_out(write_text(rolled.report, max(60, terminal().width)))
+        shown = table(Message("单位"), Message("情况"))
+        for agencies, state in ((rolled.missing, Message("缺报")), (rolled.not_final, Message("已计入，没有定稿"))):
+            for each in agencies:
+                shown.add_row(each.name, say(state))
+        if shown.rows:
+            terminal().print(shown)
+        named = {"member-missing", "member-not-final"}
+        for finding in rolled.findings:
+            if finding.code not in named:
+                put_text(terminal(), say(finding))
+        wrong = sum(each.severity is Severity.ERROR for each in rolled.findings)
+        if not wrong or incomplete:
+            for out, form in zip(outs, forms, strict=True):
+                write_whole(exported(rolled.report, form), out)
+                click.echo(str(out))
+    if wrong:
+        put_text(terminal(), say(Message("汇总不完整：有{count}处问题。", count=wrong)), style="error")
+        sys.exit(NOT_ALLOWED)
+    put(terminal(), (say(Message("全部成员已汇总。")), "good"))
+
+
+def _form_of(out: Path, overwrite: bool) -> str:
+    """Give the format that the name of a file asks for; one that cannot be written there is told."""
+    from gongkai.filings.exporting import FORMATS
+
+    form = out.suffix.removeprefix(".").lower()
+    if form not in FORMATS:
+        raise click.UsageError(
+            say(Message("不能写成“{name}”：扩展名应为{forms}。", name=out.name, forms=list(FORMATS)))
+        )
+    if out.exists() and not overwrite:
+        raise click.UsageError(say(Message("已有名为“{name}”的文件；要覆盖它，请加上 --overwrite。", name=out.name)))
+    if not out.parent.is_dir():
+        raise click.UsageError(say(Message("没有文件夹“{folder}”，请先建立它。", folder=str(out.parent))))
+    return form
 
 
 def _agency(name: str) -> Agency:
@@ -161,11 +242,11 @@ def _agency(name: str) -> Agency:
     return found[0]
 
 
-def _filing(name: str, year: int) -> Filing:
-    from gongkai.filings.models import Filing, Scope
+def _filing(name: str, year: int, scope: str) -> Filing:
+    from gongkai.filings.models import Filing
 
     agency = _agency(name)
-    found = Filing.objects.filter(agency=agency, year=year, scope=Scope.UNIT).select_related("agency").first()
+    found = Filing.objects.filter(agency=agency, year=year, scope=scope).select_related("agency").first()
     if found is None:
         why = Message(
             "{agency}{year}年度报告还没有编制，请先运行 gongkai filing compile。", agency=agency.name, year=year

@@ -8,7 +8,7 @@ Nothing is taken out here a second time (年报填报解释).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -84,6 +84,21 @@ class Rolled:
     def findings(self) -> list[Finding]:
         """Give what was found on the way, with what is to be done about it at the desk."""
         return [each._replace(hint=_HINTS.get(each.code, each.hint)) for each in self.made.findings]
+
+    @property
+    def report(self) -> Report:
+        """Give the sums as a report of the three tables; a figure that nobody reports is blank."""
+        tables = {
+            id: replace(
+                table,
+                figures={
+                    key: figure if self.numbers[(id, *key)] is not None else Figure(unit=figure.unit)
+                    for key, figure in table.figures.items()
+                },
+            )
+            for id, table in self.made.report.tables.items()
+        }
+        return replace(self.made.report, tables=tables)
 
     @cached_property
     def numbers(self) -> Mapping[Cell, Number | None]:

@@ -22,7 +22,11 @@ from gongkai.applications.table_three import Figure, Span, cases
 from gongkai.disclosure.models import Entered, Item
 from gongkai.disclosure.table_two import KINDS
 from gongkai.filings.models import Filing, Scope, Version
+from gongkai.law.citation import cite
+from gongkai.law.errors import NotAllowed
+from gongkai.law.message import Message
 from gongkai.remedies.table_four import challenges
+from gongkai.report.edition import edition_for
 from gongkai.report.rollup import Level
 
 BELOW = frozenset({Kind.GOVERNMENT, Kind.TOWNSHIP})
@@ -63,6 +67,28 @@ def collectors_of(government: Agency, year: int) -> list[Agency]:
 def has_members(government: Agency, year: int) -> bool:
     """Say whether there is a list for a year."""
     return Membership.objects.filter(collector__in=collectors_of(government, year), year=year).exists()
+
+
+def require_government(agency: Agency) -> None:
+    """Refuse the level or the region of what is no government. Raises NotAllowed."""
+    if agency.kind != Kind.GOVERNMENT:
+        raise NotAllowed(
+            "not-a-government",
+            Message("“{agency}”不是一级政府，没有本级或者本行政区域的年度报告。", agency=agency.name),
+            hint=Message("请选择本级政府。"),
+            citation=cite("条例第49条"),
+        )
+
+
+def require_members(government: Agency, year: int) -> None:
+    """Refuse to add up where there is no list for the year, or no edition of the format. Raises NotAllowed."""
+    if edition_for(year) is None or not has_members(government, year):
+        raise NotAllowed(
+            "no-members",
+            Message("“{agency}”没有{year}年度的填报名单，无从汇总。", agency=government.name, year=year),
+            hint=Message("请先在机关目录里建立这一年的填报名单。"),
+            citation=cite("条例第49条"),
+        )
 
 
 def listed(government: Agency, year: int, scope: Scope) -> List:
