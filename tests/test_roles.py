@@ -665,14 +665,12 @@ def sessions(made: County) -> dict[str, str]:
 
 
 @transaction.atomic
-def met(made: County, session: str | None, name: str) -> int:
+def met(method: str, address: str, session: str | None) -> int:
     """Give the status that is met at an address in a session or in none, and undo what was done there."""
     client = Client()
     if session is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
-    method, _, route = name.rpartition(" ")
-    address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
-    status = client.generic(method or "GET", address).status_code
+    status = client.generic(method, address).status_code
     transaction.set_rollback(True)
     return status
 
@@ -706,4 +704,6 @@ def test_every_address_stands_in_the_table():
 @pytest.mark.parametrize("name", TABLE)
 @pytest.mark.django_db
 def test_each_role_meets_what_the_table_says(made, sessions, name):
-    assert {role: met(made, sessions.get(role), name) for role in EVERYONE} == expected(TABLE[name])
+    method, _, route = name.rpartition(" ")
+    address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
+    assert {role: met(method or "GET", address, sessions.get(role)) for role in EVERYONE} == expected(TABLE[name])
