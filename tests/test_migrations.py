@@ -1,7 +1,9 @@
 """The database from nothing and back, and what Django itself finds wrong with the site."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,10 +32,19 @@ def test_models_and_migrations_agree(manage):
     assert (done.returncode, done.stdout) == (0, "No changes detected\n")
 
 
-def test_migrations_make_the_database_from_nothing_and_the_journal_back_and_anew(manage):
+def tables(folder):
+    """Give what stands in the database of a site on SQLite, by name, with its definition."""
+    with closing(sqlite3.connect(Path(folder) / "gongkai.sqlite3")) as database:
+        return dict(database.execute("SELECT name, sql FROM sqlite_master"))
+
+
+def test_migrations_make_the_database_from_nothing_and_the_journal_back_and_anew(manage, apart, request):
     for arguments in (["migrate"], ["migrate", "--check"], ["migrate", "journal", "zero"], ["migrate"]):
         done = manage(*arguments, "--no-input")
         assert done.returncode == 0, done.stdout
+    if "GONGKAI_DATABASE_URL" not in apart:
+        # A first start makes them together (`gongkai.config.creating`), and the same.
+        assert tables(request.getfixturevalue("prepared")) == tables(apart["GONGKAI_DATA"]) != {}
 
 
 def test_django_finds_nothing_wrong_with_the_site(manage):

@@ -7,11 +7,14 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import pre_migrate
 
+from gongkai.config.creating import create_together
 from gongkai.config.health import pending_migrations
 from gongkai.journal.protection import is_in_place
 
@@ -22,6 +25,7 @@ _LOCK = 0x676F6E67
 def migrate() -> list[str]:
     """Bring the tables to this version, and name the steps taken; of several that start at once one does it."""
     connection.ensure_connection()
+    pre_migrate.connect(create_together, sender=apps.get_app_config("config"))
     with _alone():
         steps = pending_migrations()
         if not steps and not is_in_place(connection):
