@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from gongkai.filings.models import Version
-from gongkai.filings.reporting import name_of, report_of
+from gongkai.filings.reporting import edition_of, name_of, report_of
 from gongkai.filings.signing.selectors import figures_now, report_signed
 from gongkai.report.compare.sentences import Sentence, narrative, sentences
 
@@ -32,18 +32,17 @@ def compared(before: Version, after: Version | None) -> Compared:
     """Give what differs between a version and a later one, or else the report as it is compiled now."""
     filing = before.filing
     later = figures_now(filing) if after is None else after.figures
-    figures = [
-        Differing(name_of(filing, (table, row, column)), before.figures.get(name) or "", later.get(name) or "")
-        for name in {**before.figures, **later}
-        if before.figures.get(name) != later.get(name)
-        for table, row, column in [name.split(".")]
-    ]
+    # By the edition: what a database keeps as JSON has no order of its own.
+    tables = edition_of(filing).tables
+    cells = [(spec.id, row.id, each.id) for spec in tables for row in spec.rows for each in spec.columns_of[row.id]]
+    pairs = [(cell, before.figures.get(".".join(cell)), later.get(".".join(cell))) for cell in cells]
+    figures = [Differing(name_of(filing, cell), was or "", now or "") for cell, was, now in pairs if was != now]
     old, new = report_signed(before), report_of(filing) if after is None else report_signed(after)
     around = (
         (_("标题"), [old.title], [new.title]),
         (_("导语"), [each.text for each in old.preamble], [each.text for each in new.preamble]),
         (_("落款"), [each.text for each in old.closing], [each.text for each in new.closing]),
     )
-    parts = [(label, list(sentences(was, now))) for label, was, now in around]
+    parts: list[tuple[str, Sequence[Sentence]]] = [(label, [*sentences(was, now)]) for label, was, now in around]
     parts[2:2] = [(each.label, each.sentences) for each in narrative(old, new)]
     return Compared(figures, [(label, found) for label, found in parts if found])

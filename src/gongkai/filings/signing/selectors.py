@@ -14,6 +14,12 @@ def public_of(filing: Filing) -> Version | None:
     return found
 
 
+def newest_of(filing: Filing) -> Version:
+    """Give the version of a report that was signed last; there must be one."""
+    found: Version = filing.versions.latest("number")
+    return found
+
+
 def report_signed(version: Version) -> Report:
     """Give the report of a version as it was signed."""
     return read_json(version.report).report

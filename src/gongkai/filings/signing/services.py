@@ -25,7 +25,7 @@ from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Filing, Opinion, SigningPractice, Version
 from gongkai.filings.models.signing import STEPS, practice_of
 from gongkai.filings.signing import acts
-from gongkai.filings.signing.selectors import authors_of, figures_now, number_next, passes_of, sent_last
+from gongkai.filings.signing.selectors import authors_of, figures_now, newest_of, number_next, passes_of, sent_last
 from gongkai.filings.signing.telling import tell_returned, tell_whose_turn
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -120,7 +120,7 @@ def publish(filing: Filing, *, by: Actor, seen: int | None = None) -> Version:
     """Publish what was signed last (公布), as it was signed. Raises NotAllowed where it does not bear its digest."""
     held = COURSE.take_up(filing, acts.PUBLISHED, seen)
     by = _in_post(held, rules.PUBLISHING, by)
-    version: Version = hold(held.versions.order_by("number").last())
+    version = hold(newest_of(held))
     if sha256(version.report.encode()).hexdigest() != version.digest:
         raise COURSE.refused(
             "version-damaged",
@@ -143,7 +143,7 @@ def amend(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) ->
     held = COURSE.take_up(filing, acts.AMENDED, seen)
     by = _in_post(held, rules.HEADING, by)
     _require_reason(reason)
-    _opine(held, Opinion.Kind.AMENDED, held.versions.order_by("number").last().digest, reason, by=by)
+    _opine(held, Opinion.Kind.AMENDED, newest_of(held).digest, reason, by=by)
     return COURSE.happen(held, acts.AMENDED, [], by=by)
 
 

@@ -15,8 +15,8 @@ from gongkai.filings.models import Filing, Scope
 from gongkai.filings.models.signing import STEPS, practice_of
 from gongkai.filings.rules import COMPILING, HEADING, PUBLISHING
 from gongkai.filings.signing.selectors import authors_of, passes_of, sent_last
-from gongkai.law.deadlines import Deadline
 from gongkai.law.publication import Reporter, report_due
+from gongkai.law.steps import Deadline
 from gongkai.notifications.recipients import holders
 
 

@@ -26,7 +26,7 @@ from gongkai.filings.models import Filing, Version
 from gongkai.filings.models.signing import practice_of
 from gongkai.filings.signing.comparing import compared
 from gongkai.filings.signing.forms import PracticeForm
-from gongkai.filings.signing.selectors import report_signed
+from gongkai.filings.signing.selectors import newest_of, report_signed
 from gongkai.filings.signing.services import set_practice
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
@@ -65,7 +65,7 @@ class CompareForm(forms.Form):
     def __init__(self, filing: Filing, data: Any) -> None:
         rows = filing.versions.order_by("number").select_related("filing__agency")
         settled = filing.stage in (Stage.SIGNED, Stage.PUBLISHED)
-        last = [each.pk for each in rows][-2:] if settled else [filing.versions.order_by("number").last().pk, ""]
+        last = [each.pk for each in rows][-2:] if settled else [newest_of(filing).pk, ""]
         super().__init__(data or {"before": last[0], "after": last[-1]})
         for name in ("before", "after"):
             field: Any = self.fields[name]
