@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -33,6 +34,12 @@ def page(made: County, role: str, address: str) -> str:
     client = Client()
     client.force_login(made.officers[role])
     return client.get(f"/desk/filings/{address}").content.decode()
+
+
+def file_name(made: County, address: str) -> str:
+    client = Client()
+    client.force_login(made.officers["head"])
+    return unquote(client.get(f"/desk/filings/{address}").headers["Content-Disposition"])
 
 
 def waiting(made: County, role: str) -> list[str]:
@@ -109,11 +116,13 @@ def test_two_versions_stand_side_by_side_and_each_is_given_as_it_was_signed(made
     ]
     assert [label for label, _sentences in draft.parts] == ["总体情况", "存在的主要问题及改进情况"]
     assert "现在的稿" in page(made, "head", f"{filing.pk}/versions/")
+    assert "年度报告（草稿）.json" in file_name(made, f"{filing.pk}/report.json")
     second = published(made, filing)
     assert compared(first, second) == draft
     assert compared(second, second).figures == []
     shown = page(made, "head", f"{filing.pk}/versions/")
     assert "漏登一件" in shown
     assert "<ins>存在的主要问题：一是公开不够及时。</ins>" in shown
+    assert "年度报告.json" in file_name(made, f"{filing.pk}/report.json")
     given = page(made, "head", f"{filing.pk}/versions/1/report.json")
     assert read_json(given).report == read_json(first.report).report

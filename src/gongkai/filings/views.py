@@ -304,12 +304,14 @@ def _done(
 @require_safe
 @never_cache
 def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """Give the report as a file."""
+    """Give the report as a file, which is called a draft until it is signed."""
     filing = filing_in_sight(request, pk)
     if form not in FORMATS:
         raise Http404
     content = exported(gate(filing).report, form)
-    name = f"{quote(str(filing))}.{form}"
+    settled = filing.stage in (Stage.SIGNED, Stage.PUBLISHED)
+    called = str(filing) if settled else _("%(report)s（草稿）") % {"report": filing}
+    name = f"{quote(called)}.{form}"
     headers = {
         "Content-Type": FORMATS[form].content_type,
         "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
