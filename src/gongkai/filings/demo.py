@@ -1,4 +1,4 @@
-"""The demonstration reports: of the bureau of science for 2020 and for last year, compiled from its cases and items.
+"""The demonstration reports: of the bureau of science for 2020 and last year, compiled; of others on their way up.
 
 Figures of table II that no item tells are entered as the real report of 2020 has them. Everything is done by the
 services; a report that is there already is left as it is.
@@ -15,6 +15,7 @@ from gongkai.agencies.models import Post
 from gongkai.filings import services
 from gongkai.filings.models import Filing, Scope
 from gongkai.filings.reporting import report_of
+from gongkai.filings.submitting import demo as submitting
 from gongkai.journal.actor import Actor
 from gongkai.report.model import Report
 
@@ -32,6 +33,7 @@ def load(part_five: str, year: int, *, on: date) -> int:
         if not filing.passages.exists():
             services.write(filing, "problems", part_five, by=by)
         services.begin(post.agency, on.year - 1, by=by)
+        submitting.load(on=on)
     number: int = Filing.objects.count()
     return number
 
