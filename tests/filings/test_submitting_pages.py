@@ -118,3 +118,14 @@ def test_what_was_returned_stands_beside_the_figures_of_the_member(made, row):
     page = client(made, "handler").get(f"/desk/filings/{row.version_signed.filing_id}/").content.decode()
     assert "应为3" in page
     assert 'href="#remark-1"' in page
+
+
+def test_the_list_of_a_government_is_worked_on_in_its_general_office(made):
+    add_member(made.government, made.water, year=2025, by=SYSTEM)
+    row = submit(sign(made.water, 2025, made.officers["head"]), made.government, by=actor(made, "beside"))
+    above = client(made, "supervisor")
+    assert made.water.name in above.get(f"/desk/filings/board/{made.government.pk}/2025/").content.decode()
+    assert above.post(f"/desk/filings/submissions/{row.pk}/accept/").status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.answered_by) == ("accepted", made.officers["supervisor"])
+    assert client(made, "handler").get(f"/desk/filings/board/{made.government.pk}/2025/").status_code == 404

@@ -7,7 +7,7 @@ report that is there already is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def _bring(filing: Filing, planned: _Planned, collector: Agency, handler: Actor)
     for each in gate(filing).judged:
         if each.stands_in_the_way:
             services.waive(filing, each.mark, reason="已核对，本年没有的项目按0报送。（示例）", by=handler)
-    do = {
+    do: Mapping[str, Callable[[], object]] = {
         "freeze": lambda: services.freeze(filing, by=head),
         "send": lambda: send_for_review(filing, by=handler),
         "approve": lambda: approve(filing, by=head),

@@ -17,10 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gongkai.agencies.models import Agency, Kind, Membership
-from gongkai.agencies.rules import posts_of
 from gongkai.filings.models import Filing, Scope, Submission, Version
 from gongkai.filings.rules import COMPILING, HEADING
-from gongkai.filings.submitting.rules import ACCEPTING, COLLECTING
+from gongkai.filings.submitting.rules import ACCEPTING, COLLECTING, worked_for
 from gongkai.filings.submitting.selectors import IS_AWAITED, board, due_on, newest_rows
 from gongkai.ui.desk import Due, Pile, Standing, standing_of
 
@@ -34,10 +33,9 @@ def year_due(on: date) -> int:
 
 def dues(officer: Any, on: date) -> Iterable[Pile]:
     """Give the piles of an officer: reports of their agencies, and of the members of those that they collect for."""
-    posts = posts_of(officer, on)
-    own = {post.agency_id for post in posts if post.duty in COMPILING | HEADING}
-    collecting = {post.agency_id for post in posts if post.duty in COLLECTING | ACCEPTING}
-    accepting = {post.agency_id for post in posts if post.duty in ACCEPTING}
+    own = worked_for(officer, on, COMPILING | HEADING)
+    collecting = worked_for(officer, on, COLLECTING | ACCEPTING)
+    accepting = worked_for(officer, on, ACCEPTING)
     found = [
         *(_own(own, on) if own else ()),
         *(_returned(own, on) if own else ()),

@@ -82,7 +82,6 @@ def board(collector: Agency, year: int) -> Any:
     of_member = {"agency": OuterRef("member"), "year": year, "scope": OuterRef("scope")}
     filings = Filing.objects.filter(**of_member)
     newest = submissions_of(collector, year).order_by("-pk")
-    uploads = Upload.objects.confirmed().filter(agency=OuterRef("member"), year=year)
     stage = Case(
         When(stage__in=(Stage.COMPILING, Stage.FROZEN), then=Value(State.COMPILING)),
         When(stage=Stage.REVIEWING, then=Value(State.REVIEWING)),
@@ -92,7 +91,7 @@ def board(collector: Agency, year: int) -> Any:
     state = Coalesce(
         Case(When(until_on__isnull=False, then=Value(State.LEFT)), output_field=models.CharField()),
         Subquery(newest.values("state")[:1]),  # the words of both are the same
-        Case(When(Exists(uploads), then=Value(State.OUTSIDE)), output_field=models.CharField()),
+        Case(When(Exists(_uploads(year)), then=Value(State.OUTSIDE)), output_field=models.CharField()),
         Subquery(filings.annotate(stands=stage).values("stands")[:1]),
         Value(State.ABSENT),
         output_field=models.CharField(),
@@ -116,8 +115,13 @@ def board_rows(collector: Agency, year: int) -> Any:
             submitted_at=Subquery(newest.values("at")[:1]),
             findings=Subquery(checks.values("count")[:1]),
             chased_at=Subquery(chases.values("at")[:1]),
+            upload=Subquery(_uploads(year).values("pk")[:1]),
         )
     )
+
+
+def _uploads(year: int) -> Any:
+    return Upload.objects.confirmed().filter(agency=OuterRef("member"), year=year)
 
 
 def submissions_of(collector: Agency, year: int) -> Any:

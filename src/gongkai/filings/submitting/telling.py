@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Kind, Officer, Post
-from gongkai.filings.models import Chase, Submission
+from gongkai.filings.models import Chase, Filing, Submission
 from gongkai.filings.rules import COMPILING, HEADING
 from gongkai.filings.submitting.rules import ACCEPTING, COLLECTING
+from gongkai.filings.submitting.selectors import scope_of
 from gongkai.law.message import Message
 from gongkai.notifications.kinds import Kind as NoticeKind
 from gongkai.notifications.kinds import Level
-from gongkai.notifications.recipients import holders
 from gongkai.notifications.services import notify
 
 CHASED = NoticeKind("report.chased", _("催报年度报告"), Level.WARNING)
@@ -25,11 +26,16 @@ RETURNED = NoticeKind("report.returned", _("年度报告被退回"), Level.WARNI
 ACCEPTED = NoticeKind("report.accepted", _("年度报告已接收"))
 
 
-def concerned(member: Agency, on: date) -> Any:
-    """Give who sees to the report of a member: who compiles it and who heads it; of a government in its office."""
-    office = Q(agency__kind=Kind.GENERAL_OFFICE, agency__parent=member.pk if member.kind == Kind.GOVERNMENT else None)
-    posts = Post.objects.held(on).filter(Q(agency=member) | office, duty__in=COMPILING | HEADING)
+def workers_for(agency: Agency, duties: Iterable[str], on: date) -> Any:
+    """Give who works for an agency in some duties; for a government in its general office, too."""
+    office = Q(agency__kind=Kind.GENERAL_OFFICE, agency__parent=agency.pk if agency.kind == Kind.GOVERNMENT else None)
+    posts = Post.objects.held(on).filter(Q(agency=agency) | office, duty__in=list(duties))
     return Officer.objects.filter(is_active=True, pk__in=posts.values("officer"))
+
+
+def concerned(member: Agency, on: date) -> Any:
+    """Give who sees to the report of a member: who compiles it and who heads it."""
+    return workers_for(member, COMPILING | HEADING, on)
 
 
 def tell_chased(chase: Chase, due: date, people: Any) -> int:
@@ -41,16 +47,19 @@ def tell_chased(chase: Chase, due: date, people: Any) -> int:
         due=due,
         text=chase.text,
     )
-    url = reverse("filings:list")
+    filing = Filing.objects.filter(
+        agency=chase.member, year=chase.year, scope=scope_of(chase.member, chase.year)
+    ).first()
+    url = reverse("filings:detail", args=[filing.pk]) if filing else reverse("filings:begin")
     return notify(CHASED, people, text, key=f"{CHASED.code}:{chase.pk}", url=url, at=chase.at, agency=chase.member)
 
 
 def tell_submitted(submission: Submission, on: date, at: datetime) -> None:
     """Tell the collector that a report came in."""
     text = Message("收到{member}报送的{year}年度报告，回执号{receipt}。", **_of(submission))
-    _tell(
-        SUBMITTED, submission, holders(submission.collector, COLLECTING | ACCEPTING, on), text, at, submission.collector
-    )
+    collector = submission.collector
+    url = reverse("filings:submission", args=[submission.pk])
+    _tell(SUBMITTED, submission, workers_for(collector, COLLECTING | ACCEPTING, on), text, url, at, collector)
 
 
 def tell_answered(submission: Submission, on: date, at: datetime) -> None:
@@ -63,8 +72,9 @@ def tell_answered(submission: Submission, on: date, at: datetime) -> None:
     else:
         text = Message("{collector}已接收{member}{year}年度报告（{receipt}）。", **_of(submission))
         kind = ACCEPTED
-    member = submission.version_signed.filing.agency
-    _tell(kind, submission, concerned(member, on), text, at, member)
+    filing = submission.version_signed.filing
+    url = reverse("filings:detail", args=[filing.pk])
+    _tell(kind, submission, concerned(filing.agency, on), text, url, at, filing.agency)
 
 
 def _of(submission: Submission) -> dict[str, Any]:
@@ -77,6 +87,7 @@ def _of(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _tell(kind: NoticeKind, submission: Submission, people: Any, text: Message, at: datetime, agency: Agency) -> None:
-    key = f"{kind.code}:{submission.pk}:{at.isoformat()}"
-    notify(kind, people, text, key=key, url=reverse("filings:list"), at=at, agency=agency)
+def _tell(
+    kind: NoticeKind, submission: Submission, people: Any, text: Message, url: str, at: datetime, agency: Agency
+) -> None:
+    notify(kind, people, text, key=f"{kind.code}:{submission.pk}:{at.isoformat()}", url=url, at=at, agency=agency)

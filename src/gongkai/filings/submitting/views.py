@@ -52,6 +52,13 @@ def _state(row: Any) -> Any:
     return shown
 
 
+def _address(row: Any) -> str:
+    """Give where one reads what came from a member: what it handed up, else what came from outside."""
+    if row.submission:
+        return reverse("filings:submission", args=[row.submission])
+    return reverse("filings:uploaded", args=[row.upload]) if row.upload else ""
+
+
 def _words(row: Any) -> str:
     return "，".join([str(State(row.state).label), *([_("已公布")] if row.is_public else [])])
 
@@ -70,7 +77,7 @@ BOARD = List(
             gettext_lazy("单位"),
             value="member.called",
             sort=("member__lineage",),
-            link=lambda row: reverse("filings:submission", args=[row.submission]) if row.submission else "",
+            link=_address,
         ),
         Column("state", gettext_lazy("进度"), value=_state, export=_words),
         Column("left", gettext_lazy("期限"), value=_light, export=False),
