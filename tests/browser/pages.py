@@ -55,6 +55,7 @@ FILES = frozenset(
         "applications:rectification-letter",
         "applications:record-picture",
         "assessment:export",
+        "filings:package",
         "filings:upload-picture",
         "filings:export",
         "filings:export-version",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
+from django.utils.timezone import now
 from tests.casework import actor
 from tests.county import County
-from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, refused
+from tests.roles.statuses import HANDLED, HANDLERS, SEEN, SIGNED_IN, SITE, refused
 
 from gongkai.agencies.models import Membership
 from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
 from gongkai.cli.report.demo import SAMPLE
-from gongkai.filings.models import Origin, Upload
+from gongkai.filings.models import Origin, TrustedKey, Upload, Version
 from gongkai.filings.outside import services
+from gongkai.filings.outside.reading import written
 from gongkai.filings.services import begin
 from gongkai.report.reading import read_path
 
@@ -41,12 +44,26 @@ def _entered(made: County) -> int:
     return int(begin(made.science, 2020, by=actor(made), origin=Origin.ENTERED).pk)
 
 
+def _version(made: County) -> dict[str, object]:
+    filing = begin(made.science, 2020, by=actor(made), origin=Origin.ENTERED)
+    kept, officer = written(read_path(SAMPLE).report)._asdict(), made.officers["leader"]
+    Version.objects.create(filing=filing, number=1, officer=officer, signed_at=now(), **kept)
+    return {"pk": filing.pk, "number": 1}
+
+
+def _key(made: County) -> int:
+    key, officer = base64.b64encode(bytes(32)).decode(), made.officers["site"]
+    return int(TrustedKey.objects.create(name="邻县", key=key, fingerprint="0", officer=officer, at=now()).pk)
+
+
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "filings:uploaded": lambda made: {"pk": _upload(made).pk},
     "filings:upload-picture": lambda made: {"pk": _upload(made).pk, "number": 1},
     "filings:reread": lambda made: {"pk": _upload(made).pk, "cell": "applications.new.natural"},
     "filings:upload-confirm": lambda made: {"pk": _upload(made).pk},
     "filings:upload-end": lambda made: {"pk": _upload(made).pk},
+    "filings:package": _version,
+    "filings:end-key": lambda made: {"pk": _key(made)},
     "filings:begin-from": lambda made: {"pk": _confirmed(made).pk},
     "filings:enter": lambda made: {"pk": _entered(made), "table": "applications"},
 }
@@ -69,6 +86,12 @@ TABLE: dict[str, dict[str, int]] = {
     "POST filings:upload-confirm": refused(_WORKED, 422),
     "filings:upload-end": _WORKED,
     "POST filings:upload-end": refused(_WORKED, 422),
+    "filings:package": {**HANDLED, "publisher": 200},
+    "filings:keys": SITE,
+    "filings:trust-key": SITE,
+    "POST filings:trust-key": refused(SITE, 422),
+    "filings:end-key": SITE,
+    "POST filings:end-key": refused(SITE, 302),
     "filings:begin-from": {**HANDLED, "publisher": 200},
     "POST filings:begin-from": refused({**HANDLED, "publisher": 200}, 422),
     "filings:enter": {**HANDLED, "publisher": 200},

@@ -10,7 +10,7 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the desk, the search and what is verified; have the files that reports from outside came as."""
-        from gongkai.agencies.rules import has_sight
+        from gongkai.agencies.rules import has_sight, may_run_site
         from gongkai.attachments import owners
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
@@ -29,6 +29,9 @@ class FilingsConfig(AppConfig):
         )  # fmt: skip
 
         desk.register_section(desk.Section(_("年度报告"), "filings:list", 50, has_sight))
+        desk.register_section(
+            desk.Section(_("交换密钥"), "filings:keys", 892, lambda officer, on: may_run_site(officer))
+        )
         desk.register_section(desk.Section(_("年报收集"), "filings:board", 51, collects_some))
         desk.register_due(turns.dues)
         desk.register_due(upward.dues)

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from gongkai.filings import views
-from gongkai.filings.outside import entering
+from gongkai.filings.outside import entering, exchange
 
 app_name = "filings"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/do/<slug:name>/", views.act, name="act"),
     path("<int:pk>/figures/<str:cell>/", views.correct, name="correct"),
+    path("<int:pk>/versions/<int:number>/package.json", exchange.package, name="package"),
     path("<int:pk>/enter/<slug:table>/", entering.enter, name="enter"),
     path("<int:pk>/findings/<slug:mark>/", views.waive, name="waive"),
     re_path(r"^(?P<pk>\d+)/(?P<kind>correction|waiver)/(?P<row>\d+)/back/$", views.take_back, name="take-back"),

@@ -52,12 +52,14 @@ class Keyring:
     """All keys: the current one last, before it those that still open what was sealed earlier.
 
     Fingerprints come from `root`, which no rotation changes: they are to be compared for as long as the journal lasts.
-    While `rotating`, values are being sealed anew with the current key.
+    While `rotating`, values are being sealed anew with the current key. `signing` is what the site signs with for
+    others (`signing`), once it has signed at all; nothing is sealed with it, and rotation leaves it.
     """
 
     keys: tuple[Key, ...]
     root: bytes
     rotating: bool = False
+    signing: bytes | None = None
 
     def __repr__(self) -> str:
         return f"<Keyring {', '.join(key.id for key in self.keys)}>"
@@ -74,6 +76,10 @@ class Keyring:
     def with_new_key(self, algorithm: str, at: datetime) -> Keyring:
         """Give the ring with a new current key, to which the values have yet to be brought."""
         return replace(self, keys=(*self.keys, new_key(algorithm, at)), rotating=True)
+
+    def with_signing_key(self) -> Keyring:
+        """Give the ring with something to sign with; what is there stays."""
+        return self if self.signing is not None else replace(self, signing=secrets.token_bytes(_ROOT_LENGTH))
 
 
 def new_key(algorithm: str, at: datetime) -> Key:
@@ -147,7 +153,8 @@ def _written(ring: Keyring) -> str:
         "version": _VERSION,
         "current": ring.current.id,
         "rotating": ring.rotating,
-        "fingerprints": {"id": _name(ring.root), "secret": base64.b64encode(ring.root).decode()},
+        "fingerprints": _named(ring.root),
+        **({"signing": _named(ring.signing)} if ring.signing is not None else {}),
         "keys": [
             {
                 "id": key.id,
@@ -161,19 +168,28 @@ def _written(ring: Keyring) -> str:
     return json.dumps(held, indent=2) + "\n"
 
 
+def _named(secret: bytes) -> dict[str, str]:
+    return {"id": _name(secret), "secret": base64.b64encode(secret).decode()}
+
+
 def _read(held: Any) -> Keyring:
     """Give the ring that was written; raise ValueError, KeyError or TypeError for what was not written by us."""
     keys = tuple(
         Key(each["id"], each["algorithm"], datetime.fromisoformat(each["created_at"]), _secret(each))
         for each in held["keys"]
     )
-    ring = Keyring(keys, _secret(held["fingerprints"]), rotating=held["rotating"] is True)
+    signing = _secret(held["signing"]) if "signing" in held else None
+    ring = Keyring(keys, _secret(held["fingerprints"]), rotating=held["rotating"] is True, signing=signing)
     lengths = all(len(key.secret) == ALGORITHMS[key.algorithm].key_length for key in keys)
     dated = all(key.created_at.tzinfo is not None for key in keys)
     names = {key.id for key in keys}
     if held["version"] != _VERSION or not keys or not lengths or not dated or len(names) < len(keys):
         raise ValueError("no ring of ours")
-    if held["current"] != ring.current.id or len(ring.root) != _ROOT_LENGTH:
+    if (
+        held["current"] != ring.current.id
+        or len(ring.root) != _ROOT_LENGTH
+        or len(signing or ring.root) != _ROOT_LENGTH
+    ):
         raise ValueError("no ring of ours")
     return ring
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -204,8 +204,8 @@ def _key(field: SealedField) -> str:
 
 
 def _settled(ring: Keyring) -> Keyring:
-    return Keyring(ring.keys, ring.root)
+    return replace(ring, rotating=False)
 
 
 def _without(ring: Keyring, idle: Sequence[Key]) -> Keyring:
-    return Keyring(tuple(key for key in ring.keys if key not in idle), ring.root, ring.rotating)
+    return replace(ring, keys=tuple(key for key in ring.keys if key not in idle))

@@ -30,6 +30,8 @@ filing = Group(
         "check": ("gongkai.config.commands.filing:check", Message("检查年度报告，列出还要处理的问题。")),
         "export": ("gongkai.config.commands.filing:export", Message("写出年度报告：HTML、DOCX、PDF、XLSX、JSON。")),
         "rollup": ("gongkai.config.commands.filing:rollup", Message("汇总成员单位报来的数，列出缺报的单位。")),
+        "pack": ("gongkai.config.commands.filing:pack", Message("把定稿导出为交换包，交给别的系统。")),
+        "unpack": ("gongkai.config.commands.filing:unpack", Message("核验并收下别的系统导出的交换包。")),
     },
     examples=[
         ("gongkai filing compile --agency 桓台县科技局 --year 2025", Message("计算；再运行一次就是重新计算")),
@@ -211,6 +213,77 @@ def rollup(name: str, year: int, scope: str, outs: tuple[Path, ...], overwrite: 
     put(terminal(), (say(Message("全部成员已汇总。")), "good"))
 
 
+@command(
+    "pack",
+    Message(
+        "把最新的定稿导出为交换包，交给别的系统。\n交换包里有报告、检查结果、谁在何时签发，用本系统的私钥签名。"
+        "已有的文件不覆盖，除非加上 --overwrite。"
+    ),
+    examples=[("gongkai filing pack --agency 桓台县科技局 --year 2025 package.json", Message("导出"))],
+)
+@_AGENCY
+@_YEAR
+@_SCOPE
+@click.argument("out", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@_OVERWRITE
+def pack(name: str, year: int, scope: str, out: Path, overwrite: bool) -> None:
+    """Write the newest signed version of a report as a package."""
+    with site():
+        from gongkai.cli.files import write_whole
+        from gongkai.filings.outside import exchanging
+        from gongkai.journal.actor import SYSTEM
+
+        version = _filing(name, year, scope).versions.order_by("number").last()
+        if version is None:
+            raise click.UsageError(say(Message("{agency}{year}年度报告还没有签发。", agency=name, year=year)))
+        _require_writable(out, overwrite)
+        write_whole(exchanging.pack(version, by=SYSTEM), out)
+    click.echo(str(out))
+
+
+@command(
+    "unpack",
+    Message(
+        "核验并收下别的系统导出的交换包。\n核对签名、校验值和格式，重新检查一遍；有一处不符就不收。"
+        "收下之后还要有人在“外来年度报告”确认，才计入汇总。"
+    ),
+    examples=[("gongkai filing unpack package.json", Message("收下"))],
+)
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def unpack(file: Path) -> None:
+    """Verify a package and take it in."""
+    with site():
+        from gongkai.attachments.services import NewFile
+        from gongkai.attachments.storing import Draft
+        from gongkai.filings.outside import exchanging, packaging, services
+        from gongkai.journal.actor import SYSTEM
+
+        with file.open("rb") as source:
+            data = source.read(packaging.LARGEST + 1)
+        package, kept = exchanging.opened(data)
+        said = package.manifest
+        agency = _agency(str(said["agency"].get("credit_code") or said["agency"].get("name")))
+        with Draft() as draft:
+            draft.write(data)
+            upload = services.take_in(
+                agency,
+                said["year"],
+                NewFile(file.name, draft),
+                package.reading,
+                scope=said["scope"],
+                package=kept,
+                by=SYSTEM,
+            )
+        told = Message(
+            "已收下{agency}{year}年度的报告，等候确认：{issuer}，指纹{fingerprint}。",
+            agency=upload.agency.name,
+            year=upload.year,
+            issuer=kept["trusted"] or kept["issuer"],
+            fingerprint=kept["fingerprint"],
+        )
+        put(terminal(), say(told))
+
+
 def _form_of(out: Path, overwrite: bool) -> str:
     """Give the format that the name of a file asks for; one that cannot be written there is told."""
     from gongkai.filings.exporting import FORMATS
@@ -220,11 +293,15 @@ def _form_of(out: Path, overwrite: bool) -> str:
         raise click.UsageError(
             say(Message("不能写成“{name}”：扩展名应为{forms}。", name=out.name, forms=list(FORMATS)))
         )
+    _require_writable(out, overwrite)
+    return form
+
+
+def _require_writable(out: Path, overwrite: bool) -> None:
     if out.exists() and not overwrite:
         raise click.UsageError(say(Message("已有名为“{name}”的文件；要覆盖它，请加上 --overwrite。", name=out.name)))
     if not out.parent.is_dir():
         raise click.UsageError(say(Message("没有文件夹“{folder}”，请先建立它。", folder=str(out.parent))))
-    return form
 
 
 def _agency(name: str) -> Agency:

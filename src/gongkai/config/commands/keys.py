@@ -65,6 +65,8 @@ def show(as_json: bool) -> None:
 
 
 def _as_dict(held: Keyring, counts: dict[str, int], lacking: int) -> dict[str, object]:
+    from gongkai.vault.signing import fingerprint, public_of
+
     return {
         "rotating": held.rotating,
         "keys": [
@@ -78,6 +80,7 @@ def _as_dict(held: Keyring, counts: dict[str, int], lacking: int) -> dict[str, o
             for key in held.keys
         ],
         "values_without_key": lacking,
+        "signing": fingerprint(public_of(held.signing)) if held.signing is not None else None,
     }
 
 
@@ -89,6 +92,11 @@ def _show(held: Keyring, counts: dict[str, int], lacking: int) -> None:
         made = f"{key.created_at.astimezone():%Y-%m-%d %H:%M}"
         shown.add_row(key.id, key.algorithm, made, say(state), str(counts[key.id]))
     console.print(shown)
+    if held.signing is not None:
+        from gongkai.vault.signing import fingerprint, in_groups, public_of
+
+        mark = in_groups(fingerprint(public_of(held.signing)))
+        put_text(console, say(Message("交换包的签名公钥，指纹{fingerprint}。", fingerprint=mark)))
     if held.rotating:
         put_text(console, say(Message("更换密钥没有做完，请运行 gongkai keys rotate 接着做。")), style="warning")
     if lacking:

@@ -48,7 +48,9 @@ class Upload(models.Model):
     figures = models.JSONField(_("数字"), default=dict)
     found = models.JSONField(_("读取时的问题"), default=list)
     package = models.JSONField(_("交换包"), default=dict, blank=True)
-    officer = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+", verbose_name=_("上传人"))
+    officer = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("上传人")
+    )
     at = models.DateTimeField(_("上传时间"))
     reason = models.CharField(_("说明"), max_length=500, blank=True)
     confirmed_by = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from gongkai.attachments.kinds import EVERY, READ_HERE
 from gongkai.attachments.receiving import Received
 from gongkai.filings.forms import BeginForm
 from gongkai.filings.models import Scope
+from gongkai.filings.outside.exchanging import opened
+from gongkai.filings.outside.packaging import is_package
 from gongkai.law.errors import GongkaiError
 from gongkai.report.model import Reading
 from gongkai.report.worker import read_in_worker
@@ -33,8 +36,8 @@ class ReportField(forms.Field):
 
     widget = ReportInput
 
-    def clean(self, value: Received | None) -> tuple[Received, Reading]:
-        """Read what was received; what cannot be read says why."""
+    def clean(self, value: Received | None) -> tuple[Received, Reading, Mapping[str, Any]]:
+        """Read what was received, with what is kept of a package; what cannot be read says why."""
         if not isinstance(value, Received):
             raise forms.ValidationError(_("请选择文件。"))
         value.look(also=READ_HERE)
@@ -43,7 +46,10 @@ class ReportField(forms.Field):
         with value.draft.opened() as content:
             data = content.read()
         try:
-            return value, read_in_worker(data, value.name)
+            if is_package(data):
+                package, kept = opened(data)
+                return value, package.reading, kept
+            return value, read_in_worker(data, value.name), {}
         except GongkaiError as error:
             raise _unread(error) from error
 
@@ -64,7 +70,7 @@ class UploadForm(BeginForm):
     file = ReportField(
         label=_("年度报告文件"),
         help_text=_(
-            "Word、Excel、有文字的PDF、网页（另存为HTML或者MHT）、文本或者JSON。上传后先核对，确认了才计入汇总。"
+            "Word、Excel、有文字的PDF、网页（另存为HTML或者MHT）、文本、JSON或者别的系统导出的交换包。上传后先核对，确认了才计入汇总。"
         ),
     )
     field_order = ("agency", "year", "scope", "file")
@@ -100,3 +106,16 @@ class ConfirmForm(ActForm):
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["reason"]
+
+
+class TrustForm(forms.Form):
+    """The public key of another installation, and its fingerprint as it was told over another way."""
+
+    name = forms.CharField(label=_("单位或者系统的名称"), max_length=120)
+    key = forms.CharField(label=_("公钥"), max_length=200, help_text=_("对方“交换密钥”页面上的一串字符。"))
+    fingerprint = forms.CharField(
+        label=_("指纹"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("请用电话等另外的途径请对方念一遍，照着填，不要从同一封信里复制。"),
+    )

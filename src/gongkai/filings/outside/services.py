@@ -17,6 +17,7 @@ from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.services import NewFile, attach
 from gongkai.filings.models import Filing, Reread, Scope, Upload
 from gongkai.filings.outside import acts
+from gongkai.filings.outside.exchanging import require_of
 from gongkai.filings.outside.reading import UNREAD, asked, doubts, report_in, told, with_figure, written
 from gongkai.filings.reporting import suits
 from gongkai.journal.actor import Actor
@@ -49,6 +50,8 @@ def take_in(
     is signed here, that has no edition of the format, or has not begun.
     """
     hold(agency)
+    if package:
+        require_of(package, name=agency.name, credit_code=agency.credit_code, year=year, scope=scope)
     if edition_for(year) is None or year > localdate().year:
         raise _refused(
             "no-edition-for-year",
@@ -83,6 +86,12 @@ def reread(
     Raises NotAllowed for one that is confirmed or ended, and for what is no figure of that column.
     """
     held = _open(upload, seen)
+    if held.package:
+        raise _refused(
+            "package-as-signed",
+            Message("交换包由对方签名，里面的数字不能改。"),
+            Message("数字不对的，请作废，由对方修改、签发后重新导出。"),
+        )
     report = report_in(held.report)
     spec = report.edition.table_by_id.get(cell[0])
     columns = spec.columns_of.get(cell[1], ()) if spec else ()

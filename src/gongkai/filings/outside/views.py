@@ -46,6 +46,7 @@ from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.lists import Choice, Column, List, Search, respond
 from gongkai.ui.sight import require
+from gongkai.vault.signing import in_groups
 
 STATES: Mapping[str, Any] = {
     "waiting": gettext_lazy("待确认"),
@@ -117,10 +118,12 @@ def _upload(request: HttpRequest) -> HttpResponse:
     form = open_form(request, UploadForm, among=among, latest=on.year, initial=initial)
 
     def do(values: Any) -> Upload:
-        received, read = values["file"]
+        received, read, package = values["file"]
         file = NewFile(received.name, received.draft)
         by = _actor(request, values["agency"], values["year"])
-        return services.take_in(values["agency"], values["year"], file, read, scope=values["scope"], by=by)
+        return services.take_in(
+            values["agency"], values["year"], file, read, scope=values["scope"], package=package, by=by
+        )
 
     made = carry_out(form, do)
     if made is not None:
@@ -206,7 +209,7 @@ def _page(request: HttpRequest, upload: Upload, form: Any = None) -> HttpRespons
         "file": file,
         "given_out": file is not None and may_be_given_out(file),
         **_original(file),
-        "tables": _tables(upload, report, doubtful, may_change=may_work and is_open),
+        "tables": _tables(upload, report, doubtful, may_change=may_work and is_open and not upload.package),
         "doubtful": [
             (DOUBTS[each], sum(one == each for one in doubtful.values()))
             for each in DOUBTS
@@ -222,6 +225,7 @@ def _page(request: HttpRequest, upload: Upload, form: Any = None) -> HttpRespons
         "is_open": is_open,
         "begins": state_of(upload) == "confirmed" and may_begin_from(request.user, upload, on),
         "form": form,
+        "fingerprint": in_groups(upload.package.get("fingerprint", "")),
         "entries": timeline(upload)[:50],
     }
     return render(request, "filings/outside/detail.html", context, status=status_of(form) if form else 200)
