@@ -58,7 +58,7 @@ def test_each_step_says_whose_turn_it_is_and_tells_them(made):
         ("送审", "done", "handler·某"),
         ("公开工作机构负责人审核", "now", "head·某"),
         ("分管领导（第一责任人）签发", "left", ""),
-        ("公布", "left", ""),
+        ("向社会公布", "left", ""),
     ]
     assert (told(made, "head"), waiting(made, "head")) == (["filing.turn"], [f"{filing} 待审核、签发"])
     assert waiting(made, "leader") == []

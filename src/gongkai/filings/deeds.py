@@ -40,7 +40,7 @@ DESK = Desk(
             about=_("签发时再检查一遍。签发的是报告页上的数字和文字，以后一个字也不变。"),
         ),
         Deed(
-            "publish", signing.PUBLISHED, _("公布"), ActForm, publish, rules.may_publish, _P,
+            "publish", signing.PUBLISHED, _("向社会公布"), ActForm, publish, rules.may_publish, _P,
             about=_("公布的就是签发的那一版。公布以后任何人都能看到和下载。"),
         ),
         Deed(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0002_text"),
+        ("filings", "0003_local_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

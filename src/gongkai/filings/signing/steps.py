@@ -57,10 +57,10 @@ def _steps(filing: Filing, on: date) -> Iterator[Step]:
             yield Step(said, "now" if turn else "left", names(filing, [duty], on) if turn else "")
     shown = filing.versions.order_by("number").last() if stage == Stage.PUBLISHED else None
     if shown is not None:
-        yield Step(_("公布"), "done", "", shown.published_at)
+        yield Step(_("向社会公布"), "done", "", shown.published_at)
     else:
         signed = stage == Stage.SIGNED
-        yield Step(_("公布"), "now" if signed else "left", names(filing, PUBLISHING, on) if signed else "")
+        yield Step(_("向社会公布"), "now" if signed else "left", names(filing, PUBLISHING, on) if signed else "")
 
 
 def steps_in_words(duties: list[str]) -> list[str]:
