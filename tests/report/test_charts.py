@@ -37,3 +37,11 @@ def test_a_labelled_chart_says_what_it_is_and_brings_no_style(drawn: str) -> Non
 
 def test_a_chart_becomes_a_picture(drawn: str) -> None:
     assert charts.as_png(charts.labelled(drawn, "纠正率")).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("most", range(1, 12))
+def test_no_tick_stands_for_half_of_what_is_counted(drawn: str, most: int) -> None:
+    svg = charts.bars([{"label": "行政复议", "series": "件数", "value": most, "order": 0}], ["件数"])
+    ticks = re.findall(r'translate\([\d.]+,16\)"[^>]*>([\d.,]+)<', svg)
+    assert len(ticks) > 1
+    assert [each for each in ticks if "." in each] == []

@@ -53,7 +53,8 @@ def lines(
 
 def bars(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
     """Draw a bar to the right for each `label`, in the order given, coloured by `series`."""
-    return _drawn(_bars(tuple(series), tuple(hues[: len(series)]), share, len(data)), data)
+    count = len({each["label"] for each in data})
+    return _drawn(_bars(tuple(series), tuple(hues[: len(series)]), share, count), data)
 
 
 def columns(data: Sequence[Datum], series: Sequence[str], hues: Sequence[str] = HUES, *, share: bool = False) -> str:
@@ -91,7 +92,9 @@ def _axis(share: bool, room: int = 0) -> Any:
 
     axis = altair.Axis(title=None, format=".0%" if share else ",~r", tickCount=5, domain=False, ticks=False)
     if not share:
-        axis.tickMinStep = 1  # half an application or report is none
+        axis.tickMinStep = (
+            2  # half an application or report is none; the library lets one tick more stand than steps fit
+        )
     if room:
         axis.minExtent = axis.maxExtent = room
     return axis
