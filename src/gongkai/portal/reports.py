@@ -130,8 +130,8 @@ class Edition(NamedTuple):
 def report(request: HttpRequest, key: int, year: int, scope: str, number: int | None = None) -> HttpResponse:
     """Show a report as it was signed: the version published last, or one before it, which says what came after."""
     versions, version = _found(key, year, scope, number)
-    current, place = versions[0], versions.index(version)
-    filing = version.filing
+    place, filing = versions.index(version), version.filing
+    first = version if place else versions[-1]
     address = settings.SITE_URL + address_of(filing)
     editions = [
         Edition(len(versions) - at, each, address_of_version(each), each == version) for at, each in enumerate(versions)
@@ -139,7 +139,7 @@ def report(request: HttpRequest, key: int, year: int, scope: str, number: int | 
     return public_page(
         request,
         "portal/report.html",
-        _marks(version, versions[-1] if version == current else version, address),
+        _marks(version, first, address),
         follows=(filing.agency, ANNUAL_REPORT.code),
         filing=filing,
         agency=filing.agency,
@@ -148,13 +148,13 @@ def report(request: HttpRequest, key: int, year: int, scope: str, number: int | 
         report=mark_safe(write_fragment(report_signed(version))),  # our own writer, which escapes all that is in it
         charts=drawn(version),
         later=versions[place - 1] if place else None,
-        first=versions[-1],
+        first=first,
         current_url=address_of(filing),
         editions=editions,
         files=[(form.upper(), file_of(version, form)) for form in files.GIVEN_OUT],
         address=address,
         qr=code_of(address),
-        structured=_structured(version, versions[-1], address),
+        structured=_structured(version, first, address),
     )
 
 
