@@ -1,7 +1,8 @@
-"""The demonstration reports: of the bureau of science for 2020 and last year, compiled; of others on their way up.
+"""The demonstration reports: of the bureau of science for 2020, published, and last year; of others on their way up.
 
-Figures of table II that no item tells are entered as the real report of 2020 has them. Everything is done by the
-services; a report that is there already is left as it is.
+Those of the bureau of science are compiled from its cases and items. Figures of table II that no item tells are entered
+as the real report of 2020 has them. Everything is done by the services; a report that is there already is left as it
+is.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db import transaction
 from gongkai.agencies.models import Post
 from gongkai.filings import services
 from gongkai.filings.models import Filing, Scope
+from gongkai.filings.publishing import demo as publishing
 from gongkai.filings.reporting import report_of
 from gongkai.filings.submitting import demo as submitting
 from gongkai.journal.actor import Actor
@@ -32,6 +34,7 @@ def load(part_five: str, year: int, *, on: date) -> int:
         filing = services.begin(post.agency, year, by=by)
         if not filing.passages.exists():
             services.write(filing, "problems", part_five, by=by)
+        publishing.load(filing)
         services.begin(post.agency, on.year - 1, by=by)
         submitting.load(on=on)
     number: int = Filing.objects.count()
