@@ -40,9 +40,9 @@ def filed(made: County, agency: object, year: int, text: str = TEXT) -> Filing:
 
 def test_the_five_aspects_and_what_the_tables_say_otherwise(made):
     found = beside(filed(made, made.science, 2025), "overview", made.officers["handler"], ON)
-    told = {name: sentence[:9] for name, sentence in found.aspects}
-    assert told["监督保障"] == "（三）监督保障情况"
-    assert told["依申请公开"] == "（二）依申请公开情"
+    told = {name: (sentence[:13], named) for name, sentence, named in found.aspects}
+    assert told["监督保障"] == ("（三）监督保障情况。把政府", True)
+    assert told["政府信息公开平台建设"][1] is False  # 创新平台 is another thing: whoever writes looks
     assert [each.code for each in found.findings] == ["text-applications"]
     assert ("新收申请", "0") in found.offered
     assert found.others == []

@@ -117,11 +117,19 @@ def _range(filing: Filing) -> str:
 
 def _proactive(of: Collection[int], first: date, last: date) -> Mapping[str, str | int]:
     found = published(of, first, last, by="category")
-    most = sorted(found.items(), key=lambda each: (-each[1].number, each[0]))
-    return {
-        "公开信息": sum(each.number for each in found.values()),
-        "主要公开类别": _named([(_LABELS.get(code, code), each.number) for code, each in most], "类"),
-    }
+    called = [(_short(_LABELS.get(code, code)), each.number) for code, each in sorted(found.items())]
+    called.sort(key=lambda each: (each[0].startswith("其他"), -each[1]))
+    return {"公开信息": sum(each.number for each in found.values()), "主要公开类别": _named(called, "类")}
+
+
+def _short(label: str) -> str:
+    """Give a category by the first two of the things it lists.
+
+    >>> _short("机关职能、机构设置、办公地址、办公时间"), _short("统计信息")
+    ('机关职能、机构设置等', '统计信息')
+    """
+    things = label.split("、")
+    return "、".join(things[:2]) + "等" if len(things) > 2 else label
 
 
 def _named(counted_: list[tuple[str, int]], unit: str) -> str:

@@ -128,7 +128,7 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
         _S("problems.measures", "problems", _("措施"), "下一步改进措施：{改进的措施}。", _some("改进的措施")),
     )),
     Paragraph("other_matters", "", (
-        _S("matters.fees", "other_matters", _("信息处理费"), "收取信息处理费情况：本年收取信息处理费{信息处理费}元。"),
+        _S("matters.fees", "other_matters", _("信息处理费"), "本年收取政府信息公开信息处理费{信息处理费}元。"),
     )),
     Paragraph("other_matters", "建议提案办理情况：", (
         _S("matters.deputies", "other_matters", _("人大代表建议"),

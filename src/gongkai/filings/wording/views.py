@@ -17,7 +17,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.filings import rules
 from gongkai.filings.models import Filing, Wording
-from gongkai.filings.narrative import filled, offered, values_of
+from gongkai.filings.narrative import filled, names_in, offered, values_of
 from gongkai.filings.reporting import edition_of, numbers
 from gongkai.filings.wording import services
 from gongkai.filings.wording.forms import WordingForm
@@ -30,7 +30,7 @@ from gongkai.ui.sight import require
 
 
 class Shown(NamedTuple):
-    """A sentence as it is shown: what it says of the year, whether it is told at all, whether the words are its own."""
+    """A sentence as it is shown: what it says of the year, or its template where it is not told; if it is our own."""
 
     sentence: Sentence
     words: str
@@ -123,7 +123,8 @@ def _values(filing: Filing | None) -> Values:
 
 def _shown(sentence: Sentence, values: Values, own: str | None) -> Shown:
     text = sentence.text if own is None else own
-    return Shown(sentence, filled(text, values), sentence.told(values) and bool(text), own is not None)
+    told = bool(text) and sentence.told(values) and all(name in values for name in names_in(text))
+    return Shown(sentence, filled(text, values) if told else text, told, own is not None)
 
 
 def _label(filing: Filing | None, part: str) -> Any:

@@ -35,8 +35,8 @@ class Beside:
     lacking: Sequence[str]
     """The fields in it that say nothing."""
     findings: Sequence[Finding]
-    aspects: Sequence[tuple[str, str]]
-    """The aspects that the edition asks for, each with the sentence that tells it, or without one."""
+    aspects: Sequence[tuple[str, str, bool]]
+    """The aspects that the edition asks for, each with the sentence that tells it, if any, and whether it names it."""
     others: Sequence[Other]
     offered: Sequence[tuple[str, str]]
 
@@ -59,7 +59,9 @@ def beside(filing: Filing, part: str, officer: Any, on: date) -> Beside:
             *text_year(alone, Context()),
             *locally(filing, alone),
         ],
-        aspects=[(aspect.name, sentence) for aspect, sentence in aspects_told(spec)] if spec else [],
+        aspects=[(aspect.name, sentence, aspect.name in sentence) for aspect, sentence in aspects_told(spec)]
+        if spec
+        else [],
         others=others,
         offered=offered(values),
     )

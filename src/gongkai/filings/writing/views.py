@@ -58,7 +58,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已选定，第五部分的草稿按所选的问题重新拟写。"))
         return redirect("filings:write", filing.pk, "problems")
     context = {
-        "filing": filing,
+        "row": filing,
         "form": form,
         "heading": _("选择写进第五部分的问题"),
         "about": _("整改台账里到年底的问题都在下面。督查、监督反映和复议诉讼中发现的，公布以前请先读一遍。"),

@@ -531,12 +531,23 @@ def aspects_told(part: Part) -> list[tuple[Aspect, str]]:
 
     Of several sentences it is the first that names the aspect, else the first with words that tell of it.
     """
+    sentences = [each for paragraph in part.paragraphs for each in _with_heading(_SENTENCE.findall(paragraph.text))]
     told = []
     for aspect in part.spec.aspects:
-        found = [each.strip() for each in _SENTENCE.findall(part.text) if re.search(aspect.words, each)]
+        found = [each for each in sentences if re.search(aspect.words, each)]
         named = [each for each in found if aspect.name in each]
         told.append((aspect, next(iter(named or found), "")))
     return told
+
+
+def _with_heading(sentences: Sequence[str]) -> list[str]:
+    """Give the sentences of a paragraph, with the heading it begins with as part of the first."""
+    if len(sentences) > 1 and _HEADING.match(sentences[0]):
+        return ["".join(sentences[:2]).strip(), *(each.strip() for each in sentences[2:])]
+    return [each.strip() for each in sentences]
+
+
+_HEADING = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．][^，,。]{1,20}。$")
 
 
 @cites("年报格式2021版第一部分")
@@ -545,7 +556,8 @@ def overview_aspects(report: Report, context: Context) -> Iterator[Finding]:
     overview = report.part("overview")
     if overview is None or not overview.text.strip():
         return
-    missing = [aspect.name for aspect, sentence in aspects_told(overview) if not sentence]
+    text = overview.text
+    missing = [each.name for each in overview.spec.aspects if re.search(each.words, text) is None]
     if missing:
         message = Message("总体情况没有写{missing}。", missing=missing)
         citation: Citation = part_source(report.edition, "overview")

@@ -15,6 +15,6 @@ for (const list of document.querySelectorAll("[data-insert-into]")) {
       text.dispatchEvent(new Event("input", { bubbles: true }));
       text.focus();
     });
-    code.after(" ", button);
+    code.parentElement.append(" ", button);
   }
 }
