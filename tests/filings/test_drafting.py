@@ -21,7 +21,7 @@ from gongkai.filings import services
 from gongkai.filings.computing import compute
 from gongkai.filings.drafting import drafted
 from gongkai.filings.gating import gate
-from gongkai.filings.models import Filing, Scope
+from gongkai.filings.models import Filing, Origin, Scope
 from gongkai.filings.narrative import filled, require_fields, values_of
 from gongkai.filings.reporting import edition_of, kept, numbers, report_of, text_of
 from gongkai.filings.wording.facts import FACTS, facts_of
@@ -141,5 +141,13 @@ def test_of_a_whole_that_is_not_all_kept_here_no_facts_are_told(made):
     assert facts_of(whole).keys() == {
         "年度", "统计范围", "编制依据", "编制机关", "联系方式", "机关网址", "存在的问题", "整改的问题", "改进的措施",
     }  # fmt: skip
-    services.begin(made.water, 2025, by=actor(made))
+    for member in (made.office, made.water):
+        assert "公开信息" not in facts_of(whole)
+        services.begin(member, 2025, by=actor(made))
     assert tuple(facts_of(whole)) == FACTS
+
+
+def test_of_a_year_that_was_kept_elsewhere_no_facts_are_told(made):
+    found = facts_of(Filing(pk=0, agency=made.science, year=2025, origin=Origin.READ))
+    assert "公开信息" not in found
+    assert found["年度"] == "2025"

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from gongkai.filings.models import Filing, Origin
+from gongkai.filings.models import Filing, Origin, Scope
 from gongkai.filings.reporting import edition_of
 from gongkai.report.checks.cells import BLANK
 from gongkai.report.checks.wording import row_name, table_source
@@ -33,6 +33,8 @@ def address_of(filing: Filing, cell: Cell) -> str:
 def mended_at(filing: Filing, finding: Finding) -> str:
     """Give the address of the form that fills in what a finding says is blank in table II; empty for what none does."""
     edition = edition_of(filing)
+    if filing.origin != Origin.CASES or filing.scope != Scope.UNIT:
+        return ""
     if finding.code != BLANK.code or finding.citation != table_source(edition, "proactive"):
         return ""
     spec, row = edition.table_by_id["proactive"], finding.message.values.get("row")

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.disclosure.models import Entered
 from gongkai.filings.computing import Source
-from gongkai.filings.models import Filing
+from gongkai.filings.models import Filing, Origin
 from gongkai.filings.reporting import computed, edition_of, numbers
 from gongkai.report.edition import Cell, TableSpec
 from gongkai.report.model import Number
@@ -18,23 +18,20 @@ from gongkai.report.model import Number
 class Trace:
     """Where a figure comes from.
 
-    `number` is as reported and `computed` as it was before corrections, None where it is blank. `entered` are all rows
-    of who entered it, `corrections` all there were, the newest first, those that ended too. A total has its `sums`: the
-    figures it adds up, once down its column and once along its row where it is both.
+    `number` is as reported and `computed` as it was before corrections, None where it is blank. One of the form of
+    table II `is_entered_here`, and `entered` are all rows of who entered it; `corrections` are all there were; both the
+    newest first, with those that ended. A total has its `sums`: the figures it adds up, once down its column and once
+    along its row where it is both.
     """
 
     cell: Cell
     number: Number | None
     computed: Number | None
     source: Source
+    is_entered_here: bool
     entered: Sequence[Any]
     corrections: Sequence[Any]
     sums: Sequence[Sequence[tuple[Cell, Number | None]]]
-
-    @property
-    def is_entered_here(self) -> bool:
-        """Say whether it is a figure of the form of table II."""
-        return self.source is Source.ENTERED and self.cell[0] == "proactive"
 
 
 def trace(filing: Filing, cell: Cell) -> Trace:
@@ -42,12 +39,13 @@ def trace(filing: Filing, cell: Cell) -> Trace:
     found, shown = computed(filing)[cell], numbers(filing)
     table, row, column = cell
     entered = Entered.objects.filter(agency=filing.agency_id, year=filing.year, row=row, column=column)
-    is_entered = found.source is Source.ENTERED and table == "proactive"
+    is_entered = found.source is Source.ENTERED and table == "proactive" and filing.origin == Origin.CASES
     return Trace(
         cell=cell,
         number=shown[cell],
         computed=found.number,
         source=found.source,
+        is_entered_here=is_entered,
         entered=list(entered.select_related("officer").order_by("-pk")) if is_entered else [],
         corrections=list(
             filing.corrections.filter(table=table, row=row, column=column).select_related("officer").order_by("-pk")

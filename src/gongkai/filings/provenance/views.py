@@ -23,7 +23,7 @@ SOURCES = {
     Source.COUNTED: _("按台账逐件统计"),
     Source.ENTERED: _("填报"),
     Source.READ: _("从年度报告读入"),
-    Source.ROLLED_UP: _("由成员单位的年报相加"),
+    Source.ROLLED_UP: _("由成员单位的年度报告相加"),
 }
 """What each source is called."""
 
@@ -47,7 +47,7 @@ def provenance(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
         "trace": found,
         "number": _words(found.number),
         "computed": _words(found.computed),
-        "source": SOURCES.get(found.source, ""),
+        "source": SOURCES[found.source],
         "opens": address_of(filing, found.cell),
         "sums": [
             [(name_of(filing, part), ".".join(part), _words(number)) for part, number in parts] for parts in found.sums

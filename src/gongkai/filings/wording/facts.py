@@ -47,8 +47,8 @@ _OF_LEVEL = {"province": "省本级", "city": "市本级", "county": "县本级"
 def facts_of(filing: Filing) -> dict[str, str]:
     """Give the facts of the year that a filing is on, as text.
 
-    Where it adds up an agency whose year was not kept here, what the ledgers know is not all: then only what the report
-    says of itself is a fact, and whoever writes tells the rest.
+    Of a year that was not kept here, its own or that of an agency it adds up, the ledgers do not know all: then only
+    what the report says of itself is a fact, and whoever writes tells the rest.
     """
     of, first, last = agencies_told(filing), date(filing.year, 1, 1), date(filing.year, 12, 31)
     found: dict[str, str | int] = {**_about(filing), **problems_told(filing)}
@@ -64,7 +64,9 @@ def facts_of(filing: Filing) -> dict[str, str]:
 
 
 def _some_elsewhere(filing: Filing, of: Collection[int]) -> bool:
-    """Say whether it adds up an agency whose report was not compiled of cases and items kept here."""
+    """Say whether its own year, or that of an agency it adds up, is not of cases and items kept here."""
+    if filing.origin != Origin.CASES:
+        return True
     members = set(of) - {filing.agency_id}
     here = Filing.objects.filter(agency__in=members, year=filing.year, origin=Origin.CASES)
     number: int = here.values("agency").distinct().count()
