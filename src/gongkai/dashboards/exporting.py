@@ -81,10 +81,11 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, share: Any) -> None:
     elif isinstance(cell, Number):
         _number(sheet, row, column, cell.value)
     else:
-        if cell.share is None or cell.interval is None:
+        if cell.share is None:
             sheet.write_string(row, column, few() if cell.of.value else "")
         else:
             sheet.write_number(row, column, cell.share, share)
+        if cell.interval is not None:
             sheet.write_number(row, column + 3, cell.interval.low, share)
             sheet.write_number(row, column + 4, cell.interval.high, share)
         _number(sheet, row, column + 1, cell.part.value)

@@ -72,7 +72,7 @@ def _challenges(watched: Watched) -> list[Tile]:
     counts = remedies.standing(watched.keys, watched.today).values()
     return [
         Tile(
-            _("本机关的事已逾期"),
+            _("应办事项逾期"),
             Number(sum(overdue for _open, overdue in counts), watched.opens("remedies:list", [("light", "overdue")])),
             "overdue",
         ),

@@ -35,6 +35,8 @@ class Rate:
     least: int
     whole: Rate | None = None
     """What it is compared with, which it is a part of itself."""
+    exact: bool = False
+    """Whether it says what there is, and nothing of how somebody works: chance has no part in that."""
 
     kind = "rate"
 
@@ -50,8 +52,10 @@ class Rate:
 
     @cached_property
     def interval(self) -> Interval | None:
-        """Give what the share may be in truth, or None of too few."""
-        return interval(int(self.part.value or 0), int(self.of.value or 0)) if self.is_told else None
+        """Give what the share may be in truth, or None of too few, or where it is exact."""
+        if self.exact or not self.is_told:
+            return None
+        return interval(int(self.part.value or 0), int(self.of.value or 0))
 
     @property
     def percent(self) -> str:

@@ -102,6 +102,10 @@ class Watched:
         """Give a share that is told only of enough."""
         return Rate(part, of, settings.RATE_LEAST, whole)
 
+    def share(self, part: Number, of: Number) -> Rate:
+        """Give a share of what there is, told only of enough."""
+        return Rate(part, of, settings.RATE_LEAST, exact=True)
+
     # ── Addresses ────────────────────────────────────────────────────────────
 
     def opens(self, page: str, given: Iterable[tuple[str, Any]] = (), *, agency: int | None = None) -> str:

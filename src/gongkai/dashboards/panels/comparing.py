@@ -102,7 +102,7 @@ def compared(watched: Watched) -> Panel | None:
             days = middle(watched.days.get((key, year), Counter()), MIDDLE)
             row = Row(agency.called, [late, days, extended, in_time, over], watched.here(agency=key))
             rows.append((late, row))
-    rows.sort(key=lambda each: -each[0].interval.low if each[0].interval else 1)
+    rows.sort(key=lambda each: _place(each[0]))
     drawn = [(row.words, late) for late, row in rows if late.interval is not None][:_DRAWN]
     total = Row(
         _("全部"),
@@ -137,6 +137,11 @@ def compared(watched: Watched) -> Panel | None:
             % {"least": whole.late.least}
         ],
     )
+
+
+def _place(rate: Rate) -> tuple[int, float]:
+    """Give the place of a share: those surely higher first; those of too few after them, by how many there were."""
+    return (1, -int(rate.of.value or 0)) if rate.interval is None else (0, -rate.interval.low)
 
 
 class _Whole:

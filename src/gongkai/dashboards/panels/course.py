@@ -70,7 +70,7 @@ def outcomes(watched: Watched) -> Panel:
         number = sum(by_code.get(code, 0) for code in codes)
         words = str(outcome_words(group.value))
         address = watched.counted(Figure.DONE, watched.span, *(("outcome", code) for code in codes))
-        rows.append(Row(words, [Number(number, address), watched.rate(Number(number, address), whole)]))
+        rows.append(Row(words, [Number(number, address), watched.share(Number(number, address), whole)]))
         data.append({"label": words, "series": words, "value": number, "order": place})
     rows.append(Row(_("办结总计"), [whole, Text("")], sums=True))
     labels = [str(each["label"]) for each in data]
@@ -171,4 +171,4 @@ def _guide(watched: Watched, figure: Figure, past: Past) -> list[Any]:
     by_this_day = Span(year.first, _same_day(past.year, watched.today))
     part = Number(past.by_this_day, watched.counted(figure, by_this_day))
     whole = Number(past.whole, watched.counted(figure, year))
-    return [part, whole, watched.rate(part, whole)]
+    return [part, whole, watched.share(part, whole)]

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from gongkai.applications.selectors import Span
-from gongkai.dashboards.panel import Chart, Number, Panel, Rate, Row, Table, since_first
+from gongkai.dashboards.panel import Chart, Number, Panel, Rate, Row, Table, Text, since_first
 from gongkai.dashboards.watched import Watched
 from gongkai.disclosure import selectors as disclosure
 from gongkai.report.charts import HUES
@@ -81,8 +81,8 @@ def _catalogue(watched: Watched) -> Table:
     counts = disclosure.catalogue_counts(watched.keys, watched.today).values()
     total = {name: sum(each[name] for each in counts) for name in ("entries", "empty", "overdue")}
     entries = Number(total["entries"], watched.opens("disclosure:entries"))
-    rows = [Row(_("目录条目"), [entries, watched.rate(entries, entries)], sums=True)]
+    rows = [Row(_("目录条目"), [entries, Text("")], sums=True)]
     for name, words in (("empty", _("有目录无内容")), ("overdue", _("超期未更新"))):
         number = Number(total[name], watched.opens("disclosure:entries", [("found", name)]))
-        rows.append(Row(words, [number, watched.rate(number, entries)]))
+        rows.append(Row(words, [number, watched.share(number, entries)]))
     return Table(_("今天的标准目录"), (_("标准目录"), _("条目"), _("占全部条目")), rows)
