@@ -5,7 +5,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from threading import Barrier, Event, Thread
 
 import pytest
@@ -20,7 +19,6 @@ from gongkai.journal.verifying import differences
 
 MADE = Act("test.made", "新建", "条例第12条")
 EDITED = Act("test.edited", "修改")
-MANAGE = Path(__file__).parent.parent.parent / "manage.py"
 
 AT_ONCE = 8
 EACH = 6
@@ -245,7 +243,7 @@ def test_processes_make_one_chain_though_one_is_killed_amid_an_act(apart):
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         return subprocess.Popen([sys.executable, "-c", PROCESS, name, str(EACH)], env=apart, **pipes)
 
-    run(MANAGE, "migrate", "--verbosity", "0")
+    run("-m", "gongkai.cli", "migrate")
     run("-c", PUT_IN)
     processes = {name: start(name) for name in ("a", "b", "c", "killed")}
     for process in processes.values():
