@@ -1,5 +1,6 @@
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -171,16 +172,15 @@ def test_a_huge_file_takes_bounded_time_and_memory(tmp_path, through):
 
 
 def test_ctrl_c_in_earnest(tmp_path):
-    import signal
-    import time
-
-    os.mkfifo(tmp_path / "pipe")
-    process = subprocess.Popen(
-        [ENTRY, "report", "check", tmp_path / "pipe"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [ENTRY, "report", "check", pipe]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process,
+        pipe.open("wb"),  # when the command has it open too
+    ):
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err.strip()) == (130, "", "已中止。")
 
 
