@@ -78,7 +78,7 @@ def _filled() -> tuple[Any, int]:
         bureaus[-1].save()
     for members, year in LISTS.items():
         listed = bureaus[:members]
-        Membership.objects.bulk_create([Membership(collector=office, member=each, year=year) for each in listed])  # type: ignore[attr-defined]
+        Membership.objects.bulk_create([Membership(collector=office, member=each, year=year) for each in listed])
         _report(office, listed, year, officer)
     return officer, office.pk
 

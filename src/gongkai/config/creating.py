@@ -47,7 +47,7 @@ def create_together(plan: Sequence[tuple[Migration, bool]], **signal: Any) -> No
     """Let the migrations of a plan that are about to be applied make their tables together."""
     for migration, backwards in plan:
         if not backwards:
-            migration.operations = list(_together(migration.operations))
+            vars(migration)["operations"] = list(_together(migration.operations))
 
 
 def _together(operations: Sequence[Operation]) -> Iterator[Operation]:

@@ -135,6 +135,7 @@ def _write_reports(out: Path) -> None:
     from gongkai.report.reading import read_path
 
     published, _ = read_path(SAMPLE)
+    assert published.year is not None
     reports = compiled(published.year)
     if figures(reports["keji"]) == figures(published):
         words = Message(
