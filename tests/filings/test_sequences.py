@@ -84,7 +84,9 @@ doings = st.lists(
 
 @pytest.fixture(scope="module")
 def made(kept) -> County:  # type: ignore[no-untyped-def]
-    return county(*ROLES)
+    made = county(*ROLES)
+    begun(made)
+    return made
 
 
 @settings(

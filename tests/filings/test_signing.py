@@ -38,7 +38,9 @@ NEW = ("applications", "new", "natural")
 
 @pytest.fixture(scope="module")
 def made(kept) -> County:  # type: ignore[no-untyped-def]
-    return county()
+    made = county()
+    explained(made, begun(made))  # once for all tests, to each of which it is begun and explained already
+    return made
 
 
 def test_what_is_signed_is_what_was_sent_and_what_is_published_is_that(made):
@@ -68,7 +70,7 @@ def test_what_is_signed_is_what_was_sent_and_what_is_published_is_that(made):
 
 
 def test_it_is_sent_frozen_with_nothing_in_the_way_once_the_year_is_over(made):
-    filing, by = begun(made), actor(made)
+    filing, by = begun(made, 2024), actor(made)
     assert refused(send_for_review, filing, by=by) == "filing-not-in-this-stage"
     services.freeze(filing, by=actor(made, "head"))
     assert refused(send_for_review, filing, by=by) == "filing-gate-closed"
@@ -197,7 +199,7 @@ def test_a_version_that_does_not_bear_its_digest_is_not_published(made):
 
 
 def test_a_waiver_goes_on_to_the_version_and_lapses_when_its_cell_changes(made):
-    filing, by = begun(made), actor(made)
+    filing, by = begun(made, 2024), actor(made)
     services.write(filing, "overview", "今年新收申请5件。", by=by)
     told = [each.finding.message.text() for each in gate(filing).judged if each.stands_in_the_way]
     first = published(made, filing)
@@ -205,7 +207,7 @@ def test_a_waiver_goes_on_to_the_version_and_lapses_when_its_cell_changes(made):
     amend(filing, reason="漏登一件", by=actor(made, "head"))
     services.compute_again(filing, by=by)
     assert gate(again(filing)).is_open
-    apply(made, on=date(2025, 3, 3))
+    apply(made, on=date(2024, 3, 4))
     services.compute_again(filing, by=by)
     services.freeze(filing, by=actor(made, "head"))
     assert refused(send_for_review, filing, by=by) == "filing-gate-closed"

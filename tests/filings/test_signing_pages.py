@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 from tests.casework import actor, apply
 from tests.county import County, county
-from tests.signing import begun, published, sent, signed
+from tests.signing import begun, explained, published, sent, signed
 
 from gongkai.filings import services
 from gongkai.filings.gating import gate
@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def made(kept) -> County:  # type: ignore[no-untyped-def]
-    return county()
+    made = county()
+    explained(made, begun(made))  # once for all tests, to each of which it is begun and explained already
+    return made
 
 
 def page(made: County, role: str, address: str) -> str:
@@ -76,7 +78,7 @@ def test_each_step_says_whose_turn_it_is_and_tells_them(made):
 
 
 def test_what_is_in_the_way_is_said_before_it_is_sent(made):
-    filing = begun(made)
+    filing = begun(made, 2024)
     services.write(filing, "overview", "改", by=actor(made, "head"))
     assert obstacles(filing, gate(filing), localdate()) == [
         f"检查还有{sum(each.stands_in_the_way for each in gate(filing).judged)}处要处理。",
