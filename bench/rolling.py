@@ -56,7 +56,8 @@ def measure() -> None:
     def bare() -> None:
         assert len(list(Version.objects.values_list("figures", flat=True))) == MEMBERS + 1
 
-    ours(), bare()
+    ours()
+    bare()
     took = [(_seconds(ours), _seconds(bare)) for _ in range(_ROUNDS)]
     print(json.dumps([median(each) for each in zip(*took)]))
 
@@ -89,7 +90,7 @@ def _filled() -> Any:
         for number in range(MEMBERS)
     )  # fmt: skip
     members = list(Agency.objects.filter(kind=Kind.DEPARTMENT))
-    Membership.objects.bulk_create(Membership(collector=office, member=each, year=YEAR) for each in members)  # type: ignore[attr-defined]
+    Membership.objects.bulk_create(Membership(collector=office, member=each, year=YEAR) for each in members)
     Filing.objects.bulk_create(Filing(agency=each, year=YEAR, stage="signed") for each in [office, *members])
     Version.objects.bulk_create(
         Version(

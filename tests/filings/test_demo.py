@@ -39,3 +39,6 @@ def test_a_report_is_brought_to_the_public_by_its_people_and_only_once():
     assert public_of(filing) == version
     assert [each.kind for each in filing.opinions.order_by("pk")] == ["sent", "approved", "signed"]
     assert title_of(version) in Client().get(address_of(filing)).content.decode()
+    desk = Client()
+    desk.force_login(made.officers["handler"])
+    assert f'href="{address_of(filing)}"' in desk.get(f"/desk/filings/{filing.pk}/").content.decode()
