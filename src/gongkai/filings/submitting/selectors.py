@@ -202,7 +202,7 @@ def contribution(collector: Agency, year: int) -> list[Contribution]:
     )
     best = {_whose(each): each for each in handed}  # the last of each counts
     uploads = Upload.objects.confirmed().filter(agency__in=keys, year=year).defer("report")
-    widest_last = sorted(uploads, key=lambda each: list(Scope).index(Scope(each.scope)))
+    widest_last = sorted(uploads, key=lambda each: Scope.values.index(each.scope))
     outside = {each.agency_id: each for each in widest_last}
     return [_contributed(each, best.get((each.member_id, each.scope)), outside.get(each.member_id)) for each in members]
 
