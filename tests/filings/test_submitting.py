@@ -1,4 +1,4 @@
-"""Reports that go up: handed in with a receipt, asked for, returned with remarks, accepted; and what counts of them."""
+"""Reports that go up: handed in with a receipt, asked for, returned with remarks, accepted; how members stand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gongkai.agencies.models import Kind, Membership
 from gongkai.agencies.services import add_agency, add_member
 from gongkai.filings.models import Chase, Filing, Remark, Scope, Submission, Upload
 from gongkai.filings.submitting import services
-from gongkai.filings.submitting.selectors import State, board, board_rows, contribution, counts_of, due_on, scope_of
+from gongkai.filings.submitting.selectors import State, board, board_rows, counts_of, due_on, scope_of
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.notifications.models import Notice
@@ -100,34 +100,17 @@ def test_what_was_accepted_may_be_returned_and_an_older_one_is_not_answered(made
     assert state(made) == State.RETURNED
 
 
-def test_what_counts_is_the_newest_accepted_else_the_newest_handed_up_else_from_outside(made, version):
-    by, above = actor(made), actor(made, "supervisor")
-
-    def of(agency):  # type: ignore[no-untyped-def]
-        return next(each for each in contribution(made.office, 2025) if each.member == agency)
-
-    assert of(made.science).is_awaited
-    first = services.submit(version, made.office, by=by)
-    assert (of(made.science).counts, of(made.science).is_final) == (version, False)
-    services.accept(first, by=above)
-    newer = sign(made.science, 2025, made.officers["head"])
-    second = services.submit(newer, made.office, by=by)
-    assert (of(made.science).counts, of(made.science).is_final) == (version, True)
-    services.accept(second, by=above)
-    assert of(made.science).counts == newer
-    services.return_(second, reason="误收", remarks={}, by=above)
-    assert of(made.science).counts == version
-
+def test_what_came_from_outside_and_was_confirmed_is_awaited_no_more(made):
     outside = Upload.objects.create(
         agency=made.township, year=2025, name="年报.docx", report="{}", digest="0" * 64, at=now(),
         officer=made.officers["supervisor"],
     )  # fmt: skip
-    assert of(made.township).is_awaited  # nobody has confirmed it
+    assert states(made)[made.township.name] == State.ABSENT  # nobody has confirmed it
     Upload.objects.filter(pk=outside.pk).update(confirmed_at=now())
-    assert (of(made.township).counts, of(made.township).is_final) == (outside, True)
     assert states(made)[made.township.name] == State.OUTSIDE
+    assert board_rows(made.office, 2025).get(member=made.township).upload == outside.pk
     Membership.objects.filter(member=made.water).update(until_on=date(2025, 3, 1))
-    assert (of(made.water).counts, of(made.water).is_awaited) == (None, False)
+    assert states(made)[made.water.name] == State.LEFT
 
 
 def test_of_a_government_with_a_list_the_report_of_its_region_goes_up(made):
@@ -135,7 +118,7 @@ def test_of_a_government_with_a_list_the_report_of_its_region_goes_up(made):
     assert scope_of(made.office, 2025) == scope_of(made.township, 2025) == Scope.UNIT
     city = add_agency(name="淄博市人民政府", kind=Kind.GOVERNMENT, region=made.region, by=SYSTEM)
     add_member(city, made.government, year=2025, by=SYSTEM)
-    assert [each.scope for each in contribution(city, 2025)] == [Scope.REGION]
+    assert [each.scope for each in board(city, 2025)] == [Scope.REGION]
     version = sign(made.government, 2025, made.officers["head"])
     assert refused(services.submit, version, city, by=actor(made)) == "another-report-goes-up"
     assert (due_on(2025, Scope.UNIT), due_on(2025, Scope.REGION)) == (date(2026, 1, 31), date(2026, 3, 31))
@@ -171,12 +154,11 @@ def test_the_board_says_how_each_stands(made, version):
     assert (row.findings, row.is_public, row.chased_at) == (1, False, None)
 
 
-def test_board_and_contribution_ask_the_same_of_one_and_of_many(made, version):
+def test_the_board_asks_the_same_of_one_and_of_many(made, version):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
             list(board_rows(made.office, 2025))
             counts_of(board(made.office, 2025))
-            contribution(made.office, 2025)
         return len(queries)
 
     few = asked()

@@ -1,10 +1,9 @@
-"""Reading what was handed up: how the members of a list stand, and which report of each counts."""
+"""Reading what was handed up: how the members of a list stand. Which report of each is added up says `rolling`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,7 +14,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Kind, Membership
-from gongkai.agencies.selectors import members_of
 from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Chase, Filing, Scope, Submission, Upload, Version
 from gongkai.law.publication import Reporter, report_due
@@ -143,78 +141,6 @@ def counts_of(rows: Any) -> Mapping[str, int]:
     }
 
 
-@dataclass(frozen=True)
-class Contribution:
-    """What a member of a list brings into the account: its report that counts, or none yet.
-
-    `submission` tells how it came up; a report from outside has none. One that left in the course of the year brings
-    none: whoever took over reports for it.
-    """
-
-    membership: Membership
-    scope: str
-    version: Version | None = None
-    upload: Upload | None = None
-    submission: Submission | None = None
-
-    @property
-    def member(self) -> Agency:
-        """Give the member."""
-        return self.membership.member
-
-    @property
-    def counts(self) -> Version | Upload | None:
-        """Give what counts; both kinds have `figures`, `report` and `digest`."""
-        return self.version or self.upload
-
-    @property
-    def is_awaited(self) -> bool:
-        """Say whether a report is due and there is none."""
-        return self.counts is None and self.membership.until_on is None
-
-    @property
-    def is_final(self) -> bool:
-        """Say whether it was accepted, or confirmed by whoever took it in: what is only handed up may be returned."""
-        return self.upload is not None or (
-            self.submission is not None and self.submission.state == Submission.State.ACCEPTED
-        )
-
-
-def contribution(collector: Agency, year: int) -> list[Contribution]:
-    """Give what each member of a list brings into the account of a year, in the order of the list.
-
-    That is of what it handed up the newest that was accepted, else the newest that was not returned; else the widest
-    that came from outside and was confirmed. It asks as much whatever the number of members, and does not read the text
-    of reports.
-    """
-    members = list(members_of(collector, year).annotate(scope=handed_up(collector, year)))
-    keys = [each.member_id for each in members]
-    handed = (
-        Submission.objects.filter(
-            collector=collector, version_signed__filing__year=year, version_signed__filing__agency__in=keys
-        )
-        .exclude(state=Submission.State.RETURNED)
-        .select_related("version_signed__filing")
-        .defer("version_signed__report", "version_signed__checks", "version_signed__filing__figures")
-        .defer("version_signed__filing__drafts")
-        .annotate(accepted=Q(state=Submission.State.ACCEPTED))
-        .order_by("accepted", "pk")
-    )
-    best = {_whose(each): each for each in handed}  # the last of each counts
-    uploads = Upload.objects.confirmed().filter(agency__in=keys, year=year).defer("report")
-    widest_last = sorted(uploads, key=lambda each: Scope.values.index(each.scope))
-    outside = {each.agency_id: each for each in widest_last}
-    return [_contributed(each, best.get((each.member_id, each.scope)), outside.get(each.member_id)) for each in members]
-
-
-def _contributed(membership: Any, submission: Submission | None, upload: Upload | None) -> Contribution:
-    if membership.until_on is not None:
-        return Contribution(membership, membership.scope)
-    if submission is not None:
-        return Contribution(membership, membership.scope, version=submission.version_signed, submission=submission)
-    return Contribution(membership, membership.scope, upload=upload)
-
-
 def newest_of(filing: Filing, collector: Agency | None = None) -> Submission | None:
     """Give what was handed up of a filing last, to one collector or to any."""
     rows = Submission.objects.filter(version_signed__filing=filing).select_related("version_signed", "collector")
@@ -239,11 +165,6 @@ def lists_of(filing: Filing) -> Any:
         .select_related("collector")
         .order_by("collector__lineage")
     )
-
-
-def _whose(submission: Submission) -> tuple[int, str]:
-    filing = submission.version_signed.filing
-    return filing.agency_id, filing.scope
 
 
 class _Length(Func):
