@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from tests.casework import actor
 from tests.county import county
 from tests.signing import again, begun, explained
 
+from gongkai.agencies import demo as agencies_demo
 from gongkai.cli.report.demo import SAMPLE
 from gongkai.disclosure import demo_past, services
+from gongkai.filings.models import Filing, Upload
 from gongkai.filings.publishing import demo as publishing
 from gongkai.filings.publishing.selectors import address_of, title_of
 from gongkai.filings.reporting import report_of
+from gongkai.filings.rolling import demo as rolling_demo
+from gongkai.filings.rolling.adding import rolled_up_then
 from gongkai.filings.services import begin
 from gongkai.filings.signing.selectors import public_of
 from gongkai.report.figures import figures
+from gongkai.report.finding import Severity
 from gongkai.report.reading import read_path
 
 
@@ -42,3 +49,19 @@ def test_a_report_is_brought_to_the_public_by_its_people_and_only_once():
     desk = Client()
     desk.force_login(made.officers["handler"])
     assert f'href="{address_of(filing)}"' in desk.get(f"/desk/filings/{filing.pk}/").content.decode()
+
+
+def test_the_county_of_2020_is_whole_and_has_what_the_bureau_really_published():
+    published, _ = read_path(SAMPLE)
+    agencies_demo.load("correct horse battery", until=2021)
+    rolling_demo.load(published, on=date(2022, 3, 1))
+    rolling_demo.load(published, on=date(2022, 3, 1))
+    filing = rolling_demo.county(2020)
+    rolled = rolled_up_then(filing)
+    assert (rolled.missing, [each for each in rolled.findings if each.severity is Severity.ERROR]) == ([], [])
+    assert Upload.objects.count() == len(rolled.members) == 13
+    [of_science] = [
+        each for each in rolled.parts_of(("applications", "new", "total")) if each.listed.name == published.agency
+    ]
+    assert of_science.number == published.tables["applications"]["new", "total"].value
+    assert len(rolled_up_then(Filing.objects.get(agency=filing.agency, year=2021)).missing) == 13

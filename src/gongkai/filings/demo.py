@@ -12,12 +12,12 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.models import Agency, Post
+from gongkai.agencies.models import Post
 from gongkai.filings import services
 from gongkai.filings.models import Filing, Scope
 from gongkai.filings.publishing import demo as publishing
 from gongkai.filings.reporting import report_of
-from gongkai.filings.rolling.adding import rolled_up
+from gongkai.filings.rolling import demo as rolling
 from gongkai.filings.submitting import demo as submitting
 from gongkai.journal.actor import Actor
 from gongkai.report.model import Report
@@ -46,11 +46,8 @@ def compiled(year: int) -> Mapping[str, Report]:
     """Give the reports of a year that the demonstration writes out, by a name for files, that of keji first."""
     post = _of_science()
     assert post is not None
-    government = Agency.objects.get(pk=post.agency.parent_id)
-    return {
-        "keji": report_of(Filing.objects.get(agency=post.agency, year=year, scope=Scope.UNIT)),
-        "county": rolled_up(government, year, Scope.REGION).report,
-    }
+    science = Filing.objects.get(agency=post.agency, year=year, scope=Scope.UNIT)
+    return {"keji": report_of(science), "county": report_of(rolling.county(year))}
 
 
 def _of_science() -> Post | None:

@@ -68,6 +68,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.agencies import demo as county
     from gongkai.agencies.models import Officer
     from gongkai.applications import demo as cases
+    from gongkai.cli.report.demo import SAMPLE
     from gongkai.config.preparing import migrate
     from gongkai.disclosure import demo as items
     from gongkai.disclosure import demo_county
@@ -81,7 +82,9 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.duties.training import demo as training
     from gongkai.feedback import demo as letters
     from gongkai.filings import demo as filings
+    from gongkai.filings.rolling import demo as rolling
     from gongkai.remedies import demo as remedies
+    from gongkai.report.reading import read_path
 
     if production:
         raise CannotWork(say(Message("网站正式运行（GONGKAI_SITE_URL 以 https 开头），不装入示范县。")))
@@ -118,6 +121,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
             )
         )
     )
+    rolling.load(read_path(SAMPLE)[0], on=today)
     made = channels.load()
     click.echo(say(Message("示范公开渠道已设立：{channels}个，写在 {folder}。", channels=made, folder=str(folders()))))
     return loaded.accounts
