@@ -69,7 +69,7 @@ def test_a_figure_opens_to_its_members_and_their_cases(made):
     rows = re.findall(r'<th scope="row">.*?</tr>', page, re.S)
     assert [made.water.name in each for each in rows] == [True, False, False, False]
     of_science = next(each for each in rows if made.science.name in each)
-    assert f"/desk/filings/{Filing.objects.get(agency=made.science).pk}/" in of_science
+    assert f"/desk/filings/submissions/{Submission.objects.get().pk}/" in of_science
     assert f"agency={made.science.pk}" in of_science
     assert "现在各单位相加为15" in page
     assert "不含缺报的1个单位" in page

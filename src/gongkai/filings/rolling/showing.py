@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.rules import may_see_agency
 from gongkai.filings import rules
-from gongkai.filings.models import Filing, Scope, Upload, Version
+from gongkai.filings.models import Filing, Scope, Submission, Upload, Version
 from gongkai.filings.opening import address_of
 from gongkai.filings.outside import rules as outside
 from gongkai.filings.reporting import numbers as reported
 from gongkai.filings.rolling.adding import Rolled, rolled_up
 from gongkai.filings.rolling.giving import Given, Kind
 from gongkai.filings.rolling.listing import Listed, has_members
+from gongkai.filings.submitting import rules as submitting
 from gongkai.filings.views import Block, Line
 from gongkai.report.edition import Cell, TableSpec, counterparts, edition_for
 from gongkai.report.figures import digits
@@ -123,6 +124,10 @@ class Opening:
         self.filings = {
             pk: (filing, scope) for pk, filing, scope in versions.values_list("pk", "filing", "filing__scope")
         }
+        handed_in = submitting.submissions_in_sight(officer, on).exclude(state=Submission.State.RETURNED)
+        self.submissions = dict(
+            handed_in.filter(version_signed__in=keys[Kind.VERSION]).order_by("pk").values_list("version_signed", "pk")
+        )
         filings = rules.filings_in_sight(officer, on).filter(versions__in=keys[Kind.VERSION])
         uploads = outside.uploads_in_sight(officer, on).filter(pk__in=keys[Kind.UPLOAD])
         self.seen = {
@@ -138,16 +143,22 @@ class Opening:
     def _gave(self, each: Listed, given: Given | None) -> Gave:
         if given is None:
             return Gave(each, MISSING, "bad", "")
-        opens = ""
-        if given.pk in self.seen[given.kind]:
-            upload = given.kind is Kind.UPLOAD
-            name, key = ("uploaded", given.pk) if upload else ("detail", self.filings[given.pk][0])
-            opens = reverse(f"filings:{name}", args=[key])
+        opens = self._report(given)
         if given.kind is Kind.UPLOAD:
             return Gave(each, OUTSIDE, "good", opens)
         if not given.final:
             return Gave(each, NOT_FINAL, "warn", opens)
         return Gave(each, SIGNED if each.own else ACCEPTED, "good", opens)
+
+    def _report(self, given: Given) -> str:
+        """Give the address of what a member gave: as it was handed in, from outside, or signed here."""
+        if given.kind is Kind.VERSION and given.pk in self.submissions:
+            return reverse("filings:submission", args=[self.submissions[given.pk]])
+        if given.pk not in self.seen[given.kind]:
+            return ""
+        if given.kind is Kind.UPLOAD:
+            return reverse("filings:uploaded", args=[given.pk])
+        return reverse("filings:detail", args=[self.filings[given.pk][0]])
 
     def cases_of(self, each: Listed, given: Given | None, cell: Cell) -> str:
         """Give the address of what a member's figure counts, or of its members; none where the officer may not look."""
