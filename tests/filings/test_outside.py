@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -17,13 +18,14 @@ from tests.casework import actor, refused
 from tests.county import County, county
 
 from gongkai.agencies import services as agencies
+from gongkai.agencies.models import Agency, Officer
 from gongkai.attachments.models import Attachment, State
 from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
 from gongkai.cli.report.demo import SAMPLE
 from gongkai.filings.models import Filing, Scope, Upload, Version
-from gongkai.filings.outside import looking, reading, selectors, services
+from gongkai.filings.outside import demo, looking, reading, selectors, services
 from gongkai.journal.actor import SYSTEM
 from gongkai.report.edition import edition_for
 from gongkai.report.model import Mark, Part, Report
@@ -317,3 +319,16 @@ def test_what_stands_in_a_file_is_shown_as_text_and_never_as_it_is(made, client)
 def test_a_file_that_ends_the_child_is_an_error_and_no_more():
     with pytest.raises(Exception, match="损坏"):
         looking.picture(b"%PDF-1.7 nothing", 1)
+
+
+def test_the_demonstration_has_a_township_whose_report_was_uploaded_and_confirmed(made):
+    report = demo.report(2025)
+    content = write_docx(report)
+    read = read_bytes(content, "年报.docx")
+    assert reading.figures_of(read.report) == reading.figures_of(report)
+    assert reading.doubts(read.report, reading.checked(read.report)) == {}
+    assert reading.asked(read.report, ("田庄镇人民政府",), 2025) == []
+    Officer.objects.filter(username="supervisor").update(username="fuban.supervisor")
+    Agency.objects.filter(pk=made.township.pk).update(name="田庄镇人民政府")
+    assert demo.load(on=date(2026, 3, 1)) == demo.load(on=date(2026, 3, 1)) == 1
+    assert set(selectors.confirmed_for(made.office, 2025)) == {made.township.pk}

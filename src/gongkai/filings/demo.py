@@ -15,6 +15,7 @@ from django.db import transaction
 from gongkai.agencies.models import Post
 from gongkai.filings import services
 from gongkai.filings.models import Filing, Scope
+from gongkai.filings.outside import demo as outside
 from gongkai.filings.publishing import demo as publishing
 from gongkai.filings.reporting import report_of
 from gongkai.filings.rolling import demo as rolling
@@ -38,6 +39,7 @@ def load(part_five: str, year: int, *, on: date) -> int:
         publishing.load(filing)
         services.begin(post.agency, on.year - 1, by=by)
         submitting.load(on=on)
+        outside.load(on=on)
     number: int = Filing.objects.count()
     return number
 
