@@ -122,7 +122,13 @@ def _upload(request: HttpRequest) -> HttpResponse:
         file = NewFile(received.name, received.draft)
         by = _actor(request, values["agency"], values["year"])
         return services.take_in(
-            values["agency"], values["year"], file, read, scope=values["scope"], package=package, by=by
+            values["agency"],
+            values["year"],
+            file,
+            read,
+            scope=values.get("scope") or Scope.UNIT,
+            package=package,
+            by=by,
         )
 
     made = carry_out(form, do)
