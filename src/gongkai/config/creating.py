@@ -47,7 +47,7 @@ def create_together(plan: Sequence[tuple[Migration, bool]], **signal: Any) -> No
     """Let the migrations of a plan that are about to be applied make their tables together."""
     for migration, backwards in plan:
         if not backwards:
-            vars(migration)["operations"] = list(_together(migration.operations))
+            migration.operations = list(_together(migration.operations))  # type: ignore[misc]  # each has a list of its own
 
 
 def _together(operations: Sequence[Operation]) -> Iterator[Operation]:
