@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from gongkai.agencies.models import Membership
 from gongkai.filings.models import Filing, Scope, Submission, Upload, Version
@@ -35,4 +36,5 @@ def _acts(filing: Filing, members: set[int]) -> Iterable[tuple[int, Entry]]:
     chains = members | {each.pk for each in collectors_of(filing.agency, filing.year)}
     rows = Entry.objects.filter(chain__agency__in=chains, object_type__in=kinds, at__gt=filing.computed_at)
     for entry in rows.select_related("officer", "chain").order_by("at", "pk"):
-        yield int({**entry.before, **entry.after}.get("member") or entry.chain.agency_id or 0), entry
+        member: Any = {**entry.before, **entry.after}.get("member") or entry.chain.agency_id
+        yield member, entry

@@ -94,8 +94,8 @@ def require_members(government: Agency, year: int) -> None:
 def listed(government: Agency, year: int, scope: Scope) -> List:
     """Give whose reports make that of a government for a year, itself and its office first."""
     collectors = collectors_of(government, year)
-    lists = Membership.objects.filter(collector__in=collectors, year=year).exclude(member__in=collectors)
-    rows = list(lists.select_related("member__region").order_by("member__lineage"))
+    others = Membership.objects.filter(collector__in=collectors, year=year).exclude(member__in=collectors)
+    rows = list(others.select_related("member__region").order_by("member__lineage"))
     if scope is Scope.LEVEL:
         rows = [row for row in rows if row.member.kind not in BELOW]
     left = {row.member_id: row.member for row in rows if row.until_on is not None}
