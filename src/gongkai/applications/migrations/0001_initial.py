@@ -153,6 +153,12 @@ class Migration(migrations.Migration):
                 ),
                 ("late", models.BooleanField(default=False, verbose_name="逾期答复")),
                 (
+                    "days_counted",
+                    models.PositiveSmallIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="答复所用工作日"
+                    ),
+                ),
+                (
                     "outcome",
                     models.CharField(
                         blank=True,
