@@ -1,5 +1,6 @@
 import re
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -158,6 +159,12 @@ def test_map_names_what_is_in_a_package(package):
     folder = ROOT / "src" / "gongkai" / package
     there = {path.stem for path in folder.iterdir() if not path.name.startswith("_")}
     assert named == there
+
+
+def test_map_says_each_thing_once():
+    for section in re.split(r"^##+ ", read(ROOT / "docs" / "architecture.md"), flags=re.MULTILINE):
+        said = re.findall(r"^(?:- |\| )(`[^`]+`)(?=[:,]| \|)", section, re.MULTILINE)
+        assert [each for each, times in Counter(said).items() if times > 1] == [], section.splitlines()[0]
 
 
 def test_picture_shows_what_the_demo_prints():
