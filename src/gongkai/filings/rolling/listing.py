@@ -22,6 +22,7 @@ from gongkai.applications.table_three import Figure, Span, cases
 from gongkai.disclosure.models import Entered, Item
 from gongkai.disclosure.table_two import KINDS
 from gongkai.filings.models import Filing, Scope, Version
+from gongkai.filings.submitting.selectors import collecting_among
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -106,7 +107,8 @@ def listed(government: Agency, year: int, scope: Scope) -> List:
     if scope is Scope.REGION and Version.objects.filter(_of_level(government, year)).exists():
         found = [Listed(government, government.name, (Scope.LEVEL,), own=True)]
         agencies = {key: each for key, each in agencies.items() if each.kind in BELOW}
-    collecting = _collecting([each for each in agencies.values() if each.kind == Kind.GOVERNMENT], year)
+    # The own figures of a government that keeps a list are not those of its region.
+    collecting = collecting_among([key for key, each in agencies.items() if each.kind == Kind.GOVERNMENT], year)
     for key, each in agencies.items():
         scopes: tuple[Scope, ...] = (Scope.UNIT,)
         if each.kind == Kind.GOVERNMENT:
@@ -117,18 +119,6 @@ def listed(government: Agency, year: int, scope: Scope) -> List:
 
 def _of_level(government: Agency, year: int) -> Q:
     return Q(filing__agency=government, filing__year=year, filing__scope=Scope.LEVEL)
-
-
-def _collecting(governments: Sequence[Agency], year: int) -> set[int]:
-    """Give those that keep a list of their own: their own figures alone are not those of their region."""
-    if not governments:
-        return set()
-    keys = {each.pk for each in governments}
-    keeping = Membership.objects.filter(year=year).filter(
-        Q(collector__in=keys) | Q(collector__kind=Kind.GENERAL_OFFICE, collector__parent__in=keys)
-    )
-    found = keeping.values_list("collector", "collector__parent").distinct()
-    return {key for pair in found for key in pair if key in keys}
 
 
 def _has_figures(government: Agency, year: int) -> bool:

@@ -52,7 +52,7 @@ def handed_up(collector: Agency, year: int) -> Case:
     """Say in SQL, of the members of a list, which report goes up: of a government with a list its region's."""
     governments = Membership.objects.filter(collector=collector, year=year, member__kind=Kind.GOVERNMENT)
     return Case(
-        When(member__in=_collecting(governments.values("member"), year), then=Value(Scope.REGION)),
+        When(member__in=collecting_among(governments.values("member"), year), then=Value(Scope.REGION)),
         default=Value(Scope.UNIT),
         output_field=models.CharField(),
     )
@@ -60,11 +60,11 @@ def handed_up(collector: Agency, year: int) -> Case:
 
 def scope_of(member: Agency, year: int) -> Scope:
     """Give which report of an agency goes up for a year: of a government that collects itself that of its region."""
-    return Scope.REGION if member.kind == Kind.GOVERNMENT and _collecting([member.pk], year) else Scope.UNIT
+    return Scope.REGION if member.kind == Kind.GOVERNMENT and collecting_among([member.pk], year) else Scope.UNIT
 
 
-def _collecting(governments: Any, year: int) -> list[int]:
-    """Give those of some governments that keep a list for a year, themselves or by their general office."""
+def collecting_among(governments: Any, year: int) -> list[int]:
+    """Give the keys of those of some governments that keep a list for a year, themselves or by their general office."""
     lists = Membership.objects.filter(year=year)
     own = lists.filter(collector__in=governments).values_list("collector", flat=True)
     by_office = lists.filter(collector__kind=Kind.GENERAL_OFFICE, collector__parent__in=governments)
