@@ -19,7 +19,7 @@ from tests.filings.test_outside import SCIENCE, send
 from gongkai.agencies import services as agencies
 from gongkai.config.commands.filing import filing as command
 from gongkai.filings.models import Filing, TrustedKey, Upload, Version
-from gongkai.filings.outside import exchanging, packaging, selectors, services
+from gongkai.filings.outside import exchanging, packaging, services
 from gongkai.filings.outside.reading import figures_of, written
 from gongkai.journal.actor import SYSTEM
 from gongkai.law.errors import GongkaiError
@@ -189,12 +189,12 @@ def test_it_is_taken_in_by_the_form_and_accepted_by_a_person(made, version):
     assert "邻县" in page
     upload = Upload.objects.get()
     assert upload.figures == figures_of(SCIENCE)
-    assert selectors.confirmed_for(made.office, 2020) == {}
+    assert not Upload.objects.confirmed().exists()
     by = actor(made, "supervisor")
     cell = ("applications", "new", "natural")
     assert refused(services.reread, upload, cell, None, reason="改", by=by) == "package-as-signed"
     services.confirm(upload, by=by)
-    assert selectors.confirmed_for(made.office, 2020) == {made.science.pk: upload}
+    assert Upload.objects.confirmed().get() == upload
 
 
 def test_the_commands_pack_and_take_in(made, version, tmp_path):
