@@ -45,3 +45,14 @@ def test_no_tick_stands_for_half_of_what_is_counted(drawn: str, most: int) -> No
     ticks = re.findall(r'translate\([\d.]+,16\)"[^>]*>([\d.,]+)<', svg)
     assert len(ticks) > 1
     assert [each for each in ticks if "." in each] == []
+
+
+def test_a_label_that_no_file_may_hold_ends_no_process(drawn: str) -> None:
+    odd = "局\x00\x01\x0b\x1f\ufffe\uffff\ud800<script>"
+    rows = [{"label": odd, "series": odd, "value": 3}]
+    for svg in (charts.bars(rows, (odd,)), charts.columns(rows, (odd,)), charts.ranges([{**ROWS[0], "label": odd}])):
+        shown = charts.labelled(svg, odd, odd)
+        assert "局&lt;script&gt;</text>" in shown
+        assert "<title>局&lt;script&gt;</title><desc>局&lt;script&gt;</desc>" in shown
+        assert charts.HUES[0] in shown
+        assert charts.as_png(shown).startswith(b"\x89PNG")

@@ -15,6 +15,8 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from gongkai.typesetting.characters import characters
+
 if TYPE_CHECKING:
     import altair
 
@@ -82,8 +84,8 @@ def _base() -> altair.Chart:
 def _hue(series: Sequence[str], hues: Sequence[str]) -> Any:
     import altair
 
-    scale = altair.Scale(domain=list(series), range=list(hues))
-    return altair.Color("series:N", scale=scale, legend=None, sort=list(series))
+    known = [characters(each) for each in series]
+    return altair.Color("series:N", scale=altair.Scale(domain=known, range=list(hues)), legend=None, sort=known)
 
 
 def _axis(share: bool, room: int = 0) -> Any:
@@ -153,7 +155,8 @@ def _columns(series: tuple[str, ...], hues: tuple[str, ...], share: bool) -> str
     import altair
 
     axis = altair.Axis(title=None, labelAngle=0, ticks=False, labelOverlap=False)
-    placed: dict[str, Any] = {"xOffset": altair.XOffset("series:N", sort=list(series))} if len(series) > 1 else {}
+    beside = altair.XOffset("series:N", sort=[characters(each) for each in series])
+    placed: dict[str, Any] = {"xOffset": beside} if len(series) > 1 else {}
     chart = (
         _base()
         .mark_bar()
@@ -202,11 +205,16 @@ _NOISE = re.compile(
 
 
 def _drawn(chart: str, data: Sequence[Datum]) -> str:
-    """Draw a chart with its data; the size is left to the page, which knows how wide it is."""
+    """Draw a chart with its data; the size is left to the page, which knows how wide it is.
+
+    What no SVG may hold is left out of its words: the library would end the whole process with them.
+    """
     import vl_convert
 
     worked_out = json.loads(chart)
-    _source_of(worked_out)["values"] = list(data)
+    _source_of(worked_out)["values"] = [
+        {name: characters(each) if isinstance(each, str) else each for name, each in datum.items()} for datum in data
+    ]
     svg = vl_convert.vega_to_svg(worked_out)
     size = _SIZE.match(svg)
     assert size is not None
@@ -225,7 +233,7 @@ def labelled(svg: str, title: str, about: str = "") -> str:
     begin = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size["width"]} {size["height"]}" '
         f'width="{size["width"]}" height="{size["height"]}" role="img">'
-        f"<title>{escape(title)}</title>" + (f"<desc>{escape(about)}</desc>" if about else "")
+        f"<title>{escape(characters(title))}</title>" + (f"<desc>{escape(characters(about))}</desc>" if about else "")
     )
     return begin + svg[svg.index(">") + 1 :]
 
