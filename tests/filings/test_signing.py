@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from tests.casework import actor, apply, refused
 from tests.county import County, county
 from tests.signing import again, begun, explained, published, sent, signed
@@ -16,9 +16,10 @@ from gongkai.agencies.models import Agency, Duty, Officer, Post
 from gongkai.filings import services
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import Stage
-from gongkai.filings.models import Opinion, Version
+from gongkai.filings.models import Filing, Opinion, Origin, Reread, Upload, Version
+from gongkai.filings.outside.beginning import enter
 from gongkai.filings.reporting import report_of
-from gongkai.filings.signing.selectors import public_of, report_signed
+from gongkai.filings.signing.selectors import authors_of, public_of, report_signed
 from gongkai.filings.signing.services import (
     amend,
     approve,
@@ -117,6 +118,24 @@ def test_each_passes_it_in_their_turn_and_nobody_their_own(made):
     assert refused(approve, filing, by=actor(made, "leader")) == "filing-to-be-signed"
     assert refused(sign, filing, by=actor(made, "head")) == "filing-not-your-turn"
     assert sign(filing, by=actor(made, "leader")).number == 1
+
+
+def test_who_filled_in_or_read_its_figures_or_chose_its_problems_made_it(made):
+    head, of = actor(made, "head"), made.officers
+    filing = services.begin(made.science, 2023, by=actor(made), origin=Origin.ENTERED)
+    assert authors_of(filing) == set()
+    enter(filing, {NEW: Decimal(7)}, by=head)
+    assert authors_of(filing) == {of["head"].pk}
+    enter(filing, {NEW: Decimal(8)}, by=actor(made))  # what the head filled in elsewhere may stand still
+    assert authors_of(filing) == {of["head"].pk, of["handler"].pk}
+    other = begun(made, 2022)
+    services.choose_problems(other, [], by=head)
+    assert authors_of(again(other)) == {of["head"].pk}
+    services.choose_problems(other, [], by=actor(made))
+    assert authors_of(again(other)) == {of["handler"].pk}
+    upload = Upload.objects.create(agency=made.science, year=2021, name="a.docx", report="{}", digest="", at=now())
+    Reread.objects.create(upload=upload, table="t", row="r", column="c", reason="核对", officer=of["leader"], at=now())
+    assert authors_of(Filing(pk=0, agency=made.science, year=2021, read_from=upload)) == {of["leader"].pk}
 
 
 def test_what_changed_beside_the_report_since_it_was_sent_keeps_it_from_being_passed(made):

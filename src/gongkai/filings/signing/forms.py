@@ -26,7 +26,7 @@ class PracticeForm(RowForm):
         choices=[(duty, format_lazy("{}（{}）", words, duty.label)) for duty, words in STEPS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "送审以后按这个先后逐个审核，最后一个签发。谁编写、更正、说明或者送审的，谁就不能审核、签发同一份报告。"
+            "送审以后按这个先后逐个审核，最后一个签发。谁编写、填报、更正、说明或者送审的，谁就不能审核、签发同一份报告。"
         ),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from gongkai.filings.acts import ENTERED, PROBLEMS_CHOSEN
 from gongkai.filings.models import Filing, Opinion, Version
 from gongkai.filings.reporting import numbers
+from gongkai.journal.selectors import timeline
 from gongkai.report.model import Report
 from gongkai.report.readers.json import read_json
 
@@ -53,6 +55,16 @@ def passes_of(filing: Filing) -> list[Opinion]:
 
 
 def authors_of(filing: Filing) -> set[int]:
-    """Give who made what stands in a report: wrote a part, corrected, or explained."""
-    made = (filing.corrections.standing(), filing.waivers.standing(), filing.passages.exclude(officer=None))
-    return {officer for rows in made for officer in rows.values_list("officer", flat=True)}
+    """Give who made what stands in a report: wrote a part, corrected, explained, or filled its figures in by hand.
+
+    Of a report that was read these are also who put figures of it right by the original; of one whose problems were
+    chosen, who chose them last.
+    """
+    made = [filing.corrections.standing(), filing.waivers.standing(), filing.passages.exclude(officer=None)]
+    made.append(timeline(filing).filter(act=ENTERED.code).exclude(officer=None))
+    if filing.problems is not None:
+        chosen = timeline(filing).filter(act=PROBLEMS_CHOSEN.code).exclude(officer=None)
+        made.append(chosen.filter(pk__in=chosen.values("pk")[:1]))
+    if filing.read_from is not None:
+        made.append(filing.read_from.rereads.all())
+    return {officer for rows in made for officer in rows.order_by().values_list("officer", flat=True)}

@@ -180,7 +180,7 @@ def _pass(held: Filing, kind: Opinion.Kind, found: Gate, remarks: str, *, by: Ac
     if by.officer.pk in {sent.officer_id, *authors_of(held)}:
         raise COURSE.refused(
             "own-work",
-            Message("这份报告有您编写、更正、说明或者送审的内容，不能由您审核、签发。"),
+            Message("这份报告有您编写、填报、更正、说明或者送审的内容，不能由您审核、签发。"),
             Message("请由另一位有这项职责的人办理。"),
         )
     if practice_of(held.agency).apart and by.officer.pk in {each.officer_id for each in passes_of(held)}:

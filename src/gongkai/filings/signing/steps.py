@@ -108,7 +108,7 @@ def _obstacles(filing: Filing, found: Gate, on: date) -> Iterator[str]:
         if not holding:
             yield _("“%(step)s”没有人担任，请管理员任职，或者修改审签规则。") % {"step": words}
         elif holding <= authors:
-            yield _("“%(step)s”只有编写、更正或者说明过这份报告的人担任，要由另一个人办理。") % {"step": words}
+            yield _("“%(step)s”只有编写、填报、更正或者说明过这份报告的人担任，要由另一个人办理。") % {"step": words}
 
 
 def due_of(filing: Filing) -> Deadline | None:
