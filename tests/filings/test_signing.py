@@ -18,8 +18,9 @@ from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Filing, Opinion, Origin, Reread, Upload, Version
 from gongkai.filings.outside.beginning import enter
+from gongkai.filings.outside.exchanging import pack
 from gongkai.filings.reporting import report_of
-from gongkai.filings.signing.selectors import authors_of, public_of, report_signed
+from gongkai.filings.signing.selectors import authors_of, is_whole, public_of, report_signed
 from gongkai.filings.signing.services import (
     amend,
     approve,
@@ -29,6 +30,7 @@ from gongkai.filings.signing.services import (
     set_practice,
     sign,
 )
+from gongkai.filings.signing.verifying import versions_that_differ
 from gongkai.journal.models import Entry
 from gongkai.report.writers.json import write_json
 
@@ -215,6 +217,24 @@ def test_a_version_that_does_not_bear_its_digest_is_not_published(made):
     Version.objects.filter(pk=version.pk).update(report=version.report.replace('"year": 2025', '"year": 2024'))
     assert refused(publish, filing, by=actor(made, "publisher")) == "filing-version-damaged"
     assert public_of(filing) is None
+
+
+def test_a_version_that_was_changed_with_its_digest_or_its_figures_is_not_published(made):
+    filing = begun(made)
+    version = signed(made, filing)
+    rows, by = Version.objects.filter(pk=version.pk), actor(made, "publisher")
+    assert is_whole(version)
+    another = version.report.replace('"year": 2025', '"year": 2024')
+    rows.update(report=another, digest=sha256(another.encode()).hexdigest())
+    assert refused(publish, filing, by=by) == "filing-version-damaged"
+    figures = {**version.figures, "applications.new.natural": "7"}
+    rows.update(report=version.report, digest=version.digest, figures=figures)
+    assert not is_whole(rows.get())
+    assert len(list(versions_that_differ())) == 1
+    assert refused(publish, filing, by=by) == "filing-version-damaged"
+    assert refused(pack, rows.get(), by=by) == "version-damaged"
+    rows.update(figures=version.figures)
+    assert publish(filing, by=by) == version
 
 
 def test_a_waiver_goes_on_to_the_version_and_lapses_when_its_cell_changes(made):

@@ -83,7 +83,7 @@ def test_what_is_in_the_way_is_said_before_it_is_sent(made):
     assert obstacles(filing, gate(filing), localdate()) == [
         f"检查还有{sum(each.stands_in_the_way for each in gate(filing).judged)}处要处理。",
         "数字还没有冻结，由head·某、leader·某冻结。",
-        "“公开工作机构负责人审核”只有编写、更正或者说明过这份报告的人担任，要由另一个人办理。",
+        "“公开工作机构负责人审核”只有编写、填报、更正或者说明过这份报告的人担任，要由另一个人办理。",
     ]
     now = services.begin(made.water, localdate().year, by=actor(made, "beside"))
     assert obstacles(now, gate(now), localdate())[-3:] == [

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime, now
 from gongkai.filings.models import Scope, TrustedKey, Version
 from gongkai.filings.outside import acts, packaging
 from gongkai.filings.outside.packaging import Package
+from gongkai.filings.signing.selectors import is_whole
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
 from gongkai.law.citation import cite
@@ -25,7 +26,17 @@ from gongkai.vault import signing
 
 @transaction.atomic
 def pack(version: Version, *, by: Actor) -> bytes:
-    """Give a signed version as a package for another installation (导出交换包); that it was made is recorded."""
+    """Give a signed version as a package for another installation (导出交换包); that it was made is recorded.
+
+    Raises NotAllowed for one that is not what was signed: the site does not put its own signature under it.
+    """
+    if not is_whole(version):
+        raise NotAllowed(
+            "version-damaged",
+            Message("第{number}版的内容与签发时的校验值不符，不能导出。", number=version.number),
+            hint=Message("请管理员查明数据库里的这一版是怎样改动的；修改以后重新送审、签发。"),
+            citation=cite("条例第49条"),
+        )
     filing = version.filing
     manifest = {
         "issuer": settings.SITE_URL,

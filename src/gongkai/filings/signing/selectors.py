@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+
 from gongkai.filings.acts import ENTERED, PROBLEMS_CHOSEN
 from gongkai.filings.models import Filing, Opinion, Version
+from gongkai.filings.outside.reading import figures_of
 from gongkai.filings.reporting import numbers
 from gongkai.journal.selectors import timeline
 from gongkai.report.model import Report
@@ -25,6 +30,17 @@ def newest_of(filing: Filing) -> Version:
 def report_signed(version: Version) -> Report:
     """Give the report of a version as it was signed."""
     return read_json(version.report).report
+
+
+def is_whole(version: Version) -> bool:
+    """Say whether a version is still what was signed: its report bears its digest, its figures are those of it."""
+    if sha256(version.report.encode()).hexdigest() != version.digest:
+        return False
+    return _numbers(version.figures) == _numbers(figures_of(report_signed(version)))
+
+
+def _numbers(figures: Mapping[str, str | None]) -> dict[str, Decimal | None]:
+    return {name: None if number is None else Decimal(number) for name, number in figures.items()}
 
 
 def figures_now(filing: Filing) -> dict[str, str | None]:

@@ -25,7 +25,15 @@ from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Filing, Opinion, SigningPractice, Version
 from gongkai.filings.models.signing import STEPS, practice_of
 from gongkai.filings.signing import acts
-from gongkai.filings.signing.selectors import authors_of, figures_now, newest_of, number_next, passes_of, sent_last
+from gongkai.filings.signing.selectors import (
+    authors_of,
+    figures_now,
+    is_whole,
+    newest_of,
+    number_next,
+    passes_of,
+    sent_last,
+)
 from gongkai.filings.signing.telling import tell_returned, tell_whose_turn
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, record
@@ -121,7 +129,8 @@ def publish(filing: Filing, *, by: Actor, seen: int | None = None) -> Version:
     held = COURSE.take_up(filing, acts.PUBLISHED, seen)
     by = _in_post(held, rules.PUBLISHING, by)
     version = hold(newest_of(held))
-    if sha256(version.report.encode()).hexdigest() != version.digest:
+    signed = held.opinions.filter(kind=Opinion.Kind.SIGNED, number=version.number).order_by("pk").last()
+    if not is_whole(version) or signed is None or signed.digest != version.digest:
         raise COURSE.refused(
             "version-damaged",
             Message("第{number}版的内容与签发时的校验值不符，不能公布。", number=version.number),
