@@ -17,6 +17,8 @@ from tests.county import County, county
 from tests.filings.test_outside import SCIENCE, send
 
 from gongkai.agencies import services as agencies
+from gongkai.attachments.services import NewFile
+from gongkai.attachments.storing import Draft
 from gongkai.config.commands.filing import filing as command
 from gongkai.filings.models import Filing, TrustedKey, Upload, Version
 from gongkai.filings.outside import exchanging, packaging, services
@@ -195,6 +197,40 @@ def test_it_is_taken_in_by_the_form_and_accepted_by_a_person(made, version):
     assert refused(services.reread, upload, cell, None, reason="改", by=by) == "package-as-signed"
     services.confirm(upload, by=by)
     assert Upload.objects.confirmed().get() == upload
+
+
+def test_an_old_package_does_not_bring_back_what_was_amended(made, version):
+    first = of_others(version)
+    second = _signed_anew(number=2)(first)
+    _trust(made)
+    by = actor(made, "supervisor")
+
+    def take_in(content: bytes) -> Upload:
+        package, kept = exchanging.opened(content)
+        with Draft() as draft:
+            draft.write(content)
+            file = NewFile("交换包.json", draft)
+            return services.take_in(made.science, 2020, file, package.reading, package=kept, by=by)
+
+    old = take_in(first)
+    Upload.objects.filter(pk=old.pk).update(scope="level")  # so that it waits beside the other
+    services.confirm(take_in(second), by=by)
+    assert refused(take_in, first) == "package-older"
+    Upload.objects.filter(pk=old.pk).update(scope="unit")
+    assert refused(services.confirm, old, by=by) == "package-older"
+    assert refused(take_in, _signed_anew(number=None)(first)) == "package-older"
+    counts = Upload.objects.confirmed().get()
+    services.confirm(take_in(second), by=by)  # the same once more
+    services.end(Upload.objects.confirmed().get(), reason="第二版有误", by=by)
+    assert counts.package["manifest"]["number"] == 2
+    assert take_in(first)
+
+
+def test_a_report_is_not_read_before_its_key_is_trusted(made, version, monkeypatch):
+    content = of_others(version)
+    monkeypatch.setattr(packaging, "read_json", lambda text: pytest.fail("read"))
+    with pytest.raises(GongkaiError, match="公钥没有登记"):
+        exchanging.opened(content)
 
 
 def test_the_commands_pack_and_take_in(made, version, tmp_path):

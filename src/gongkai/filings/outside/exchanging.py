@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localtime, now
 
-from gongkai.filings.models import Scope, TrustedKey, Version
+from gongkai.filings.models import Scope, TrustedKey, Upload, Version
 from gongkai.filings.outside import acts, packaging
 from gongkai.filings.outside.packaging import Package
 from gongkai.filings.signing.selectors import is_whole
@@ -69,21 +69,8 @@ def opened(data: bytes) -> tuple[Package, dict[str, Any]]:
 
     Raises UnreadableDocument for one that does not verify, NotAllowed for one whose key nobody here has entered.
     """
-    package = packaging.opened(data, signing.verifies)
-    mark = signing.fingerprint(package.key)
-    trusted = TrustedKey.objects.filter(fingerprint=mark, ended_at__isnull=True).first()
-    own = package.key == signing.public_key()
-    if trusted is None and not own:
-        raise NotAllowed(
-            "key-unknown",
-            Message(
-                "交换包的签名有效，但签名的公钥没有登记。自称来自{issuer}，公钥{key}，指纹{fingerprint}。",
-                issuer=str(package.manifest.get("issuer"))[:100],
-                key=base64.b64encode(package.key).decode(),
-                fingerprint=signing.in_groups(mark),
-            ),
-            hint=Message("请用电话等另外的途径向对方核对指纹；相符的，由全站管理员在“交换密钥”登记之后再上传。"),
-        )
+    package = packaging.opened(data, signing.verifies, _require_trusted)
+    mark, trusted = signing.fingerprint(package.key), _trusted(package.key)
     kept = {
         "issuer": str(package.manifest.get("issuer"))[:200],
         "trusted": trusted.name if trusted else "",
@@ -91,6 +78,27 @@ def opened(data: bytes) -> tuple[Package, dict[str, Any]]:
         "manifest": {name: each for name, each in package.manifest.items() if name != "checks"},
     }
     return package, kept
+
+
+def _trusted(key: bytes) -> TrustedKey | None:
+    found: TrustedKey | None = TrustedKey.objects.filter(
+        fingerprint=signing.fingerprint(key), ended_at__isnull=True
+    ).first()
+    return found
+
+
+def _require_trusted(key: bytes, manifest: Mapping[str, Any]) -> None:
+    if _trusted(key) is None and key != signing.public_key():
+        raise NotAllowed(
+            "key-unknown",
+            Message(
+                "交换包的签名有效，但签名的公钥没有登记。自称来自{issuer}，公钥{key}，指纹{fingerprint}。",
+                issuer=str(manifest.get("issuer"))[:100],
+                key=base64.b64encode(key).decode(),
+                fingerprint=signing.in_groups(signing.fingerprint(key)),
+            ),
+            hint=Message("请用电话等另外的途径向对方核对指纹；相符的，由全站管理员在“交换密钥”登记之后再上传。"),
+        )
 
 
 def require_of(package: Mapping[str, Any], *, name: str, credit_code: str | None, year: int, scope: str) -> None:
@@ -109,6 +117,23 @@ def require_of(package: Mapping[str, Any], *, name: str, credit_code: str | None
                 scope=Scope(manifest["scope"]).label,
             ),
             hint=Message("请核对机关、年度和范围。"),
+            citation=cite("条例第49条"),
+        )
+
+
+def require_newer(package: Mapping[str, Any], counted: Iterable[Upload]) -> None:
+    """Refuse a package with a version before that which counts already. Raises NotAllowed.
+
+    The signature of an old one holds for ever: without this, whoever has it brings back what was amended since.
+    """
+    number = package["manifest"].get("number")
+    there = [each.package["manifest"].get("number") for each in counted if each.package]
+    newest = max((each for each in there if type(each) is int), default=None)
+    if newest is not None and (type(number) is not int or number < newest):
+        raise NotAllowed(
+            "package-older",
+            Message("已经确认的是第{newest}版，这个交换包是它以前的，不能代替它。", newest=newest),
+            hint=Message("请向对方要最新的一版；确要改用以前的，先把已确认的作废，写明理由。"),
             citation=cite("条例第49条"),
         )
 

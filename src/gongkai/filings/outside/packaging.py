@@ -60,9 +60,12 @@ def packed(manifest: Mapping[str, Any], report: Report, *, key: bytes, sign: Cal
     return _written(signed)
 
 
-def opened(data: bytes, verifies: Callable[[bytes, bytes, bytes], bool]) -> Package:
+def opened(
+    data: bytes, verifies: Callable[[bytes, bytes, bytes], bool], trusts: Callable[[bytes, Mapping[str, Any]], None]
+) -> Package:
     """Open a package and verify all of it: form, signature, digest, the report's schema, its checks run anew.
 
+    `trusts` raises for a key that is not trusted, before the report is read: anybody can sign with a key of their own.
     Raises UnreadableDocument that says what does not hold.
     """
     held = _held(data)
@@ -71,6 +74,7 @@ def opened(data: bytes, verifies: Callable[[bytes, bytes, bytes], bool]) -> Pack
     if not verifies(key, signature, _written(body)):
         raise _refused("package-signature", Message("交换包的签名不对：内容在签名之后改动过，或者签名不是这把公钥的。"))
     manifest, text = held["manifest"], held["report"]
+    trusts(key, manifest)
     if not _says_whose(manifest):
         raise _refused("package-other", Message("交换包没有写明是哪个机关、哪一年度、什么范围的报告。"))
     if sha256(text.encode("utf-8", "replace")).hexdigest() != manifest.get("digest"):

@@ -17,7 +17,7 @@ from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.services import NewFile, attach
 from gongkai.filings.models import Filing, Reread, Scope, Upload
 from gongkai.filings.outside import acts
-from gongkai.filings.outside.exchanging import require_of
+from gongkai.filings.outside.exchanging import require_newer, require_of
 from gongkai.filings.outside.reading import UNREAD, asked, doubts, report_in, told, with_figure, written
 from gongkai.filings.reporting import suits
 from gongkai.journal.actor import Actor
@@ -50,8 +50,10 @@ def take_in(
     is signed here, that has no edition of the format, or has not begun.
     """
     hold(agency)
+    counted = Upload.objects.confirmed().filter(agency=agency, year=year, scope=scope)
     if package:
         require_of(package, name=agency.name, credit_code=agency.credit_code, year=year, scope=scope)
+        require_newer(package, counted)
     if edition_for(year) is None or year > localdate().year:
         raise _refused(
             "no-edition-for-year",
@@ -145,7 +147,10 @@ def confirm(upload: Upload, *, by: Actor, reason: str = "", seen: int | None = N
             Message("原件还没有查毒，或者查毒没有通过，不能确认。"),
             Message("等候查毒的请过几分钟再试；查出病毒的请作废，另找一份干净的。"),
         )
-    for each in Upload.objects.confirmed().filter(agency=held.agency, year=held.year, scope=held.scope):
+    counted = Upload.objects.confirmed().filter(agency=held.agency, year=held.year, scope=held.scope)
+    if held.package:
+        require_newer(held.package, counted)  # another may have been confirmed since it was taken in
+    for each in counted:
         _end(each, acts.REPLACED, by=by)
     if report.year != held.year:
         _keep(held, replace(report, year=held.year))
