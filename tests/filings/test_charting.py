@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 from tests.county import County, county
@@ -88,9 +89,30 @@ def test_charts_are_drawn_once_and_a_page_is_whole_without_them(made: County, mo
     version = signed(made.science, report=REPORTS["2021"])
     monkeypatch.setattr("gongkai.report.charts.bars", lambda *given: 1 / 0)
     assert [each.svg for each in drawn(version)] == [""] * 4
+    monkeypatch.setattr(charting, "_draw", lambda charts: pytest.fail("drawn again at once"))
+    assert [each.svg for each in drawn(version)] == [""] * 4
     assert LexborHTMLParser(Client().get(f"/reports/{made.science.pk}/2020/?all").content.decode()).css(".charts table")
     monkeypatch.undo()
+    cache.clear()  # the time is over
     first = drawn(version)
     assert all(each.svg.startswith("<svg") for each in first)
     monkeypatch.setattr(charting, "_draw", lambda charts: pytest.fail("drawn again"))
     assert drawn(version) == first
+
+
+def test_who_waits_for_charts_finds_what_was_drawn_meanwhile(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    version, drawings, really = signed(made.science, report=REPORTS["2021"]), list[int](), charting._draw
+    entered = iter([lambda: drawn(version), lambda: None])
+
+    class Waiting:
+        """Stands for the lock: while the first waits, another draws."""
+
+        def __enter__(self) -> None:
+            next(entered)()
+
+        def __exit__(self, *error: object) -> None: ...
+
+    monkeypatch.setattr(charting, "_ONE_AT_A_TIME", Waiting())
+    monkeypatch.setattr(charting, "_draw", lambda charts: drawings.append(1) or really(charts))
+    assert all(each.svg for each in drawn(version))
+    assert len(drawings) == 1

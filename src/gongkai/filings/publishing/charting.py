@@ -25,6 +25,9 @@ from gongkai.ui.background import later
 _LOG = logging.getLogger("gongkai.filings")
 _ONE_AT_A_TIME = Lock()
 
+TRIED_AGAIN = 600
+"""Seconds until charts that could not all be drawn are drawn again: anybody may ask for the page in the meantime."""
+
 HUES = ("#33708f", "#d29a4a", "#7fb0c4", "#a9b0b8")
 """Of `report.charts`, which is not loaded for them."""
 
@@ -117,20 +120,21 @@ def drawn(version: Version) -> list[Drawn]:
     key = f"filings:charts:1:{version.digest}"
     kept: dict[str, str] | None = cache.get(key)
     if kept is None and charts:
-        kept = dict(_draw(charts))
-        if kept:
-            cache.set(key, kept, None)
+        with _ONE_AT_A_TIME:
+            kept = cache.get(key)  # who waited here finds what was drawn meanwhile
+            if kept is None:
+                kept = dict(_draw(charts))
+                cache.set(key, kept, None if len(kept) == len(charts) else TRIED_AGAIN)
     return [Drawn(each, (kept or {}).get(each.code, "")) for each in charts]
 
 
 def _draw(charts: Sequence[Chart]) -> Iterator[tuple[str, str]]:
     try:
-        with _ONE_AT_A_TIME:
-            from gongkai.report import charts as library
+        from gongkai.report import charts as library
 
-            library.prepare()
-            for each in charts:
-                yield each.code, library.labelled(library.bars(_data(each), each.series, HUES), each.title)
+        library.prepare()
+        for each in charts:
+            yield each.code, library.labelled(library.bars(_data(each), each.series, HUES), each.title)
     except Exception:  # whatever it is, the page is whole without the picture
         _LOG.exception("the charts of a report were not drawn")
 
