@@ -151,3 +151,28 @@ def test_of_a_year_that_was_kept_elsewhere_no_facts_are_told(made):
     found = facts_of(Filing(pk=0, agency=made.science, year=2025, origin=Origin.READ))
     assert "公开信息" not in found
     assert found["年度"] == "2025"
+
+
+@pytest.mark.parametrize(
+    ("region", "level", "whole"),
+    [
+        ("桓台县", "县本级", "全县"),
+        ("临淄区", "区本级", "全区"),
+        ("延边朝鲜族自治州", "州本级", "全州"),
+        ("内蒙古自治区", "自治区本级", "全区"),
+        ("阿里地区", "地区本级", "全地区"),
+        ("锡林郭勒盟", "盟本级", "全盟"),
+        ("兵团", "本级", "本行政区域"),
+    ],
+)
+def test_of_whom_it_tells_is_called_as_the_region_is(made, region, level, whole):
+    made.government.region.name = region
+    for scope, called in ((Scope.LEVEL, level), (Scope.REGION, whole), (Scope.UNIT, "本机关")):
+        assert facts_of(Filing(agency=made.government, year=2025, scope=scope))["统计范围"] == called
+
+
+def test_what_lapsed_was_not_replied_to_in_time(made):
+    in_time = SENTENCES["applications.in_time"]
+    assert in_time.told({"办结申请": "2", "答复申请": "1", "逾期答复": "0"})
+    assert not in_time.told({"办结申请": "2", "答复申请": "1", "逾期答复": "1"})
+    assert not in_time.told({"办结申请": "2", "答复申请": "0", "逾期答复": "0"})

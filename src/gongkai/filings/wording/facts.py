@@ -11,6 +11,7 @@ from datetime import date
 
 from gongkai.agencies.models import Agency, Kind, Membership
 from gongkai.applications.models import Application
+from gongkai.applications.pace import REPLIED
 from gongkai.applications.selectors import Figure, Span, fees
 from gongkai.applications.table_three import condition
 from gongkai.disclosure.channels.counting import counted
@@ -25,7 +26,7 @@ from gongkai.report.figures import digits
 FACTS: tuple[str, ...] = (
     "年度", "统计范围", "编制依据", "编制机关", "联系方式", "机关网址",
     "公开信息", "主要公开类别", "政策解读",
-    "逾期答复",
+    "答复申请", "逾期答复",
     "公开前审查", "更正信息", "撤下信息",
     "公开渠道", "渠道发布", "各渠道发布", "失效链接", "修复链接",
     "组织领导调整", "培训场次", "培训人次", "考核次数", "评议答卷", "评议满意", "责任追究",
@@ -40,8 +41,8 @@ ENUMERATED = frozenset({"存在的问题", "整改的问题", "改进的措施"}
 _LABELS = {each.code: str(each.label) for each in CATEGORIES}
 _NAMED = 5
 """Categories and channels that are named, those with the most; of the others how many there are."""
-_WHOLE = {"省": "全省", "市": "全市", "区": "全区", "县": "全县", "旗": "全旗", "镇": "全镇", "乡": "全乡"}
-_OF_LEVEL = {"province": "省本级", "city": "市本级", "county": "县本级", "township": "乡镇本级"}
+_CALLED = {"自治区": "区", "自治州": "州", "地区": "地区"} | {each: each for each in ("街道", *"省市区县旗州盟镇乡")}
+"""What a region is called for short in 全×, by how its name ends; the first that fits."""
 
 
 def facts_of(filing: Filing) -> dict[str, str]:
@@ -109,12 +110,16 @@ def _about(filing: Filing) -> Mapping[str, str]:
 
 
 def _range(filing: Filing) -> str:
-    region = filing.agency.region
+    """Say of whom a report tells: of the agency, of its level, of its region, as the region is called itself.
+
+    A district of the level of counties has no 县本级, and an autonomous region no 区本级, which is that of a district.
+    """
     if filing.scope == Scope.UNIT:
         return "本机关"
+    ends = next((each for each in _CALLED if filing.agency.region.name.endswith(each)), "")
     if filing.scope == Scope.LEVEL:
-        return _OF_LEVEL.get(region.level, "本级")
-    return _WHOLE.get(region.name[-1:], "本行政区域")
+        return f"{ends if ends == '自治区' else _CALLED.get(ends, '')}本级"
+    return f"全{_CALLED[ends]}" if ends else "本行政区域"
 
 
 def _proactive(of: Collection[int], first: date, last: date) -> Mapping[str, str | int]:
@@ -142,7 +147,7 @@ def _named(counted_: list[tuple[str, int]], unit: str) -> str:
 
 def _applications(of: Collection[int], span: Span) -> Mapping[str, int]:
     done = Application.objects.filter(condition(Figure.DONE, span), agency__in=of)
-    return {"逾期答复": done.filter(late=True).count()}
+    return {"答复申请": done.filter(REPLIED).count(), "逾期答复": done.filter(late=True).count()}
 
 
 def _management(of: Collection[int], first: date, last: date) -> Mapping[str, int]:
