@@ -122,6 +122,7 @@ def test_of_a_government_with_a_list_the_report_of_its_region_goes_up(made):
     version = sign(made.government, 2025, made.officers["head"])
     assert refused(services.submit, version, city, by=actor(made)) == "another-report-goes-up"
     assert (due_on(2025, Scope.UNIT), due_on(2025, Scope.REGION)) == (date(2026, 1, 31), date(2026, 3, 31))
+    assert due_on(2025, Scope.UNIT, Kind.GOVERNMENT) == date(2026, 3, 31)
 
 
 def test_a_member_is_asked_for_its_report_while_that_is_awaited(made, version):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.timezone import localdate
 
-from gongkai.agencies.models import Agency, Membership
+from gongkai.agencies.models import Agency, Kind, Membership
 from gongkai.filings.models import Chase, Scope
 from gongkai.filings.submitting import services
 from gongkai.filings.submitting.selectors import IS_AWAITED, board, due_on
@@ -32,7 +32,8 @@ def tell_of_last_day(at: datetime) -> int:
     for key in Membership.objects.filter(year=year).order_by().values_list("collector", flat=True).distinct():
         collector = Agency.objects.get(pk=key)
         chased = Chase.objects.filter(collector=collector, year=year, officer__isnull=True, at__date__gte=since)
-        rows = board(collector, year).filter(IS_AWAITED, scope=Scope.UNIT).exclude(member__in=chased.values("member"))
+        rows = board(collector, year).filter(IS_AWAITED, scope=Scope.UNIT)
+        rows = rows.exclude(member__in=chased.values("member")).exclude(member__kind=Kind.GOVERNMENT)
         for row in rows.select_related("member", "collector"):
             if concerned(row.member, on):
                 told += services.chase(row, by=SYSTEM).told

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gongkai.agencies.models import Agency, Kind, Membership
+from gongkai.agencies.models import Agency, Kind, Level, Membership
 from gongkai.filings.models import Filing, Scope, Submission, Version
 from gongkai.filings.rules import COMPILING, HEADING
 from gongkai.filings.submitting.rules import ACCEPTING, COLLECTING, worked_for
@@ -38,6 +38,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     accepting = worked_for(officer, on, ACCEPTING)
     found = [
         *(_own(own, on) if own else ()),
+        *(_governments(own, on) if own else ()),
         *(_returned(own, on) if own else ()),
         *(_collected(collecting, accepting, on) if collecting else ()),
     ]
@@ -64,13 +65,35 @@ def _own(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]:
         .exclude(public=True, listed=False)
         .order_by("lineage")
     )
-    due = due_on(year, Scope.UNIT)
+    day = due_on(year, Scope.UNIT)
     for agency in rows:
+        # Of a township no law says by when it publishes (条例第49条); it hands up when it is asked.
+        due = day if agency.kind != Kind.TOWNSHIP or (agency.listed and not agency.submitted) else None
         left = [
             *([_("报送")] if agency.listed and not agency.submitted else []),
             *([] if agency.public else [_("公布")]),
         ]
         what = _("%(year)d年度报告待%(left)s") % {"year": year, "left": "、".join(left)}
+        url = reverse("filings:detail", args=[agency.filing]) if agency.filing else reverse("filings:begin")
+        standing = Standing.MINE if due is None else standing_of(due, on, mine=True)
+        yield standing, Due(what, url, due, agency_name=agency.called, kind=KIND)
+
+
+def _governments(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]:
+    """Give the governments whose report is not public yet: their general office publishes it (条例第49条第2款)."""
+    year = year_due(on)
+    lists = Membership.objects.filter(year=year)
+    kept = Q(pk__in=lists.values("collector")) | Q(
+        pk__in=lists.filter(collector__kind=Kind.GENERAL_OFFICE).values("collector__parent")
+    )
+    of_region = {"filing__agency": OuterRef("pk"), "filing__year": year, "filing__scope": Scope.REGION}
+    public = Version.objects.filter(**of_region, published_at__isnull=False)
+    filings = Filing.objects.filter(agency=OuterRef("pk"), year=year, scope=Scope.REGION)
+    rows = Agency.objects.in_being(on).filter(kept, pk__in=agencies, kind=Kind.GOVERNMENT)
+    rows = rows.exclude(region__level=Level.TOWNSHIP).annotate(filing=filings.values("pk")[:1])
+    due = due_on(year, Scope.REGION)
+    for agency in rows.exclude(Exists(public)).order_by("lineage"):
+        what = _("本级政府%(year)d年度报告待公布") % {"year": year}
         url = reverse("filings:detail", args=[agency.filing]) if agency.filing else reverse("filings:begin")
         yield standing_of(due, on, mine=True), Due(what, url, due, agency_name=agency.called, kind=KIND)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from gongkai.filings.submitting.selectors import WITH_MEMBER, State, due_on
+from gongkai.filings.submitting.selectors import WITH_MEMBER, State
 from gongkai.ui.days import days_left, overdue_by
 from gongkai.ui.working_days import calendar
 
@@ -15,9 +15,8 @@ SOON_DAYS = 5
 """Working days before its last day from which a report is due soon."""
 
 
-def light_of(state: str, year: int, scope: str, submitted_at: datetime | None, on: date) -> tuple[str, str]:
+def light_of(state: str, due: date, submitted_at: datetime | None, on: date) -> tuple[str, str]:
     """Give the light of a member's report on a day, and its words: the days left, or whether it came in time."""
-    due = due_on(year, scope)
     if state in (State.LEFT, State.OUTSIDE):
         return ("closed", "")
     if state not in WITH_MEMBER:

@@ -119,7 +119,8 @@ def chase(membership: Membership, *, text: str = "", by: Actor) -> Chase:
     made.full_clean(exclude=["collector", "member", "officer"])
     made.save(force_insert=True)
     record(made, acts.CHASED, by=by)
-    tell_chased(made, due_on(membership.year, scope_of(member, membership.year)), people)
+    due = due_on(membership.year, scope_of(member, membership.year), member.kind)
+    tell_chased(made, due, localdate(), people)
     return made
 
 

@@ -133,7 +133,7 @@ def upward_of(filing: Filing, officer: Any, on: date) -> dict[str, Any]:
         "returned": returned,
         "remarks": remarked(returned) if returned else [],
         "to_submit": left if signed and may_submit(officer, filing, on) else [],
-        "due_up": due_on(filing.year, filing.scope) if lists else None,
+        "due_up": due_on(filing.year, filing.scope, filing.agency.kind) if lists else None,
         "chase": Chase.objects.filter(member=filing.agency, year=filing.year).select_related("collector").first(),
         "awaited": bool(left),
     }

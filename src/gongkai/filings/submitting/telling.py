@@ -38,15 +38,15 @@ def concerned(member: Agency, on: date) -> Any:
     return workers_for(member, COMPILING | HEADING, on)
 
 
-def tell_chased(chase: Chase, due: date, people: Any) -> int:
+def tell_chased(chase: Chase, due: date, on: date, people: Any) -> int:
     """Tell the people of a member that its report is awaited; say how many."""
-    text = Message(
-        "{collector}催报{year}年度政府信息公开工作年度报告，请在{due}前报送。{text}",
-        collector=chase.collector.called,
-        year=chase.year,
-        due=due,
-        text=chase.text,
-    )
+    said = {"collector": chase.collector.called, "year": chase.year, "due": due, "text": chase.text}
+    if on <= due:
+        text = Message("{collector}催报{year}年度政府信息公开工作年度报告，请在{due}前报送。{text}", **said)
+    else:
+        text = Message(
+            "{collector}催报{year}年度政府信息公开工作年度报告，应在{due}前报送，现已逾期，请尽快报送。{text}", **said
+        )
     filing = Filing.objects.filter(
         agency=chase.member, year=chase.year, scope=scope_of(chase.member, chase.year)
     ).first()

@@ -64,7 +64,8 @@ def _words(row: Any) -> str:
 
 
 def _light(row: Any) -> Any:
-    light, words = light_of(row.state, row.year, row.scope, row.submitted_at, localdate())
+    due = selectors.due_on(row.year, row.scope, row.member.kind)
+    light, words = light_of(row.state, due, row.submitted_at, localdate())
     return format_html('<span class="left left-{}">{}</span>', light, words) if words else ""
 
 
