@@ -11,13 +11,13 @@ from datetime import date
 
 from gongkai.agencies.models import Agency, Kind, Membership
 from gongkai.applications.models import Application
-from gongkai.applications.pace import REPLIED
 from gongkai.applications.selectors import Figure, Span, fees
 from gongkai.applications.table_three import condition
 from gongkai.disclosure.channels.counting import counted
 from gongkai.disclosure.selectors import broken_links, looked_after, published
 from gongkai.duties.selectors import MotionKind, PartFive, for_part_five, of_motions, supervision
 from gongkai.filings.models import Filing, Origin, Scope
+from gongkai.law.clock import State
 from gongkai.law.numerals import chinese_numeral
 from gongkai.law.publication import CATEGORIES
 from gongkai.report.edition import edition_for
@@ -147,7 +147,7 @@ def _named(counted_: list[tuple[str, int]], unit: str) -> str:
 
 def _applications(of: Collection[int], span: Span) -> Mapping[str, int]:
     done = Application.objects.filter(condition(Figure.DONE, span), agency__in=of)
-    return {"答复申请": done.filter(REPLIED).count(), "逾期答复": done.filter(late=True).count()}
+    return {"答复申请": done.filter(state=State.REPLIED.value).count(), "逾期答复": done.filter(late=True).count()}
 
 
 def _management(of: Collection[int], first: date, last: date) -> Mapping[str, int]:
