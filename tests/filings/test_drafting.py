@@ -24,7 +24,7 @@ from gongkai.filings.gating import gate
 from gongkai.filings.models import Filing, Origin, Scope
 from gongkai.filings.narrative import filled, require_fields, values_of
 from gongkai.filings.reporting import edition_of, kept, numbers, report_of, text_of
-from gongkai.filings.wording.facts import FACTS, facts_of
+from gongkai.filings.wording.facts import FACTS, facts_of, problems_of
 from gongkai.filings.wording.sentences import SENTENCES
 from gongkai.report.finding import Severity
 
@@ -176,3 +176,10 @@ def test_what_lapsed_was_not_replied_to_in_time(made):
     assert in_time.told({"办结申请": "2", "答复申请": "1", "逾期答复": "0"})
     assert not in_time.told({"办结申请": "2", "答复申请": "1", "逾期答复": "1"})
     assert not in_time.told({"办结申请": "2", "答复申请": "0", "逾期答复": "0"})
+
+
+def test_part_five_of_a_government_tells_of_its_office_s_ledger(made):
+    rectification.propose(made.office, "report", "", "解读形式单一", by=actor(made, "supervisor"), on=ON)
+    for scope, number in ((Scope.UNIT, 0), (Scope.LEVEL, 1), (Scope.REGION, 1)):
+        told = problems_of(Filing(agency=made.government, year=2025, scope=scope))
+        assert sum(rows.count() for rows in told) == number

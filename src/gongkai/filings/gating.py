@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from gongkai.duties.selectors import ProblemSource, for_part_five
+from gongkai.duties.selectors import ProblemSource
 from gongkai.filings.before import before
 from gongkai.filings.findings import FIELD_WITHOUT_NUMBER, PART_FIVE_UNREAD
 from gongkai.filings.local_rules.checking import locally
@@ -20,6 +20,7 @@ from gongkai.filings.models import Filing, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of
 from gongkai.filings.rolling.adding import rolled_up_then
+from gongkai.filings.wording.facts import problems_of
 from gongkai.law.message import Message
 from gongkai.report.checks import check
 from gongkai.report.finding import Finding, Severity
@@ -91,7 +92,7 @@ def _unread(filing: Filing) -> list[Finding]:
     """Find that part five stands as drafted, with problems that others found: nobody has read it yet."""
     if filing.problems is not None or any(each.part == "problems" for each in filing.passages.all()):
         return []
-    number = sum(rows.filter(source__in=_FOUND_BY_OTHERS).count() for rows in for_part_five(filing.agency, filing.year))
+    number = sum(rows.filter(source__in=_FOUND_BY_OTHERS).count() for rows in problems_of(filing))
     return [PART_FIVE_UNREAD(Message("第五部分的草稿写了别处发现的问题{number}个。", number=number))] if number else []
 
 

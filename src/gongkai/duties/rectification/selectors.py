@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,14 +24,17 @@ class PartFive(NamedTuple):
     unfinished: Any
 
 
-def for_part_five(agency: Agency, year: int) -> PartFive:
-    """Give what part five of an agency's report on a year tells, each as a query set in the order it was raised."""
+def for_part_five(agency: Agency, year: int, with_: Iterable[Agency] = ()) -> PartFive:
+    """Give what part five of an agency's report on a year tells, each as a query set in the order it was raised.
+
+    `with_` are agencies whose ledgers it tells of as well.
+    """
     first, last = date(year, 1, 1), date(year, 12, 31)
     stood = Conclusion.objects.filter(
         Q(reopened_on__isnull=True) | Q(reopened_on__gt=last), problem=OuterRef("pk"), verified_on__lte=last
     )
     within = stood.filter(verified_on__gte=first)
-    rows = Problem.objects.filter(agency=agency, raised_on__lte=last).exclude(stage=Stage.DROPPED)
+    rows = Problem.objects.filter(agency__in=[agency, *with_], raised_on__lte=last).exclude(stage=Stage.DROPPED)
     rows = rows.select_related("office", "officer").order_by("raised_on", "pk")
     return PartFive(
         finished=rows.filter(Exists(within.filter(outcome=Outcome.DONE))),

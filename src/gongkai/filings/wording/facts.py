@@ -190,7 +190,7 @@ def _supervision(of: Collection[int], first: date, last: date) -> Mapping[str, i
 
 def problems_told(filing: Filing) -> Mapping[str, str]:
     """Give part five, of the ledger of rectification: what is wrong, what was improved, what will be done."""
-    told = chosen(filing, for_part_five(filing.agency, filing.year))
+    told = chosen(filing, problems_of(filing))
     improved = [f"{_bare(each.text)}，已完成整改" for each in told.finished]
     improved += [f"{_bare(each.text)}，已整改并长期坚持" for each in told.lasting]
     return {
@@ -198,6 +198,17 @@ def problems_told(filing: Filing) -> Mapping[str, str]:
         "整改的问题": _enumerated(improved),
         "改进的措施": _enumerated(_bare(each.measure) for each in told.unfinished if each.measure),
     }
+
+
+def problems_of(filing: Filing) -> PartFive:
+    """Give the problems that part five may tell: of a government's report on more than itself its office's as well.
+
+    Nobody holds a post in a government: the ledger that its office keeps is of the office (条例第49条第2款).
+    """
+    offices: Iterable[Agency] = ()
+    if filing.scope != Scope.UNIT:
+        offices = Agency.objects.filter(parent=filing.agency_id, kind=Kind.GENERAL_OFFICE)
+    return for_part_five(filing.agency, filing.year, offices)
 
 
 def chosen(filing: Filing, told: PartFive) -> PartFive:

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.doing import ActForm
-from gongkai.duties.selectors import for_part_five
 from gongkai.filings.models import LONGEST
+from gongkai.filings.wording.facts import problems_of
 
 
 class PassageForm(ActForm):
@@ -33,7 +33,7 @@ class ProblemsForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the problems of the year, each with where it was found."""
-        rows = [each for rows in for_part_five(self.row.agency, self.row.year) for each in rows]
+        rows = [each for rows in problems_of(self.row) for each in rows]
         field: Any = self.fields["problems"]
         field.choices = [(each.pk, f"{each.text}（{each.get_source_display()}）") for each in rows]
         known = {each.pk for each in rows}
