@@ -12,16 +12,19 @@ from tests.signing import again, begun, explained
 
 from gongkai.agencies import demo as agencies_demo
 from gongkai.agencies.demo import GENERAL_OFFICE
+from gongkai.agencies.models import Duty, Post
 from gongkai.cli.report.demo import SAMPLE
 from gongkai.disclosure import demo_past, services
-from gongkai.filings.models import Filing, Upload
+from gongkai.filings.gating import gate
+from gongkai.filings.models import Filing, Submission, Upload
 from gongkai.filings.publishing import demo as publishing
 from gongkai.filings.publishing.selectors import address_of, title_of
 from gongkai.filings.reporting import report_of
 from gongkai.filings.rolling import demo as rolling_demo
 from gongkai.filings.rolling.adding import rolled_up_then
-from gongkai.filings.services import begin
+from gongkai.filings.services import begin, waive, write
 from gongkai.filings.signing.selectors import public_of
+from gongkai.journal.actor import Actor
 from gongkai.journal.models import Entry
 from gongkai.report.figures import figures
 from gongkai.report.finding import Severity
@@ -74,3 +77,21 @@ def test_the_county_of_2020_is_whole_and_has_what_the_bureau_really_published(mo
     ]
     assert of_science.number == published.tables["applications"]["new", "total"].value
     assert len(rolled_up_then(Filing.objects.get(agency=filing.agency, year=2021)).missing) == 13
+
+
+def test_what_the_bureau_signed_here_is_handed_up_to_the_county_and_not_taken_in_from_outside():
+    published, _ = read_path(SAMPLE)
+    agencies_demo.load("correct horse battery", until=2021)
+    post = Post.objects.get(officer__username="keji.handler", duty=Duty.HANDLER)
+    by = Actor(officer=post.officer, post=post)
+    filing = begin(post.agency, 2020, by=by)
+    write(filing, "problems", "个别栏目更新慢。下一步明确各科室的责任，每季度自查一次。", by=by)
+    for each in gate(filing).judged:
+        if each.stands_in_the_way:
+            waive(filing, each.mark, reason="经核实无误", by=by)
+    publishing.load(again(filing))
+    rolling_demo.load(published, on=date(2022, 3, 1))
+    rolling_demo.load(published, on=date(2022, 3, 1))
+    assert not Upload.objects.filter(agency=post.agency).exists()
+    assert Submission.objects.get(version_signed__filing=filing).state == Submission.State.ACCEPTED
+    assert rolled_up_then(rolling_demo.county(2020)).missing == []

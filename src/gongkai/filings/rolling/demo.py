@@ -1,8 +1,9 @@
 """The demonstration county's roll-up: of 2020, out of reports from outside, and of last year, as far as it has come.
 
-Of 2020 the bureau of science gives what it really published. The others' reports are made up, and their files say so
-（示例）; they are taken in and confirmed by the county's office, as those of bureaus that do not work here. Everything
-is done by the services; what is there already is left as it is.
+Of 2020 the bureau of science gives what it really published: its report was signed here, and is handed up and
+accepted; where it is not, it comes from outside like the others'. Those are made up, and their files say so （示例）;
+they are taken in and confirmed by the county's office, as of bureaus that do not work here. Everything is done by the
+services; what is there already is left as it is.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from datetime import date
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai.agencies.demo import GENERAL_OFFICE, GOVERNMENT
 from gongkai.agencies.models import Agency, Duty, Membership, Post
 from gongkai.attachments.services import NewFile
 from gongkai.attachments.storing import Draft
 from gongkai.filings import services
-from gongkai.filings.models import Filing, Scope, Upload
+from gongkai.filings.models import Filing, Scope, Submission, Upload, Version
 from gongkai.filings.outside.services import confirm, take_in
+from gongkai.filings.submitting.services import accept, submit
 from gongkai.journal.actor import Actor
 from gongkai.report.model import Reading, Report
 from gongkai.report.synth.agencies import Agency as MadeUp
@@ -43,12 +46,29 @@ def load(published: Report, *, on: date) -> None:
     by = Actor(officer=post.officer, post=post)
     listed = Membership.objects.filter(collector=post.agency, year=year).values("member")
     for agency in Agency.objects.filter(pk__in=listed) | Agency.objects.filter(name=GENERAL_OFFICE):
-        if not Upload.objects.confirmed().filter(agency=agency, year=year).exists():
+        signed = Version.objects.filter(filing__agency=agency, filing__year=year, filing__scope=Scope.UNIT)
+        if signed.exists():
+            _hand_up(signed.latest("number"), post.agency)
+        elif not Upload.objects.confirmed().filter(agency=agency, year=year).exists():
             report = published if agency.name == published.agency else _made_up(agency.name, year)
             _take_in(agency, year, report, by)
     government = Agency.objects.get(name=GOVERNMENT)
     for each in (year, on.year - 1):
         services.begin(government, each, by=by, scope=Scope.REGION)
+
+
+def _hand_up(version: Version, collector: Agency) -> None:
+    if version.submissions.exists():
+        return
+    handler = Post.objects.filter(agency=version.filing.agency, duty=Duty.HANDLER)
+    head = Post.objects.filter(agency=collector, duty=Duty.OFFICE_HEAD)
+    made: Submission = submit(version, collector, by=_in(handler))
+    accept(made, by=_in(head))
+
+
+def _in(posts: QuerySet[Post]) -> Actor:
+    post = posts.select_related("officer", "agency").order_by("pk")[0]
+    return Actor(officer=post.officer, post=post)
 
 
 def _take_in(agency: Agency, year: int, report: Report, by: Actor) -> None:
