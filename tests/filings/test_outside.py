@@ -128,6 +128,7 @@ def test_a_file_of_each_format_is_read_and_shown_beside_the_original(made, clien
     page = client.get(answer["Location"]).content.decode()
     assert "与原件一致，确认" in page
     assert "请先核对" not in page
+    assert page.count('<table class="figures">') == 2, "tables of few columns are as wide as they need to be"
     if form == "pdf":
         assert client.get(f"/desk/filings/outside/{upload.pk}/pages/1.png").content.startswith(b"\x89PNG")
         assert client.get(f"/desk/filings/outside/{upload.pk}/pages/50.png").status_code == 404

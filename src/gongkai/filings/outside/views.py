@@ -181,6 +181,11 @@ class Block(NamedTuple):
     columns: list[str]
     rows: list[Line]
 
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it has more columns than half a page shows."""
+        return len(self.columns) > 3
+
 
 DOUBTS: Mapping[str, Any] = {
     reading.BLANK: gettext_lazy("空白"),
