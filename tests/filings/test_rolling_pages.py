@@ -61,6 +61,10 @@ def test_who_is_missing_stands_first_and_last_year_stands_beside(made):
     )
     assert members == [made.water.name, made.science.name, made.office.name, made.township.name]
     assert f"“{made.water.name}”没有可用的年报。" in page
+    assert re.findall(r'href="/desk/filings/outside/new/\?([^"]*)"', page) == [
+        f"agency={made.water.pk}&amp;year={YEAR}"
+    ]
+    assert f'href="/desk/filings/board/{made.office.pk}/{YEAR}/"' in page
     assert re.search(rf'{re.escape(CELL)}/">15</a> <small class="hint">77</small>', page)
 
 

@@ -51,6 +51,7 @@ def test_the_board_counts_links_and_names_whom_to_call(made, row):
     page = above.get(address).content.decode()
     assert f"/desk/filings/submissions/{row.pk}/" in page
     assert "0533-8210000" in page
+    assert f'href="/desk/filings/rolling/{made.government.pk}/2025/region/"' in page
     assert '<span class="tally-count">1</span><span class="tally-name">已报送</span>' in page
     assert "按期报送" in page or "逾期报送" in page
     assert made.water.name in above.get(f"{address}?awaited=1").content.decode()

@@ -37,12 +37,18 @@ MISSING, NOT_FINAL, SIGNED, ACCEPTED, OUTSIDE = (
 
 
 class Gave(NamedTuple):
-    """A member, how its report stands, in words and as the mark of a tag, and the address of the report if it opens."""
+    """A member, how its report stands, in words and as the mark of a tag, and the address of the report if it opens.
+
+    Where there is none, `begins` is where the officer may compile it, if it is their own, and `uploads` where they may
+    upload it, of who compiles none here.
+    """
 
     listed: Listed
     words: Any
     mark: str
     opens: str
+    begins: str = ""
+    uploads: str = ""
 
 
 class Shown(NamedTuple):
@@ -130,6 +136,9 @@ class Opening:
         )
         filings = rules.filings_in_sight(officer, on).filter(versions__in=keys[Kind.VERSION])
         uploads = outside.uploads_in_sight(officer, on).filter(pk__in=keys[Kind.UPLOAD])
+        missing = outside.agencies_handed_in_for(officer, on).filter(pk__in=[each.pk for each in rolled.missing])
+        compiled_here = Filing.objects.filter(year=rolled.year, agency__in=rolled.missing).values("agency")
+        self.uploaded_for = set(missing.exclude(pk__in=compiled_here).order_by().values_list("pk", flat=True))
         self.seen = {
             Kind.VERSION: set(filings.order_by().values_list("versions", flat=True)),
             Kind.UPLOAD: set(uploads.order_by().values_list("pk", flat=True)),
@@ -142,7 +151,12 @@ class Opening:
 
     def _gave(self, each: Listed, given: Given | None) -> Gave:
         if given is None:
-            return Gave(each, MISSING, "bad", "")
+            query = {"agency": each.agency.pk, "year": self.rolled.year}
+            if each.own:
+                may_begin = rules.may_begin(self.officer, each.agency, self.on)
+                return Gave(each, MISSING, "bad", "", begins=reverse("filings:begin", query=query) if may_begin else "")
+            may_upload = each.agency.pk in self.uploaded_for
+            return Gave(each, MISSING, "bad", "", uploads=reverse("filings:upload", query=query) if may_upload else "")
         opens = self._report(given)
         if given.kind is Kind.UPLOAD:
             return Gave(each, OUTSIDE, "good", opens)

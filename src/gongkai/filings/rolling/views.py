@@ -13,8 +13,9 @@ from gongkai.filings import rules
 from gongkai.filings.models import Filing, Scope
 from gongkai.filings.reporting import name_of
 from gongkai.filings.rolling.adding import Rolled, rolled_up
-from gongkai.filings.rolling.listing import has_members
+from gongkai.filings.rolling.listing import collectors_of, has_members
 from gongkai.filings.rolling.showing import Opening, blocks_of, digits_of, filed, last_years
+from gongkai.filings.submitting.rules import collectors_in_sight
 from gongkai.report.edition import edition_for
 from gongkai.report.finding import Severity
 from gongkai.ui.sight import require
@@ -57,6 +58,9 @@ def roll_up(request: HttpRequest, pk: int, year: int, scope: Scope) -> HttpRespo
         | {
             "filing": filing,
             "may_begin": filing is None and rules.may_begin(request.user, government, on),
+            "board": collectors_in_sight(request.user, on)
+            .filter(pk__in=[each.pk for each in collectors_of(government, year)], members__year=year)
+            .first(),
             "rolled": rolled,
             "final": len(rolled.members) - len(rolled.missing) - len(rolled.not_final),
             "waiting": [each for each in gave if each.mark in ("bad", "warn")],

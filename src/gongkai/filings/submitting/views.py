@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Kind
 from gongkai.filings import rules as filings
 from gongkai.filings.models import Chase, Filing, Scope, Submission
 from gongkai.filings.submitting import rules, selectors, services
@@ -28,6 +29,7 @@ from gongkai.filings.submitting.selectors import WITH_MEMBER, State
 from gongkai.filings.submitting.showing import by_place, checksum_of, remarked, sheets_of
 from gongkai.journal.selectors import timeline
 from gongkai.law.publication import REPORTED_SINCE
+from gongkai.report.edition import edition_for
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
@@ -129,10 +131,20 @@ def board_of(request: HttpRequest, pk: int, year: int) -> HttpResponseBase:
         "due": selectors.due_on(year, Scope.UNIT),
         "tallies": [*tallies, (_("已公布"), counts["public"], f"{address}?public=1", "")],
         "awaited": sum(counts.get(state, 0) for state in WITH_MEMBER),
+        "rolled": _rolled_up_from(request.user, collector, year, on),
         "overdue": on > selectors.due_on(year, Scope.UNIT),
         "others": [each for each in collectors.order_by("lineage") if each != collector],
     }
     return respond(request, BOARD, rows, template="filings/submitting/board.html", context=context)
+
+
+def _rolled_up_from(officer: Any, collector: Agency, year: int, on: date) -> Agency | None:
+    """Give the government whose roll-up the reports of a list go into, for whoever sees it."""
+    if edition_for(year) is None:
+        return None
+    served = {collector.pk, collector.parent_id} if collector.kind == Kind.GENERAL_OFFICE else {collector.pk}
+    found: Agency | None = filings.governments_rolled_up(officer, on).filter(pk__in=served).first()
+    return found
 
 
 CHASES = List(
