@@ -22,9 +22,10 @@ from gongkai.disclosure.services import enter_figures
 from gongkai.filings import services
 from gongkai.filings.changes import changed
 from gongkai.filings.gating import gate
-from gongkai.filings.models import Filing, Scope
+from gongkai.filings.models import Filing, Scope, Submission
 from gongkai.filings.reporting import computed, numbers
 from gongkai.filings.rolling.adding import rolled_up, rolled_up_then
+from gongkai.filings.submitting.selectors import IS_AWAITED, board
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.acts import Act
 from gongkai.journal.services import record
@@ -295,6 +296,26 @@ def test_a_figure_that_changed_names_what_the_member_did(made):
     assert [entry.act for entry in found[cell].causes] == [HANDED_IN.code]
     again = services.compute_again(filing, by=SYSTEM)
     assert changed(again, services.figures_now(again, on=DAY)) == []
+
+
+def test_what_was_returned_counts_no_more_nor_what_it_took_the_place_of(made):
+    officer = made.officers["handler"]
+    report = balanced_report(year=YEAR, agency=made.science.name)
+    older = hand_in(signed(made.science, YEAR, report, officer), made.office, officer, accepted=False)
+    newer = hand_in(signed(made.science, YEAR, report, officer), made.office, officer)
+    Submission.objects.filter(pk=newer.pk).update(state=Submission.State.RETURNED)
+    assert made.science in rolled_up(made.government, YEAR, Scope.REGION).missing
+    Submission.objects.filter(pk=older.pk).update(state=Submission.State.ACCEPTED)
+    assert made.science not in rolled_up(made.government, YEAR, Scope.REGION).missing
+
+
+@pytest.mark.parametrize("scope", [Scope.UNIT, Scope.LEVEL, Scope.REGION])
+def test_the_board_awaits_whoever_is_missing_in_the_sum(made, scope):
+    for agency in (made.science, made.township):
+        report = balanced_report(year=YEAR, agency=agency.name)
+        upload(agency, YEAR, report, made.officers["handler"], scope=scope)
+    awaited = {each.member for each in board(made.office, YEAR).filter(IS_AWAITED).select_related("member")}
+    assert awaited | {made.office} == set(rolled_up(made.government, YEAR, Scope.REGION).missing)
 
 
 def test_what_was_added_stays_when_members_hand_in_more(made):

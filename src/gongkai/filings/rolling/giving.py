@@ -1,8 +1,9 @@
 """Which report of each member is added: one that was accepted, else one handed in, else one from outside; or none.
 
 An accepted submission is final, as is what a person confirmed to have read right from a file (`Upload`). What is only
-handed in counts, and is marked as not final. Who adds up hands nothing to itself: of its own reports what was signed
-counts. A member with none of these is missing: it is named, and never a zero.
+handed in counts while nothing newer of the same report was, and is marked as not final. Who adds up hands nothing to
+itself: of its own reports what was signed counts. A member with none of these is missing: it is named, and never a
+zero.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from gongkai.filings.models import Scope, Submission, Upload, Version
 from gongkai.filings.rolling.listing import Listed
+from gongkai.filings.submitting.selectors import newest_rows
 
 Figures = Mapping[str, str | None]
 """The numbers of a report by cell (`table.row.column`), as text; None where there is none."""
@@ -53,9 +57,12 @@ def given_by(members: Sequence[Listed], collectors: Sequence[Any], year: int) ->
             best[agency] = (place, given)
 
     submissions = Submission.objects.filter(collector__in=collectors, version_signed__filing__year=year)
-    handed_in = submissions.exclude(state=Submission.State.RETURNED).order_by()
+    last = newest_rows().filter(collector__in=collectors, version_signed__filing__year=year)
+    counting = Q(state=Submission.State.ACCEPTED) | Q(state=Submission.State.SUBMITTED, pk__in=last.values("pk"))
     of_version = [f"version_signed__{name}" for name in _VERSION]
-    for state, at, agency, scope, *given in handed_in.values_list("state", "at", *of_version):
+    for state, at, agency, scope, *given in (
+        submissions.filter(counting).order_by().values_list("state", "at", *of_version)
+    ):
         accepted = state == Submission.State.ACCEPTED
         offer(agency, scope, (accepted, at), _version(accepted, *given))
     signed = Version.objects.filter(filing__agency__in=own, filing__year=year).order_by()

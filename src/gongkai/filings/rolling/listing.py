@@ -113,6 +113,8 @@ def listed(government: Agency, year: int, scope: Scope) -> List:
         scopes: tuple[Scope, ...] = (Scope.UNIT,)
         if each.kind == Kind.GOVERNMENT:
             scopes = (Scope.REGION,) if key in collecting else (Scope.REGION, Scope.UNIT)
+        elif each.kind == Kind.TOWNSHIP:
+            scopes = (Scope.UNIT, Scope.REGION)
         found.append(Listed(each, each.name, scopes))
     return List(told_apart(found), [each for key, each in left.items() if key not in agencies])
 

@@ -124,7 +124,10 @@ def board_rows(collector: Agency, year: int) -> Any:
 
 
 def _uploads(year: int) -> Any:
-    return Upload.objects.confirmed().filter(agency=OuterRef("member"), year=year)
+    """Give the reports from outside that count for the member of the outer query (`rolling.listing.Listed.scopes`)."""
+    of_region = Q(scope=Scope.REGION, agency__kind__in=(Kind.GOVERNMENT, Kind.TOWNSHIP))
+    rows = Upload.objects.confirmed().filter(agency=OuterRef("member"), year=year)
+    return rows.filter(Q(scope=OuterRef("scope")) | of_region)
 
 
 def submissions_of(collector: Agency, year: int) -> Any:
