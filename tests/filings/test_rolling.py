@@ -318,6 +318,18 @@ def test_the_board_awaits_whoever_is_missing_in_the_sum(made, scope):
     assert awaited | {made.office} == set(rolled_up(made.government, YEAR, Scope.REGION).missing)
 
 
+def test_it_is_added_up_anew_only_where_others_give_now(made, monkeypatch):
+    officer = made.officers["handler"]
+    hand_in(signed(made.science, YEAR, balanced_report(year=YEAR), officer), made.office, officer)
+    pk = services.begin(made.government, YEAR, by=SYSTEM, scope=Scope.REGION).pk
+    filing = Filing.objects.get(pk=pk)
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "rolled_up", None)
+        assert services.changed_since(filing, on=DAY) == []
+    hand_in(signed(made.township, YEAR, balanced_report(year=YEAR), officer), made.office, officer)
+    assert services.changed_since(filing, on=DAY) != []
+
+
 def test_what_was_added_stays_when_members_hand_in_more(made):
     officer = made.officers["handler"]
     hand_in(signed(made.science, YEAR, balanced_report(year=YEAR), officer), made.office, officer, accepted=False)

@@ -17,8 +17,9 @@ from gongkai.applications.models import Application
 from gongkai.applications.table_three import Figure, Span, figures_of
 from gongkai.disclosure.models import Entered, Item
 from gongkai.filings.computing import Computed
-from gongkai.filings.models import Filing, Scope
+from gongkai.filings.models import Filing, Origin, Scope
 from gongkai.filings.reporting import computed, edition_of
+from gongkai.filings.rolling.adding import kept_now
 from gongkai.filings.rolling.causes import causes_of
 from gongkai.journal.models import Entry
 from gongkai.journal.services import snapshot, type_of
@@ -40,10 +41,15 @@ class Changed(NamedTuple):
 def may_have_changed(filing: Filing, on: date) -> bool:
     """Say whether a figure of a filing may be another than it was: without this there is nothing to compute anew.
 
-    It may where the journal has grown since by what figures count, and while the year still ran.
+    It may where the journal has grown since by what figures count, and while the year still ran; that of a sum, where
+    others are added up now; and never one that was read or entered.
     """
+    if filing.is_rolled_up:
+        return filing.members != kept_now(filing.agency, filing.year, Scope(filing.scope))
+    if filing.origin != Origin.CASES:
+        return False
     computed_on = filing.computed_at and localtime(filing.computed_at).date()
-    if filing.scope != Scope.UNIT or computed_on is None or computed_on < min(on, date(filing.year, 12, 31)):
+    if computed_on is None or computed_on < min(on, date(filing.year, 12, 31)):
         return True
     kinds = [type_of(Entered), type_of(Item), *(type_of(model) for model, _cells_of in _COUNTED)]
     since = Entry.objects.filter(chain__agency=filing.agency, number__gt=filing.position)

@@ -127,12 +127,7 @@ class Rolled:
 
     def kept(self) -> list[list[Any]]:
         """Give whose reports these are, as a filing keeps it (`Kept`)."""
-        rows = []
-        for each in self.members:
-            of = self.given.get(each.agency.pk)
-            gave = (of.kind.value, of.pk, of.final) if of else ("", None, False)
-            rows.append([*Kept(each.agency.pk, each.scopes[0].value, each.own_office, *gave)])
-        return rows
+        return _kept(self.members, self.given)
 
 
 def rolled_up(government: Agency, year: int, scope: Scope) -> Rolled:
@@ -140,6 +135,21 @@ def rolled_up(government: Agency, year: int, scope: Scope) -> Rolled:
     found = listed(government, year, scope)
     given = given_by(found.members, collectors_of(government, year), year)
     return _added(government, year, scope, found.members, found.left, given)
+
+
+def kept_now(government: Agency, year: int, scope: Scope) -> list[list[Any]]:
+    """Give whose reports would be added up now (`Rolled.kept`): the same ones have the same sum, since none changes."""
+    members = listed(government, year, scope).members
+    return _kept(members, given_by(members, collectors_of(government, year), year))
+
+
+def _kept(members: Sequence[Listed], given: Mapping[int, Given]) -> list[list[Any]]:
+    rows = []
+    for each in members:
+        of = given.get(each.agency.pk)
+        gave = (of.kind.value, of.pk, of.final) if of else ("", None, False)
+        rows.append([*Kept(each.agency.pk, each.scopes[0].value, each.own_office, *gave)])
+    return rows
 
 
 def rolled_up_then(filing: Filing) -> Rolled:
