@@ -11,12 +11,13 @@ from typing import NamedTuple
 from django.utils.timezone import localtime
 
 from gongkai.filings.models import Filing, Upload
+from gongkai.filings.outside.reading import report_in
 from gongkai.filings.reporting import report_of
+from gongkai.filings.signing.selectors import report_signed
 from gongkai.law.message import Message
 from gongkai.report.checks import continuity, similarity
 from gongkai.report.finding import Finding
 from gongkai.report.model import Report
-from gongkai.report.readers.json import read_json
 
 _BESIDE = frozenset(code.code for code in (*continuity.CODES, similarity.REPEATS_LAST_YEAR))
 
@@ -45,13 +46,13 @@ def before(filing: Filing) -> Before | None:
         version = published[-1]
         on = localtime(version.published_at).date()
         source = Message("本系统{on}公布的第{number}版", on=on, number=version.number)
-        return Before(read_json(version.report).report, source)
+        return Before(report_signed(version), source)
     upload = Upload.objects.confirmed().filter(agency=filing.agency, year=filing.year - 1, scope=filing.scope).first()
     if upload is not None:
         on = localtime(upload.confirmed_at).date()
         source = Message("读入的“{name}”，{on}确认", name=upload.name, on=on)
-        return Before(read_json(upload.report).report, source)
+        return Before(report_in(upload.report), source)
     if versions:
         source = Message("本系统签发的第{number}版，还没有公布", number=versions[-1].number)
-        return Before(read_json(versions[-1].report).report, source)
+        return Before(report_signed(versions[-1]), source)
     return Before(report_of(last), Message("本系统编制中的报告，还没有签发")) if last is not None else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
 from gongkai.report.model import Report
 from gongkai.report.writers.docx import write_docx
 from gongkai.report.writers.html import write_html
@@ -30,6 +33,16 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(write_json, "application/json"),
 }
 """By the ending of the file."""
+
+
+def download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Give a file to be saved under a name."""
+    headers = {
+        "Content-Type": content_type,
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, headers=headers)
 
 
 def exported(report: Report, form: str) -> bytes:

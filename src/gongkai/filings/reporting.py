@@ -60,8 +60,13 @@ def numbers(filing: Filing) -> dict[Cell, Number | None]:
 
 
 def name_of(filing: Filing, cell: Cell) -> str:
+    """Give what a figure of a filing is called (`name_in`)."""
+    return name_in(edition_of(filing), cell)
+
+
+def name_in(edition: Edition, cell: Cell) -> str:
     """Give what a figure is called: its table, the group and the row it stands in, and its column."""
-    spec = edition_of(filing).table_by_id[cell[0]]
+    spec = edition.table_by_id[cell[0]]
     row = spec.row_by_id[cell[1]]
     column = next(each for each in spec.columns_of[cell[1]] if each.id == cell[2])
     return f"{spec.label} {'，'.join((*row.groups[-1:], row.label, column.label))}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -21,7 +20,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.doing import ActForm
 from gongkai.filings import acts, rules, services
 from gongkai.filings.deeds import DESK
-from gongkai.filings.exporting import FORMATS, exported
+from gongkai.filings.exporting import FORMATS, download, exported
 from gongkai.filings.forms import CorrectForm, NewForm, ReasonForm
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE, Stage
@@ -311,9 +310,4 @@ def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     content = exported(gate(filing).report, form)
     settled = filing.stage in (Stage.SIGNED, Stage.PUBLISHED)
     called = str(filing) if settled else _("%(report)s（草稿）") % {"report": filing}
-    name = f"{quote(called)}.{form}"
-    headers = {
-        "Content-Type": FORMATS[form].content_type,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-    }
-    return HttpResponse(content, headers=headers)
+    return download(content, FORMATS[form].content_type, f"{called}.{form}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.rules import may_run_site
 from gongkai.filings import rules
+from gongkai.filings.exporting import download
 from gongkai.filings.models import TrustedKey, Version
 from gongkai.filings.outside import exchanging
 from gongkai.filings.outside.forms import TrustForm
@@ -38,13 +38,7 @@ def package(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = get_object_or_404(rows, filing=pk, number=number, filing__in=seen)
     require(rules.may_compile(request.user, version.filing, on))
     content = exchanging.pack(version, by=acting(request, version.filing.agency, rules.COMPILING))
-    name = quote(_("%(report)s（交换包）.json") % {"report": version.filing})
-    headers = {
-        "Content-Type": "application/json",
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, headers=headers)
+    return download(content, "application/json", _("%(report)s（交换包）.json") % {"report": version.filing})
 
 
 @require_safe

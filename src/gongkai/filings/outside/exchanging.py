@@ -14,13 +14,12 @@ from django.utils.timezone import localtime, now
 from gongkai.filings.models import Scope, TrustedKey, Upload, Version
 from gongkai.filings.outside import acts, packaging
 from gongkai.filings.outside.packaging import Package
-from gongkai.filings.signing.selectors import is_whole
+from gongkai.filings.signing.selectors import is_whole, report_signed
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold, note, record
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
-from gongkai.report.readers.json import read_json
 from gongkai.vault import signing
 
 
@@ -58,8 +57,7 @@ def pack(version: Version, *, by: Actor) -> bytes:
         ],
         "signed_with": version.checks,
     }
-    report = read_json(version.report).report
-    content = packaging.packed(manifest, report, key=signing.public_key(), sign=signing.sign)
+    content = packaging.packed(manifest, report_signed(version), key=signing.public_key(), sign=signing.sign)
     note(version, acts.PACKED, by=by)
     return content
 

@@ -32,6 +32,7 @@ from gongkai.filings.models import Filing, Scope, Upload
 from gongkai.filings.outside import looking, reading, rules, services
 from gongkai.filings.outside.forms import ConfirmForm, RereadForm, UploadForm
 from gongkai.filings.outside.looking import Original
+from gongkai.filings.reporting import name_in
 from gongkai.journal.actor import Actor
 from gongkai.journal.selectors import timeline
 from gongkai.law.errors import GongkaiError, NotAllowed
@@ -229,7 +230,7 @@ def _page(request: HttpRequest, upload: Upload, form: Any = None) -> HttpRespons
         "found": found,
         "asks": asks if is_open else [],
         "rereads": [
-            (_name_of(report, (each.table, each.row, each.column)), each)
+            (name_in(report.edition, (each.table, each.row, each.column)), each)
             for each in upload.rereads.select_related("officer")
         ],
         "may_work": may_work,
@@ -284,13 +285,6 @@ def _tables(
     return found
 
 
-def _name_of(report: Report, cell: Cell) -> str:
-    spec = report.edition.table_by_id[cell[0]]
-    row = spec.row_by_id[cell[1]]
-    column = next(each for each in spec.columns_of[row.id] if each.id == cell[2])
-    return f"{spec.label} {'，'.join((*row.groups[-1:], row.label, column.label))}"
-
-
 def may_begin_from(officer: Any, upload: Upload, on: date) -> bool:
     """Say whether an officer may begin the agency's report here from one that was read: where there is none yet."""
     there = Filing.objects.filter(agency=upload.agency, year=upload.year, scope=Scope.UNIT)
@@ -323,7 +317,7 @@ def reread(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     figure = table.get(*place[1:]) if table else None
     initial = {"number": figure.value if figure else None}
     form = open_form(request, RereadForm, row=upload, initial=initial)
-    heading = _("对照原件改正：%(figure)s") % {"figure": _name_of(report, place)}
+    heading = _("对照原件改正：%(figure)s") % {"figure": name_in(report.edition, place)}
     about = _("读到的是“%(text)s”。") % {"text": cell_text(figure)} if cell_text(figure) else ""
     do = lambda values, by: services.reread(upload, place, by=by, **values)  # noqa: E731
     return _done(request, upload, form, do, heading, about=about)

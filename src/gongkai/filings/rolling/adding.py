@@ -19,6 +19,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.models import Kind as AgencyKind
 from gongkai.filings.computing import Computed, Source
 from gongkai.filings.models import Filing, Scope
+from gongkai.filings.outside.reading import report_in
 from gongkai.filings.rolling.giving import Figures, Given, Kind, given_again, given_by, text_of
 from gongkai.filings.rolling.listing import Listed, collectors_of, listed, told_apart
 from gongkai.law.message import Message
@@ -26,7 +27,6 @@ from gongkai.report.edition import Cell, Edition, TableSpec, edition_for
 from gongkai.report.figures import number_of
 from gongkai.report.finding import Finding
 from gongkai.report.model import Figure, Key, Number, Report, Table, as_number
-from gongkai.report.readers.json import read_json
 from gongkai.report.rollup import Contribution, Level, Member, Plan, Rollup, rollup
 from gongkai.report.rollup.summing import (
     MEMBER_COMBINED,
@@ -267,7 +267,7 @@ class _Figures(dict[str, Figure]):
 @lru_cache(maxsize=256)
 def _read(kind: Kind, pk: int, digest: str, name: str) -> Report:
     """Read a report that was given; it never changes, and is asked for again with every look at the roll-up."""
-    read = read_json(text_of(kind, pk)).report
+    read = report_in(text_of(kind, pk))
     return Report(edition=read.edition, agency=name, year=read.year, title=read.title, tables=read.unplaced().tables)
 
 

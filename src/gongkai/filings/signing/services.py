@@ -32,6 +32,7 @@ from gongkai.filings.signing.selectors import (
     newest_of,
     number_next,
     passes_of,
+    public_of,
     sent_last,
 )
 from gongkai.filings.signing.telling import tell_returned, tell_whose_turn
@@ -273,7 +274,7 @@ def _checks(found: Gate) -> Iterable[dict[str, Any]]:
 
 def _note(held: Filing) -> str:
     """Give why what is public was amended: the reasons since; of what is not public yet, nothing."""
-    public = held.versions.filter(published_at__isnull=False).order_by("number").last()
+    public = public_of(held)
     if public is None:
         return ""
     since = held.opinions.filter(kind=Opinion.Kind.AMENDED, number__gt=public.number).order_by("pk")

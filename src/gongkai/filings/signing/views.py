@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +19,7 @@ from gongkai.agencies import rules as agencies
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.filings import rules
-from gongkai.filings.exporting import FORMATS, exported
+from gongkai.filings.exporting import FORMATS, download, exported
 from gongkai.filings.lifecycle import Stage
 from gongkai.filings.models import Filing, Version
 from gongkai.filings.models.signing import practice_of
@@ -46,12 +45,8 @@ def export(request: HttpRequest, pk: int, number: int, form: str) -> HttpRespons
     version = get_object_or_404(Version, filing=_filing(request, pk), number=number)
     if form not in FORMATS:
         raise Http404
-    name = quote(_("%(report)s（第%(number)d版）") % {"report": version.filing, "number": number})
-    headers = {
-        "Content-Type": FORMATS[form].content_type,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}.{form}",
-    }
-    return HttpResponse(exported(report_signed(version), form), headers=headers)
+    called = _("%(report)s（第%(number)d版）") % {"report": version.filing, "number": number}
+    return download(exported(report_signed(version), form), FORMATS[form].content_type, f"{called}.{form}")
 
 
 class CompareForm(forms.Form):

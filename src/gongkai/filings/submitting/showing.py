@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from gongkai.filings.models import Chase, Filing, Remark, Submission, Version
 from gongkai.filings.reporting import text_of
+from gongkai.filings.signing.selectors import report_signed
 from gongkai.filings.submitting.places import places_of
 from gongkai.filings.submitting.rules import may_submit
 from gongkai.filings.submitting.selectors import SIGNED, due_on, lists_of, scope_of
 from gongkai.report.edition import TableSpec
-from gongkai.report.readers.json import read_json
 
 Noted = Mapping[str, Any]
 """What stands beside a place: remarks, or the field to write one."""
@@ -62,7 +62,7 @@ class Sheet(NamedTuple):
 def sheets_of(version: Version, noted: Noted) -> Iterator[Sheet]:
     """Give the parts of a signed report in their order, as they were signed, with what stands beside each place."""
     names = places_of(version)
-    report = read_json(version.report).report
+    report = report_signed(version)
     specs = {part.id: report.edition.table_by_id.get(part.table or "") for part in report.edition.parts}
     for place in ("preamble", *specs, "closing"):
         spec = specs.get(place)
