@@ -29,6 +29,7 @@ from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
 from gongkai.filings.signing.shown import chain_of
 from gongkai.filings.submitting.showing import Marks, by_place, upward_of
+from gongkai.filings.tables import Block, laid_out
 from gongkai.journal.acts import Act
 from gongkai.journal.selectors import timeline
 from gongkai.report.edition import Cell, TableSpec
@@ -110,28 +111,6 @@ class Shown(NamedTuple):
     remarks: Any
 
 
-class Line(NamedTuple):
-    """A row of a table: the group it stands in, its label, whether it is a total, and its figures."""
-
-    group: str
-    words: str
-    total: bool
-    cells: list[Shown]
-
-
-class Block(NamedTuple):
-    """Rows of a table that share columns."""
-
-    heading: str
-    columns: list[str]
-    rows: list[Line]
-
-    @property
-    def is_wide(self) -> bool:
-        """Say whether it has more columns than a narrow screen shows."""
-        return len(self.columns) > 3
-
-
 def filing_in_sight(request: HttpRequest, pk: int) -> Filing:
     """Give a filing that the officer sees; 404 for any other."""
     found: Filing = get_object_or_404(rules.filings_in_sight(request.user, localdate()), pk=pk)
@@ -195,25 +174,7 @@ def parts_of(filing: Filing) -> list[tuple[str, str]]:
 
 
 def _blocks(filing: Filing, spec: TableSpec, found: Any, shown: Any, marks: Marks) -> list[Block]:
-    return [
-        Block(
-            block.heading,
-            [column.label for column in block.columns],
-            [
-                Line(
-                    "" if row.total else "".join(row.groups[-1:]),
-                    row.label,
-                    row.total,
-                    [
-                        _shown(filing, spec, (spec.id, row.id, column.id), found, shown, marks)
-                        for column in block.columns
-                    ],
-                )
-                for row in block.rows
-            ],
-        )
-        for block in spec.blocks
-    ]
+    return laid_out(spec, lambda cell: _shown(filing, spec, cell, found, shown, marks))
 
 
 def _shown(filing: Filing, spec: TableSpec, cell: Cell, found: Any, shown: Any, marks: Marks) -> Shown:

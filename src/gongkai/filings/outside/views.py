@@ -33,6 +33,7 @@ from gongkai.filings.outside import looking, reading, rules, services
 from gongkai.filings.outside.forms import ConfirmForm, RereadForm, UploadForm
 from gongkai.filings.outside.looking import Original
 from gongkai.filings.reporting import name_in
+from gongkai.filings.tables import Block, line_of
 from gongkai.journal.actor import Actor
 from gongkai.journal.selectors import timeline
 from gongkai.law.errors import GongkaiError, NotAllowed
@@ -166,28 +167,6 @@ class Figure(NamedTuple):
     reread: str
 
 
-class Line(NamedTuple):
-    """A row of a table."""
-
-    group: str
-    words: str
-    total: bool
-    cells: list[Figure]
-
-
-class Block(NamedTuple):
-    """Rows of a table that share columns."""
-
-    heading: str
-    columns: list[str]
-    rows: list[Line]
-
-    @property
-    def is_wide(self) -> bool:
-        """Say whether it has more columns than half a page shows."""
-        return len(self.columns) > 3
-
-
 DOUBTS: Mapping[str, Any] = {
     reading.BLANK: gettext_lazy("空白"),
     reading.UNREAD: gettext_lazy("读不成数字"),
@@ -279,7 +258,7 @@ def _tables(
                     words = cell_text(table.get(row.id, column.id) if table else None)
                     address = reverse("filings:reread", args=[upload.pk, ".".join(cell)]) if may_change else ""
                     cells.append(Figure(words, str(DOUBTS[doubtful[cell]]) if cell in doubtful else "", address))
-                lines.append(Line("" if row.total else "".join(row.groups[-1:]), row.label, row.total, cells))
+                lines.append(line_of(row, cells))
             blocks.append(Block(block.heading, [column.label for column in block.columns], lines))
         found.append((spec, titles.get(spec.id, ""), blocks))
     return found

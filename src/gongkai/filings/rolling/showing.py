@@ -20,7 +20,7 @@ from gongkai.filings.rolling.adding import Rolled, rolled_up
 from gongkai.filings.rolling.giving import Given, Kind
 from gongkai.filings.rolling.listing import Listed, has_members
 from gongkai.filings.submitting import rules as submitting
-from gongkai.filings.views import Block, Line
+from gongkai.filings.tables import Block, laid_out
 from gongkai.report.edition import Cell, TableSpec, counterparts, edition_for
 from gongkai.report.figures import digits
 from gongkai.report.model import Number, as_number
@@ -73,14 +73,7 @@ def blocks_of(spec: TableSpec, rolled: Rolled, last: Numbers, filed: Numbers | N
             reverse("filings:rolled-figure", args=[rolled.government.pk, rolled.year, rolled.scope, ".".join(cell)]),
         )
 
-    blocks = []
-    for block in spec.blocks:
-        lines = []
-        for row in block.rows:
-            cells: Any = [shown((spec.id, row.id, column.id)) for column in block.columns]
-            lines.append(Line("" if row.total else "".join(row.groups[-1:]), row.label, row.total, cells))
-        blocks.append(Block(block.heading, [column.label for column in block.columns], lines))
-    return blocks
+    return laid_out(spec, shown)
 
 
 def digits_of(number: Number | None) -> str:

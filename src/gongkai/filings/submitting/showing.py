@@ -13,6 +13,8 @@ from gongkai.filings.signing.selectors import report_signed
 from gongkai.filings.submitting.places import places_of
 from gongkai.filings.submitting.rules import may_submit
 from gongkai.filings.submitting.selectors import SIGNED, due_on, lists_of, scope_of
+from gongkai.filings.tables import Block, laid_out
+from gongkai.report.edition import Cell as CellOf
 from gongkai.report.edition import TableSpec
 
 Noted = Mapping[str, Any]
@@ -25,28 +27,6 @@ class Cell(NamedTuple):
     place: str
     words: str
     noted: Any
-
-
-class Line(NamedTuple):
-    """A row of a table: the group it stands in, its label, whether it is a total, and its figures."""
-
-    group: str
-    words: str
-    total: bool
-    cells: list[Cell]
-
-
-class Block(NamedTuple):
-    """Rows of a table that share columns."""
-
-    heading: str
-    columns: list[str]
-    rows: list[Line]
-
-    @property
-    def is_wide(self) -> bool:
-        """Say whether it has more columns than a narrow screen shows."""
-        return len(self.columns) > 3
 
 
 class Sheet(NamedTuple):
@@ -66,19 +46,16 @@ def sheets_of(version: Version, noted: Noted) -> Iterator[Sheet]:
     specs = {part.id: report.edition.table_by_id.get(part.table or "") for part in report.edition.parts}
     for place in ("preamble", *specs, "closing"):
         spec = specs.get(place)
-        blocks = list(_blocks(version, spec, noted)) if spec else []
+        blocks = _blocks(version, spec, noted) if spec else []
         yield Sheet(place, names[place], text_of(report, place), noted.get(place), blocks)
 
 
-def _blocks(version: Version, spec: TableSpec, noted: Noted) -> Iterator[Block]:
-    for block in spec.blocks:
-        columns = [column.label for column in block.columns]
-        rows = []
-        for row in block.rows:
-            places = [f"{spec.id}.{row.id}.{column.id}" for column in block.columns]
-            cells = [Cell(each, version.figures.get(each) or "", noted.get(each)) for each in places]
-            rows.append(Line("" if row.total else "".join(row.groups[-1:]), row.label, row.total, cells))
-        yield Block(block.heading, columns, rows)
+def _blocks(version: Version, spec: TableSpec, noted: Noted) -> list[Block]:
+    def shown(cell: CellOf) -> Cell:
+        place = ".".join(cell)
+        return Cell(place, version.figures.get(place) or "", noted.get(place))
+
+    return laid_out(spec, shown)
 
 
 class Remarked(NamedTuple):
