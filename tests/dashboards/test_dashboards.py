@@ -247,7 +247,17 @@ def test_the_workbook_has_the_numbers_of_the_page(made: County) -> None:
     assert rows["桓台县水利局"][1:6] == ("件数少，不计算比率", 3, 3, None, None)
 
 
-@pytest.mark.parametrize("given", [{"year": "x"}, {"year": "1999"}, {"agency": "x"}, {"agency": "999999"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"year": "x"},
+        {"year": "1999"},
+        {"agency": "x"},
+        {"agency": "999999"},
+        {"year": "9" * 5000},
+        {"agency": "9" * 5000},
+    ],
+)
 def test_what_there_is_none_of_is_not_found(made: County, given: dict[str, str]) -> None:
     assert at_desk(made, "supervisor").get(HOME, given).status_code == 404
 

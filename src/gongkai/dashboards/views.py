@@ -90,7 +90,7 @@ def _watched(request: HttpRequest) -> Watched:
     in_sight = rules.agencies_in_sight(request.user, today)
     asked = request.GET.get("agency", "")
     if asked:
-        agency = in_sight.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
+        agency = in_sight.filter(pk=int(asked)).first() if _is_whole(asked) else None
         if agency is None:
             raise Http404
     else:
@@ -99,10 +99,15 @@ def _watched(request: HttpRequest) -> Watched:
         if agency is None:
             raise PermissionDenied
     year = request.GET.get("year", "") or str(today.year)
-    if not (year.isascii() and year.isdigit()) or not today.year - _YEARS < int(year) <= today.year:
+    if not _is_whole(year) or not today.year - _YEARS < int(year) <= today.year:
         raise Http404
     assert isinstance(agency, Agency)
     return Watched(agency, int(year), today, request.user)
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a text is a number of no more digits than a key has: of some thousands Python makes none."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _chart(watched: Watched, name: str) -> Chart:
