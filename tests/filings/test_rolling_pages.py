@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner, Result
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from tests.county import County, county
 from tests.filings.handing import hand_in, signed, upload
 from tests.report.strategies import balanced_report
 
 from gongkai.agencies.models import Agency, Duty, Kind, Membership, Post
 from gongkai.config.commands.filing import filing
-from gongkai.filings.models import Filing, Scope, Submission
+from gongkai.filings.models import Filing, Scope, Submission, Upload
+from gongkai.filings.rolling.adding import rolled_up
 from gongkai.law.errors import NotAllowed
 from gongkai.report.readers.json import read_json
 
@@ -66,6 +69,19 @@ def test_who_is_missing_stands_first_and_last_year_stands_beside(made):
     ]
     assert f'href="/desk/filings/board/{made.office.pk}/{YEAR}/"' in page
     assert re.search(rf'{re.escape(CELL)}/">15</a> <small class="hint">77</small>', page)
+
+
+def test_what_a_member_confirmed_itself_is_not_final_before_somebody_above_does(made):
+    own = upload(made.water, YEAR, balanced_report(year=YEAR, agency=made.water.name), made.officers["handler"])
+    Post.objects.create(
+        officer=made.officers["handler"], agency=made.water, duty=Duty.HANDLER, from_on=localdate() - timedelta(days=9)
+    )
+    rolled = rolled_up(made.government, YEAR, Scope.REGION)
+    assert [each.name for each in rolled.not_final] == [made.science.name, made.water.name]
+    assert "member-not-final" in {each.code for each in rolled.findings}
+    assert "外来年报，本单位自行确认" in client_of(made, "supervisor").get(address(made)).content.decode()
+    Upload.objects.filter(pk=own.pk).update(confirmed_by=made.officers["supervisor"])
+    assert rolled_up(made.government, YEAR, Scope.REGION).given[made.water.pk].final
 
 
 def test_a_figure_opens_to_its_members_and_their_cases(made):

@@ -273,7 +273,9 @@ def _read(kind: Kind, pk: int, digest: str, name: str) -> Report:
 
 _HINTS = {
     MEMBER_MISSING.code: Message("请催报；没有使用本系统的单位，请上传它的年报。收到后重新计算。"),
-    MEMBER_NOT_FINAL.code: Message("请接收或者退回它的年报，然后重新计算。"),
+    MEMBER_NOT_FINAL.code: Message(
+        "请接收或者退回它的年报；它自行确认的外来年报，请核对后由汇总单位重新上传、确认。然后重新计算。"
+    ),
     MEMBER_OTHER_EDITION.code: Message("请退回按该年度的格式重报。"),
     MEMBER_COMBINED.code: Message("请退回分列。"),
     MEMBER_VERTICAL.code: Message(

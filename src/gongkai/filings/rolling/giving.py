@@ -1,6 +1,7 @@
 """Which report of each member is added: one that was accepted, else one handed in, else one from outside; or none.
 
-An accepted submission is final, as is what a person confirmed to have read right from a file (`Upload`). What is only
+An accepted submission is final, as is what a person confirmed to have read right from a file (`Upload`), unless they
+are of the very member: what nobody signed here and nobody above looked at is no more than handed in. What is only
 handed in counts while nothing newer of the same report was, and is marked as not final. Who adds up hands nothing to
 itself: of its own reports what was signed counts. A member with none of these is missing: it is named, and never a
 zero.
@@ -13,7 +14,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
+from gongkai.agencies.models import Post
 from gongkai.filings.models import Scope, Submission, Upload, Version
 from gongkai.filings.rolling.listing import Listed
 from gongkai.filings.submitting.selectors import newest_rows
@@ -70,10 +73,25 @@ def given_by(members: Sequence[Listed], collectors: Sequence[Any], year: int) ->
         offer(agency, scope, (True, at), _version(True, *given))
     lacking = [key for key in scopes if key not in best]
     outside = Upload.objects.confirmed().filter(agency__in=lacking, year=year).order_by()
+    by_themselves = _by_themselves(outside) - {each.pk for each in collectors}
     for agency, scope, *upload in outside.values_list("agency", "scope", "pk", "digest", "figures"):
         pk, digest, figures = upload
-        offer(agency, scope, (), Given(Kind.UPLOAD, pk, True, digest, figures))
+        offer(agency, scope, (), Given(Kind.UPLOAD, pk, agency not in by_themselves, digest, figures))
     return {key: given for key, (_, given) in best.items()}
+
+
+def _by_themselves(uploads: Any) -> set[int]:
+    """Give the agencies whose reports from outside were confirmed by one of their own."""
+    confirmed = list(uploads.values_list("agency", "confirmed_by", "confirmed_at"))
+    posts = Post.objects.filter(agency__in=[each for each, _by, _at in confirmed])
+    held: dict[tuple[int, int], list[Post]] = {}
+    for post in posts.filter(officer__in={by for _agency, by, _at in confirmed}):
+        held.setdefault((post.agency_id, post.officer_id), []).append(post)
+    return {
+        agency
+        for agency, by, at in confirmed
+        if any(each.is_held(localdate(at)) for each in held.get((agency, by), ()))
+    }
 
 
 _VERSION = ("filing__agency", "filing__scope", "pk", "digest", "figures")

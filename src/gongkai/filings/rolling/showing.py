@@ -27,12 +27,13 @@ from gongkai.report.model import Number, as_number
 
 Numbers = Mapping[Cell, Number | None]
 
-MISSING, NOT_FINAL, SIGNED, ACCEPTED, OUTSIDE = (
+MISSING, NOT_FINAL, SIGNED, ACCEPTED, OUTSIDE, BY_ITSELF = (
     _("缺报"),
     _("已报送，未接收"),
     _("已定稿"),
     _("已接收"),
     _("外来年报"),
+    _("外来年报，本单位自行确认"),
 )
 
 
@@ -152,7 +153,7 @@ class Opening:
             return Gave(each, MISSING, "bad", "", uploads=reverse("filings:upload", query=query) if may_upload else "")
         opens = self._report(given)
         if given.kind is Kind.UPLOAD:
-            return Gave(each, OUTSIDE, "good", opens)
+            return Gave(each, OUTSIDE, "good", opens) if given.final else Gave(each, BY_ITSELF, "warn", opens)
         if not given.final:
             return Gave(each, NOT_FINAL, "warn", opens)
         return Gave(each, SIGNED if each.own else ACCEPTED, "good", opens)
