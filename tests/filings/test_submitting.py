@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import now
+from django.utils.timezone import localdate, make_aware, now
 from tests.casework import actor, refused
 from tests.county import County, county
 from tests.filings.signed import sign
@@ -171,3 +171,18 @@ def test_the_board_asks_the_same_of_one_and_of_many(made, version):
         services.submit(sign(agency, 2025, made.officers["head"]), made.office, by=actor(made))
     assert asked() == few
     assert counts_of(board(made.office, 2025))[State.SUBMITTED] == 4
+
+
+def test_what_was_returned_after_the_day_does_not_come_late(made, version):
+    def handed(version, at: datetime) -> Submission:  # type: ignore[no-untyped-def]
+        row = services.submit(version, made.office, by=actor(made))
+        Submission.objects.filter(pk=row.pk).update(at=make_aware(at))
+        return row
+
+    first = handed(version, datetime(2026, 1, 30, 9))
+    services.return_(first, reason="改", remarks={}, by=actor(made, "supervisor"))
+    handed(sign(made.science, 2025, made.officers["head"]), datetime(2026, 2, 8, 9))
+    for returned, day in ((datetime(2026, 2, 5, 9), date(2026, 1, 30)), (datetime(2026, 1, 31, 9), date(2026, 2, 8))):
+        Submission.objects.filter(pk=first.pk).update(answered_at=make_aware(returned))
+        row = board_rows(made.office, 2025).get(member=made.science)
+        assert localdate(row.first_at) == day

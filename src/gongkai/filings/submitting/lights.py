@@ -16,7 +16,10 @@ SOON_DAYS = 5
 
 
 def light_of(state: str, due: date, submitted_at: datetime | None, on: date) -> tuple[str, str]:
-    """Give the light of a member's report on a day, and its words: the days left, or whether it came in time."""
+    """Give the light of a member's report on a day, and its words: the days left, or whether it came in time.
+
+    What came in time and was returned after the day is not late for being handed up anew (`first_at` of the board).
+    """
     if state in (State.LEFT, State.OUTSIDE):
         return ("closed", "")
     if state not in WITH_MEMBER:

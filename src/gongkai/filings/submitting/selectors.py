@@ -110,12 +110,18 @@ def board_rows(collector: Agency, year: int) -> Any:
     newest = submissions_of(collector, year).order_by("-pk")
     checks = newest.annotate(count=_Length("version_signed__checks"))
     chases = Chase.objects.filter(collector=collector, year=year, member=OuterRef("member")).order_by("-at")
+    of_unit = Q(version_signed__filing__scope=Scope.UNIT)
+    before = Q(state=Submission.State.RETURNED) & (
+        of_unit & Q(answered_at__date__lte=due_on(year, Scope.UNIT))
+        | ~of_unit & Q(answered_at__date__lte=due_on(year, Scope.REGION))
+    )  # returned in time for another to come in time
     return (
         board(collector, year)
         .select_related("member")
         .annotate(
             submission=Subquery(newest.values("pk")[:1]),
             submitted_at=Subquery(newest.values("at")[:1]),
+            first_at=Subquery(submissions_of(collector, year).exclude(before).order_by("pk").values("at")[:1]),
             findings=Subquery(checks.values("count")[:1]),
             chased_at=Subquery(chases.values("at")[:1]),
             upload=Subquery(_uploads(year).values("pk")[:1]),

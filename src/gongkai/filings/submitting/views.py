@@ -67,7 +67,7 @@ def _words(row: Any) -> str:
 
 def _light(row: Any) -> Any:
     due = selectors.due_on(row.year, row.scope, row.member.kind)
-    light, words = light_of(row.state, due, row.submitted_at, localdate())
+    light, words = light_of(row.state, due, row.first_at, localdate())
     return format_html('<span class="left left-{}">{}</span>', light, words) if words else ""
 
 
