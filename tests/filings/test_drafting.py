@@ -139,7 +139,8 @@ def test_of_a_whole_that_is_not_all_kept_here_no_facts_are_told(made):
     Membership.objects.create(year=2025, collector=made.government, member=made.water)
     whole = Filing(pk=0, agency=made.government, year=2025, scope=Scope.REGION)
     assert facts_of(whole).keys() == {
-        "年度", "统计范围", "编制依据", "编制机关", "联系方式", "机关网址", "存在的问题", "整改的问题", "改进的措施",
+        "年度", "统计范围", "条例条款", "编制依据", "编制机关", "联系方式", "机关网址",
+        "存在的问题", "整改的问题", "改进的措施",
     }  # fmt: skip
     for member in (made.office, made.water):
         assert "公开信息" not in facts_of(whole)
@@ -183,3 +184,14 @@ def test_part_five_of_a_government_tells_of_its_office_s_ledger(made):
     for scope, number in ((Scope.UNIT, 0), (Scope.LEVEL, 1), (Scope.REGION, 1)):
         told = problems_of(Filing(agency=made.government, year=2025, scope=scope))
         assert sum(rows.count() for rows in told) == number
+
+
+def test_a_township_is_not_told_to_report_by_article_49(made):
+    for agency, articles in ((made.science, "第四十九条、第五十条"), (made.township, "第五十条")):
+        assert facts_of(Filing(agency=agency, year=2025))["条例条款"] == articles
+
+
+def test_a_refund_is_told_beside_what_was_collected():
+    refunds = SENTENCES["matters.refunds"]
+    assert refunds.told({"信息处理费": "0", "退付信息处理费": "100"})
+    assert not refunds.told({"信息处理费": "100", "退付信息处理费": "0"})

@@ -24,14 +24,14 @@ from gongkai.report.edition import edition_for
 from gongkai.report.figures import digits
 
 FACTS: tuple[str, ...] = (
-    "年度", "统计范围", "编制依据", "编制机关", "联系方式", "机关网址",
+    "年度", "统计范围", "条例条款", "编制依据", "编制机关", "联系方式", "机关网址",
     "公开信息", "主要公开类别", "政策解读",
     "答复申请", "逾期答复",
     "公开前审查", "更正信息", "撤下信息",
     "公开渠道", "渠道发布", "各渠道发布", "失效链接", "修复链接",
     "组织领导调整", "培训场次", "培训人次", "考核次数", "评议答卷", "评议满意", "责任追究",
     "存在的问题", "整改的问题", "改进的措施",
-    "信息处理费", "建议承办", "建议答复", "建议公开", "提案承办", "提案答复", "提案公开",
+    "信息处理费", "退付信息处理费", "建议承办", "建议答复", "建议公开", "提案承办", "提案答复", "提案公开",
 )  # fmt: skip
 """The names of the facts, in the order in which they are offered to whoever writes."""
 
@@ -102,6 +102,7 @@ def _about(filing: Filing) -> Mapping[str, str]:
     return {
         "年度": str(filing.year),
         "统计范围": _range(filing),
+        "条例条款": "第五十条" if agency.kind == Kind.TOWNSHIP else "第四十九条、第五十条",  # 第49条 is on no township
         "编制依据": f"{form.formal()}（{form.number}）",
         "编制机关": agency.name,
         "联系方式": "，".join(f"{label}：{value}" for label, value in given if value),
@@ -220,7 +221,10 @@ def chosen(filing: Filing, told: PartFive) -> PartFive:
 
 def _matters(of: Collection[int], first: date, last: date) -> Mapping[str, str | int]:
     paid = fees(of, Span(first, last))
-    found: dict[str, str | int] = {"信息处理费": digits(paid.collected - paid.refunded)}
+    found: dict[str, str | int] = {
+        "信息处理费": digits(paid.collected),
+        "退付信息处理费": digits(paid.refunded),  # may be of last year's: taken off, it could leave less than nothing
+    }
     motions = of_motions(of, first, last)
     for kind, name in ((MotionKind.DEPUTY, "建议"), (MotionKind.MEMBER, "提案")):
         each = motions.get(kind)

@@ -57,7 +57,7 @@ _S = Sentence
 PARAGRAPHS: tuple[Paragraph, ...] = (
     Paragraph("preamble", "", (
         _S("preamble.basis", "preamble", _("编制依据"),
-           "本报告根据《中华人民共和国政府信息公开条例》第四十九条、第五十条和{编制依据}编制。"),
+           "本报告根据《中华人民共和国政府信息公开条例》{条例条款}和{编制依据}编制。"),
         _S("preamble.span", "preamble", _("统计期限"),
            "本报告所列数据的统计期限自{年度}年1月1日起，至{年度}年12月31日止。"),
         _S("preamble.website", "preamble", _("电子版"), "本报告的电子版可在{机关网址}查阅、下载。", _some("机关网址")),
@@ -129,6 +129,8 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
     )),
     Paragraph("other_matters", "", (
         _S("matters.fees", "other_matters", _("信息处理费"), "本年收取政府信息公开信息处理费{信息处理费}元。"),
+        _S("matters.refunds", "other_matters", _("退付信息处理费"), "本年退付信息处理费{退付信息处理费}元。",
+           _some("退付信息处理费")),
     )),
     Paragraph("other_matters", "建议提案办理情况：", (
         _S("matters.deputies", "other_matters", _("人大代表建议"),
