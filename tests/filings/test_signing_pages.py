@@ -105,6 +105,7 @@ def test_the_last_day_is_that_of_the_article(made):
 def test_two_versions_stand_side_by_side_and_each_is_given_as_it_was_signed(made):
     filing = begun(made)
     first = published(made, filing)
+    assert f'/desk/filings/{filing.pk}/versions/"' not in page(made, "head", f"{filing.pk}/"), "nothing to compare with"
     amend(filing, reason="漏登一件", by=actor(made, "head"))
     apply(made, on=date(2025, 3, 3))
     services.compute_again(filing, by=actor(made))

@@ -119,6 +119,8 @@ def test_what_was_returned_stands_beside_the_figures_of_the_member(made, row):
     page = client(made, "handler").get(f"/desk/filings/{row.version_signed.filing_id}/").content.decode()
     assert "应为3" in page
     assert 'href="#remark-1"' in page
+    head = client(made, "head").get(f"/desk/filings/{row.version_signed.filing_id}/").content.decode()
+    assert re.findall(r'<a class="button" href="[^"]*/do/(\w+)/', head) == ["amend"], "not publishing, but amending"
 
 
 def test_the_list_of_a_government_is_worked_on_in_its_general_office(made):
