@@ -45,7 +45,8 @@ def may_have_changed(filing: Filing, on: date) -> bool:
     others are added up now; and never one that was read or entered.
     """
     if filing.is_rolled_up:
-        return filing.members != kept_now(filing.agency, filing.year, Scope(filing.scope))
+        then: list[list[Any]] = filing.members
+        return kept_now(filing.agency, filing.year, Scope(filing.scope)) != then
     if filing.origin != Origin.CASES:
         return False
     computed_on = filing.computed_at and localtime(filing.computed_at).date()
