@@ -39,9 +39,10 @@ def test_nothing_is_wrong_with_the_page_and_it_says_the_same_without_scripts(
     plain = new_context(java_script_enabled=False, viewport=page.viewport_size).new_page()
     shown(plain.context, PAGES[name])
     plain.goto(path)
-    # What is kept on a device is kept by a script, and offered by it alone; so is an editor in place of its field. A
-    # chart may come to the one page while the other is asked for: what it says stands in the tables of both.
-    alone = page.locator("[data-device-draft], .rich, .dash-drawn")
+    # What is kept on a device is kept by a script, and offered by it alone; so is an editor in place of its field, and
+    # what inserts into one, and what prints. A chart may come to the one page while the other is asked for: what it
+    # says stands in the tables of both.
+    alone = page.locator("[data-device-draft], .rich, .dash-drawn, [data-insert-into] button, [data-print]")
     alone.evaluate_all("found => found.forEach(each => each.remove())")
     assert plain.locator("h1").all_inner_texts() == page.locator("h1").all_inner_texts() != []
     assert lines(page.locator("main").inner_text()) <= lines(plain.locator("main").inner_text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from tests.casework import actor
 from tests.county import County
 from tests.filings.signed import sign
@@ -16,17 +17,20 @@ from gongkai.filings.submitting.services import submit
 from gongkai.journal.actor import SYSTEM
 
 
+@transaction.atomic
 def _listed(made: County) -> dict[str, object]:
     if not Membership.objects.filter(collector=made.office, member=made.science, year=2025).exists():
         add_member(made.office, made.science, year=2025, by=SYSTEM)
     return {"pk": made.office.pk, "year": 2025}
 
 
+@transaction.atomic
 def _signed(made: County) -> dict[str, object]:
     _listed(made)
     return {"pk": sign(made.science, 2025, made.officers["head"]).filing_id}
 
 
+@transaction.atomic
 def _submission(made: County) -> dict[str, object]:
     _listed(made)
     row: Submission = submit(sign(made.science, 2025, made.officers["head"]), made.office, by=actor(made))
