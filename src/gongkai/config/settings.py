@@ -66,12 +66,12 @@ INSTALLED_APPS = [
     "gongkai.disclosure",
     "gongkai.duties",
     "gongkai.feedback",
+    "gongkai.search",  # whose kinds of things come before those of the contexts that join it
     "gongkai.filings",
     "gongkai.journal",
     "gongkai.notifications",
     "gongkai.portal",
     "gongkai.remedies",
-    "gongkai.search",
     "gongkai.config",
     "allauth",  # below ours, whose templates go before its own
     "allauth.account",

@@ -170,8 +170,9 @@ def file(request: HttpRequest, key: int, year: int, scope: str, number: int, for
     tag, at = files.tag_of(version, form), int(version.published_at.timestamp())
     known = get_conditional_response(request, etag=tag, last_modified=at)
     answer = known or HttpResponse(files.content_of(version, form), content_type=files.content_type_of(form))
-    for name, value in (("ETag", tag), ("Last-Modified", http_date(at)), ("Cache-Control", "public, no-cache")):
-        answer[name] = value
+    answer["ETag"], answer["Last-Modified"] = tag, http_date(at)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # what whoever signed in is given is kept by nobody
+        answer["Cache-Control"] = "public, no-cache"
     if known is None:
         answer["Content-Disposition"] = content_disposition_header(True, files.name_of(version, form)) or "attachment"
     return answer
