@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +13,7 @@ from gongkai.redaction.marks import PATTERNS, Found, Kind, Mark
 from gongkai.redaction.opening import Document
 from gongkai.redaction.pages import LOOKING_SCALE, opened
 from gongkai.redaction.redacting import Redacted
-from gongkai.untrusted.worker import Limits, Worker
+from gongkai.untrusted.worker import Limits, Worker, kept
 
 LIMITS = Limits(seconds=900, memory=4 * 2**30)
 """A page takes some tenths of a second, a document may have five hundred; LibreOffice comes before that."""
@@ -64,20 +62,12 @@ def lines(document: Document, page: int) -> tuple[Line, ...]:
     return found
 
 
-@lru_cache(maxsize=1)
 def _shared() -> Worker:
-    return _worker(LIMITS)
+    return kept(f"{__name__}:answer", LIMITS)
 
 
-@lru_cache(maxsize=1)
 def _looking() -> Worker:
-    return _worker(LOOKING)
-
-
-def _worker(limits: Limits) -> Worker:
-    worker = Worker(f"{__name__}:answer", limits)
-    atexit.register(worker.close)
-    return worker
+    return kept(f"{__name__}:answer", LOOKING)
 
 
 # ── In the child ─────────────────────────────────────────────────────────────

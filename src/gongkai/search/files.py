@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
-from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +17,7 @@ from gongkai.search import outbox
 from gongkai.search.extracting import READ
 from gongkai.search.models import FileText
 from gongkai.ui.background import later
-from gongkai.untrusted.worker import Limits, Worker
+from gongkai.untrusted.worker import Limits, Worker, kept
 
 _log = logging.getLogger(__name__)
 
@@ -73,8 +71,5 @@ def read(source: str, key: int, attachment: int) -> None:
                 outbox.note(source, [key])
 
 
-@cache
 def _child() -> Worker:
-    made = Worker("gongkai.search.extracting:text_in", LIMITS)
-    atexit.register(made.close)
-    return made
+    return kept("gongkai.search.extracting:text_in", LIMITS)

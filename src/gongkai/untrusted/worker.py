@@ -7,6 +7,7 @@ document, which is a function that whoever starts the child names, and spreading
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import pickle
@@ -15,6 +16,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from threading import Lock, Timer
 from types import FrameType, TracebackType
@@ -118,6 +120,14 @@ class Worker:
             self._process = _start(self._task, self._limits)
             self._count = 1
         return self._process
+
+
+@cache
+def kept(task: str, limits: Limits = LIMITS) -> Worker:
+    """Give the child that a task is put to with these limits, one in this process, which ends with it."""
+    worker = Worker(task, limits)
+    atexit.register(worker.close)
+    return worker
 
 
 # ── The child, seen from outside ─────────────────────────────────────────────

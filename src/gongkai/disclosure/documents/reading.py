@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from gongkai.disclosure.documents.word import Reading
-from gongkai.untrusted.worker import Limits, Worker
+from gongkai.untrusted.worker import Limits, Worker, kept
 
 KINDS = frozenset({"docx", "doc", "wps", "odt"})
 MOST = 30 * 2**20
@@ -37,8 +35,5 @@ def left_out_in_words(left_out: Mapping[str, int]) -> list[str]:
     return [words % {"number": left_out[name]} for name, words in told.items() if left_out.get(name)]
 
 
-@lru_cache(maxsize=1)
 def _worker() -> Worker:
-    worker = Worker("gongkai.disclosure.documents.word:read", LIMITS)
-    atexit.register(worker.close)
-    return worker
+    return kept("gongkai.disclosure.documents.word:read", LIMITS)

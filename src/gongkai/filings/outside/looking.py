@@ -5,16 +5,14 @@ All of it is done in a child process with limits, since files come from anybody;
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from gongkai.report.blocks import Block, Grid
 from gongkai.report.reading import blocks_in
 from gongkai.untrusted.archive import broken
-from gongkai.untrusted.worker import Limits, Worker
+from gongkai.untrusted.worker import Limits, Worker, kept
 
 LIMITS = Limits(seconds=30)
 MOST_PAGES = 60
@@ -46,11 +44,8 @@ def picture(data: bytes, page: int) -> bytes:
     return png
 
 
-@lru_cache(maxsize=1)
 def _shared() -> Worker:
-    worker = Worker(f"{__name__}:answer", LIMITS)
-    atexit.register(worker.close)
-    return worker
+    return kept(f"{__name__}:answer", LIMITS)
 
 
 # ── In the child ─────────────────────────────────────────────────────────────

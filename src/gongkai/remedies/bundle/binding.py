@@ -6,17 +6,15 @@ carries besides its pages stays behind. Pictures are written anew; other documen
 
 from __future__ import annotations
 
-import atexit
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.untrusted.office import converted
-from gongkai.untrusted.worker import Limits, Worker
+from gongkai.untrusted.worker import Limits, Worker, kept
 
 LIMITS = Limits(seconds=120, memory=4 * 2**30)
 OFFICE = ("docx", "xlsx", "pptx", "doc", "xls", "ppt", "odt", "ods")
@@ -58,11 +56,8 @@ def sizes_of(pdf: bytes) -> list[tuple[float, float]]:
         document.close()
 
 
-@lru_cache(maxsize=1)
 def _shared() -> Worker:
-    worker = Worker(f"{__name__}:answer", LIMITS)
-    atexit.register(worker.close)
-    return worker
+    return kept(f"{__name__}:answer", LIMITS)
 
 
 # ── In the child ─────────────────────────────────────────────────────────────
