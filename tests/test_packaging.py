@@ -14,7 +14,7 @@ SOURCE = ROOT / "src" / "gongkai"
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-PIN = re.compile(r"^([a-z0-9-]+)==[^ ]+ \\$", re.MULTILINE)
+PIN = re.compile(r"^([a-z0-9-]+)==[^\s;]+(?: ; [^\\\n]+)?(?= \\$)", re.MULTILINE)
 
 
 def normal(requirement):
