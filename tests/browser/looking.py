@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -20,36 +19,40 @@ GRAVE = frozenset({"serious", "critical"})
 Colours = Literal["light", "dark"]
 
 
+Way = tuple[int, Colours]
+
+
 @dataclass(frozen=True)
 class Look:
     """Ways to see a page that is loaded once: how wide the window is, the colours the device asks for, what was chosen.
 
     A page that is there changes its width and its colours without being loaded anew. In the first of them axe asks
-    everything, if `wholly`; in the others what depends on colours, letters and room.
+    `rules`, or everything; in the others what depends on colours, letters and room.
     """
 
-    widths: tuple[int, ...]
-    colours: tuple[Colours, ...]
+    ways: tuple[Way, ...]
     chosen: str = ""
     cookies: tuple[tuple[str, str], ...] = ()
-    wholly: bool = True
-
-    @property
-    def ways(self) -> list[tuple[int, Colours]]:
-        """Give each width in each of the colours."""
-        return list(product(self.widths, self.colours))
+    rules: tuple[str, ...] = ()
 
     def name(self, width: int, colours: Colours) -> str:
         """Give the name, as pictures have it."""
         return "-".join(filter(None, [str(width), colours, self.chosen]))
 
 
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+OF_ROOM = ("scrollable-region-focusable", "target-size")
+# Colours come of themes and room of widths, and neither of both: each theme and each width is looked at once.
 LOOKS = (
-    Look((1440, 390), ("light", "dark")),
-    Look((390,), ("dark",), "high-english", ((COOKIE, Display(contrast="high").written), ("django_language", "en"))),
-    Look((390,), ("light",), "larger", ((COOKIE, Display(size="larger").written),), wholly=False),
+    Look(((1440, "light"), (390, "dark"))),
+    Look(
+        ((390, "dark"),),
+        "high-english",
+        ((COOKIE, Display(contrast="high").written), ("django_language", "en")),
+        rules=OF_COLOURS + OF_ROOM,
+    ),
+    Look(((390, "light"),), "larger", ((COOKIE, Display(size="larger").written),), rules=OF_ROOM),
 )
-OF_COLOURS_AND_SIZES = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 CHOSEN = {name for look in LOOKS for name, _ in look.cookies}
 
 HEIGHTS = {1440: 900, 390: 844}
@@ -104,7 +107,7 @@ class Looker:
                 response = page.goto(path, wait_until="load")
                 if response is None or response.status != status:
                     yield f"{seen}: status {response and response.status} and not {status}"
-            wider = page.evaluate(WIDER) if colours == look.colours[0] else []
+            wider = page.evaluate(WIDER)
             yield from (f"{seen}: {each}" for each in said)
             said.clear()
             if wider:
@@ -115,14 +118,15 @@ class Looker:
             if self.pictures is not None:
                 self.pictures.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=self.pictures / f"{name}-{seen}.png", full_page=True)
-            wholly = look.wholly and turn == 0
-            yield from (f"{seen}: {each}" for each in _violations(page, None if wholly else OF_COLOURS_AND_SIZES))
+            rules = look.rules if turn == 0 else OF_COLOURS + OF_ROOM
+            yield from (f"{seen}: {each}" for each in _violations(page, rules))
         page.remove_listener("pageerror", fail)
 
 
-def _violations(page: Page, rules: list[str] | None) -> Iterator[str]:
-    """Give what axe, which is in the page already, finds by some rules, or by all that it has switched on."""
-    options = {"resultTypes": ["violations"], **({"runOnly": {"type": "rule", "values": rules}} if rules else {})}
+def _violations(page: Page, rules: tuple[str, ...]) -> Iterator[str]:
+    """Give what axe, which is in the page already, finds by these rules, or by all where none is named."""
+    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    options = {"resultTypes": ["violations"], "preload": False, **only}
     for violation in page.evaluate("options => axe.run(options).then(found => found.violations)", options):
         if violation["impact"] in GRAVE:
             where = [" ".join(map(str, node["target"])) for node in violation["nodes"][:5]]
