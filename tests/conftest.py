@@ -1,7 +1,7 @@
 """What holds for all tests: time for generated input, the database they run on, and one apart for those that ask.
 
 The tests that touch a database run on SQLite as they are, and on PostgreSQL by
-`python -m tools.postgres pytest --database`, as `make test` does.
+`python -m tools.postgres pytest --database`, as `make test` does, but for those that are marked `once`.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page that is looked at")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: asks nothing that one database answers otherwise than another")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--database"):
         others = [item for item in items if not touches_database(item)]
@@ -51,6 +55,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def touches_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not ON_DATABASE.isdisjoint(fixtures)
 

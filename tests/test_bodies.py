@@ -161,11 +161,13 @@ def refused_to_strangers(made: County, route: str) -> bool:
     return status in (403, 405)
 
 
+@pytest.mark.once
 def test_no_form_is_taken_from_a_page_of_another_site(made):
     routes = {name.rpartition(" ")[2] for name in TABLE}
     assert {route for route in routes if not refused_to_strangers(made, route)} == OPEN_TO_STRANGERS
 
 
+@pytest.mark.once
 def test_what_is_shown_to_whoever_signed_in_is_kept_by_nobody(made):
     client = as_role(made, "site")
     for route in {name for name in TABLE if " " not in name}:

@@ -14,7 +14,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.signing import Signer
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
@@ -647,6 +647,11 @@ def expected(statuses: dict[str, int]) -> dict[str, int | None]:
     return {role: statuses.get(role, statuses.get("*")) for role in EVERYONE}
 
 
+def goes_furthest(statuses: dict[str, int | None]) -> tuple[str]:
+    """Give one who sees the page, if anybody does: who may is the same on every database, and what it asks is not."""
+    return (next((role for role, status in statuses.items() if status == 200), EVERYONE[0]),)
+
+
 @pytest.fixture(scope="module")
 def made(kept) -> County:  # type: ignore[no-untyped-def]
     """Give a county that all tests here find as it is."""
@@ -689,6 +694,7 @@ def takes_of_a_visitor(made: County, route: str) -> View | None:
     return view if taken else None
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_public_form_is_limited(made):
     routes = {name.rpartition(" ")[2] for name in TABLE} - ELSEWHERE
@@ -706,4 +712,8 @@ def test_every_address_stands_in_the_table():
 def test_each_role_meets_what_the_table_says(made, sessions, name):
     method, _, route = name.rpartition(" ")
     address = reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made))
-    assert {role: met(method or "GET", address, sessions.get(role)) for role in EVERYONE} == expected(TABLE[name])
+    statuses = expected(TABLE[name])
+    asked = EVERYONE if connection.vendor == "sqlite" else goes_furthest(statuses)
+    assert {role: met(method or "GET", address, sessions.get(role)) for role in asked} == {
+        role: statuses[role] for role in asked
+    }
