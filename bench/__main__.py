@@ -1,17 +1,22 @@
-"""Measure and print the table: `make bench`.
+"""Measure and print the table: `make bench`; one or some of it by name, `python -m bench searching compiling_a_year`.
 
 A measure imports what it alone needs, so that none runs among what another has brought into memory.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from platform import processor, python_version
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -356,6 +361,8 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     showing_the_board,
     submitting,
     paging_through_cases,
+    showing_items,
+    paging_through_items,
     compiling_a_year,
     searching,
     publishing,
@@ -391,17 +398,33 @@ def checking_ten_thousand() -> Measure:
     return Measure("10,000 HTML reports: memory in the end / at 1,000", late / early, 1.1, "×", detail)
 
 
-def main() -> None:
-    """Print a line for each measure as it is made."""
+def machine() -> str:
+    """Say on what is measured: the processor, how many there are, the versions that count."""
+    names = re.findall(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    versions = ", ".join(
+        f"{name} {version(name)}" for name in ("django", "granian", "selectolax", "pypdfium2", "tantivy")
+    )
+    sqlite = f"SQLite {sqlite3.sqlite_version}"
+    return f"{names[0] if names else processor()} × {os.cpu_count()}; Python {python_version()}, {sqlite}, {versions}"
+
+
+def main(named: Sequence[str]) -> int:
+    """Print a line for each measure as it is made, of all or of those named; give 2 if there is none of a name."""
+    measures = {each.__name__: each for each in (*MEASURES, checking_in_bulk, checking_ten_thousand)}
+    if unknown := [name for name in named if name not in measures]:
+        print(f"There is no measure {', '.join(unknown)}. There are: {', '.join(measures)}.", file=sys.stderr)
+        return 2
+    print(machine())
     print(f"{'what':54}{'measured':>12}{'bound':>10}")
-    for measure in (*MEASURES, checking_in_bulk, checking_ten_thousand):
-        what, measured, bound, unit, detail = measure()
+    for name in named or measures:
+        what, measured, bound, unit, detail = measures[name]()
         verdict = "ok" if measured <= bound else "over"
         print(
             f"{what:54}{f'{measured:.2f} {unit}':>12}{f'{bound:.4g} {unit}':>10}  {verdict:5} {detail}".rstrip(),
             flush=True,
         )
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
