@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager
 from multiprocessing import parent_process
 from threading import Thread
 from time import sleep
@@ -90,6 +91,14 @@ def worker() -> None:
     work()
 
 
+def _running() -> AbstractContextManager[None]:
+    from django.conf import settings
+
+    from gongkai.config.running import running
+
+    return running(settings.DATA)
+
+
 def main(name: str, parent: int) -> None:
     """Run one of them; what hinders it is told in one line."""
     from gongkai.cli.errors import tell
@@ -98,7 +107,7 @@ def main(name: str, parent: int) -> None:
     end_with(parent)
     with speaking(asked_for(())):
         try:
-            with site():
+            with site(), _running():
                 {"web": web, "worker": worker}[name]()
         except Exception as error:
             sys.exit(tell(error))
