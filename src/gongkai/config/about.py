@@ -6,6 +6,7 @@ ABOUT = {
     "demo": Message("装入示范县，运行网站。"),
     "serve": Message("运行网站。"),
     "migrate": Message("建表，或者把表升级到这一版。"),
+    "move-to": Message("把网站从内置的 SQLite 搬到 PostgreSQL。"),
     "createadmin": Message("设立网站管理员。"),
     "worker": Message("只运行后台任务。"),
     "settings": Message("列出网站的全部设置：现在的值、默认值、用途。"),
