@@ -64,12 +64,19 @@ def programs() -> Path | None:
 @contextmanager
 def server() -> Iterator[str]:
     """Give the address of an empty database, on a server that is stopped and removed at the end."""
+    with kept(KEEPER) as where:
+        yield f"postgresql://{ROLE}@{quote(where, safe='')}/{ROLE}"
+
+
+@contextmanager
+def kept(script: str) -> Iterator[str]:
+    """Run a script of the shell that starts servers in a folder of its own and ends with its input; give the folder."""
     folder = programs()
     if folder is None:
         raise NoServer(MISSING)
     user, group = _someone_else() if os.geteuid() == 0 else (None, None)
     keeper = subprocess.Popen(
-        ["sh", "-c", KEEPER],
+        ["sh", "-c", script],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -91,7 +98,7 @@ def server() -> Iterator[str]:
             said.append(line)
         else:
             raise NoServer("PostgreSQL does not start:\n" + "".join(said).rstrip())
-        yield f"postgresql://{ROLE}@{quote(where, safe='')}/{ROLE}"
+        yield where
     finally:
         keeper.stdin.close()
         keeper.wait()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Below here a replica of the database may be read from, and a request that it failed begins anew.
+    "gongkai.config.replicas.Replicas",
     # What is the same for all is answered here, by what does not know who asks: that is found out below.
     "gongkai.portal.keeping.keeping",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -156,7 +158,27 @@ def _database(url: str, folder: Path, wait: int) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database(_SET["DATABASE_URL"], DATA, _SET["DATABASE_WAIT"])}
+def _replicas(urls: Sequence[str], folder: Path) -> dict[str, dict[str, Any]]:
+    """Give the replicas by alias: what reads there may not write, nor wait for one that is gone."""
+    if urls and not _SET["DATABASE_URL"]:
+        raise WrongSetting(
+            "replicas-without-database",
+            Message("设了 GONGKAI_REPLICA_URLS，而没有设 GONGKAI_DATABASE_URL。"),
+            hint=Message("副本是 PostgreSQL 的副本；请把主库的地址也写上。"),
+        )
+    found = {}
+    for number, url in enumerate(urls, 1):
+        database = _database(url, folder, 2)
+        options = database["OPTIONS"]
+        options["options"] += " -c default_transaction_read_only=on"
+        found[f"replica{number}"] = {**database, "TEST": {"MIRROR": "default"}}
+    return found
+
+
+_REPLICAS = _replicas(_SET["REPLICA_URLS"], DATA)
+DATABASES = {"default": _database(_SET["DATABASE_URL"], DATA, _SET["DATABASE_WAIT"]), **_REPLICAS}
+DATABASE_ROUTERS = ["gongkai.config.replicas.Router"] if _REPLICAS else []
+REPLICAS: tuple[str, ...] = tuple(_REPLICAS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "agencies.Officer"
 AUTHENTICATION_BACKENDS = ["gongkai.agencies.signin.backends.OneOfficer"]

@@ -28,7 +28,7 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.agencies.models import Officer
 from gongkai.applications.models import Application
 from gongkai.attachments import scanning, selectors
-from gongkai.config import health
+from gongkai.config import health, replicas
 from gongkai.config.models import NightlyRun
 from gongkai.journal.protection import is_in_place
 from gongkai.law.errors import UnreadableDocument
@@ -67,6 +67,7 @@ def lines() -> list[Line]:
             _("版本"), f"gongkai {version('gongkai')}，Django {django.__version__}，Python {platform.python_version()}"
         ),
         Line(_("数据库"), _database(), found["database"]),
+        *_replicas(),
         _migrations(),
         _protection(),
         _disk(found["disk"]),
@@ -87,6 +88,20 @@ def _database() -> str:
         return f"SQLite {sqlite3.sqlite_version}"
     number = connection.pg_version  # type: ignore[attr-defined]
     return f"PostgreSQL {number // 10000}.{number % 10000}"
+
+
+def _replicas() -> list[Line]:
+    """Say of each replica whether it follows, where there are any."""
+    found = []
+    for each in replicas.standings():
+        if each.behind is None:
+            how = _("%(place)s：没有回应，都由主库查") % {"place": each.place}
+        elif not each.follows:
+            how = _("%(place)s：已经不跟随主库，都由主库查") % {"place": each.place}
+        else:
+            how = _("%(place)s：在跟随，落后%(size).1f KB") % {"place": each.place, "size": each.behind / 1e3}
+        found.append(Line(_("只读副本"), how, each.follows))
+    return found
 
 
 def _migrations() -> Line:

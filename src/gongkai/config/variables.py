@@ -75,6 +75,10 @@ def _database(written: str) -> str:
     return written
 
 
+def _databases(written: str) -> tuple[str, ...]:
+    return tuple(_database(each) for each in written.split())
+
+
 def _site(written: str) -> str:
     if not written:
         return written
@@ -172,6 +176,7 @@ SOME_FOLDER = Kind(
 )
 TEXT = Kind(str, Message("文字"))
 DATABASE = Kind(_database, Message("空，或 postgresql://用户:口令@主机:端口/库名"))
+DATABASES = Kind(_databases, Message("空，或用空格隔开的 postgresql://用户:口令@主机:端口/库名"))
 SITE = Kind(_site, Message("空，或网址，如 https://gk.example.gov.cn，不带路径"))
 NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0.1, 10.1.0.0/16；可以为空"))
 TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
@@ -187,6 +192,16 @@ VARIABLES = (
         DATABASE,
         "",
         Message("PostgreSQL 的地址。不设就用数据目录里的 SQLite，不必另装数据库。"),
+        secret=True,
+    ),
+    Variable(
+        "REPLICA_URLS",
+        DATABASES,
+        "",
+        Message(
+            "PostgreSQL 只读副本的地址，有几个就用空格隔开。公众看的网页、工作人员的监测页由副本查，副本跟上了才用；"
+            "登录、权限和要保存的一概不用副本。"
+        ),
         secret=True,
     ),
     Variable(

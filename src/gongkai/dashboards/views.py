@@ -20,6 +20,7 @@ from gongkai.dashboards.now import standing
 from gongkai.dashboards.panel import Chart
 from gongkai.dashboards.panels import PANELS, panels_of
 from gongkai.dashboards.watched import Watched
+from gongkai.ui.replicas import reads_much
 
 _YEARS = 7
 """Years that may be chosen, this one first."""
@@ -28,6 +29,7 @@ _OPTIONS = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@reads_much
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show how an agency stands today, and how its year goes beside others.
@@ -55,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/home.html", context)
 
 
+@reads_much
 @require_safe
 def chart(request: HttpRequest, name: str) -> HttpResponse:
     """Give the chart of a panel, for the page to take in."""
@@ -62,6 +65,7 @@ def chart(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "dashboards/chart.html", {"svg": drawing.drawn(found), "chart": found})
 
 
+@reads_much
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """Give the chart of a panel as a picture to save."""
@@ -72,6 +76,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     return _file(png, "image/png", f"{watched.agency.called}-{watched.year}-{name}.png")
 
 
+@reads_much
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
     """Give all numbers as a workbook, a sheet for each table."""
