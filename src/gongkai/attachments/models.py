@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
 from gongkai.attachments.kinds import EVERY
+from gongkai.journal.salting import Salted
 from gongkai.vault.fields import SealedTextField
 
 
@@ -42,7 +43,7 @@ class State(models.TextChoices):
     UNSCANNABLE = "unscannable", _("无法查毒")
 
 
-class Attachment(models.Model):
+class Attachment(Salted):
     """A file of an object: its name, what it is by its content, its digests, who handed it in.
 
     The name of one marked personal is kept sealed: 张三身份证.pdf says whose it is.

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.feedback.lifecycle import Stage
+from gongkai.journal.salting import Erasable
 from gongkai.vault.fields import FingerprintField, SealedTextField
 from gongkai.vault.masking import Personal, masked
 
@@ -26,7 +27,7 @@ class Kind(models.TextChoices):
     COMMENT = "comment", _("对征求意见稿的意见")
 
 
-class Letter(models.Model):
+class Letter(Erasable):
     """A letter of the public (公众来信) about an agency, to the agency that decides of it.
 
     A suggestion goes to the agency it is about, and so does a comment on a draft (`item`) while that asks for them; of

@@ -2,7 +2,8 @@
 
 A service holds the row it will change (`hold`), changes and saves it, and records the act (`record`). What changed
 is worked out from the fields that the model says are `journaled`. Of those that it says are `journaled_personal` the
-entry keeps a fingerprint: that it changed can be read and verified for ever, what it was cannot be read at all.
+entry keeps a fingerprint: that it changed can be read and verified for ever, what it was cannot be read at all, and
+not even be guessed once the salt of the case is destroyed (`salting`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from gongkai.journal.acts import Act
 from gongkai.journal.chaining import hash_of
 from gongkai.journal.hearing import tell
 from gongkai.journal.models import Chain, Entry
+from gongkai.journal.salting import salt_of
 from gongkai.journal.turns import chain_of, take_chain
 from gongkai.vault.sealing import Place, fingerprint, matches
 
@@ -143,7 +145,7 @@ def bears(row: models.Model, name: str, mark: Any) -> bool:
     text = _text(row, name)
     if not isinstance(mark, Mapping):
         return not mark and not text
-    return text is not None and matches(str(mark.get("fingerprint")), text, _place(row, name))
+    return text is not None and matches(str(mark.get("fingerprint")), text, _place(row, name), salt=salt_of(row))
 
 
 def plain(value: Any) -> Any:
@@ -171,7 +173,7 @@ def type_of(row: models.Model | type[models.Model]) -> str:
 def _mark(row: models.Model, name: str) -> Any:
     """Give what the journal keeps of personal data: its fingerprint, and of none that there is none."""
     text = _text(row, name)
-    return {"fingerprint": fingerprint(text, _place(row, name))} if text else text
+    return {"fingerprint": fingerprint(text, _place(row, name), salt=salt_of(row))} if text else text
 
 
 def _text(row: models.Model, name: str) -> str | None:

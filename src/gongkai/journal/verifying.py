@@ -56,7 +56,9 @@ def journaled_models() -> list[type[models.Model]]:
 
 def rows_that_differ(model: type[models.Model]) -> Iterator[Message]:
     """Go through the rows of a model that are not the fold of their entries."""
-    rows = model._default_manager.order_by("pk").iterator(_AT_ONCE)
+    salted_by = "__".join(getattr(model, "salted_by", ())) if journaled_personal(model) else ""
+    every = model._default_manager.select_related(salted_by) if salted_by else model._default_manager
+    rows = every.order_by("pk").iterator(_AT_ONCE)
     folds = states(model)
     row, fold = next(rows, None), next(folds, None)
     while row is not None or fold is not None:

@@ -108,21 +108,23 @@ def key_of(sealed: str) -> str:
     return sealed[KEY_FROM - 1 : KEY_FROM - 1 + keyring.ID_LENGTH]
 
 
-def fingerprint(plain: str, place: Place, algorithm: str | None = None) -> str:
+def fingerprint(plain: str, place: Place, algorithm: str | None = None, *, salt: str = "") -> str:
     """Give the fingerprint of a text, `sha256:…`: alike for like texts in one place, and for no one else computable.
 
-    With a row in the place, fingerprints of several rows say nothing of whether their texts are alike.
+    With a row in the place, fingerprints of several rows say nothing of whether their texts are alike. With a salt
+    nobody can compute it any more once that is destroyed, whatever keys they have.
     """
     algorithm = algorithm or settings.VAULT_HASH
     key = _fingerprint_key(ring().root, algorithm)
-    made = keyed_hash(key, f"{place.bound}{plain}", algorithm)[:_FINGERPRINT_BYTES]
+    salted = json.dumps(salt) if salt else ""
+    made = keyed_hash(key, f"{place.bound}{salted}{plain}", algorithm)[:_FINGERPRINT_BYTES]
     return f"{algorithm}:{made.hex()}"
 
 
-def matches(found: str, plain: str, place: Place) -> bool:
+def matches(found: str, plain: str, place: Place, *, salt: str = "") -> bool:
     """Say whether a fingerprint, by whichever algorithm it was made, is that of a text in a place."""
     algorithm = found.partition(":")[0]
-    return algorithm in HASHES and fingerprint(plain, place, algorithm) == found
+    return algorithm in HASHES and fingerprint(plain, place, algorithm, salt=salt) == found
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import labels
+from gongkai.journal.salting import Erasable
 from gongkai.law.channels import Channel
 from gongkai.law.clock import Event, Kind, Party, State
 from gongkai.law.delivery import Manner
@@ -73,7 +74,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.under_way().filter(running=True, due_on__gte=today, due_on__lte=last)
 
 
-class Application(models.Model):
+class Application(Erasable):
     """An application (政府信息公开申请), and where it stands.
 
     State, last day, end and outcome are what the clock gives for the events (`CaseEvent`); they are kept here to be
@@ -201,6 +202,8 @@ class Application(models.Model):
 
 class OfApplication(models.Model):
     """A row that belongs to an application, and into its agency's journal."""
+
+    salted_by: ClassVar[tuple[str, ...]] = ("application",)
 
     class Meta:
         abstract = True

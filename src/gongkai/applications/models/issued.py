@@ -61,6 +61,7 @@ class Dispatch(models.Model):
         "issued", "manner", "sent_on", "arrived_on", "signed_on", "counts_on", "tracking", "officer",
     )  # fmt: skip
     journaled_personal: ClassVar = ("signer",)
+    salted_by: ClassVar = ("issued", "application")
 
     class Meta:
         verbose_name = _("送达记录")
@@ -89,6 +90,7 @@ class Seal(models.Model):
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = ("issued", "subject", "serial", "fingerprint", "at")
     journaled_personal: ClassVar = ("pdf",)
+    salted_by: ClassVar = ("issued", "application")
 
     class Meta:
         verbose_name = _("电子印章")

@@ -8,13 +8,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.models.case import Person
+from gongkai.journal.salting import Erasable
 from gongkai.vault.fields import SealedTextField
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
 
 
-class Rectification(Person):
+class Rectification(Person, Erasable):
     """A request to rectify what an agency has on record of whoever asks (更正与其自身相关的政府信息记录).
 
     The Regulation gives no period for it. `warned_on` is the day from which the agency may be sued for not acting

@@ -60,6 +60,7 @@ class Redaction(models.Model):
     objects: ClassVar[Any] = models.Manager()
     journaled: ClassVar = ("enclosure", "original", "made", "made_of", "state", "format", "version")
     journaled_personal: ClassVar = ("marks",)
+    salted_by: ClassVar = ("enclosure", "reply", "application")
 
     class Meta:
         verbose_name = _("区分处理")

@@ -60,6 +60,8 @@ class Reply(OfApplication):
 class OfReply(models.Model):
     """A row that belongs to a reply, and into the journal of the agency that gives it."""
 
+    salted_by: ClassVar[tuple[str, ...]] = ("reply", "application")
+
     class Meta:
         abstract = True
 

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.journal.salting import Erasable
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
 from gongkai.law.remedies import Column
 from gongkai.remedies.models import labels
@@ -60,7 +61,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         return self.filter(closed_on__isnull=True)
 
 
-class Challenge(models.Model):
+class Challenge(Erasable):
     """A challenge (复议、诉讼、投诉举报) to what an agency did about disclosure, and where it stands.
 
     One row is one matter before one forum: a suit after reconsideration is a row of its own (`after`), and the forum
@@ -201,6 +202,7 @@ class OfChallenge(models.Model):
     """A row that belongs to a challenge, and into its agency's journal."""
 
     challenge: Any
+    salted_by: ClassVar[tuple[str, ...]] = ("challenge",)
 
     class Meta:
         abstract = True

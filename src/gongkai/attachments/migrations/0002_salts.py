@@ -1,0 +1,18 @@
+"""Salts for what the journal keeps of personal data. What is there has none: its entries were made without."""
+
+from django.db import migrations, models
+
+import gongkai.journal.salting
+
+
+class Migration(migrations.Migration):
+    dependencies = [("attachments", "0001_initial")]
+
+    operations = [
+        migrations.AddField("attachment", "journal_salt", models.CharField(blank=True, default="", max_length=32)),
+        migrations.AlterField(
+            "attachment",
+            "journal_salt",
+            models.CharField(blank=True, default=gongkai.journal.salting.new_salt, editable=False, max_length=32),
+        ),
+    ]
