@@ -46,11 +46,23 @@ MAY_IMPORT = {
     | {"applications.selectors", "applications.pace", "applications.worklists", "applications.lights"}
     | {"applications.models.labels", "disclosure.selectors", "disclosure.stages"}
     | {"remedies.selectors", "filings.selectors", "duties.selectors"},
+    "archives": GROUND | {"agencies", "attachments", "notifications", "applications", "remedies", "feedback"},
     "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
     "config": GROUND
     | CONTEXTS
-    | {"report", "cli", "agencies", "attachments", "notifications", "search", "portal", "api", "dashboards"},
+    | {
+        "report",
+        "cli",
+        "agencies",
+        "attachments",
+        "notifications",
+        "search",
+        "portal",
+        "api",
+        "dashboards",
+        "archives",
+    },
 }
 
 CLOCKS = {("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")}

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "gongkai.notifications",
     "gongkai.portal",
     "gongkai.remedies",
+    "gongkai.archives",
     "gongkai.config",
     "allauth",  # below ours, whose templates go before its own
     "allauth.account",
@@ -390,6 +391,8 @@ REPORT_DUE_EARLY: int = _SET["REPORT_DUE_EARLY"]
 REPORT_CHASE_BEFORE: int = _SET["REPORT_CHASE_BEFORE"]
 REPORT_CHASE_AFTER: int = _SET["REPORT_CHASE_AFTER"]
 RATE_LEAST: int = _SET["RATE_LEAST"]
+ARCHIVE_BY_MONTH: int = _SET["ARCHIVE_BY_MONTH"]
+ARCHIVE_COUNTS_FROM: str = _SET["ARCHIVE_COUNTS_FROM"]
 CHANNEL_FOLDERS: Path = _SET["CHANNEL_FOLDERS"] or DATA / "channels"
 SEARCH_INDEX = DATA / "search"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024

@@ -410,6 +410,21 @@ VARIABLES = (
         Message("分母少于几件的不计算比率，只列件数。没有规定；取10件，再少时一件就是十个百分点以上，看不出好坏。"),
     ),
     Variable(
+        "ARCHIVE_BY_MONTH",
+        whole(1, 12),
+        "6",
+        Message("办结的申请应在次年几月底前归档，到期列入首页待办。法律只说定期归档，没有日期；按通行做法取6。"),
+    ),
+    Variable(
+        "ARCHIVE_COUNTS_FROM",
+        one_of("next-year", "closing"),
+        "next-year",
+        Message(
+            "保管期限从何时算起：next-year 为办结次年的1月1日，closing 为办结之日。"
+            "由档案主管部门的标准定，手头没有原文；取较晚的，不会早销毁。"
+        ),
+    ),
+    Variable(
         "CHANNEL_FOLDERS",
         SOME_FOLDER,
         "",

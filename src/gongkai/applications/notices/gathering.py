@@ -116,9 +116,9 @@ class Reading(NamedTuple):
 
 def offers(application: Application) -> list[Offer]:
     """Give the letters that a case has come to, in the order of their codes; of one that was over when it was taken
-    over from elsewhere, none.
+    over from elsewhere, none; of one whose personal data were erased, none either.
     """
-    if BatchLine.objects.filter(application=application, ended=True).exists():
+    if application.erased_on is not None or BatchLine.objects.filter(application=application, ended=True).exists():
         return []
     happened = _events(application)
     registered = _last(happened, Happened.RECEIVED) is not None  # and not opened by an order to reply anew
