@@ -21,10 +21,10 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gongkai.agencies.counting import next_of
-from gongkai.archives import acts
+from gongkai.archives import acts, exporting, tasks
 from gongkai.archives.holding import against_erasing, refused
 from gongkai.archives.kinds import BY_CODE, Kind, kind_of
-from gongkai.archives.models import ErasedCase, Erasure, ErasureSeries
+from gongkai.archives.models import ErasedCase, Erasure, ErasureSeries, Export
 from gongkai.archives.periods import keeping, kept_until
 from gongkai.attachments import services as attachments
 from gongkai.attachments import storing
@@ -33,6 +33,7 @@ from gongkai.journal.actor import SYSTEM, Actor
 from gongkai.journal.services import hold, journaled, journaled_personal, record, type_of
 from gongkai.law.message import Message
 from gongkai.notifications.models import Notice
+from gongkai.ui.background import later
 from gongkai.ui.language import said
 from gongkai.vault.fields import sealed_fields
 
@@ -84,6 +85,7 @@ def approve(erasure: Erasure, *, remarks: str, by: Actor, seen: int | None = Non
     """Approve a list (批准销毁): what still nothing stands against is erased. It cannot be undone."""
     held = _decide(erasure, Erasure.Stage.APPROVED, remarks, by=by, seen=seen)
     record(held, acts.APPROVED, by=by)
+    later(tasks.erase, held.pk)
     return held
 
 
@@ -136,6 +138,9 @@ def _erase_line(line: ErasedCase) -> None:
         held.save(update_fields=["kept_because"])
         record(held, acts.KEPT_BACK, by=SYSTEM)
         return
+    for export in Export.objects.filter(agency=case.agency, state__in=[Export.State.WAITING, Export.State.READY]):
+        if [kind.code, case.pk] in export.cases:
+            exporting.drop(export)
     held.files = _remove_files(kind, case)
     held.values = sum(_empty(row) for model, rows in kind.belongings(case) for row in rows)
     # Last: the entries of what was emptied say by the salt what it was, and from here on nobody can read that.

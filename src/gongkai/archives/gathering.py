@@ -1,0 +1,131 @@
+"""What goes into the package of a case: its rows in words, letters, files, entries; and whose data it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import localtime
+
+from gongkai.applications.models import Application, Rectification
+from gongkai.applications.notices import gathering as letters
+from gongkai.applications.notices.docx import write_docx
+from gongkai.applications.notices.pdf import write_pdf
+from gongkai.archives.kinds import Kind
+from gongkai.journal.models import Entry
+from gongkai.journal.services import journaled_personal, type_of
+from gongkai.law.errors import GongkaiError
+from gongkai.vault.fields import FingerprintField, SealedField
+
+_NOT_WRITTEN = frozenset({"journal_salt", "sent_key", "code", "version", "id"})
+"""What serves the site alone: by the query code one would see the case on the portal."""
+_GIVEN_OTHERWISE = frozenset({("applications.issued", "content"), ("applications.seal", "pdf")})
+"""What goes in as a letter."""
+_LEFT_OUT = frozenset({"applications.redaction"})
+"""Work on a record of which the result goes in: what is withheld in it is not for those who read the package."""
+
+
+class Field(NamedTuple):
+    """A field of a row, with its name in the field's terms and its value in words."""
+
+    name: str
+    label: str
+    value: Any
+
+
+class Row(NamedTuple):
+    """A row of the case: what it is, and its fields; those that are personal apart."""
+
+    type: str
+    key: int
+    called: str
+    open: tuple[Field, ...]
+    personal: tuple[Field, ...]
+
+
+def rows_of(kind: Kind, case: Any) -> list[Row]:
+    """Give the rows of a case in words, the case first."""
+    return [_row(row) for model, rows in kind.belongings(case) if type_of(model) not in _LEFT_OUT for row in rows]
+
+
+def readings(kind: Kind, case: Any) -> Iterator[tuple[models.Model, list[str]]]:
+    """Go through the personal data that a package shows, for the journal."""
+    for model, rows in kind.belongings(case):
+        fields = [name for name in journaled_personal(model) if type_of(model) not in _LEFT_OUT]
+        for row in rows if fields else ():
+            yield row, fields
+
+
+def _row(row: models.Model) -> Row:
+    fields: list[Field] = []
+    personal: list[Field] = []
+    for field in row._meta.concrete_fields:
+        if field.name in _NOT_WRITTEN or isinstance(field, FingerprintField | models.GeneratedField):
+            continue
+        if (type_of(row), field.name) in _GIVEN_OTHERWISE:
+            continue
+        is_personal = isinstance(field, SealedField) or field.name == "postcode"
+        (personal if is_personal else fields).append(Field(field.name, str(field.verbose_name), _value(row, field)))
+    return Row(type_of(row), row.pk, str(row._meta.verbose_name), tuple(fields), tuple(personal))
+
+
+def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    value = getattr(row, field.name)
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, datetime):
+        return localtime(value).isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    return str(value)
+
+
+class File(NamedTuple):
+    """A letter as a file."""
+
+    name: str
+    what: str
+    content: bytes
+
+
+def letters_of(case: Any) -> Iterator[File]:
+    """Go through the letters that were issued in a case, each as DOCX and PDF; a sealed one as it was sealed."""
+    if isinstance(case, Rectification):
+        try:
+            letter, _readings = letters.rectification_letter(case)
+        except (GongkaiError, AssertionError):  # withdrawn: there is none
+            return
+        yield from _both("1-rectification", letter, letter.title, None)
+    if not isinstance(case, Application):
+        return
+    for number, offer in enumerate((each for each in letters.offers(case) if each.issued), start=1):
+        letter, _readings = letters.letter_of(case, offer)
+        yield from _both(f"{number}-{offer.key}", letter, str(offer.kind.label), getattr(offer.issued, "seal", None))
+
+
+def _both(name: str, letter: Any, what: str, seal: Any) -> Iterator[File]:
+    yield File(f"letters/{name}.pdf", what, seal.content if seal is not None else write_pdf(letter))
+    yield File(f"letters/{name}.docx", what, write_docx(letter))
+
+
+def entries_of(kind: Kind, case: Any) -> Any:
+    """Give the entries of a case with all that belongs to it, in the order of the chain."""
+    about = Q(pk__in=())
+    for model, rows in kind.belongings(case):
+        about |= Q(object_type=type_of(model), object_id__in=[row.pk for row in rows])
+    keys = [each.pk for each in kind.attachments(case)]
+    about |= Q(object_type="attachments.attachment", object_id__in=keys)
+    return Entry.objects.filter(about).select_related("officer", "post__agency").order_by("chain", "number")
+
+
+def as_json(value: Any, indent: int | None = 1) -> bytes:
+    """Give what is written as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str).encode()
