@@ -34,6 +34,7 @@ TASKS: Mapping[str, str] = {
     "verify-search": "gongkai.config.tasks.verify_search",
     "verify-files": "gongkai.config.tasks.verify_files",
     "tidy": "gongkai.config.tasks.tidy",
+    "wipe-erased": "gongkai.config.tasks.wipe_erased",
 }
 """The tasks of each night: name and place. Each takes the key of its row and writes there what came of it."""
 

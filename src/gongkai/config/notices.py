@@ -31,6 +31,7 @@ _NAMES = {
     TASKS["verify-journal"]: Message("核验留痕"),
     TASKS["tell-of-endings"]: Message("提醒即将到期的任职和密码"),
     TASKS["tidy"]: Message("清理过期内容"),
+    TASKS["wipe-erased"]: Message("清除已销毁内容的空闲空间"),
 }
 
 

@@ -17,6 +17,8 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.agencies.signin import lockout, sessions
 from gongkai.applications import services as applications
 from gongkai.applications import telling
+from gongkai.archives import exporting as packages
+from gongkai.archives import wiping
 from gongkai.attachments import services as attachments
 from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
@@ -150,7 +152,7 @@ def verify_search(run: int) -> None:
 @task()
 def tidy(run: int) -> None:
     """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices,
-    subscriptions that nobody confirmed.
+    subscriptions that nobody confirmed, packages for archives that nobody took.
 
     What waits for a scan is put into the queue again: so does what came while files were not scanned.
     """
@@ -160,11 +162,18 @@ def tidy(run: int) -> None:
     drafts.sweep()
     once.sweep()
     subscribing.sweep(timezone.now())
+    packages.sweep()
     files = attachments.tidy()
     enqueue_waiting()
     with transaction.atomic():
         removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()
     _ended(run, {"tasks": removed, "files": files, "notices": clear_old_notices(timezone.now())})
+
+
+@task()
+def wipe_erased(run: int) -> None:
+    """Take what was erased out of the file of the database, too, where something was."""
+    _ended(run, {"lists": wiping.wipe()})
 
 
 def _ended(run: int, result: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/assessment/", include("gongkai.duties.assessment.urls")),
     path("desk/motions/", include("gongkai.duties.motions.urls")),
     path("desk/rectification/", include("gongkai.duties.rectification.urls")),
+    path("desk/archives/", include("gongkai.archives.urls")),
     path("desk/filings/", include("gongkai.filings.urls")),
     path("desk/dashboards/", include("gongkai.dashboards.urls")),
     path("desk/attachments/", include("gongkai.attachments.urls")),
