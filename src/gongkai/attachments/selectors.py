@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -32,6 +32,11 @@ def attachments_of(thing: Any) -> Any:
     """Give the attachments of an object, in the order in which they came."""
     rows = Attachment.objects.filter(object_type=type_of(thing), object_id=thing.pk)
     return rows.select_related("uploaded_by", "agency")
+
+
+def attachments_of_all(model: Any, keys: Collection[int]) -> Any:
+    """Give the attachments of some objects of a model, by their keys, in the order in which they came."""
+    return Attachment.objects.filter(object_type=type_of(model), object_id__in=keys)
 
 
 def waiting() -> Waiting:

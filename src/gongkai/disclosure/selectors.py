@@ -15,7 +15,7 @@ from django.utils.timezone import make_aware
 from gongkai.agencies.models import Agency
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
-from gongkai.attachments.selectors import attachments_of
+from gongkai.attachments.selectors import attachments_of, attachments_of_all
 from gongkai.disclosure.comparing import Comparison, compare
 from gongkai.disclosure.models import (
     BrokenLink,
@@ -25,6 +25,7 @@ from gongkai.disclosure.models import (
     Guide,
     Item,
     Kind,
+    Placement,
     Review,
     Rubric,
     Scan,
@@ -82,7 +83,44 @@ def files_of(item: Item, text: Text) -> list[Attachment]:
 
 def public_files_of(item: Item, text: Text) -> list[Attachment]:
     """Give those of them that everybody may have: one marked personal never, and none before its scan."""
-    return [each for each in files_of(item, text) if not each.personal and may_be_given_out(each)]
+    return [each for each in files_of(item, text) if _is_public(each)]
+
+
+def public_files_of_all(items: Iterable[Item]) -> dict[int, list[Attachment]]:
+    """Give, by the key of each of some items that are shown, the files of its text that everybody may have."""
+    named = {item.pk: set(item.shown.files) for item in items if item.shown is not None and item.shown.files}
+    found: dict[int, list[Attachment]] = {}
+    if named:
+        for each in attachments_of_all(Item, named):
+            if each.pk in named[each.object_id] and _is_public(each):
+                found.setdefault(each.object_id, []).append(each)
+    return found
+
+
+def _is_public(attachment: Attachment) -> bool:
+    return not attachment.personal and may_be_given_out(attachment)
+
+
+def withdrawn_items() -> Any:
+    """Give what was shown and is not any more: the public is told when it was taken down and why, and nothing else."""
+    return Item.objects.filter(shown__isnull=True, shown_on__isnull=False)
+
+
+def told_of_now(keys: Iterable[int]) -> dict[int, set[int]]:
+    """Give, by the key of each of some items that are shown, the numbers of its texts that may still be told of.
+
+    Those are the text that is shown and those before it, up to one that held what should not have been public.
+    """
+    shown = Item.objects.public().filter(pk__in=set(keys)).values_list("pk", flat=True)
+    told: dict[int, set[int]] = {key: set() for key in shown}
+    closed: set[int] = set()
+    rows = Showing.objects.filter(item__in=told).order_by("-pk")
+    for item, number, comparable in rows.values_list("item", "text__number", "comparable"):
+        if item not in closed:
+            told[item].add(number)
+        if not comparable:
+            closed.add(item)
+    return told
 
 
 def history_of(item: Item) -> list[Showing]:
@@ -325,6 +363,15 @@ def reports_of(agencies: Any) -> dict[tuple[int, int], Item]:
 def public_in(rubric: Rubric) -> Any:
     """Give what everybody sees in a column, the newest first: what has left its category has left the column."""
     return public_items(rubric.agency, rubric.category).filter(placements__rubric=rubric)
+
+
+def public_placements() -> Any:
+    """Give where in catalogues what everybody sees stands: in entries, in columns of its category, among the rules."""
+    in_column = Q(rubric__closed_on__isnull=True, item__category=F("rubric__category"))
+    placed = (
+        Q(entry__isnull=False, entry__closed_on__isnull=True) | Q(rubric__isnull=False) & in_column | Q(system=True)
+    )
+    return Placement.objects.filter(placed, item__shown__isnull=False).order_by("pk")
 
 
 def public_rubrics(agency: Agency, category: str = "") -> list[Rubric]:

@@ -19,9 +19,10 @@ def by_code(number: str, code: str) -> Letter | None:
     return found
 
 
-def shown_letters(about: Agency) -> Any:
-    """Give the letters about an agency that everybody sees, the newest first: of them what is shown, and no more."""
-    rows = Letter.objects.filter(about=about, shown_on__isnull=False).order_by("-shown_on", "-pk")
+def shown_letters(about: Agency | None = None) -> Any:
+    """Give the letters that everybody sees, about an agency or all, the newest first: what is shown, and no more."""
+    rows = Letter.objects.filter(shown_on__isnull=False).order_by("-shown_on", "-pk")
+    rows = rows if about is None else rows.filter(about=about)
     return rows.only("pk", "kind", "shown_on", "shown_title", "shown_body", "shown_reply")
 
 
