@@ -48,6 +48,10 @@ MAY_IMPORT = {
     | {"remedies.selectors", "filings.selectors", "duties.selectors"},
     "archives": GROUND | {"agencies", "attachments", "notifications", "applications", "remedies", "feedback"},
     "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
+    "opendata": GROUND
+    | {"report", "agencies", "attachments", "search.words", "portal.site", "portal.directory"}
+    | {"disclosure", "filings.models", "filings.publishing.selectors", "filings.signing.selectors", "feedback"},
+    "client": {"law", "report"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
     "config": GROUND
     | CONTEXTS
@@ -62,6 +66,7 @@ MAY_IMPORT = {
         "api",
         "dashboards",
         "archives",
+        "opendata",
     },
 }
 

@@ -13,6 +13,7 @@ ABOUT = {
     "import": Message("从表格导入以前的数据。"),
     "journal": Message("核验、导出留痕。"),
     "search": Message("重建、核对站内搜索的索引。"),
+    "opendata": Message("生成、核对开放数据。"),
     "filing": Message("编制、检查、写出本系统里的年度报告。"),
     "keys": Message("个人信息的加密密钥：查看、更换、删除旧的。"),
     "manage": Message("Django 自己的管理命令，供熟悉的人使用。"),

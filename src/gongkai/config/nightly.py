@@ -33,6 +33,7 @@ TASKS: Mapping[str, str] = {
     "tell-of-endings": "gongkai.config.tasks.tell_of_endings",
     "verify-search": "gongkai.config.tasks.verify_search",
     "verify-files": "gongkai.config.tasks.verify_files",
+    "make-open-data": "gongkai.config.tasks.make_open_data",
     "tidy": "gongkai.config.tasks.tidy",
     "wipe-erased": "gongkai.config.tasks.wipe_erased",
 }

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "gongkai.filings",
     "gongkai.journal",
     "gongkai.notifications",
+    "gongkai.opendata",
     "gongkai.portal",
     "gongkai.remedies",
     "gongkai.archives",
@@ -394,6 +395,9 @@ RATE_LEAST: int = _SET["RATE_LEAST"]
 ARCHIVE_BY_MONTH: int = _SET["ARCHIVE_BY_MONTH"]
 ARCHIVE_COUNTS_FROM: str = _SET["ARCHIVE_COUNTS_FROM"]
 CHANNEL_FOLDERS: Path = _SET["CHANNEL_FOLDERS"] or DATA / "channels"
+OPEN_DATA_FILES = DATA / "open-data"
+OPEN_DATA_DAYS: int = _SET["OPEN_DATA_DAYS"]
+OPEN_DATA_LICENSE: str = _SET["OPEN_DATA_LICENSE"]
 SEARCH_INDEX = DATA / "search"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024
 UPLOAD_KINDS: frozenset[str] = _SET["UPLOAD_KINDS"]

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -36,6 +37,7 @@ from gongkai.journal.verifying import verify
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
 from gongkai.notifications.services import clear_old as clear_old_notices
+from gongkai.opendata import issuing
 from gongkai.portal import subscribing
 from gongkai.remedies import services as remedies
 from gongkai.remedies import telling as challenges
@@ -147,6 +149,14 @@ def verify_search(run: int) -> None:
     _ended(run, {"differences": _kept(each.what for each in found[:SHOWN]), "more": max(0, len(found) - SHOWN)})
     if found:
         _log.error("the index of the search differed in %d places", len(found))
+
+
+@task()
+def make_open_data(run: int) -> None:
+    """Write all that is public as open data, in place of the files of the day."""
+    made = issuing.make(localdate())
+    rows = {name: told["rows"] for name, told in made.files.items() if "rows" in told}
+    _ended(run, {"datasets": len(rows), "rows": sum(rows.values())})
 
 
 @task()

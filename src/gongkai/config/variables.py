@@ -430,6 +430,18 @@ VARIABLES = (
         "",
         Message("公开渠道的导出文件夹都在哪个目录下。不设就在数据目录的 channels 下。"),
     ),
+    Variable(
+        "OPEN_DATA_DAYS",
+        whole(1, 366),
+        "7",
+        Message("开放数据的文件保留几天。没有规定，取7天，够使用的人比较一周的变化；更早的请自行留存。"),
+    ),
+    Variable(
+        "OPEN_DATA_LICENSE",
+        TEXT,
+        "",
+        Message("开放数据的使用许可：许可的网址，或者一句话。不设则不写明，由使用的人依法使用。"),
+    ),
     Variable("UPLOAD_MOST", whole(1, 4096), "100", Message("一个附件最大多少兆。")),
     Variable(
         "UPLOAD_KINDS",

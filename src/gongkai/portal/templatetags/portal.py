@@ -65,6 +65,7 @@ def site_facts() -> dict[str, str]:
         "code": settings.SITE_CODE,
         "record": settings.SITE_RECORD,
         "police_record": settings.SITE_POLICE_RECORD,
+        "open_data": there_is("opendata:home"),
     }
 
 

@@ -1,0 +1,187 @@
+"""Rows into files: CSV for spreadsheets, JSONL and Parquet for programs; all three in one pass, in bounded memory.
+
+CSV has a mark (BOM), for without it spreadsheets in Chinese take UTF-8 for GBK; Chinese headings; and an apostrophe
+before what a spreadsheet would take for a formula. JSONL and Parquet have the values as they are, by the names of
+columns; Parquet keeps their Chinese names beside them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from hashlib import file_digest
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import pyarrow
+from pyarrow import parquet
+
+from gongkai.agencies.exchange.writing import is_guarded
+from gongkai.opendata.columns import TEXT, Column, Dataset, Row
+
+FORMS: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""The forms of a dataset by the ending of the file, each with what kind of content it is."""
+
+_ROWS, _BYTES = 5000, 8 * 2**20
+"""Rows, or bytes as JSON, that make a row group of Parquet; as much is held in memory."""
+_WIDE = ("＝", "＋", "－", "＠")
+"""How a formula begins, too, where the input method writes in full width."""
+_HARMLESS = re.compile(r"[-－]|[+-]?[0-9]+(?:\.[0-9]+)?")
+"""A stroke for none, and a plain number: no formula, and best left as written."""
+_ARROW: Mapping[str, Any] = {
+    "string": pyarrow.string(),
+    "int64": pyarrow.int64(),
+    "float64": pyarrow.float64(),
+    "date32": pyarrow.date32(),
+    "timestamp": pyarrow.timestamp("s", tz="Asia/Shanghai"),
+    "bool": pyarrow.bool_(),
+}
+
+
+class Sheet(Protocol):
+    """A file that rows are written to; `line` is the row as JSON."""
+
+    def add(self, row: Row, line: bytes) -> None:
+        """Write a row."""
+
+    def close(self) -> None:
+        """Write what is held."""
+
+
+class _Lines:
+    def __init__(self, dataset: Dataset, file: IO[bytes]) -> None:
+        self._file = file
+
+    def add(self, row: Row, line: bytes) -> None:
+        self._file.write(line)
+
+    def close(self) -> None:
+        pass
+
+
+class _Commas:
+    def __init__(self, dataset: Dataset, file: IO[bytes]) -> None:
+        self._texts = [column.type is TEXT for column in dataset.columns]
+        self._file = file
+        self._row: list[str] = []
+        self._writer = csv.writer(_Into(self._row), lineterminator="\r\n")
+        file.write("\ufeff".encode())
+        self._write([str(column.title) for column in dataset.columns])
+
+    def add(self, row: Row, line: bytes) -> None:
+        self._write([_cell(value, text) for value, text in zip(row, self._texts)])
+
+    def close(self) -> None:
+        pass
+
+    def _write(self, cells: list[str]) -> None:
+        self._writer.writerow(cells)
+        self._file.write(self._row.pop().encode())
+
+
+class _Into:
+    """What the writer of CSV writes a line to."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def write(self, line: str) -> int:
+        self._lines.append(line)
+        return len(line)
+
+
+def _cell(value: Any, text: bool) -> str:
+    """Give a value as a cell: nothing for what is empty, and no text that a spreadsheet would compute."""
+    if value is None:
+        return ""
+    if not text:
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    computed = (is_guarded(value) or value.startswith(_WIDE)) and not _HARMLESS.fullmatch(value)
+    return f"'{value}" if computed else value
+
+
+class _Groups:
+    def __init__(self, dataset: Dataset, file: IO[bytes]) -> None:
+        self._columns = dataset.columns
+        self._schema = pyarrow.schema([_field(column) for column in dataset.columns])
+        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._held: list[Row] = []
+        self._size = 0
+
+    def add(self, row: Row, line: bytes) -> None:
+        self._held.append(row)
+        self._size += len(line)
+        if len(self._held) >= _ROWS or self._size >= _BYTES:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            arrays = [
+                pyarrow.array([None if value is None else column.type.load(value) for value in values], field.type)
+                for column, field, values in zip(self._columns, self._schema, zip(*self._held))
+            ]
+            self._writer.write_batch(pyarrow.record_batch(arrays, schema=self._schema))
+            self._held, self._size = [], 0
+
+
+def _field(column: Column) -> Any:
+    told = {"title": str(column.title)} | ({"unit": str(column.unit)} if column.unit else {})
+    return pyarrow.field(column.name, _ARROW[column.type.arrow], metadata=told)
+
+
+_SHEETS: Mapping[str, type[_Commas] | type[_Lines] | type[_Groups]] = {
+    "csv": _Commas,
+    "jsonl": _Lines,
+    "parquet": _Groups,
+}
+
+
+def write(dataset: Dataset, rows: Iterable[Row], folder: Path) -> dict[str, Any]:
+    """Write the rows of a dataset into a folder, once in each form; give how many, and of each file size and digest."""
+    count = 0
+    with ExitStack() as stack:
+        files = {form: stack.enter_context((folder / f"{dataset.code}.{form}").open("xb")) for form in FORMS}
+        sheets: list[Sheet] = [_SHEETS[form](dataset, file) for form, file in files.items()]
+        for row in rows:
+            line = _line(dataset, row)
+            for sheet in sheets:
+                sheet.add(row, line)
+            count += 1
+        for sheet in sheets:
+            sheet.close()
+        for file in files.values():
+            file.flush()
+            os.fsync(file.fileno())
+    forms = {form: measured(folder, dataset.code, form) for form in FORMS}
+    return {"rows": count, "version": dataset.version, "forms": forms}
+
+
+def _line(dataset: Dataset, row: Row) -> bytes:
+    return json.dumps(dict(zip(dataset.names, row)), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def measured(folder: Path, name: str, form: str) -> dict[str, Any]:
+    """Give the size of a file and its digest."""
+    path = folder / f"{name}.{form}"
+    with path.open("rb") as file:
+        return {"size": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
+
+
+def read(dataset: Dataset, folder: Path) -> Iterator[Row]:
+    """Go through the rows of a dataset that were written into a folder."""
+    with (folder / f"{dataset.code}.jsonl").open("rb") as file:
+        for line in file:
+            found = json.loads(line)
+            yield tuple(found.get(name) for name in dataset.names)
