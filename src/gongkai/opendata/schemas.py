@@ -7,11 +7,15 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.disclosure.channels.document import FORMAT as ITEM
+from gongkai.disclosure.channels.schema import json_schema as item_schema
 from gongkai.opendata.datasets import DATASETS, dataset_of
 from gongkai.opendata.dictionary import schema_of
-from gongkai.report.schema import SCHEMA, json_schema
+from gongkai.report.schema import SCHEMA as REPORT
+from gongkai.report.schema import json_schema as report_schema
 
-REPORT = "report"
+_DOCUMENTS = {"report": (REPORT, _("一份年度报告"), report_schema), "item": (ITEM, _("一条信息"), item_schema)}
+"""Documents with a schema of their own: by the name it is published under, what they call themselves, the schema."""
 
 
 class Published(NamedTuple):
@@ -28,9 +32,14 @@ class Published(NamedTuple):
 
 
 def schemas() -> list[Published]:
-    """Give the schemas that are published: of a report as a whole, and of the rows of each dataset."""
-    report = Published(REPORT, int(SCHEMA.rpartition("/")[2]), _("一份年度报告"))
-    return [report, *(Published(each.code, each.version, each.title) for each in DATASETS)]
+    """Give the schemas that are published: of a report and an item as a whole, and of the rows of each dataset."""
+    documents = [Published(name, _version_of(called), title) for name, (called, title, _schema) in _DOCUMENTS.items()]
+    return [*documents, *(Published(each.code, each.version, each.title) for each in DATASETS)]
+
+
+def _version_of(called: str) -> int:
+    """Give the version of a format that calls itself by it, as gongkai-report/1."""
+    return int(called.rpartition("/")[2])
 
 
 def schema_named(name: str, version: int) -> dict[str, Any] | None:
@@ -38,4 +47,4 @@ def schema_named(name: str, version: int) -> dict[str, Any] | None:
     if not any((each.name, each.version) == (name, version) for each in schemas()):
         return None
     found = dataset_of(name)
-    return schema_of(found) if found is not None else json_schema()
+    return schema_of(found) if found is not None else _DOCUMENTS[name][2]()
