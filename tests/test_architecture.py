@@ -211,7 +211,7 @@ print(*names, sep="\\n")
 """
 
 
-@pytest.mark.parametrize("package", ["law", "untrusted", "redaction", "report", "cli"])
+@pytest.mark.parametrize("package", ["law", "untrusted", "redaction", "report", "cli", "client"])
 def test_every_module_imports_with_django_hidden(package):
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", IMPORT_WITH_DJANGO_HIDDEN, f"gongkai.{package}"],
