@@ -1,4 +1,4 @@
-"""How the client calls: what it sends again and what not, how long it waits, what it makes of errors, where tokens go."""
+"""How the client calls: what it sends again, how long it waits, what it makes of errors, where tokens go."""
 
 from __future__ import annotations
 
