@@ -157,7 +157,7 @@ def test_a_system_registers_drafts_and_is_told_of_what_changed_meanwhile(made: C
 
 
 def _person() -> dict[str, str]:
-    return {name: str(APPLYING[name]) for name in ("kind", "name", "identity", "phone")}  # type: ignore[literal-required]
+    return {name: str(APPLYING[name]) for name in ("kind", "name", "identity", "phone")}
 
 
 def test_the_guide_does_what_it_says(

@@ -174,6 +174,8 @@ def test_a_report_that_is_not_what_was_signed_is_refused() -> None:
 
 
 def test_rows_of_a_dataset_come_one_by_one_and_wait_while_files_are_made_anew() -> None:
-    site = Site(fails(503, Retry_After="120"), httpx.Response(200, content=b'{"item":1}\n{"item":2}\n'))
-    assert [each["item"] for each in site.client().dataset("items")] == [1, 2]
+    site = Site(
+        fails(503, Retry_After="120"), httpx.Response(200, content='{"item":1}\n{"item":"二\u2028"}\n'.encode())
+    )
+    assert [each["item"] for each in site.client().dataset("items")] == [1, "二\u2028"]
     assert site.waits == [120.0]

@@ -10,9 +10,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from django_tasks_db.models import DBTaskResult
 from pyarrow import parquet
 from tests.casework import actor
@@ -20,6 +22,7 @@ from tests.county import County, county
 from tests.publishing import WORDS, begin, enter, publish
 from tests.reports import TITLE, sample, signed
 
+from gongkai.config.commands.opendata import opendata
 from gongkai.disclosure import services
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.services import cataloguing
@@ -35,7 +38,7 @@ from gongkai.report.writers.json import as_json
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 9)
-FORMULA = '=HYPERLINK("http://x.example","点")'
+FORMULA = '=HYPERLINK("http://x.example","点")\u2028,"'
 HIDDEN = "没有审查过的内容"
 
 
@@ -233,6 +236,17 @@ def test_damage_is_told(made: County) -> None:
     (folder / "items.csv").write_bytes(b"x")
     (folder / "letters.parquet").unlink()
     assert differences_now() == ["2026-03-09的items.csv与生成时不同。", "2026-03-09的letters.parquet不在。"]
+
+
+def test_the_command_makes_them_and_looks_at_them(made: County) -> None:
+    item, _other = all_public(made)
+    built = CliRunner().invoke(opendata, ["build"])
+    assert (built.exit_code, built.output.splitlines()[0]) == (0, "items：2行")
+    assert built.output.splitlines()[-1].startswith(f"已生成{len(DATASETS)}个数据集")
+    assert CliRunner().invoke(opendata, ["check"]).output == "开放数据的文件都完好，里面没有已经撤下的。\n"
+    Item.objects.filter(pk=item.pk).update(shown=None, withdrawn_on=localdate())  # by no service, which would tell
+    checked = CliRunner().invoke(opendata, ["check"])
+    assert (checked.exit_code, checked.output.splitlines()[0]) == (1, f"{localdate()}的items里有1行已经撤下。")
 
 
 def test_as_many_questions_are_asked_for_three_items_as_for_one(made: County) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from tests.county import County
 from tests.roles.statuses import PUBLIC
 
-
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "opendata:dcat": lambda made: {"form": "jsonld"},
     "opendata:schema": lambda made: {"name": "report", "version": 1},

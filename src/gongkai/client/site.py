@@ -171,8 +171,10 @@ class Client:
     def dataset(self, code: str) -> Iterator[dict[str, Any]]:
         """Go through a dataset of the open data, row by row as it comes: `items`, `report-figures` and so on."""
         with self._caller.stream(f"/open-data/files/{quote(code, safe='')}.jsonl") as response:
-            for line in response.iter_lines():
-                yield json.loads(line)
+            rest = b""
+            for piece in response.iter_bytes():
+                *lines, rest = (rest + piece).split(b"\n")
+                yield from map(json.loads, lines)
 
     def apply(
         self, agency: int, application: shapes.Applying, *, files: Sequence[tuple[str, bytes]] = ()

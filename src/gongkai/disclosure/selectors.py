@@ -111,8 +111,8 @@ def told_of_now(keys: Iterable[int]) -> dict[int, set[int]]:
 
     Those are the text that is shown and those before it, up to one that held what should not have been public.
     """
-    shown = Item.objects.public().filter(pk__in=set(keys)).values_list("pk", flat=True)
-    told: dict[int, set[int]] = {key: set() for key in shown}
+    shown = Item.objects.public().filter(pk__in=set(keys)).values_list("pk", "shown__number")
+    told = {key: {number} for key, number in shown}
     closed: set[int] = set()
     rows = Showing.objects.filter(item__in=told).order_by("-pk")
     for item, number, comparable in rows.values_list("item", "text__number", "comparable"):

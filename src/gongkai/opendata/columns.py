@@ -112,7 +112,7 @@ class Dataset:
         for thing in self.things():
             yield tuple(column.value(thing) for column in self.columns)
 
-    def kept(self, rows: Iterable[Row], many: int = 500) -> Iterator[Row]:
+    def kept(self, rows: Iterable[Row], many: int = 200) -> Iterator[Row]:
         """Go through those of some rows that may be given out now."""
         if self.still_public is None:
             yield from rows

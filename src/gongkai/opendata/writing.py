@@ -168,8 +168,13 @@ def write(dataset: Dataset, rows: Iterable[Row], folder: Path) -> dict[str, Any]
     return {"rows": count, "version": dataset.version, "forms": forms}
 
 
+_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""What some readers of lines take for the end of one; JSON lets it stand, and lets it be written so."""
+
+
 def _line(dataset: Dataset, row: Row) -> bytes:
-    return json.dumps(dict(zip(dataset.names, row)), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    line = json.dumps(dict(zip(dataset.names, row)), ensure_ascii=False, separators=(",", ":"))
+    return line.translate(_BREAKS).encode() + b"\n"
 
 
 def measured(folder: Path, name: str, form: str) -> dict[str, Any]:
