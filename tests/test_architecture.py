@@ -53,6 +53,7 @@ MAY_IMPORT = {
     | {"disclosure", "filings.models", "filings.publishing.selectors", "filings.signing.selectors", "feedback"},
     "client": {"law", "report"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
+    "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "portal.forms"},
     "config": GROUND
     | CONTEXTS
     | {

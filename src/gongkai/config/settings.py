@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "gongkai.vault",
     "gongkai.agencies",
     "gongkai.agencies.signin",
+    "gongkai.api",
     "gongkai.applications",
     "gongkai.attachments",
     "gongkai.dashboards",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "gongkai.config.provenance.provenance",
     "gongkai.config.observing.observing",
     "gongkai.config.headers.headers",
+    "gongkai.api.apart.apart",  # before all that reads cookies
     "django.middleware.security.SecurityMiddleware",
     "gongkai.config.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -398,6 +400,9 @@ CHANNEL_FOLDERS: Path = _SET["CHANNEL_FOLDERS"] or DATA / "channels"
 OPEN_DATA_FILES = DATA / "open-data"
 OPEN_DATA_DAYS: int = _SET["OPEN_DATA_DAYS"]
 OPEN_DATA_LICENSE: str = _SET["OPEN_DATA_LICENSE"]
+API_RATE: int = _SET["API_RATE"]
+API_TOKEN_RATE: int = _SET["API_TOKEN_RATE"]
+API_ORIGINS: frozenset[str] = _SET["API_ORIGINS"]
 SEARCH_INDEX = DATA / "search"
 UPLOAD_MOST: int = _SET["UPLOAD_MOST"] * 1024 * 1024
 UPLOAD_KINDS: frozenset[str] = _SET["UPLOAD_KINDS"]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from gongkai.api import v1
 from gongkai.config import health, metrics, status
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/dashboards/", include("gongkai.dashboards.urls")),
     path("desk/attachments/", include("gongkai.attachments.urls")),
     path("desk/status/", status.status, name="status"),
+    path(v1.PREFIX, v1.urls()),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),

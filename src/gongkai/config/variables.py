@@ -170,6 +170,14 @@ def _seal(written: str) -> str | Path | None:
     return written if _FUNCTION.fullmatch(written) else Path(written).expanduser().absolute()
 
 
+def _origins(written: str) -> frozenset[str]:
+    origins = frozenset(each.strip() for each in written.split(",") if each.strip())
+    for each in origins - {"*"}:
+        if not _site(each) or _site(each) != each:
+            raise ValueError(written)
+    return origins
+
+
 FOLDER = Kind(lambda written: Path(written).expanduser().absolute(), Message("一个目录"))
 SOME_FOLDER = Kind(
     lambda written: Path(written).expanduser().absolute() if written else None, Message("空，或一个目录")
@@ -181,6 +189,7 @@ SITE = Kind(_site, Message("空，或网址，如 https://gk.example.gov.cn，�
 NETWORKS = Kind(_networks, Message("逗号隔开的地址或网段，如 127.0.0.1, 10.1.0.0/16；可以为空"))
 TIME = Kind(time.fromisoformat, Message("几点几分，如 02:30"))
 HOOK = Kind(_hook, Message("空，或以 https:// 开头的网址；本机的可以是 http://"))
+ORIGINS = Kind(_origins, Message("空，或逗号隔开的网站地址，如 https://data.example.gov.cn；* 为任何网站"))
 SERVER = Kind(_server, Message("空，或以 https:// 开头的网址"))
 SEAL = Kind(_seal, Message("空，或一个目录，或“模块:函数”"))
 SOCKET = Kind(_socket, Message("空，或 unix:/run/clamav/clamd.ctl，或 tcp://主机:端口"))
@@ -441,6 +450,22 @@ VARIABLES = (
         TEXT,
         "",
         Message("开放数据的使用许可：许可的网址，或者一句话。不设则不写明，由使用的人依法使用。"),
+        "API_RATE",
+        whole(10, 100_000),
+        "300",
+        Message("一个来访地址每分钟最多请求接口（/api/v1）几次。每秒5次，够一个人的软件用，一台小机器也受得住。"),
+    ),
+    Variable(
+        "API_TOKEN_RATE",
+        whole(10, 1_000_000),
+        "1200",
+        Message("出示令牌的系统每分钟最多请求接口几次；每个令牌各算各的。"),
+    ),
+    Variable(
+        "API_ORIGINS",
+        ORIGINS,
+        "",
+        Message("哪些网站的网页可以在浏览器里读接口中的公开内容（CORS）。不设就都不可以；申请和查询进度始终不可以。"),
     ),
     Variable("UPLOAD_MOST", whole(1, 4096), "100", Message("一个附件最大多少兆。")),
     Variable(

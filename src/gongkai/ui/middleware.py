@@ -15,7 +15,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class LanguageMiddleware:
-    """Speaks the language that the cookie names, otherwise Chinese.
+    """Speaks the language that the cookie names, otherwise Chinese; to machines the one that was found out before.
 
     What the browser says it prefers is passed over: many in use here say English because nobody ever set them.
     """
@@ -25,7 +25,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the language chosen."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = getattr(request, "language_chosen", cookie)
         known = {code for code, _ in settings.LANGUAGES}
         language = chosen if chosen in known else settings.LANGUAGE_CODE
         translation.activate(language)

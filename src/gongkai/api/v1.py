@@ -1,0 +1,78 @@
+"""The one API, v1: what it promises it keeps. Its parts join here, each by a line in `PARTS`."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.translation import gettext_noop as _
+from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
+
+from gongkai.api.door import door
+from gongkai.api.errors import handlers
+
+PREFIX = "api/v1/"
+NAMESPACE = "api"
+PARTS: tuple[tuple[str, str], ...] = (
+    ("gongkai.api.parts.root", _("入口")),
+)  # fmt: skip
+"""The modules of the parts, each with the heading it stands under in the description, in that order."""
+
+
+class Reading(Parser):
+    """Reads a body as JSON that a database can keep: no half of a pair of surrogates, no NUL, no number without end."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Read it; ValueError for what is no JSON, or none that can be kept."""
+        body = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
+        kept = json.dumps(body, ensure_ascii=False)
+        kept.encode("utf-8")
+        if "\\u0000" in kept:
+            raise ValueError("NUL")
+        return body
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+class Plainly(JSONRenderer):
+    """Writes JSON with Chinese as it is."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012  # as its parent has it
+
+
+def _made() -> NinjaAPI:
+    api = NinjaAPI(
+        title="gongkai",
+        version="1.0.0",
+        urls_namespace=NAMESPACE,
+        openapi_url=None,
+        docs_url=None,
+        parser=Reading(),
+        renderer=Plainly(),
+    )
+    for raised, answer in handlers().items():
+        api.add_exception_handler(raised, answer)
+    for module, heading in PARTS:
+        api.add_router("", import_module(module).router, tags=[heading])
+    return api
+
+
+api = _made()
+
+
+def urls() -> tuple[list[URLPattern], str, str]:
+    """Give the addresses of the API, each behind the door; of ninja's own none."""
+    patterns, name, namespace = api.urls
+    kept: list[URLPattern] = []
+    for each in patterns:
+        if isinstance(each, URLPattern) and each.name != "api-root":
+            each.callback = door(each.callback)
+            kept.append(each)
+    return kept, name, namespace
