@@ -54,6 +54,10 @@ MAY_IMPORT = {
     "client": {"law", "report"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "portal.forms"},
+    "api": GROUND
+    | CONTEXTS
+    | {"report", "agencies", "attachments", "notifications", "search"}
+    | {"portal.forms", "portal.directory"},
     "config": GROUND
     | CONTEXTS
     | {

@@ -23,14 +23,6 @@ ROOT = "/api/v1/"
 SHAPE = {"code", "message", "hint", "citation", "where", "details", "request_id"}
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    """Let no turn of one test be spent in another."""
-    limiting._left.clear()
-    yield
-    callers._recognise.clear()
-
-
 def error_of(response):
     """Give what an answer says went wrong, and make sure that it says nothing else."""
     body = json.loads(response.content)

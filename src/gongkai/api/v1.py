@@ -20,7 +20,12 @@ PREFIX = "api/v1/"
 NAMESPACE = "api"
 PARTS: tuple[tuple[str, str], ...] = (
     ("gongkai.api.parts.root", _("入口")),
-)  # fmt: skip
+    ("gongkai.api.parts.items", _("公开的信息")),
+    ("gongkai.api.parts.categories", _("公开类别和栏目")),
+    ("gongkai.api.parts.agencies", _("机关")),
+    ("gongkai.api.parts.reports", _("年度报告")),
+    ("gongkai.api.parts.search", _("搜索")),
+)
 """The modules of the parts, each with the heading it stands under in the description, in that order."""
 
 
