@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "api": GROUND
     | CONTEXTS
     | {"report", "agencies", "attachments", "notifications", "search"}
-    | {"portal.forms", "portal.directory"},
+    | {"portal.forms", "portal.directory", "portal.turns"},
     "config": GROUND
     | CONTEXTS
     | {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.casework import apply
 from tests.county import County
 from tests.publishing import begin, publish
 from tests.reports import signed
@@ -32,6 +33,13 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "api:item-versions": _item,
     "api:columns": _agency,
     "api:agency": _agency,
+    "api:apply": _agency,
+    "api:tracked": lambda made: {"number": apply(made).number},
+    "api:supplement": lambda made: {"number": apply(made).number},
+    "api:reasons": lambda made: {"number": apply(made).number},
+    "api:withdraw": lambda made: {"number": apply(made).number},
+    "api:letter": lambda made: {"number": apply(made).number, "key": "receipt"},
+    "api:file": lambda made: {"number": apply(made).number, "file": 1},
     "api:report": _report,
     "api:report-version": _version,
     "api:report-figures": _version,
@@ -51,5 +59,14 @@ TABLE: dict[str, dict[str, int]] = {
     "api:report-version": PUBLIC,
     "api:report-figures": PUBLIC,
     "api:report-findings": PUBLIC,
+    # Nobody here shows what is asked for, the key or the query code; see tests/api/test_applying.py.
+    "POST api:apply": {"*": 422},
+    "POST api:track": {"*": 400},
+    "api:tracked": {"*": 422},
+    "POST api:supplement": {"*": 422},
+    "POST api:reasons": {"*": 422},
+    "POST api:withdraw": {"*": 422},
+    "api:letter": {"*": 422},
+    "api:file": {"*": 422},
     "api:search": {"*": 503},  # there is no index here; see tests/api/test_reading.py
 }

@@ -7,7 +7,7 @@ same shape here, and what was answered before or after the API (a wrong address,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
@@ -107,17 +107,24 @@ def wrong(where: Iterable[Mapping[str, Any]]) -> Refused:
     return of_status(422, where=where)
 
 
+def places(within: str, found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give the places of a request that a schema found wrong, as pydantic tells them."""
+    return [_place_of(within, ".".join(map(str, each["loc"])), each) for each in found]
+
+
 def _of_parameters(error: WrongParameters) -> Refused:
-    return wrong(_place_of(each) for each in error.errors)
+    return wrong(_place_of(str(each["loc"][0]), _name_of(each["loc"]), each) for each in error.errors)
 
 
-def _place_of(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a place as pydantic found it. Of a body the name of the argument it is taken in is nobody's business."""
-    within, *names = (str(each) for each in found["loc"])
-    if within == "body" and names[:1] in (["body"], ["payload"]):
-        names = names[1:]
+def _name_of(location: Sequence[Any]) -> str:
+    """Give the name of a place. Of a body, that of the argument it is taken in is nobody's business."""
+    within, *names = map(str, location)
+    return ".".join(names[1:] if within == "body" else names)
+
+
+def _place_of(within: str, name: str, found: Mapping[str, Any]) -> dict[str, Any]:
     message = wrong_value(found["type"], found.get("ctx", {}))
-    return place(within, ".".join(names), found["type"], said(message) if message else translated(found["msg"]))
+    return place(within, name, found["type"], said(message) if message else translated(found["msg"]))
 
 
 def translated(message: str) -> str:

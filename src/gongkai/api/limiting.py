@@ -11,9 +11,12 @@ from math import ceil
 from threading import Lock
 from time import time
 
+from django.http import HttpRequest
+
 from gongkai.api.callers import Caller
 from gongkai.api.errors import too_many
-from gongkai.ui.limits import take
+from gongkai.portal.turns import Turns
+from gongkai.ui.limits import sender_of, take
 
 SECONDS = 60
 _TAKEN_AT_MOST = 20
@@ -33,6 +36,13 @@ def take_turn(caller: Caller) -> None:
     if wait:
         raise too_many(wait)
     _keep(caller.key, at_once - 1)
+
+
+def take_turn_of_form(request: HttpRequest, form: str, turns: Turns) -> None:
+    """Take one of the turns that a sender has for a form of the portal, whichever way it is sent; or 429."""
+    wait = take(f"{form}:{sender_of(request)}", turns["times"], turns["seconds"])
+    if wait:
+        raise too_many(wait)
 
 
 def _spend(key: str) -> bool:

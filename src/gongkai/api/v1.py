@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
-from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI
-from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
+from gongkai.api.bodies import Reading
 from gongkai.api.door import door
 from gongkai.api.errors import handlers
 
@@ -25,25 +22,9 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("gongkai.api.parts.agencies", _("机关")),
     ("gongkai.api.parts.reports", _("年度报告")),
     ("gongkai.api.parts.search", _("搜索")),
+    ("gongkai.api.parts.applications", _("申请和查询进度")),
 )
 """The modules of the parts, each with the heading it stands under in the description, in that order."""
-
-
-class Reading(Parser):
-    """Reads a body as JSON that a database can keep: no half of a pair of surrogates, no NUL, no number without end."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        """Read it; ValueError for what is no JSON, or none that can be kept."""
-        body = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
-        kept = json.dumps(body, ensure_ascii=False)
-        kept.encode("utf-8")
-        if "\\u0000" in kept:
-            raise ValueError("NUL")
-        return body
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
 
 
 class Plainly(JSONRenderer):

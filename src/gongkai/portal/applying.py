@@ -23,6 +23,7 @@ from gongkai.applications.services import WISHES, register
 from gongkai.attachments.receiving import received
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
+from gongkai.portal import turns
 from gongkai.portal.directory import whose
 from gongkai.portal.forms import MOST_FILES, ApplyForm, FilesForm
 from gongkai.portal.qr import tracking_code
@@ -38,7 +39,7 @@ SECONDS = 1800
 
 
 @csrf_exempt  # `_apply` checks it, once its files have where to go
-@limited("apply", times=60, seconds=3600)
+@limited("apply", **turns.APPLY)
 @login_not_required
 @never_cache
 def apply(request: HttpRequest, key: int) -> HttpResponse:

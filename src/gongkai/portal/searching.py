@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from gongkai.disclosure.selectors import public_items
 from gongkai.filings.publishing.searching import REPORTS
 from gongkai.filings.publishing.selectors import current_versions
+from gongkai.portal import turns
 from gongkai.portal.feeds import FORMS, MOST, Feed, entries_of, entries_of_reports, newest_of, news_among
 from gongkai.portal.site import column, public_page
 from gongkai.search.finding import FILTER_WORDS, Results, Value
@@ -52,7 +53,7 @@ class Filter(NamedTuple):
     without: str
 
 
-@limited("search", times=240, seconds=60, methods={"GET"})
+@limited("search", **turns.SEARCH, methods={"GET"})
 @login_not_required
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
@@ -85,7 +86,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"titles": [each.title for each in found]}, headers={"Cache-Control": "no-store"})
 
 
-@limited("search", times=240, seconds=60, methods={"GET"})
+@limited("search", **turns.SEARCH, methods={"GET"})
 @login_not_required
 @require_safe
 def feed(request: HttpRequest, form: str) -> HttpResponse:

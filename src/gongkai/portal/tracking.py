@@ -5,6 +5,7 @@ Who has shown both is known in their session for a while. That one of the two wa
 
 from __future__ import annotations
 
+from dataclasses import fields
 from time import time
 from typing import Any
 
@@ -21,18 +22,15 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from gongkai.agencies.signin import applicants
 from gongkai.applications import services
 from gongkai.applications.files import given, handed_in
-from gongkai.applications.models import Application, Charge, Delivery
-from gongkai.applications.models.practice import practice_of
+from gongkai.applications.models import Application
 from gongkai.applications.notices.gathering import letter_of, letters_served
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.applications.selectors import by_code
-from gongkai.applications.timing import clock_of, events_of
+from gongkai.applications.standing import give_reasons, standing_of
 from gongkai.attachments.receiving import received
 from gongkai.attachments.serving import give_out
-from gongkai.law.citation import cite
-from gongkai.law.clock import Kind, State
-from gongkai.law.errors import GongkaiError, NotAllowed
-from gongkai.law.message import Message
+from gongkai.law.errors import GongkaiError
+from gongkai.portal import turns
 from gongkai.portal.applying import applicant
 from gongkai.portal.directory import whose
 from gongkai.portal.forms import MOST_FILES, ReasonsForm, SupplementForm, TrackForm
@@ -45,7 +43,7 @@ SECONDS = 1800
 """How long a session knows that somebody may see an application."""
 
 
-@limited("track", times=10, seconds=600)
+@limited("track", **turns.TRACK)
 @login_not_required
 @never_cache
 def track(request: HttpRequest) -> HttpResponse:
@@ -83,7 +81,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt  # `_supplement` checks it, once its files have where to go
-@limited("supplement", times=20, seconds=3600)
+@limited("supplement", **turns.SUPPLEMENT)
 @login_not_required
 @never_cache
 @require_POST
@@ -113,7 +111,7 @@ def _supplement(request: HttpRequest, application: Application) -> HttpResponse:
     return redirect("portal:tracked") if done else _show(request, application, form=form, status=status_of(form))
 
 
-@limited("reasons", times=20, seconds=3600)
+@limited("reasons", **turns.REASONS)
 @login_not_required
 @never_cache
 @require_POST
@@ -125,29 +123,14 @@ def reasons(request: HttpRequest) -> HttpResponse:
     form = ReasonsForm(request.POST)
     done = carry_out(
         form,
-        lambda values: _give_reasons(request, application, values["reasons"]),
+        lambda values: give_reasons(application, values["reasons"], on=localdate(), by=applicant(request)),
     )
     if done:
         return redirect("portal:tracked")
     return _show(request, application, reasons_form=form, status=status_of(form))
 
 
-def _give_reasons(request: HttpRequest, application: Application, written: str) -> Application:
-    if not _owes_reasons(application):
-        raise NotAllowed(
-            "reasons-not-asked", Message("没有要求您说明理由，或者已经收到。"), citation=cite("条例第35条")
-        )
-    return services.take_reasons(application, on=localdate(), reasons=written, by=applicant(request))
-
-
-def _owes_reasons(application: Application) -> bool:
-    """Say whether an applicant was asked for reasons and has given none; whether that time counts is another matter."""
-    happened = {event.kind for event in events_of(application)}
-    asked = Kind.REASONS_ASKED in happened and Kind.REASONS_GIVEN not in happened
-    return asked and application.closed_on is None
-
-
-@limited("withdraw", times=20, seconds=3600)
+@limited("withdraw", **turns.WITHDRAW)
 @login_not_required
 @never_cache
 @require_POST
@@ -210,26 +193,11 @@ def _tracked(request: HttpRequest) -> Application | None:
 
 
 def _show(request: HttpRequest, application: Application, *, status: int = 200, **also: Any) -> HttpResponse:
-    clock = clock_of(application, localdate())
-    reply = getattr(application, "reply", None)
-    decided = reply if reply and reply.decided_on else None
+    standing = standing_of(application, localdate())
     context = {
-        "application": application,
+        **{each.name: getattr(standing, each.name) for each in fields(standing)},
         "agency": application.agency,
         "region": whose(),
-        "clock": clock,
-        "reply": decided,
-        "delivery": Delivery.objects.filter(reply=decided).first() if decided else None,
-        "letters": letters_served(application),
-        "given": given(application),
-        "handed_in": handed_in(application),
-        "may_supplement": clock.state is State.AWAITING_SUPPLEMENT,
-        "may_give_reasons": _owes_reasons(application),
-        "charge": Charge.objects.filter(application=application, paid_on__isnull=True).first()
-        if clock.state is State.AWAITING_PAYMENT
-        else None,
-        "payment": practice_of(application.agency).fee_payment,
-        "may_withdraw": application.closed_on is None,
         "form": SupplementForm(),
         "reasons_form": ReasonsForm(),
         **also,

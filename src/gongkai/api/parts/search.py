@@ -17,8 +17,10 @@ from ninja import Field, Query, Router, Schema
 from gongkai.api.answers import gives
 from gongkai.api.cursors import after_number, by_number
 from gongkai.api.errors import Refused
+from gongkai.api.limiting import take_turn_of_form
 from gongkai.api.parts.naming import LARGEST, AgencyName, agency_name
 from gongkai.law.message import Message
+from gongkai.portal import turns
 from gongkai.search.finding import Hit
 from gongkai.search.passages import Piece
 from gongkai.search.query import LAST_PAGE, LONGEST
@@ -94,6 +96,7 @@ class Results(Schema):
 )
 def search(request: HttpRequest, asked: Query[AskedSearch]) -> Results:
     """Answer a question with what is public now."""
+    take_turn_of_form(request, "search", turns.SEARCH)
     of = asked.dict(exclude={"cursor"})
     page = by_number(asked.cursor, of)
     results = find(Question.of({**{name: value for name, value in of.items() if value}, "page": page}))
