@@ -33,6 +33,7 @@ ON_DATABASE = frozenset({"db", "transactional_db", "live_server", "apart"})
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", action="store_true", help="run only the tests that touch a database")
     parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page that is looked at")
+    parser.addoption("--examples", action="store_true", help="write the examples of the API anew, to be reviewed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -58,6 +58,7 @@ MAY_IMPORT = {
     | CONTEXTS
     | {"report", "agencies", "attachments", "notifications", "search"}
     | {"portal.forms", "portal.directory", "portal.turns"},
+    "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "portal"},
     "config": GROUND
     | CONTEXTS
     | {

@@ -47,6 +47,8 @@ ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
 }
 TABLE: dict[str, dict[str, int]] = {
     "api:root": PUBLIC,
+    "api:openapi": PUBLIC,
+    "developers:docs": PUBLIC,
     "api:items": PUBLIC,
     "api:item": PUBLIC,
     "api:item-versions": PUBLIC,

@@ -73,14 +73,15 @@ def _calls_of(function: str, module: ModuleType) -> Iterator[ast.Call]:
 
 def _refusals_in(module: ModuleType) -> Iterator[Refusal]:
     for error in _errors_in(_nodes(module)):
-        if isinstance(error.args[0], ast.Constant):
-            yield Refusal(str(error.args[0].value), *_said(error, module))
+        code = _arguments(error)[0]
+        if isinstance(code, ast.Constant):
+            yield Refusal(str(code.value), *_said(error, module))
     for function in [node for node in _nodes(module) if isinstance(node, ast.FunctionDef)]:
         for error in _errors_in(ast.walk(function)):
-            code = error.args[0]
-            if isinstance(code, ast.Name):
+            code, taken = _arguments(error)[0], [argument.arg for argument in function.args.args]
+            if isinstance(code, ast.Name) and code.id in taken:
                 # A function that words one refusal for several codes, each given by its callers.
-                position = [argument.arg for argument in function.args.args].index(code.id)
+                position = taken.index(code.id)
                 for call in _calls_of(function.name, module):
                     if isinstance(call.args[position], ast.Constant):
                         yield Refusal(str(ast.literal_eval(call.args[position])), *_said(error, module))
@@ -90,9 +91,14 @@ def _errors_in(nodes: Iterable[ast.AST]) -> Iterator[ast.Call]:
     return (node for node in nodes if isinstance(node, ast.Call) and _name_of(node) in _errors() and node.args)
 
 
+def _arguments(error: ast.Call) -> list[ast.expr]:
+    """Give the arguments of an error from its code on: those of the API are raised with their status before it."""
+    return error.args[1:] if _name_of(error) == "Refused" else error.args
+
+
 def _said(error: ast.Call, module: ModuleType) -> tuple[str, str, str]:
     words = {keyword.arg: keyword.value for keyword in error.keywords}
-    message = error.args[1] if len(error.args) > 1 else None
+    message = _arguments(error)[1] if len(_arguments(error)) > 1 else None
     return _template(message), _template(words.get("hint")), _citation(words.get("citation"), module)
 
 
@@ -120,9 +126,18 @@ def _refused_by_courses() -> Iterator[Refusal]:
                     yield Refusal(f"{course.code}-{ast.literal_eval(code)}", *words, str(course.citation))
 
 
+def _refused_by_statuses() -> Iterator[Refusal]:
+    """Go through what the API says of a status where there is no more to say."""
+    from gongkai.api.wording import STATUSES  # needs the site set up
+
+    for code, message, hint in STATUSES.values():
+        yield Refusal(code, message.template, hint.template if hint else "", "")
+
+
 def refusals() -> list[Refusal]:
     """Give every error of ours that the code raises, by code."""
-    return sorted({*(each for module in _modules() for each in _refusals_in(module)), *_refused_by_courses()})
+    raised = (each for module in _modules() for each in _refusals_in(module))
+    return sorted({*raised, *_refused_by_courses(), *_refused_by_statuses()})
 
 
 def errors() -> str:

@@ -40,7 +40,7 @@ class Paging(Schema):
 class Page(Schema, Generic[Row]):
     """A page of a list, and the cursor that the next is asked for with; there is none after the last."""
 
-    data: list[Row]
+    data: list[Row] = Field(description=_("这一页，按列表的次序。"))
     next: str | None = Field(None, description=_("下一页的游标，原样放进 cursor 参数；为空就是最后一页。"))
 
 

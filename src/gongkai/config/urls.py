@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/attachments/", include("gongkai.attachments.urls")),
     path("desk/status/", status.status, name="status"),
     path(v1.PREFIX, v1.urls()),
+    path("developers/", include("gongkai.api.urls")),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -62,7 +62,7 @@ def _parts(rows: Any) -> Iterator[int]:
 def pages(request: HttpRequest) -> HttpResponse:
     """Give the pages of the site and of each agency."""
     names = ("home", "agencies", "published-all", "reports-all", "applying")
-    found = [reverse(f"portal:{name}") for name in names]
+    found = [*(reverse(f"portal:{name}") for name in names), reverse("developers:docs")]
     for key in Agency.objects.in_being(localdate()).order_by("pk").values_list("pk", flat=True):
         found += [reverse(f"portal:{name}", args=[key]) for name in ("agency", "published", "reports", "apply")]
     return _written(request, "portal/sitemap.xml", [(each, None) for each in found])

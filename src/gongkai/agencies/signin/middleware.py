@@ -19,7 +19,7 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.signin.steps import PASSWORD, step_due
 
 _PAGES = {PASSWORD: "account_change_password"}
-_FREE_PACKAGES = frozenset({"api", "portal", "display"})
+_FREE_PACKAGES = frozenset({"api", "developers", "portal", "display"})
 _FREE = frozenset({"account_logout", "account_login", "health-live", "health-ready", "metrics"})
 _OF_PASSWORD = frozenset({"account_change_password"})
 _OF_SECOND_STEP = frozenset({

@@ -24,9 +24,9 @@ from gongkai.api.bodies import described, sent
 from gongkai.api.errors import Refused, place, wrong
 from gongkai.api.headers import CODE_PARAMETER, KEY_PARAMETER, idempotency_key, query_code
 from gongkai.api.limiting import take_turn_of_form
-from gongkai.api.parts.following import Following, Pair, Pairing, following, letter_as_pdf
+from gongkai.api.parts.following import Following, Pair, Pairing, PairingFile, PairingLetter, following, letter_as_pdf
 from gongkai.api.parts.naming import Keyed, agency_asked
-from gongkai.api.parts.sending import Application, Reasons, Receipt, Supplement, is_same, receipt_of
+from gongkai.api.parts.sending import NewApplication, Reasons, Receipt, Supplement, is_same, receipt_of
 from gongkai.applications import services
 from gongkai.applications.models import Application as Row
 from gongkai.applications.selectors import by_code
@@ -76,7 +76,7 @@ router.add_decorator(kept_by_nobody, mode="view")
         "与门户上的申请表一样受理，校验和次数限制也一样。Idempotency-Key 每份申请一个，没有收到回答就用同一个再发："
         "已经登记的不会登记第二次，回答是200和原来的回执。回执里的查询码请妥善保存，以后凭登记号和它查询。"
     ),
-    openapi_extra={**described(Application, files=FILES), "parameters": [KEY_PARAMETER]},
+    openapi_extra={**described(NewApplication, files=FILES), "parameters": [KEY_PARAMETER]},
 )
 def apply(request: HttpRequest, of: Path[Keyed]) -> Status[Receipt]:
     """Register an application to an agency."""
@@ -86,7 +86,7 @@ def apply(request: HttpRequest, of: Path[Keyed]) -> Status[Receipt]:
         raise Http404
     take_turn_of_form(request, "apply", turns.APPLY)
     key = idempotency_key(request)
-    body = sent(request, Application)
+    body = sent(request, NewApplication)
     form = ApplyForm({**body.model_dump(exclude_none=True), "sent_key": key})
     files = FilesForm(request.POST, request.FILES)
     _require(form, files)
@@ -215,9 +215,9 @@ def withdraw(request: HttpRequest, of: Path[Pairing]) -> Following:
     summary=_("送达的文书"),
     openapi_extra={**PDF, "parameters": [CODE_PARAMETER]},
 )
-def letter(request: HttpRequest, of: Path[Pairing], key: str) -> HttpResponseBase:
+def letter(request: HttpRequest, of: Path[PairingLetter]) -> HttpResponseBase:
     """Give a letter that was sent to the applicant, as PDF."""
-    return letter_as_pdf(_found(request, of.number, query_code(request)), key)
+    return letter_as_pdf(_found(request, of.number, query_code(request)), of.key)
 
 
 @router.get(
@@ -228,10 +228,10 @@ def letter(request: HttpRequest, of: Path[Pairing], key: str) -> HttpResponseBas
     summary=_("申请人交的文件，和随答复提供的文件"),
     openapi_extra={**BYTES, "parameters": [CODE_PARAMETER]},
 )
-def file(request: HttpRequest, of: Path[Pairing], file: int) -> HttpResponseBase:
+def file(request: HttpRequest, of: Path[PairingFile]) -> HttpResponseBase:
     """Give the applicant a file of their own, or one that went with the reply they were served."""
     standing = standing_of(_found(request, of.number, query_code(request)), localdate())
-    theirs = next((each for each in (*standing.handed_in, *standing.given) if each.pk == file), None)
+    theirs = next((each for each in (*standing.handed_in, *standing.given) if each.pk == of.file), None)
     if theirs is None:
         raise Http404
     return give_out(request, theirs, by=applicant(request))

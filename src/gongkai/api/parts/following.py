@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
 from gongkai.api.headers import LONGEST
-from gongkai.api.parts.naming import AgencyName, agency_name
+from gongkai.api.parts.naming import LARGEST, AgencyName, agency_name
 from gongkai.applications.models import Application
 from gongkai.applications.notices.gathering import letter_of, letters_served
 from gongkai.applications.notices.pdf import write_pdf
@@ -23,6 +23,18 @@ class Pairing(Schema):
     number: str = Field(max_length=40, description=_("回执上的登记号。"), examples=["2026-00001"])
 
 
+class PairingLetter(Pairing):
+    """Which letter of which application."""
+
+    key: str = Field(max_length=60, description=_("文书的名字，见进度里的 letters。"), examples=["receipt"])
+
+
+class PairingFile(Pairing):
+    """Which file of which application."""
+
+    file: int = Field(ge=1, le=LARGEST, description=_("文件的编号，见进度里的 handed_in 和 given。"))
+
+
 class Pair(Schema):
     """The number of an application and its query code."""
 
@@ -30,14 +42,14 @@ class Pair(Schema):
     code: str = Field(max_length=LONGEST, description=_("回执上的查询码。"), examples=["AB2C-DEF3-GHJ4"])
 
 
-class Step(Schema):
+class CaseStep(Schema):
     """A step of how the last day was computed."""
 
     message: str = Field(description=_("这一步说了什么。"))
     citation: str | None = Field(description=_("依据的条款。"))
 
 
-class Reply(Schema):
+class CaseReply(Schema):
     """The reply to an application."""
 
     number: str = Field(description=_("文号。"))
@@ -46,14 +58,14 @@ class Reply(Schema):
     tracking: str = Field(description=_("邮寄的单号，没有的为空。"))
 
 
-class Letter(Schema):
+class CaseLetter(Schema):
     """A letter that was sent to the applicant."""
 
     key: str = Field(description=_("文书的名字，用来取 PDF。"))
     name: str = Field(description=_("文书的名称。"))
 
 
-class File(Schema):
+class CaseFile(Schema):
     """A file of the applicant's own, or one that went with the reply."""
 
     id: int = Field(description=_("文件的编号，用来取文件。"))
@@ -61,7 +73,7 @@ class File(Schema):
     size: int = Field(description=_("字节数。"))
 
 
-class Fee(Schema):
+class CaseFee(Schema):
     """The processing fee that is to be paid (信息处理费)."""
 
     amount: str = Field(description=_("金额，元。"))
@@ -82,12 +94,12 @@ class Following(Schema):
     due_on: date | None = Field(description=_("答复期限届满之日；还没有起算的为 null。"))
     provisional: bool = Field(description=_("期限是不是暂定：该年放假通知还没有公布。"))
     closed_on: date | None = Field(description=_("办结日期；没有办结的为 null。"))
-    steps: list[Step] = Field(description=_("期限是怎样算出来的。"))
-    reply: Reply | None = Field(description=_("答复；没有作出的为 null。"))
-    fee: Fee | None = Field(description=_("现在应当缴纳的信息处理费。"))
-    letters: list[Letter] = Field(description=_("送达的文书。"))
-    given: list[File] = Field(description=_("随答复提供的文件。"))
-    handed_in: list[File] = Field(description=_("申请人交的文件。"))
+    steps: list[CaseStep] = Field(description=_("期限是怎样算出来的。"))
+    reply: CaseReply | None = Field(description=_("答复；没有作出的为 null。"))
+    fee: CaseFee | None = Field(description=_("现在应当缴纳的信息处理费。"))
+    letters: list[CaseLetter] = Field(description=_("送达的文书。"))
+    given: list[CaseFile] = Field(description=_("随答复提供的文件。"))
+    handed_in: list[CaseFile] = Field(description=_("申请人交的文件。"))
     may_supplement: bool = Field(description=_("现在应当补正。"))
     may_give_reasons: bool = Field(description=_("现在应当说明理由。"))
     may_withdraw: bool = Field(description=_("现在可以撤回。"))
@@ -108,20 +120,20 @@ def following(standing: Standing) -> Following:
         provisional=clock.provisional,
         closed_on=case.closed_on,
         steps=[
-            Step(message=said(each.message), citation=str(each.citation) if each.citation else None)
+            CaseStep(message=said(each.message), citation=str(each.citation) if each.citation else None)
             for each in clock.steps
         ],
         reply=reply
-        and Reply(
+        and CaseReply(
             number=reply.number,
             decided_on=reply.decided_on,
             manner=str(delivery.get_manner_display()) if delivery else None,
             tracking=delivery.tracking if delivery else "",
         ),
-        fee=Fee(amount=str(standing.charge.amount), due_on=standing.charge.due_on, how=standing.payment)
+        fee=CaseFee(amount=str(standing.charge.amount), due_on=standing.charge.due_on, how=standing.payment)
         if standing.charge
         else None,
-        letters=[Letter(key=each.key, name=str(each.kind.label)) for each in standing.letters],
+        letters=[CaseLetter(key=each.key, name=str(each.kind.label)) for each in standing.letters],
         given=[_file(each) for each in standing.given],
         handed_in=[_file(each) for each in standing.handed_in],
         may_supplement=standing.may_supplement,
@@ -130,8 +142,8 @@ def following(standing: Standing) -> Following:
     )
 
 
-def _file(attachment: object) -> File:
-    return File.model_validate({"id": attachment.pk, "name": attachment.name, "size": attachment.size})  # type: ignore[attr-defined]
+def _file(attachment: object) -> CaseFile:
+    return CaseFile.model_validate({"id": attachment.pk, "name": attachment.name, "size": attachment.size})  # type: ignore[attr-defined]
 
 
 def letter_as_pdf(application: Application, key: str) -> HttpResponse:

@@ -62,7 +62,7 @@ class ItemLine(Schema):
     url: str = Field(description=_("门户上的永久网址。"))
 
 
-class Named(Schema):
+class ItemAgency(Schema):
     """An agency as the document of an item names it."""
 
     name: str = Field(description=_("名称。"))
@@ -70,7 +70,7 @@ class Named(Schema):
     region: str = Field(description=_("行政区划代码。"))
 
 
-class Related(Schema):
+class RelatedItem(Schema):
     """What an item explains, amends, repeals or goes with."""
 
     relation: str = Field(description=_("什么关系。"))
@@ -80,7 +80,7 @@ class Related(Schema):
     url: str = Field(description=_("那一条信息的网址。"))
 
 
-class File(Schema):
+class ItemFile(Schema):
     """A file of an item."""
 
     name: str = Field(description=_("文件名。"))
@@ -99,7 +99,7 @@ class Item(Schema):
     index: str = Field(description=_("索引号，不变。"))
     url: str = Field(description=_("门户上的永久网址。"))
     changed_at: str | None = Field(description=_("公开的内容最近一次变动的时刻。"))
-    agency: Named = Field(description=_("公开机关。"))
+    agency: ItemAgency = Field(description=_("公开机关。"))
     published_on: date = Field(description=_("首次公开日期。"))
     note: str = Field(description=_("公开的修改说明。"))
     category: CategoryName = Field(description=_("公开类别。"))
@@ -132,11 +132,11 @@ class Item(Schema):
     comments_outcome: str = Field(description=_("意见采纳情况。"))
     body: str = Field(description=_("正文，清理过的 HTML 片段：没有脚本、样式和外来的图片。"))
     digest: str = Field(description=_("公开的这一稿的摘要值，审查的就是它。"))
-    related: list[Related] = Field(description=_("它解读、修改、废止的和与它相关的信息，只有公开中的。"))
-    files: list[File] = Field(description=_("附件，按次序。含个人信息的和没有查过毒的不在其中。"))
+    related: list[RelatedItem] = Field(description=_("它解读、修改、废止的和与它相关的信息，只有公开中的。"))
+    files: list[ItemFile] = Field(description=_("附件，按次序。含个人信息的和没有查过毒的不在其中。"))
 
 
-class Shown(Schema):
+class ItemVersion(Schema):
     """That a text of an item was shown: from when to when, and why it no longer is (本页修改记录)."""
 
     number: int = Field(description=_("第几稿，从1起。"))
@@ -147,10 +147,10 @@ class Shown(Schema):
     changes: str | None = Field(description=_("与前一稿对照的网址；前一稿不能再看的为 null。"))
 
 
-class Versions(Schema):
+class ItemVersions(Schema):
     """The texts of an item that were shown, the newest first."""
 
-    data: list[Shown] = Field(description=_("各稿，新的在前。"))
+    data: list[ItemVersion] = Field(description=_("各稿，新的在前。"))
 
 
 @router.get(
@@ -217,7 +217,7 @@ def item(request: HttpRequest, of: Path[Keyed]) -> dict[str, Any]:
 
 @router.get(
     "items/{key}/versions",
-    response=gives(Versions, 404, 410),
+    response=gives(ItemVersions, 404, 410),
     url_name="item-versions",
     operation_id="itemVersions",
     summary=_("一条信息的修改记录"),
@@ -230,7 +230,7 @@ def versions(request: HttpRequest, of: Path[Keyed]) -> dict[str, Any]:
     shown = selectors.history_of(found)
     return {
         "data": [
-            Shown(
+            ItemVersion(
                 number=len(shown) - place,
                 since=moment(each.since),
                 until=moment(each.until) if each.until else None,

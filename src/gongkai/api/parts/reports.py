@@ -47,7 +47,7 @@ class AskedReports(Paging):
     )
 
 
-class Place(Schema):
+class ReportPlace(Schema):
     """Which version of a report is asked for."""
 
     agency: int = Field(ge=1, le=LARGEST, description=_("机关的编号。"))
@@ -57,7 +57,7 @@ class Place(Schema):
     )
 
 
-class Numbered(Place):
+class ReportNumbered(ReportPlace):
     """Which version of which report."""
 
     number: int = Field(ge=1, le=32767, description=_("版次。"))
@@ -75,7 +75,7 @@ class ReportLine(Schema):
     url: str = Field(description=_("门户上的永久网址，总是最新的一版。"))
 
 
-class Edition(Schema):
+class ReportVersion(Schema):
     """A version of a report that was published."""
 
     number: int = Field(description=_("版次。"))
@@ -95,10 +95,10 @@ class Report(ReportLine):
     files: dict[str, str] = Field(
         description=_("各种格式（docx、pdf、xlsx、json）的文件的网址。签发的就是 JSON，校验值是它的。")
     )
-    versions: list[Edition] = Field(description=_("公布过的各版，新的在前。"))
+    versions: list[ReportVersion] = Field(description=_("公布过的各版，新的在前。"))
 
 
-class Cell(Schema):
+class ReportCell(Schema):
     """A cell of a table of a report."""
 
     table: str = Field(description=_("表：proactive 表二、applications 表三、remedies 表四。"))
@@ -109,14 +109,14 @@ class Cell(Schema):
     value: str | None = Field(description=_("数字，写成文字以免失去精度；空白的为 null，不是0。"))
 
 
-class Figures(Schema):
+class ReportFigures(Schema):
     """The figures of a version."""
 
     edition: str = Field(description=_("格式是哪一版。"), examples=["2021"])
-    data: list[Cell] = Field(description=_("三张表的各格，按格式的次序。"))
+    data: list[ReportCell] = Field(description=_("三张表的各格，按格式的次序。"))
 
 
-class Finding(Schema):
+class ReportFinding(Schema):
     """What a check finds in a published report."""
 
     code: str = Field(description=_("检查的代码，意思永远不变。"), examples=["applications-balance"])
@@ -127,10 +127,10 @@ class Finding(Schema):
     place: str = Field(description=_("在报告的哪里；不在一处的为空。"))
 
 
-class Findings(Schema):
+class ReportFindings(Schema):
     """What the checks find in a version, the gravest first."""
 
-    data: list[Finding] = Field(description=_("发现的问题，重的在前；没有的为空。"))
+    data: list[ReportFinding] = Field(description=_("发现的问题，重的在前；没有的为空。"))
 
 
 @router.get(
@@ -160,7 +160,7 @@ def reports(request: HttpRequest, asked: Query[AskedReports]) -> dict[str, Any]:
     summary=_("一份年度报告"),
     description=_("现在公开的一版，和公布过的各版。"),
 )
-def report(request: HttpRequest, place: Path[Place]) -> Report:
+def report(request: HttpRequest, place: Path[ReportPlace]) -> Report:
     """Give a report by the version that is shown now."""
     return _report(*_found(place, None))
 
@@ -172,19 +172,19 @@ def report(request: HttpRequest, place: Path[Place]) -> Report:
     operation_id="reportVersion",
     summary=_("年度报告的一版"),
 )
-def version(request: HttpRequest, place: Path[Numbered]) -> Report:
+def version(request: HttpRequest, place: Path[ReportNumbered]) -> Report:
     """Give a version that was published, also when a newer one is shown."""
     return _report(*_found(place, place.number))
 
 
 @router.get(
     "reports/{agency}/{year}/{scope}/versions/{number}/figures",
-    response=gives(Figures, 404),
+    response=gives(ReportFigures, 404),
     url_name="report-figures",
     operation_id="reportFigures",
     summary=_("一版年度报告的数字"),
 )
-def figures(request: HttpRequest, place: Path[Numbered]) -> Figures:
+def figures(request: HttpRequest, place: Path[ReportNumbered]) -> ReportFigures:
     """Give the figures of a version as it was signed."""
     signed = report_signed(_found(place, place.number)[1])
     cells = []
@@ -193,7 +193,7 @@ def figures(request: HttpRequest, place: Path[Numbered]) -> Figures:
         for row, column, figure in table.cells() if table else ():
             number = number_of(figure)
             cells.append(
-                Cell(
+                ReportCell(
                     table=spec.id,
                     row=row.id,
                     column=column.id,
@@ -202,23 +202,23 @@ def figures(request: HttpRequest, place: Path[Numbered]) -> Figures:
                     value=None if number is None else digits(number),
                 )
             )
-    return Figures(edition=signed.edition.id, data=cells)
+    return ReportFigures(edition=signed.edition.id, data=cells)
 
 
 @router.get(
     "reports/{agency}/{year}/{scope}/versions/{number}/findings",
-    response=gives(Findings, 404),
+    response=gives(ReportFindings, 404),
     url_name="report-findings",
     operation_id="reportFindings",
     summary=_("检查一版年度报告"),
     description=_("用 gongkai check 检查公布的这一版，勾稽关系等有什么问题；结果与自己检查的相同。"),
 )
-def findings(request: HttpRequest, place: Path[Numbered]) -> Findings:
+def findings(request: HttpRequest, place: Path[ReportNumbered]) -> ReportFindings:
     """Check a version as it was published."""
     found = check(report_signed(_found(place, place.number)[1]))
-    return Findings(
+    return ReportFindings(
         data=[
-            Finding(
+            ReportFinding(
                 code=each.code,
                 severity=each.severity.name.lower(),
                 message=said(each.message),
@@ -231,7 +231,7 @@ def findings(request: HttpRequest, place: Path[Numbered]) -> Findings:
     )
 
 
-def _found(place: Place, number: int | None) -> tuple[list[Version], Version]:
+def _found(place: ReportPlace, number: int | None) -> tuple[list[Version], Version]:
     """Give the published versions of a report and the one asked for, the newest without a number; or Http404."""
     versions = versions_of(place.agency, place.year, Scope(place.scope))
     wanted = next((each for each in versions if number in (None, each.number)), None)
@@ -264,7 +264,7 @@ def _report(versions: list[Version], version: Version) -> Report:
         is_current=version == versions[0],
         files={form: settings.SITE_URL + file_of(version, form) for form in files.GIVEN_OUT},
         versions=[
-            Edition(
+            ReportVersion(
                 number=each.number,
                 published_at=moment(each.published_at),
                 note=each.note,

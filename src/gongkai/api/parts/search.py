@@ -44,14 +44,14 @@ class AskedSearch(Schema):
     cursor: str = Field("", max_length=1000, description=_("上一页的 next，原样给回；不给就从头开始。"))
 
 
-class Part(Schema):
+class SearchPiece(Schema):
     """A piece of text, and whether it was looked for."""
 
     text: str = Field(description=_("文字。"))
     sought: bool = Field(description=_("是不是要找的词语。"))
 
 
-class Found(Schema):
+class SearchHit(Schema):
     """A result, as it is public now."""
 
     kind: str = Field(description=_("哪一种：信息的性质，或者机关、年度报告等。"))
@@ -63,11 +63,11 @@ class Found(Schema):
     published_on: date | None = Field(description=_("首次公开日期。"))
     document_number: str = Field(description=_("发文字号，没有的为空。"))
     index: str = Field(description=_("索引号，没有的为空。"))
-    passage: list[Part] = Field(description=_("最相关的一段，分成要找的词语和其余的文字。"))
+    passage: list[SearchPiece] = Field(description=_("最相关的一段，分成要找的词语和其余的文字。"))
     passage_of: str = Field(description=_("那一段出自哪个附件；出自正文的为空。"))
 
 
-class Count(Schema):
+class SearchCount(Schema):
     """How much is found of a value that can be filtered by."""
 
     value: str = Field(description=_("筛选时给的值。"))
@@ -75,26 +75,26 @@ class Count(Schema):
     number: int = Field(description=_("有几条。"))
 
 
-class Results(Schema):
+class SearchResults(Schema):
     """What a question found."""
 
     total: int = Field(description=_("共有几条。"))
     nearly: bool = Field(description=_("没有一条含全部词语，这些只含其中一些。"))
     about: bool = Field(description=_("索引还没有跟上，条数只是大概；给出的每一条都是现在公开的。"))
-    data: list[Found] = Field(description=_("这一页的结果。"))
-    counts: dict[str, list[Count]] = Field(description=_("可以按什么筛选，各有几条。"))
+    data: list[SearchHit] = Field(description=_("这一页的结果。"))
+    counts: dict[str, list[SearchCount]] = Field(description=_("可以按什么筛选，各有几条。"))
     next: str | None = Field(description=_("下一页的游标；为空就是最后一页。最多翻到第100页。"))
 
 
 @router.get(
     "search",
-    response=gives(Results),
+    response=gives(SearchResults),
     url_name="search",
     operation_id="search",
     summary=_("搜索"),
     description=_("每页10条。没有词语而有筛选条件的，按日期给出筛选到的。"),
 )
-def search(request: HttpRequest, asked: Query[AskedSearch]) -> Results:
+def search(request: HttpRequest, asked: Query[AskedSearch]) -> SearchResults:
     """Answer a question with what is public now."""
     take_turn_of_form(request, "search", turns.SEARCH)
     of = asked.dict(exclude={"cursor"})
@@ -105,23 +105,23 @@ def search(request: HttpRequest, asked: Query[AskedSearch]) -> Results:
             503, "search-not-ready", Message("搜索的索引还没有建好。"), hint=Message("请过几分钟再试。"),
             headers={"Retry-After": "60"},
         )  # fmt: skip
-    return Results(
+    return SearchResults(
         total=results.total,
         nearly=results.nearly,
         about=results.about,
         data=[_found(each) for each in results.hits],
         counts={
-            name: [Count(value=str(each.value), name=_words(each.words), number=each.number) for each in values]
+            name: [SearchCount(value=str(each.value), name=_words(each.words), number=each.number) for each in values]
             for name, values in results.counts.items()
         },
         next=after_number(page + 1, of) if page < min(results.pages, LAST_PAGE) else None,
     )
 
 
-def _found(hit: Hit) -> Found:
+def _found(hit: Hit) -> SearchHit:
     shown = hit.shown
     passage = hit.passage
-    return Found(
+    return SearchHit(
         kind=shown.kind,
         id=hit.ref.key,
         source=hit.ref.source,
@@ -136,8 +136,8 @@ def _found(hit: Hit) -> Found:
     )
 
 
-def _parts(pieces: Iterable[Piece]) -> list[Part]:
-    return [Part(text=each.text, sought=each.is_sought) for each in pieces]
+def _parts(pieces: Iterable[Piece]) -> list[SearchPiece]:
+    return [SearchPiece(text=each.text, sought=each.is_sought) for each in pieces]
 
 
 def _words(words: Any) -> str:

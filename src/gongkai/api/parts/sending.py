@@ -17,7 +17,7 @@ from gongkai.applications.services import WISHES
 from gongkai.portal.forms import ApplyForm
 
 
-class Application(Schema):
+class NewApplication(Schema):
     """An application, with what 条例第29条第2款 asks for: who applies, for what, in what form."""
 
     kind: str = Field(description=_("申请人类型。"), examples=["NATURAL"])

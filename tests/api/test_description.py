@@ -1,0 +1,174 @@
+"""The description of the API is whole, its examples are answers, its page needs no script; nothing else is answered."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from django.utils.translation import override
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from tests.api.asking import ask, requests_of, shape
+from tests.api.world import ROOT, World
+
+from gongkai.api import v1
+from gongkai.api.description import SOMEWHERE, Described, TwoOfOneName, document, examples, operations
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.API_RATE = 100_000
+    monkeypatch.setattr("gongkai.api.limiting.take", lambda *given: 0)
+
+
+def schema_of(made: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
+    """Give what says whether something is as a schema of the description says."""
+    return Draft202012Validator({**schema, "components": made["components"]})
+
+
+def test_every_operation_says_what_it_is_for_and_everything_it_may_answer() -> None:
+    with override("zh-hans"):
+        made = document()
+    ids = [operation["operationId"] for _path, _method, operation in operations(made)]
+    assert len(ids) == len(set(ids))
+    for path, method, operation in operations(made):
+        where = f"{method} {path}"
+        assert path.startswith(f"/{v1.PREFIX}"), where
+        assert re.search("[\u4e00-\u9fff]", operation["summary"]), where
+        assert operation["tags"][0] in {tag["name"] for tag in made["tags"]}, where
+        statuses = set(operation["responses"])
+        assert {"401", "422", "429", "500", "503"} <= statuses, where
+        assert statuses & {"200", "201", "202", "204"}, where
+        if method == "get":
+            assert "304" in statuses, where
+        for status, answer in operation["responses"].items():
+            assert re.search("[\u4e00-\u9fff]", answer["description"]), (where, status)
+            if status >= "400":
+                assert answer["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Refusal"}
+        for each in operation["parameters"]:
+            assert re.search("[\u4e00-\u9fff]", each.get("description", "")), (where, each["name"])
+    for name, schema in made["components"]["schemas"].items():
+        for field, each in schema.get("properties", {}).items():
+            assert "description" in each, (name, field)
+
+
+def test_the_description_is_given_in_the_language_asked_for(client: Client) -> None:
+    chinese = client.get(f"{ROOT}openapi.json").json()
+    assert chinese["openapi"].startswith("3.1")
+    assert chinese["info"]["title"] == "政府信息公开接口"
+    assert chinese["servers"] == [{"url": settings.SITE_URL}]
+    english = client.get(f"{ROOT}openapi.json", HTTP_ACCEPT_LANGUAGE="en").json()
+    assert shape(english["paths"]) == shape(chinese["paths"])
+
+
+def test_two_schemas_of_one_name_are_seen() -> None:
+    described = Described(v1.api, v1.PREFIX)
+    with pytest.raises(TwoOfOneName):
+        described.add_schema_definitions({"Refusal": {"properties": {"other": {}}}})
+
+
+def test_examples_are_what_is_answered(made: World, unlimited: None, request: pytest.FixtureRequest) -> None:
+    asked, described = requests_of(made), document()
+    ids = {each["operationId"]: (method, path, each) for path, method, each in operations(described)}
+    open_to_all = {id for id, (_method, _path, each) in ids.items() if "security" not in each}
+    assert open_to_all == set(asked)
+    found: dict[str, Any] = {}
+    for id, given_ in asked.items():
+        method, path, operation = ids[id]
+        response = ask(method, path, given_)
+        found[id] = {**given_, "status": response.status_code}
+        if response.get("Content-Type", "").startswith("application/json") and id != "openapi":
+            answer = cut(response.json())
+            kind = operation["responses"][str(response.status_code)]["content"]["application/json"]["schema"]
+            assert list(schema_of(described, kind).iter_errors(response.json())) == [], id
+            if "body" in given_:
+                body = operation["requestBody"]["content"]["application/json"]["schema"]
+                assert list(schema_of(described, body).iter_errors(given_["body"])) == [], id
+            found[id]["answer"] = answer
+    place = Path(str(files("gongkai.api").joinpath("examples.json")))
+    if request.config.getoption("--examples"):
+        written = json.dumps(found, ensure_ascii=False, indent=1).replace(settings.SITE_URL, SOMEWHERE)
+        place.write_text(f"{written}\n", encoding="utf-8")
+        examples.cache_clear()
+    assert shape(examples()) == shape(found), "look at the difference, and run with --examples"
+    assert {id: each["status"] for id, each in found.items()} == {id: each["status"] for id, each in examples().items()}
+
+
+def cut(answer: Any) -> Any:
+    """Leave of long lists the first entries: an example shows what there is, and not all of it."""
+    if isinstance(answer, dict):
+        return {name: cut(each) for name, each in answer.items()}
+    return [cut(each) for each in answer[:2]] if isinstance(answer, list) else answer
+
+
+def test_the_page_shows_every_operation_without_a_script_of_its_own(client: Client, db: None) -> None:
+    response = client.get("/developers/")
+    page = response.content.decode()
+    for _path, _method, operation in operations(document()):
+        assert f'id="{operation["operationId"]}"' in page
+    assert "curl " in page
+    assert page.count("<script") == client.get("/apply/").content.decode().count("<script")
+    assert not re.search(r'(?:src|href)="https?://(?!127\.0\.0\.1)', page)
+    assert "'none'" in response["Content-Security-Policy"]
+    assert '<a href="/developers/">' in client.get("/").content.decode()
+    assert "/developers/" in client.get("/sitemap/pages.xml").content.decode()
+
+
+@pytest.fixture
+def connected() -> Iterator[None]:
+    """Let requests through WSGI leave the connection open in which the test has its rows."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
+TRIES = 8
+
+
+@pytest.mark.usefixtures("unlimited", "connected")
+def test_nothing_is_answered_that_is_not_described_and_nothing_breaks(made: World) -> None:
+    schema = schemathesis.openapi.from_dict(document())
+    schema.app = get_wsgi_application()
+    checks = [schemathesis.checks.CHECKS.get_one(name) for name in CHECKS]
+    there, met = requests_of(made), set()
+
+    def tried(operation: Any) -> None:
+        known = there.get(operation.definition.raw["operationId"], {})
+        made_up = [operation.as_strategy(generation_mode=mode) for mode in schemathesis.GenerationMode]
+
+        @trying(
+            max_examples=TRIES, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=st.one_of(made_up), is_there=st.booleans())
+        def asked(case: Any, is_there: bool) -> None:
+            if is_there:  # and whatever else is made up
+                case.path_parameters = known.get("path", case.path_parameters)
+                case.headers = {**(case.headers or {}), **known.get("header", {})}
+            response = case.call()
+            met.add(response.status_code)
+            case.validate_response(response, checks=checks)
+
+        asked()
+
+    for result in schema.get_all_operations():
+        tried(result.ok())
+    assert {200, 404, 422} <= met
