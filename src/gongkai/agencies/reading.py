@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
+from gongkai.journal.actor import Actor
 from gongkai.journal.services import record_reading
 
 
@@ -33,8 +34,12 @@ def looked_at(
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return form
-    by = acting(request, agency, duties)
-    with transaction.atomic():
-        for row, fields in rows:
-            record_reading(row, fields, by=by, reason=form.cleaned_data["reason"])
+    look_at(rows, form.cleaned_data["reason"], by=acting(request, agency, duties))
     return None
+
+
+@transaction.atomic
+def look_at(rows: Iterable[tuple[models.Model, Iterable[str]]], reason: str, *, by: Actor) -> None:
+    """Record that fields of rows are looked at for a reason; call it before they are given out."""
+    for row, fields in rows:
+        record_reading(row, fields, by=by, reason=reason)

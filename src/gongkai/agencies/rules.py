@@ -30,6 +30,17 @@ def posts_of(officer: Any, on: date) -> list[Post]:
     return held[on]
 
 
+def within(officer: Any, agency: Agency) -> Officer:
+    """Give an officer as one who holds the posts in an agency and no other, and who does not run the site.
+
+    So every rule sees of them what they may by these posts: what acts for them in one agency never reaches another.
+    """
+    own = Post.objects.filter(agency=agency).select_related("agency__parent")
+    held: Officer = Officer.objects.prefetch_related(Prefetch("posts", own)).get(pk=officer.pk)
+    held.is_superuser = False
+    return held
+
+
 def reading_posts(*officers: str) -> list[Prefetch[Any]]:
     """Give what a query set reads along (`prefetch_related`) so that rules about its officers ask no more of each."""
     posts = Post.objects.select_related("agency__parent")

@@ -236,7 +236,7 @@ def _next_entry(
         article=act.article,
         before=before,
         after=after,
-        note=plain(note),
+        note=plain({**note, "token": by.token} if by.token else note),
         address=by.address,
         request_id=by.request_id,
         algorithm=settings.JOURNAL_HASH,

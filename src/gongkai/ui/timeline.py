@@ -24,12 +24,18 @@ from gongkai.ui.days import day_in_words, moment_in_words
 LONG = 60
 """Characters beyond which a value is folded."""
 
-_ROLES = {"system": gettext_lazy("系统"), "applicant": gettext_lazy("申请人"), "visitor": gettext_lazy("访客")}
+_ROLES = {
+    "system": gettext_lazy("系统"),
+    "applicant": gettext_lazy("申请人"),
+    "visitor": gettext_lazy("访客"),
+    "token": gettext_lazy("接口令牌"),
+}
 _NOTES = {
     "reason": gettext_lazy("理由"),
     "comment": gettext_lazy("意见"),
     "basis": gettext_lazy("文件依据"),
     "vouched_by": gettext_lazy("担保人"),
+    "token": gettext_lazy("接口令牌"),
 }
 
 
