@@ -19,9 +19,10 @@ from django.conf import settings
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.storing import open_place
 from gongkai.disclosure.channels.document import Document, compose
-from gongkai.disclosure.channels.unsent import Unsent, require_on
+from gongkai.disclosure.channels.unsent import require_on
 from gongkai.disclosure.models import Sending
 from gongkai.law.message import Message
+from gongkai.notifications.outbox import Unsent
 from gongkai.vault.secret_file import settle
 from gongkai.vault.streams import StreamBroken
 
