@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from gongkai.api import callers, limiting
+from gongkai.api.answering_once import once
 from gongkai.api.errors import Refused, answer, of_status
 from gongkai.law.errors import GongkaiError
 
@@ -69,7 +70,7 @@ def _let_in(request: HttpRequest) -> None:
 def _read(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """Answer; what is read has a tag of its content, and is not sent again to who has it."""
     if request.method not in READING:
-        return view(request, *args, **kwargs)
+        return once(request, view, *args, **kwargs)
     asked, request.method = request.method, "GET"
     try:
         response = view(request, *args, **kwargs)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from gongkai.config.models import NightlyRun
+from gongkai.api.webhooks.tasks import look as look_at_webhooks
 from gongkai.disclosure.channels.tasks import look as look_at_channels
 from gongkai.disclosure.tasks import look as look_for_plans
 from gongkai.notifications.tasks import look as look_for_notices
@@ -69,6 +70,7 @@ LOOKS: tuple[Callable[[], object], ...] = (
     _look_for_tonight,
     look_for_notices,  # that wait for their hour, or to be tried again
     look_at_channels,
+    look_at_webhooks,
     look_for_plans,  # what is to be published or taken down at this hour
 )
 """What is looked for at every turn of the clock."""

@@ -16,6 +16,8 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.agencies.signin import lockout, sessions
+from gongkai.api import answering_once
+from gongkai.api.webhooks import services as webhooks
 from gongkai.applications import services as applications
 from gongkai.applications import telling
 from gongkai.archives import exporting as packages
@@ -163,6 +165,7 @@ def make_open_data(run: int) -> None:
 def tidy(run: int) -> None:
     """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices,
     subscriptions that nobody confirmed, packages for archives that nobody took.
+    subscriptions that nobody confirmed, what was answered to machines and what they were told.
 
     What waits for a scan is put into the queue again: so does what came while files were not scanned.
     """
@@ -171,6 +174,8 @@ def tidy(run: int) -> None:
     lockout.clear_old(timezone.now())
     drafts.sweep()
     once.sweep()
+    answering_once.sweep()
+    webhooks.sweep()
     subscribing.sweep(timezone.now())
     packages.sweep()
     files = attachments.tidy()

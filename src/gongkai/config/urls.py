@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/applications/", include("gongkai.applications.urls")),
     path("desk/items/", include("gongkai.disclosure.urls")),
     path("desk/channels/", include("gongkai.disclosure.channels.urls")),
+    path("desk/tokens/", include("gongkai.api.tokens.urls")),
+    path("desk/webhooks/", include("gongkai.api.webhooks.urls")),
     path("desk/letters/", include("gongkai.feedback.urls")),
     path("desk/remedies/", include("gongkai.remedies.urls")),
     path("desk/duties/", include("gongkai.duties.urls")),

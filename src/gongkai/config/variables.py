@@ -303,7 +303,9 @@ VARIABLES = (
         "WEBHOOK_NETWORKS",
         NETWORKS,
         "",
-        Message("短信网关和公开渠道可以在哪些内部网络里。不设就只能是公网地址，以免被人借本系统访问内部网络。"),
+        Message(
+            "短信网关、公开渠道和事件推送的接收方可以在哪些内部网络里。不设就只能是公网地址，以免被人借本系统访问内部网络。"
+        ),
     ),
     Variable(
         "LINK_CHECKS",
@@ -466,6 +468,18 @@ VARIABLES = (
         ORIGINS,
         "",
         Message("哪些网站的网页可以在浏览器里读接口中的公开内容（CORS）。不设就都不可以；申请和查询进度始终不可以。"),
+    ),
+    Variable(
+        "TOKEN_DAYS",
+        whole(1, 3650),
+        "365",
+        Message("接口令牌的有效期最长多少天。没有规定；取一年，每年换一次，换的时候再看还要不要。"),
+    ),
+    Variable(
+        "WEBHOOK_FAILURES",
+        whole(3, 1000),
+        "20",
+        Message("事件推送连续失败几次就自动停用，并通知管理员。没有规定；20次大约是一天里几件事都没有送到。"),
     ),
     Variable("UPLOAD_MOST", whole(1, 4096), "100", Message("一个附件最大多少兆。")),
     Variable(

@@ -2,10 +2,10 @@
 
     OUTBOX = Outbox(rows=lambda: Sending.objects.filter(…), receiver="channel", send=_send, log="gongkai.channels")
 
-Rows are written in the transaction of the act; they have a `state`, `due_at`, `tries`, `answer`, `trouble`. One is taken
-before it is sent, in a transaction of its own, so that of two workers one sends it. What a killed worker had taken is
-sent again. What fails is tried again for a day, then given up in sight of everybody. A receiver that cannot be reached
-is left for this time, so that it keeps no other waiting.
+Rows are written in the transaction of the act; they have a `state`, `due_at`, `tries`, `answer`, `trouble`. One is
+taken before it is sent, in a transaction of its own, so that of two workers one sends it. What a killed worker had
+taken is sent again. What fails is tried again for a day, then given up in sight of everybody. A receiver that cannot be
+reached is left for this time, so that it keeps no other waiting.
 """
 
 from __future__ import annotations

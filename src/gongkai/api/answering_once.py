@@ -1,0 +1,98 @@
+"""A call that carries an Idempotency-Key is taken in once: sent again it is given the answer it was given before.
+
+The key holds for a token. The row of a call is made in the transaction of the act and first of all in it: of two that
+come at once the second waits for the first, and finds its answer. A call that was refused did nothing and leaves
+nothing: it is judged anew. The same key with another call is refused (422), whatever it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from gongkai.api.callers import caller_of
+from gongkai.api.errors import JSON, Refused, answer, place, wrong
+from gongkai.api.models import Answered
+from gongkai.law.message import Message
+from gongkai.ui.language import said
+
+View = Callable[..., HttpResponseBase]
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotent-Replayed"
+KEPT_DAYS = 7
+_KEPT_HEADERS = ("ETag", "Location")
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+def once(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """Answer what a system sends; where it says by which key, once."""
+    key = request.headers.get(HEADER)
+    caller = caller_of(request)
+    if key is None or caller.is_anybody:
+        return view(request, *args, **kwargs)
+    if not _KEY.fullmatch(key):
+        message = said(Message("应为1至200个可见的 ASCII 字符，如 UUID。"))
+        return answer(request, wrong([place("header", HEADER, "key", message)]))
+    token = caller.token.token
+    row = Answered(
+        token=token, key_hash=sha256(key.encode()).hexdigest(), digest=_digest(request), at=timezone.now()
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400 or not isinstance(response, HttpResponse):
+                transaction.set_rollback(True)
+            elif response.get("Cache-Control") == "no-store":  # what is recorded each time it is given out
+                row.delete()
+            else:
+                _keep(row, response)
+            return response
+    except IntegrityError:
+        before = Answered.objects.filter(token=token, key_hash=row.key_hash).first()
+        if before is None:  # something else of the act was there already
+            raise
+    return _again(request, before, row.digest)
+
+
+def _digest(request: HttpRequest) -> str:
+    """Give by what a call is told from another; keyed, for what is asked may be personal."""
+    asked = b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request.body])
+    return salted_hmac("gongkai.api.answering_once", asked, algorithm="sha256").hexdigest()
+
+
+def _keep(row: Answered, response: HttpResponse) -> None:
+    row.status = response.status_code
+    row.headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    row.body = response.content.decode()
+    row.save(update_fields=["status", "headers", "body"])
+
+
+def _again(request: HttpRequest, before: Answered, digest: str) -> HttpResponse:
+    if before.digest != digest:
+        return answer(
+            request,
+            Refused(
+                422,
+                "idempotency-key-reused",
+                Message("这个 Idempotency-Key 已经用于另一个请求。"),
+                hint=Message("每个新的请求用新的键；重试同一个请求，内容不要改动。"),
+                where=[place("header", HEADER, "reused", said(Message("已用于另一个请求。")))],
+            ),
+        )
+    headers = {**before.headers, REPLAYED: "true", "Cache-Control": "no-store"}
+    return HttpResponse(before.body, status=before.status, content_type=JSON, headers=headers)
+
+
+def sweep() -> int:
+    """Forget what was answered long ago, and give how much that was."""
+    return int(Answered.objects.filter(at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()[0])
