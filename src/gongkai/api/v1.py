@@ -23,6 +23,11 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("gongkai.api.parts.reports", _("年度报告")),
     ("gongkai.api.parts.search", _("搜索")),
     ("gongkai.api.parts.applications", _("申请和查询进度")),
+    ("gongkai.api.desk.applications", _("机关系统：依申请公开")),
+    ("gongkai.api.desk.acts", _("机关系统：依申请公开")),
+    ("gongkai.api.desk.items", _("机关系统：主动公开")),
+    ("gongkai.api.desk.figures", _("机关系统：数字")),
+    ("gongkai.api.desk.filings", _("机关系统：年度报告")),
 )
 """The modules of the parts, each with the heading it stands under in the description, in that order."""
 

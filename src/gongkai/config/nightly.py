@@ -16,8 +16,8 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from gongkai.config.models import NightlyRun
 from gongkai.api.webhooks.tasks import look as look_at_webhooks
+from gongkai.config.models import NightlyRun
 from gongkai.disclosure.channels.tasks import look as look_at_channels
 from gongkai.disclosure.tasks import look as look_for_plans
 from gongkai.notifications.tasks import look as look_for_notices

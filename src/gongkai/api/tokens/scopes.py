@@ -27,7 +27,7 @@ SCOPES: tuple[Scope, ...] = (
     Scope("applications:read", _("查看申请的办理情况（没有申请人的信息和申请内容）")),
     Scope("applications:personal", _("查看申请人的信息和申请内容，每次写明事由、留痕"), applications.HANDLING),
     Scope("applications:act", _("办理申请"), applications.HANDLING),
-    Scope("applications:decide", _("审查、同意延期、作出答复"), applications.PASSING),
+    Scope("applications:decide", _("审查、同意延期、作出答复"), applications.PASSING | applications.HANDLING),
     Scope("items:read", _("查看未公开的稿件")),
     Scope("items:write", _("拟稿、修改和送审（不能审查，不能公开）"), disclosure.WRITING),
     Scope("figures:read", _("查看各年的数字")),

@@ -1,0 +1,85 @@
+"""What a token reaches: its agency and what lies below. What is out of sight is not there (404)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Path, Schema
+
+from gongkai.agencies.models import Agency
+from gongkai.api.callers import Scoped
+from gongkai.api.tokens.recognising import Holder, holder_of
+from gongkai.applications.models import Application
+from gongkai.disclosure.models import Item
+from gongkai.filings import rules as filings
+from gongkai.filings.models import Filing
+from gongkai.law.publication import REPORTED_SINCE
+
+LARGEST_KEY = 2**63 - 1
+Key = Annotated[int, Path(ge=1, le=LARGEST_KEY)]
+Year = Annotated[int, Path(ge=REPORTED_SINCE, le=9999)]
+
+
+class AgencyOut(Schema):
+    """An agency, so far that one knows which."""
+
+    id: int
+    name: str
+
+    @classmethod
+    def of(cls, agency: Agency) -> AgencyOut:
+        """Give an agency."""
+        return cls(id=agency.pk, name=agency.name)
+
+
+def require_scope(request: HttpRequest, scope: str) -> Holder:
+    """Require another scope than the one an endpoint asks for, where that depends on what is asked."""
+    Scoped(scope)(request)
+    return holder_of(request)
+
+
+def has_scope(request: HttpRequest, *scopes: str) -> bool:
+    """Say whether the token of a request has one of some scopes."""
+    return not request.auth.scopes.isdisjoint(scopes)  # type: ignore[attr-defined]
+
+
+def agency_in_sight(holder: Holder, key: int | None) -> Agency:
+    """Give an agency the token sees; its own where none is named."""
+    found: Agency = get_object_or_404(holder.agencies, pk=holder.token.agency_id if key is None else key)
+    return found
+
+
+def cases_in_sight(holder: Holder) -> Any:
+    """Give the cases a token sees."""
+    rows = Application.objects.select_related("agency__region", "office", "handler", "reply", "charge")
+    return rows.filter(agency__in=holder.agencies)
+
+
+def case_in_sight(holder: Holder, key: int) -> Application:
+    """Give a case the token sees."""
+    found: Application = get_object_or_404(cases_in_sight(holder), pk=key)
+    return found
+
+
+def items_in_sight(holder: Holder) -> Any:
+    """Give the items a token sees."""
+    return Item.objects.select_related("agency", "text", "shown").filter(agency__in=holder.agencies)
+
+
+def item_in_sight(holder: Holder, key: int) -> Item:
+    """Give an item the token sees."""
+    found: Item = get_object_or_404(items_in_sight(holder), pk=key)
+    return found
+
+
+def filings_in_sight(holder: Holder) -> Any:
+    """Give the annual reports a token sees."""
+    return filings.filings_in_sight(holder.officer, holder.on)
+
+
+def filing_in_sight(holder: Holder, key: int) -> Filing:
+    """Give an annual report the token sees."""
+    found: Filing = get_object_or_404(filings_in_sight(holder), pk=key)
+    return found
