@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,6 +79,13 @@ def test_a_system_brings_a_case_from_the_counter_to_review(made: County) -> None
     entry = Entry.objects.get(object_type="applications.application", object_id=new["id"], act="application.submitted")
     assert (entry.role, entry.officer, entry.post.duty) == ("token", made.officers["handler"], "handler")
     assert entry.note == {"token": desk.token.prefix}
+
+
+def test_what_the_guide_sends_is_taken_in(made: County) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "guides" / "connect-systems.md"
+    sent, _event = (json.loads(each) for each in re.findall(r"```json\n(.*?)```", guide.read_text("utf-8"), re.DOTALL))
+    new = data_of(machine(made).post("/desk/applications", sent), 201)
+    assert (new["received_on"], new["due_on"]) == ("2026-03-02", "2026-03-30")
 
 
 def test_only_whose_turn_it_is_passes_and_only_with_the_scope(made: County) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +38,8 @@ from gongkai.notifications import posting, reaching
 from gongkai.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "connect-systems.md"
 
 
 class Receiver(ThreadingHTTPServer):
@@ -100,6 +104,13 @@ def sendings() -> list[tuple[str, int, int | None]]:
     return list(Notification.objects.order_by("pk").values_list("state", "tries", "answer"))
 
 
+def of_the_guide(language: str, name: str) -> Any:
+    """Give a function as the guide shows it."""
+    found: dict[str, Any] = {}
+    exec(re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)[0], found)
+    return found[name]
+
+
 def later() -> None:
     """Let the time pass for which what failed waits."""
     Notification.objects.filter(state="waiting").update(due_at=timezone.now())
@@ -128,6 +139,11 @@ def test_what_happens_is_told_signed_and_without_a_word_of_the_case(made: County
         assert posting.signature("another", int(stamp), body) != headers["X-Gongkai-Signature"]
     keys = [headers["Idempotency-Key"] for headers, _body in told.asked]
     assert len(set(keys)) == len(keys)
+    genuine = of_the_guide("python", "genuine")
+    headers, body = told.asked[0]
+    assert genuine(secret, headers, body)
+    assert not genuine(secret, headers, body + b" ")
+    assert not genuine(secret, {**headers, "X-Gongkai-Timestamp": "1772000000"}, body)
     assert send_due() == 0
 
 
