@@ -111,7 +111,8 @@ def test_who_applied_is_given_for_a_reason_alone_and_recorded(made: County) -> N
     assert case.number in listed
     assert not [words for words in (*PERSONAL, case.code) if words in shown + listed]
     path = f"/desk/applications/{case.pk}/personal"
-    assert code_of(desk.post(path)) == (422, "wrong-parameters")
+    for none in ({}, {"reason": " "}):
+        assert code_of(desk.post(path, none)) == (422, "wrong-parameters")
     assert not Entry.objects.filter(act=PERSONAL_READ.code).exists()
     answer = desk.post(path, {"reason": "寄送答复书"}, Idempotency_Key="one")
     found = data_of(answer)

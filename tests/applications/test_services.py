@@ -527,7 +527,7 @@ def test_who_acts_on_what_another_has_changed_is_told(made):
 
 def test_an_application_is_registered_with_few_questions(made, django_assert_max_num_queries):
     apply(made)
-    with django_assert_max_num_queries(13):  # one of them by the test itself, for who acts
+    with django_assert_max_num_queries(14):  # one of them by the test itself, for who acts; one for who is told
         apply(made)
 
 

@@ -1,8 +1,9 @@
 """A call that carries an Idempotency-Key is taken in once: sent again it is given the answer it was given before.
 
-The key holds for a token. The row of a call is made in the transaction of the act and first of all in it: of two that
-come at once the second waits for the first, and finds its answer. A call that was refused did nothing and leaves
-nothing: it is judged anew. The same key with another call is refused (422), whatever it asks.
+The key holds for a token, and for JSON: what brings files has keys of its own (`parts.applications`). The row of a call
+is made in the transaction of the act and first of all in it: of two that come at once the second waits for the first,
+and finds its answer. A call that was refused did nothing and leaves nothing: it is judged anew. The same key with
+another call is refused (422), whatever it asks.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def once(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpRes
     """Answer what a system sends; where it says by which key, once."""
     key = request.headers.get(HEADER)
     caller = caller_of(request)
-    if key is None or caller.is_anybody:
+    if key is None or caller.is_anybody or request.content_type == "multipart/form-data":
         return view(request, *args, **kwargs)
     if not _KEY.fullmatch(key):
         message = said(Message("应为1至200个可见的 ASCII 字符，如 UUID。"))

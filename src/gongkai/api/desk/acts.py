@@ -10,6 +10,7 @@ from gongkai.api.answers import takes
 from gongkai.api.callers import Scoped
 from gongkai.api.desk.applications import CaseDetail, detail, scope_of, tag_of
 from gongkai.api.desk.forms import Given, filled
+from gongkai.api.desk.headers import ON_A_VERSION
 from gongkai.api.desk.sight import Key, case_in_sight, require_scope
 from gongkai.api.door import require_unchanged
 from gongkai.api.tokens.recognising import holder_of
@@ -29,6 +30,7 @@ router = Router()
     url_name="desk-act",
     operation_id="actOnCase",
     summary=_("办理一件申请"),
+    openapi_extra=ON_A_VERSION,
 )
 def act(request: HttpRequest, response: HttpResponse, key: Key, name: str, body: Body[Given]) -> CaseDetail:
     """Do one of the acts of a case, with the fields that the case tells of it; If-Match says which version was seen."""
@@ -74,6 +76,7 @@ class DraftIn(Schema):
     url_name="desk-draft",
     operation_id="draftReply",
     summary=_("拟写答复"),
+    openapi_extra=ON_A_VERSION,
 )
 def draft(request: HttpRequest, response: HttpResponse, key: Key, body: DraftIn) -> CaseDetail:
     """Draft the reply to a case, in place of what was drafted; it is reviewed by people before it is given."""

@@ -14,6 +14,7 @@ from gongkai.api.answers import gives, takes
 from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
 from gongkai.api.desk.forms import FieldOut, fields_of
+from gongkai.api.desk.headers import ONCE
 from gongkai.api.desk.sight import (
     LARGEST_KEY,
     AgencyOut,
@@ -166,6 +167,7 @@ class CasesAsked(Paging):
     url_name="desk-applications",
     operation_id="registerApplication",
     summary=_("登记收到的申请"),
+    openapi_extra=ONCE,
 )
 def register(request: HttpRequest, body: RegisterIn) -> Status[Registered]:
     """Register an application that came to an agency by whatever channel. Send an Idempotency-Key along."""
@@ -274,7 +276,9 @@ def _act(holder: Holder, application: Application, deed: Deed, refused: Any) -> 
 class ReasonIn(Schema):
     """Why personal data is looked at."""
 
-    reason: str = Field(min_length=1, max_length=100, description=_("查看的事由，记入留痕。"), examples=["寄送答复书"])
+    reason: str = Field(
+        min_length=1, max_length=100, pattern=r"\S", description=_("查看的事由，记入留痕。"), examples=["寄送答复书"]
+    )
 
 
 class ApplicantOut(ApplicantIn):

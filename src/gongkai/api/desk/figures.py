@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema
 
 from gongkai.api.answers import gives, takes
 from gongkai.api.callers import Scoped
+from gongkai.api.desk.headers import ON_A_VERSION
 from gongkai.api.desk.sight import AgencyOut, Key, Year, agency_in_sight
 from gongkai.api.door import require_unchanged
 from gongkai.api.errors import place, wrong
@@ -78,6 +79,7 @@ def figures(request: HttpRequest, response: HttpResponse, key: Key, year: Year) 
     url_name="desk-figures",
     operation_id="enterFigures",
     summary=_("填报表二的数字"),
+    openapi_extra=ON_A_VERSION,
 )
 def enter(request: HttpRequest, response: HttpResponse, key: Key, year: Year, body: FiguresIn) -> FiguresOut:
     """Enter figures of table II, each with its source; those not named stay, and what is corrected is kept."""

@@ -14,6 +14,7 @@ from gongkai.agencies.models import Agency
 from gongkai.api.answers import gives, takes
 from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
+from gongkai.api.desk.headers import ONCE
 from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, filing_in_sight, filings_in_sight
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.filings import rules as filings
@@ -168,6 +169,7 @@ class SubmissionIn(Schema):
     url_name="desk-submit-filing",
     operation_id="submitFiling",
     summary=_("报送年度报告"),
+    openapi_extra=ONCE,
 )
 def submit(request: HttpRequest, key: Key, body: SubmissionIn) -> Status[SubmissionOut]:
     """Hand up the version that was signed last; give the receipt."""

@@ -17,6 +17,7 @@ from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
 from gongkai.api.desk.applications import tag_of
 from gongkai.api.desk.forms import FieldOut, Given, fields_of, filled
+from gongkai.api.desk.headers import ON_A_VERSION, ONCE
 from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, item_in_sight, items_in_sight
 from gongkai.api.door import require_unchanged
 from gongkai.api.tokens.recognising import Holder, holder_of
@@ -135,6 +136,7 @@ def item(request: HttpRequest, response: HttpResponse, key: Key) -> ItemDetail:
     url_name="desk-items",
     operation_id="draftItem",
     summary=_("拟稿"),
+    openapi_extra=ONCE,
 )
 def begin(request: HttpRequest, response: HttpResponse, body: Body[Given]) -> Status[ItemDetail]:
     """Begin an item with its first text. Nothing is shown of it before people have reviewed and published it."""
@@ -154,6 +156,7 @@ def begin(request: HttpRequest, response: HttpResponse, body: Body[Given]) -> St
     url_name="desk-revise-item",
     operation_id="reviseItem",
     summary=_("修改，成为新的一稿"),
+    openapi_extra=ON_A_VERSION,
 )
 def revise(request: HttpRequest, response: HttpResponse, key: Key, body: Body[Given]) -> ItemDetail:
     """Write an item anew, the fields that are sent; the new text is reviewed, and what is shown stays until then."""
@@ -173,6 +176,7 @@ def revise(request: HttpRequest, response: HttpResponse, key: Key, body: Body[Gi
     url_name="desk-item-act",
     operation_id="actOnItem",
     summary=_("送审、不再公开等"),
+    openapi_extra=ON_A_VERSION,
 )
 def act(request: HttpRequest, response: HttpResponse, key: Key, name: str, body: Body[Given]) -> ItemDetail:
     """Do one of the acts of who writes: send for review, note what was determined, give up."""

@@ -1,0 +1,29 @@
+"""The headers that officers' systems send, as the description of the API has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+_IF_MATCH: dict[str, Any] = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": _("读取时得到的 ETag：说明您看到的是哪一版。"),
+    "schema": {"type": "string", "minLength": 1},
+    "example": '"v1"',
+}
+_KEY: dict[str, Any] = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "description": _("每个新的请求用新的键；没有等到答复的，用同一个键原样再发，不会办第二次。"),
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    "example": "window-3-20260302-0017",
+}
+
+ONCE: dict[str, Any] = {"parameters": [_KEY]}
+"""Of what is done once under a key."""
+ON_A_VERSION: dict[str, Any] = {"parameters": [_IF_MATCH, _KEY]}
+"""Of what is done on the version that was seen, too."""
