@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
-from tests.api.tokens import Machine, code_of, data_of, machine
+from tests.api.tokens import ROOT, Machine, code_of, data_of, machine
 from tests.casework import PASSING, WANG, WANTED, actor, apply
 from tests.county import ROLES, County, county
 from tests.filings.signed import sign
@@ -22,6 +24,7 @@ from gongkai.api.models import Answered, Token
 from gongkai.api.tokens import services
 from gongkai.applications import services as applications
 from gongkai.applications.models import Application
+from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.models import Item, Text
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
@@ -86,6 +89,25 @@ def test_what_the_guide_sends_is_taken_in(made: County) -> None:
     sent, _event = (json.loads(each) for each in re.findall(r"```json\n(.*?)```", guide.read_text("utf-8"), re.DOTALL))
     new = data_of(machine(made).post("/desk/applications", sent), 201)
     assert (new["received_on"], new["due_on"]) == ("2026-03-02", "2026-03-30")
+
+
+def test_what_was_scanned_comes_with_it_and_only_what_it_is_named(made: County) -> None:
+    case, desk = apply(made), machine(made)
+    path, shown = f"{ROOT}/desk/applications/{case.pk}/files", {"Authorization": f"Bearer {desk.secret}"}
+
+    def send(name: str, content: bytes) -> Any:
+        return Client().post(path, {"attached": SimpleUploadedFile(name, content)}, headers=shown)
+
+    assert data_of(send("申请书.txt", "申请书".encode()), 201) == {"names": ["申请书.txt"]}
+    file = attachments_of(case).get()
+    assert (file.personal, file.uploaded_by) == (True, made.officers["handler"])
+    assert code_of(send("申请书.pdf", b"MZ\0\0")) == (422, "wrong-parameters")
+    assert code_of(desk.post(f"/desk/applications/{case.pk}/files", {})) == (415, "wrong-content-type")
+    assert attachments_of(case).count() == 1
+    for role, status in (("reviewer", 403), ("beside", 403)):
+        other = machine(made, role)
+        refused = Client().post(path, {}, headers={"Authorization": f"Bearer {other.secret}"})
+        assert refused.status_code == status
 
 
 def test_only_whose_turn_it_is_passes_and_only_with_the_scope(made: County) -> None:

@@ -12,6 +12,7 @@ _CASE = {"key": 1}
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "api:desk-application": lambda made: _CASE,
     "api:desk-application-personal": lambda made: _CASE,
+    "api:desk-files": lambda made: _CASE,
     "api:desk-act": lambda made: {**_CASE, "name": "confirm"},
     "api:desk-draft": lambda made: _CASE,
     "api:desk-item": lambda made: _CASE,
@@ -27,6 +28,7 @@ TABLE: dict[str, dict[str, int]] = {
     "POST api:desk-applications": _NOBODY,
     "api:desk-application": _NOBODY,
     "POST api:desk-application-personal": _NOBODY,
+    "POST api:desk-files": _NOBODY,
     "POST api:desk-act": _NOBODY,
     "PUT api:desk-draft": _NOBODY,
     "api:desk-items": _NOBODY,

@@ -24,6 +24,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("gongkai.api.parts.search", _("搜索")),
     ("gongkai.api.parts.applications", _("申请和查询进度")),
     ("gongkai.api.desk.applications", _("机关系统：依申请公开")),
+    ("gongkai.api.desk.files", _("机关系统：依申请公开")),
     ("gongkai.api.desk.acts", _("机关系统：依申请公开")),
     ("gongkai.api.desk.items", _("机关系统：主动公开")),
     ("gongkai.api.desk.figures", _("机关系统：数字")),

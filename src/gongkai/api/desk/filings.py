@@ -14,7 +14,7 @@ from gongkai.agencies.models import Agency
 from gongkai.api.answers import gives, takes
 from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
-from gongkai.api.desk.headers import ONCE
+from gongkai.api.desk.headers import FILE, ONCE
 from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, filing_in_sight, filings_in_sight
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.filings import rules as filings
@@ -139,6 +139,7 @@ def one(request: HttpRequest, key: Key) -> FilingDetail:
     url_name="desk-filing-file",
     operation_id="downloadFiling",
     summary=_("下载签发的一版"),
+    openapi_extra=FILE,
 )
 def file(
     request: HttpRequest, key: Key, number: int, form: Literal["docx", "pdf", "xlsx", "json"]

@@ -27,3 +27,21 @@ ONCE: dict[str, Any] = {"parameters": [_KEY]}
 """Of what is done once under a key."""
 ON_A_VERSION: dict[str, Any] = {"parameters": [_IF_MATCH, _KEY]}
 """Of what is done on the version that was seen, too."""
+_BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
+FILES: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["attached"],
+                    "properties": {"attached": {"type": "array", "items": _BYTES, "minItems": 1, "maxItems": 20}},
+                }
+            }
+        },
+    }
+}
+"""Of what brings files."""
+FILE: dict[str, Any] = {"responses": {200: {"content": {"*/*": {"schema": _BYTES}}}}}
+"""Of what gives a file."""

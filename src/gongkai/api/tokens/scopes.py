@@ -23,7 +23,7 @@ class Scope:
 
 
 SCOPES: tuple[Scope, ...] = (
-    Scope("applications:register", _("登记收到的申请"), applications.HANDLING),
+    Scope("applications:register", _("登记收到的申请，附上扫描件"), applications.HANDLING),
     Scope("applications:read", _("查看申请的办理情况（没有申请人的信息和申请内容）")),
     Scope("applications:personal", _("查看申请人的信息和申请内容，每次写明事由、留痕"), applications.HANDLING),
     Scope("applications:act", _("办理申请"), applications.HANDLING),
