@@ -1,4 +1,4 @@
-"""The first who runs the site: made from the command line, since nobody can sign in before."""
+"""The first who runs the site: made from the command line, or by who has the one-time code (`setup`)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import record
 
+COMMAND = Actor(role="command")
 MADE = Act("officer.administrator_made", _("设立网站管理员"))
 
 
 @transaction.atomic
-def make_administrator(username: str, name: str, password: str) -> Officer:
+def make_administrator(username: str, name: str, password: str, *, by: Actor = COMMAND) -> Officer:
     """Make an officer who runs the site; ValidationError for a name that is taken or a password that is weak."""
     officer = Officer(username=username, name=name, is_superuser=True)
     officer.clean_fields(exclude=["password"])
@@ -24,7 +25,7 @@ def make_administrator(username: str, name: str, password: str) -> Officer:
     validate_password(password, officer)
     officer.set_password(password)
     officer.save()
-    record(officer, MADE, by=Actor(role="command"))
+    record(officer, MADE, by=by)
     return officer
 
 

@@ -51,6 +51,7 @@ def web() -> None:
     from gongkai.config.preparing import collect_static, migrate
 
     migrate()
+    _offer_setup()
     collect_static()
     _ = get_resolver().url_patterns
     connections.close_all()  # a connection must not be shared with those forked off
@@ -72,6 +73,21 @@ def web() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=int(_GRACE) - 5,
     ).serve()
+
+
+def _offer_setup() -> None:
+    """Say how an empty site is set up: where, and by which one-time code."""
+    from django.conf import settings
+    from django.utils.timezone import now
+
+    from gongkai.cli.language import say
+    from gongkai.config.setup.services import draw_code
+    from gongkai.law.message import Message
+
+    code = draw_code(at=now())
+    if code is not None:
+        message = Message("网站还没有设置。请打开 {url}/setup/，一次性代码：{code}", url=settings.SITE_URL, code=code)
+        print(say(message), flush=True)
 
 
 def application() -> Any:

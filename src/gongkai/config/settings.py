@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "gongkai.remedies",
     "gongkai.archives",
     "gongkai.config",
+    "gongkai.config.setup",
     "allauth",  # below ours, whose templates go before its own
     "allauth.account",
     "allauth.mfa",

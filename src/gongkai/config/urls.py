@@ -8,6 +8,7 @@ from gongkai.config import health, metrics, status
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.portal.urls")),
     path("open-data/", include("gongkai.opendata.urls")),
+    path("setup/", include("gongkai.config.setup.urls")),
     path("account/", include("gongkai.agencies.signin.urls")),
     path("display/", include("gongkai.ui.display_urls")),
     path("desk/", include("gongkai.ui.urls")),

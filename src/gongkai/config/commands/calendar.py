@@ -33,16 +33,11 @@ def add(file: Path) -> None:
     with site():
         from django.conf import settings
 
-        from gongkai.applications.services import recompute_all
-        from gongkai.disclosure.services import recompute_all as recompute_items
-        from gongkai.law.calendar import load
+        from gongkai.config.holidays import take_in
 
-        folder: Path = settings.CALENDAR
-        load(folder if folder.is_dir() else None, also=file)  # what is wrong in it is told, and nothing is taken in
-        folder.mkdir(parents=True, exist_ok=True)
-        _put(file, folder / file.name)
-        done, items = recompute_all(), recompute_items()
-    click.echo(say(Message("已录入：{file}", file=folder / file.name)))
+        done, items = take_in(file)
+        place: Path = settings.CALENDAR / file.name
+    click.echo(say(Message("已录入：{file}", file=place)))
     click.echo(
         say(
             Message(
@@ -61,10 +56,3 @@ def add(file: Path) -> None:
             )
         )
     )
-
-
-def _put(file: Path, place: Path) -> None:
-    """Put a copy in a place at once: whoever reads there meanwhile finds the old file or the new one."""
-    part = place.with_suffix(".part")
-    part.write_bytes(file.read_bytes())
-    part.replace(place)
