@@ -24,6 +24,7 @@ from gongkai.portal import (
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
     path("agencies/", views.agencies, name="agencies"),
     path("agencies/<int:key>/", views.agency, name="agency"),
     path("sections/<slug:name>/", views.section, name="section"),

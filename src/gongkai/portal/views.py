@@ -36,6 +36,15 @@ SECTIONS = {
 @same_for_all
 @login_not_required
 @require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say how to find, to apply, to follow and to object, each with its provision."""
+    about = column(_("使用帮助"), _("怎样查找、申请政府信息，怎样查办理情况，不满意怎么办"))
+    return public_page(request, "portal/help.html", about, follows=(None, ""))
+
+
+@same_for_all
+@login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the way to the fixed sections and to applying, what is newest, and the categories of the law."""
     on = localdate()

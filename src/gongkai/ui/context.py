@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from gongkai.ui import desk
 from gongkai.ui.display import Display
+from gongkai.ui.help import Help, help_on
 
 
 @dataclass
@@ -38,6 +39,12 @@ class Frame:
     def posts(self) -> list[str]:
         """Give the posts of whoever is signed in, in words."""
         return desk.posts(self.request.user, localdate())
+
+    @cached_property
+    def help(self) -> Help | None:
+        """Give the help on this page."""
+        match = self.request.resolver_match
+        return None if match is None else help_on(match.view_name)
 
     @cached_property
     def bell(self) -> tuple[str, int] | None:

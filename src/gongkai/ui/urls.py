@@ -7,5 +7,6 @@ from gongkai.ui import views
 app_name = "ui"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", views.help_index, name="help"),
     path("due/<slug:standing>/", views.due, name="due"),
 ]

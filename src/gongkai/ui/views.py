@@ -15,9 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
+from gongkai.law.articles import article_index
 from gongkai.law.calendar import CHINA
+from gongkai.law.citation import cite
+from gongkai.law.instruments import instrument
 from gongkai.ui import desk
+from gongkai.ui.choices import words
 from gongkai.ui.display import Display
+from gongkai.ui.help import chapters
 from gongkai.ui.limits import limited
 
 ON_A_PAGE = 50
@@ -56,6 +61,22 @@ def due(request: HttpRequest, standing: str) -> HttpResponse:
     things: Any = _Slices(found[0])
     page = Paginator(things, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "ui/due.html", {"on": on, "piles": found[0], "page": page})
+
+
+@require_GET
+def help_index(request: HttpRequest) -> HttpResponse:
+    """Show the help on all pages, and the articles that it cites: what each is about, what is computed by it."""
+    articles = [
+        {
+            "number": each.article,
+            "cited": str(cite(f"条例第{each.article}条")),
+            "subject": words(each.subject),
+            "computed": [words(one) for one in each.computed],
+        }
+        for each in article_index()
+    ]
+    context = {"chapters": chapters(), "regulation": instrument("条例"), "articles": articles}
+    return render(request, "ui/help.html", context)
 
 
 _often = limited("display", times=120, seconds=60)

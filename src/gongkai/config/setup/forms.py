@@ -88,6 +88,7 @@ class BureauForm(Grouped, AgencyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = Kind.DEPARTMENT
         for name in ("address", "hours", "phone"):  # what the guide must say (条例第12条第2款), asked once
             self.fields[name].required = True
         self.fields["credit_code"].help_text = _(
