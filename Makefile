@@ -7,7 +7,7 @@ TESTED := .venv/.tested
 SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
-.PHONY: help setup demo test property check lint types bench docs lock
+.PHONY: help setup demo test property check lint types bench docs screenshots lock
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -64,6 +64,9 @@ bench: $(READY)  ## measure speed, as ratios against a bare library doing the in
 docs: $(READY)  ## write the reference pages and the picture of the README anew from the code
 	@$(BIN)/python -m tools.reference
 	@$(BIN)/python -m tools.picture
+
+screenshots: $(READY)  ## take the pictures of the guides anew, with the demonstration county and Debian's Chromium
+	@$(BIN)/python -m tools.screenshots
 
 COMPILE := PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --newline lf
