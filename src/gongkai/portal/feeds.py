@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, Min, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -165,7 +166,7 @@ def _atom(feed: Feed) -> HttpResponse:
         made.add_item(
             each.title,
             each.address,
-            each.summary,
+            escape(each.summary),  # what is written says of itself that it is HTML
             unique_id=each.address,
             author_name=each.issuers,
             pubdate=localtime(each.first_at).replace(microsecond=0),
