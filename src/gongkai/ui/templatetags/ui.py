@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -26,6 +27,8 @@ from gongkai.ui.language import said as say
 from gongkai.vault import masking
 
 register = template.Library()
+
+_PAGE = re.compile(r"(?i)https?://|/(?![/\\])")
 
 
 @register.filter
@@ -96,6 +99,12 @@ def target(field: BoundField) -> str:
 def is_ticked(field: BoundField) -> bool:
     """Say whether a field is a single box to tick, which stands before its label."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
+
+
+@register.filter
+def leads_to(address: str) -> str:
+    """Give an address that somebody wrote down if a link may lead there: a page, and no script. Else give nothing."""
+    return address if _PAGE.match(address) else ""
 
 
 @register.simple_tag(takes_context=True)
