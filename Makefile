@@ -4,10 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 TESTED := .venv/.tested
-SOURCES := $(shell find src tests tools bench docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
+SOURCES := $(shell find src tests tools bench fuzz docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
 .PHONY: help setup demo test property check lint types bench docs screenshots lock
+.PHONY: help setup demo test property fuzz check lint types audit bench docs lock
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14
@@ -46,14 +47,24 @@ property: export SEQUENCES ?= 3000
 property: $(READY)  ## play thousands of random sequences of acts on cases, items, challenges and annual reports, and hold rows, journal, figures and public pages together
 	@$(PYTEST) tests/applications/test_lifecycle.py tests/disclosure/test_windows.py tests/law/test_challenges.py tests/remedies/test_sequences.py tests/filings/test_sequences.py
 
-check: lint types $(TESTED)  ## what CI runs: format, lint, types, and the tests unless they passed on these very files
+# Each reader for as long, one after another; a test does it for a moment. What breaks one stays in fuzz/found/.
+fuzz: export DJANGO_SETTINGS_MODULE := tests.settings
+fuzz: SECONDS ?= 3600
+fuzz: $(READY)  ## feed each reader for an hour with what nobody meant; SECONDS=60 for a minute each
+	@nice -n 15 $(BIN)/python -m fuzz --seconds $(SECONDS) --seed 0
+
+check: lint types audit $(TESTED)  ## what CI runs: format, lint, types, known weaknesses, and the tests unless they passed on these very files
 
 lint: $(READY)
 	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted. Run: $(BIN)/ruff format"; exit 1; }
 	@$(BIN)/ruff check --quiet
 
+# The service of the index where it answers at once, and in any case the list that lies in the repository.
+audit: $(READY)  ## hold what is pinned against known weaknesses
+	@$(BIN)/python -m tools.audit
+
 types: $(READY)
-	@$(BIN)/mypy src/gongkai tools bench
+	@$(BIN)/mypy src/gongkai tools bench fuzz
 
 $(TESTED): $(READY) $(SOURCES)
 	@$(MAKE) --no-print-directory test
