@@ -7,8 +7,7 @@ TESTED := .venv/.tested
 SOURCES := $(shell find src tests tools bench fuzz docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
-.PHONY: help setup demo test property check lint types bench docs screenshots lock
-.PHONY: help setup demo test property fuzz check lint types audit bench docs lock
+.PHONY: help setup demo test property fuzz check lint types audit bench docs screenshots lock
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 14

@@ -52,12 +52,6 @@ MAY_IMPORT = {
     | {"report", "agencies", "attachments", "search.words", "portal.site", "portal.directory"}
     | {"disclosure", "filings.models", "filings.publishing.selectors", "filings.signing.selectors", "feedback"},
     "client": {"law", "report"},
-    "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search"},
-    "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "portal.forms"},
-    "api": GROUND
-    | CONTEXTS
-    | {"report", "agencies", "attachments", "notifications", "search"}
-    | {"portal.forms", "portal.directory", "portal.turns"},
     "api": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "portal"},
     "config": GROUND
     | CONTEXTS

@@ -164,8 +164,8 @@ def make_open_data(run: int) -> None:
 @task()
 def tidy(run: int) -> None:
     """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices,
-    subscriptions that nobody confirmed, packages for archives that nobody took.
-    subscriptions that nobody confirmed, what was answered to machines and what they were told.
+    subscriptions that nobody confirmed, packages for archives that nobody took, what was answered to machines and what
+    they were told.
 
     What waits for a scan is put into the queue again: so does what came while files were not scanned.
     """
