@@ -140,6 +140,8 @@ def test_files_come_as_a_form_and_are_looked_at(made: County) -> None:
     assert file["name"] == "委托书.txt"
     given = asked(case, f"/files/{file['id']}")
     assert (b"".join(given.streaming_content).decode(), given["Cache-Control"]) == ("委托李四", "no-store")
+    head = Client().head(f"{ROOT}applications/{case.number}/files/{file['id']}", headers={"Query-Code": case.code})
+    assert (head.status_code, b"".join(head.streaming_content)) == (200, b"")
     assert asked(case, f"/files/{file['id'] + 1}").status_code == 404
     assert asked(case, f"/files/{file['id']}", code="AAAA-AAAA-AAAA").status_code == 404
 

@@ -119,6 +119,10 @@ def test_what_is_read_has_a_tag_and_is_not_sent_again(client):
     again = client.get(ROOT, HTTP_IF_NONE_MATCH=first["ETag"])
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert client.get(ROOT, HTTP_IF_NONE_MATCH='"another"').status_code == 200
+    assert (
+        client.get(ROOT, HTTP_IF_NONE_MATCH=f'"another", W/{first["ETag"]}').status_code == 304
+    )  # compressed on the way
+    assert client.get(ROOT, HTTP_IF_MATCH='"another"').status_code == 200  # which is asked of changes alone
     head = client.head(ROOT)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", first["ETag"])
     assert head["Content-Length"] == str(len(first.content))

@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.utils.cache import patch_vary_headers
 
 from gongkai.api import callers, limiting
 from gongkai.api.answering_once import once
@@ -78,21 +78,36 @@ def _read(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpRe
         request.method = asked
     if response.status_code == 200 and isinstance(response, HttpResponse):
         response = _tagged(request, response)
-    if asked == "HEAD" and isinstance(response, HttpResponse):
+    return _without_content(response) if asked == "HEAD" else response
+
+
+def _without_content(response: HttpResponseBase) -> HttpResponseBase:
+    """Give an answer as HEAD has it: what is said of the content, and none of it."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
         response["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
 
 
-def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give what is read its tag; nothing but the tag (304) to who has it."""
     if response.get("Cache-Control") == "no-store":
         return response
-    tag = response.get("ETag") or tag_of(response.content)
+    tag = tag_of(response.content)
     whose = "public" if callers.caller_of(request).is_anybody else "private"
     response["ETag"] = tag
     response.setdefault("Cache-Control", f"{whose}, no-cache")
-    kept: Any = get_conditional_response(request, etag=tag, response=response)
-    return kept if kept is not None else response
+    given = request.headers.get("If-None-Match", "")
+    if given.strip() != "*" and tag not in _tags(given):
+        return response
+    return HttpResponseNotModified(headers={name: response[name] for name in ("ETag", "Cache-Control")})
+
+
+def _tags(given: str) -> set[str]:
+    """Give the tags of a header as they left here: whoever compresses an answer on the way makes its tag weak."""
+    return {each.strip().removeprefix("W/") for each in given.split(",")}
 
 
 def tag_of(content: bytes) -> str:
@@ -105,7 +120,7 @@ def require_unchanged(request: HttpRequest, tag: str) -> None:
     given = request.headers.get("If-Match")
     if given is None:
         raise of_status(428)
-    if tag not in {each.strip() for each in given.split(",")}:
+    if tag not in _tags(given):
         raise of_status(412)
 
 
