@@ -54,6 +54,54 @@ _MEANINGS: Mapping[str, str] = {
 }
 """What a status means, for its place in the description."""
 
+_SAID_ALIKE: Mapping[str, str] = {
+    "address": _("通信地址。"),
+    "agency": _("机关。"),
+    "applicants": _("申请人。"),
+    "arrived_on": _("到达日期。"),
+    "at": _("时刻。"),
+    "category": _("公开类别。"),
+    "channel": _("提交渠道。"),
+    "closed_on": _("办结日期；没有办结的为 null。"),
+    "collector": _("汇总机关。"),
+    "column": _("列的代码。"),
+    "description": _("所需信息。"),
+    "due_on": _("期限届满之日；没有期限的为 null。"),
+    "email": _("电子邮箱。"),
+    "fields": _("要填的各项。"),
+    "figures": _("数字。"),
+    "filing": _("年度报告。"),
+    "form": _("文件的格式。"),
+    "handler": _("经办人；还没有的为 null。"),
+    "help": _("填写说明。"),
+    "id": _("编号。"),
+    "identity_kind": _("身份证明的种类。"),
+    "key": _("编号。"),
+    "label": _("名称。"),
+    "late": _("是不是逾期。"),
+    "means": _("载体形式。"),
+    "name": _("代码或者名称。"),
+    "note": _("说明。"),
+    "number": _("号码。"),
+    "obtaining": _("怎样获取。"),
+    "office": _("科室；还没有的为 null。"),
+    "outcome": _("办理结果的代码。"),
+    "postcode": _("邮政编码。"),
+    "published_at": _("公布的时刻。"),
+    "received_on": _("收到之日；还没有确认的为 null。"),
+    "row": _("行的代码。"),
+    "signed_at": _("签发的时刻。"),
+    "stage": _("办理环节的代码。"),
+    "submissions": _("报送的记录。"),
+    "table": _("表的代码。"),
+    "title": _("名称。"),
+    "value": _("值。"),
+    "version": _("版次。"),
+    "versions": _("各版，新的在前。"),
+    "year": _("年度。"),
+}
+"""What is said of a field or parameter that says nothing of itself: those called the same are the same everywhere."""
+
 _TAG_HEADER = {"ETag": {"description": _("内容的标记；再读时放进 If-None-Match。"), "schema": {"type": "string"}}}
 _WAIT_HEADER = {"Retry-After": {"description": _("等几秒再来。"), "schema": {"type": "integer", "minimum": 0}}}
 
@@ -90,6 +138,7 @@ def _document(language: str) -> dict[str, Any]:
         _answers(operation, shown.get(operation["operationId"]))
         _request(operation, shown.get(operation["operationId"]))
     _without_english(made)
+    _say_alike(made)
     made["info"]["title"] = gettext(made["info"]["title"])
     _translated(made)
     return made
@@ -144,6 +193,16 @@ def _without_english(said: Any) -> None:
     elif isinstance(said, list):
         for each in said:
             _without_english(each)
+
+
+def _say_alike(made: Mapping[str, Any]) -> None:
+    """Say of fields and parameters that say nothing of themselves what those of their name are."""
+    said = [(each["name"], each) for _path, _method, operation in operations(made) for each in operation["parameters"]]
+    for schema in made["components"]["schemas"].values():
+        said += schema.get("properties", {}).items()
+    for name, each in said:
+        if "description" not in each and name in _SAID_ALIKE:
+            each["description"] = _SAID_ALIKE[name]
 
 
 def _translated(said: Any) -> None:
