@@ -23,6 +23,7 @@ from gongkai.agencies.services import add_member
 from gongkai.api.models import Answered, Token
 from gongkai.api.tokens import services
 from gongkai.applications import services as applications
+from gongkai.applications.deeds import DEEDS
 from gongkai.applications.models import Application
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.models import Item, Text
@@ -281,6 +282,40 @@ def test_a_token_meets_what_its_maker_may_role_by_action(made: County) -> None:
         if role in ("head", "handler", "publisher"):
             met["hand-up"] = _MAY if met["hand-up"] == 404 else met["hand-up"]
         assert met == table, role
+
+
+ODD: tuple[Any, ...] = (
+    None, [], "x", 1, True, {}, {"": ""}, {"seen": 9}, {"on": "0000-00-00"}, {"on": 10**30}, {"on": {}}, {"on": [[]]},
+    {"agency": 2**70}, {"agency": -1}, {"applicants": [None]}, {"title": "\x01"}, {"parts": [{"ground": 2**70}]},
+    {"consultation": 2**70, "on": "2026-03-02"}, {"office": "x' OR 1=1", "handler": -(2**63)}, {"kind": "=1+1"},
+    {"figures": {"a.b": "1e400000000", "..": "sNaN", "x.y": "9" * 400}, "source": "s", "reason": "r"},
+)  # fmt: skip
+
+
+def test_nothing_odd_that_is_sent_is_a_fault_of_ours(made: County) -> None:
+    asks = machine(made, "head")
+    keys = {
+        "case": apply(made).pk, "item": begin(made).pk, "science": made.science.pk,
+        "filing": sign(made.science, 2025, made.officers["head"]).filing_id,
+    }  # fmt: skip
+    whole = {"register": NEW, "begin": ITEM, "revise": ITEM, "draft": ADDRESSES["draft"][2]}
+    acts = [("POST", f"/desk/applications/{{case}}/acts/{deed.name}", {}) for deed in DEEDS]
+    met = set()
+    for method, path, body in (*ADDRESSES.values(), *acts):
+        address = path.format(**keys)
+        named = next((each for name, each in whole.items() if ADDRESSES[name][2] is body), {})
+        odd_ones = () if method == "GET" else ODD[8::7] if "/acts/" in path else ODD
+        for odd in odd_ones:
+            sent = {**named, **odd} if isinstance(odd, dict) else odd
+            row = Item.objects.get(pk=keys["item"]) if "/items/" in path else Application.objects.get(pk=keys["case"])
+            tag = "e0" if "figures" in path else f"v{row.version}"
+            met.add(asks.ask(method, address, sent, If_Match=f'"{tag}"').status_code)
+    assert met <= {200, 201, 400, 403, 404, 409, 412, 415, 422}
+    assert {422, 409} <= met
+    for query in ("limit=0", "limit=x", "cursor=x", "stage=x", f"agency={2**70}", "closed=maybe", "due_until=1"):
+        assert asks.get(f"/desk/applications?{query}").status_code == 422
+    for key in ("0", "-1", str(2**70), "x", "1%00"):
+        assert asks.get(f"/desk/applications/{key}").status_code in (404, 422)
 
 
 def test_a_token_never_reaches_beside_whatever_else_its_maker_holds(made: County) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
@@ -25,7 +26,7 @@ from gongkai.ui.sight import require
 
 router = Router()
 
-LARGEST = Decimal(10) ** 13
+_NUMBER = re.compile(r"-?\d{1,13}(\.\d{1,4})?", re.ASCII)
 
 
 class FigureOut(Schema):
@@ -102,14 +103,10 @@ def _read(given: dict[str, str | int | None]) -> dict[tuple[str, str], Decimal |
     bad = []
     for name, written in given.items():
         row, dot, column = name.partition(".")
-        try:
-            number = None if written is None else Decimal(written)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        fits = number is None or (number.is_finite() and abs(number) < LARGEST and number == round(number, 4))
-        if not dot or not fits:
+        if not dot or not (written is None or _NUMBER.fullmatch(str(written))):
             bad.append(place("body", f"figures.{name}", "figure", said(Message("应为“行.列”和一个数字。"))))
-        found[row, column] = number
+            continue
+        found[row, column] = None if written is None else Decimal(written)
     if bad:
         raise wrong(bad)
     return found
