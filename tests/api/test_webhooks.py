@@ -23,15 +23,20 @@ from django_tasks_db.models import DBTaskResult
 from tests.api.test_desk import PERSONAL
 from tests.casework import actor, apply
 from tests.county import County, county
+from tests.filings.signed import sign
 from tests.publishing import approve, begin, publish
 
+from gongkai.agencies.services import add_member
 from gongkai.api import acts
 from gongkai.api.models import Event, Notification, Webhook
 from gongkai.api.webhooks import services, tasks
 from gongkai.api.webhooks.kinds import KINDS
 from gongkai.api.webhooks.sending import send_due
 from gongkai.applications import services as applications
+from gongkai.applications.models import Application
 from gongkai.disclosure import services as items
+from gongkai.filings.submitting.services import submit
+from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.law.errors import NotAllowed
 from gongkai.notifications import posting, reaching
@@ -163,6 +168,22 @@ def test_items_and_below_are_told_where_that_is_wanted_and_beside_never(made: Co
         ("市平台", "item.withdrawn", item.index),
     ])  # fmt: skip
     assert DBTaskResult.objects.filter(task_path=tasks.send.module_path).exists()
+
+
+def test_parts_of_a_split_and_reports_are_told_too(made: County, told: Receiver) -> None:
+    kinds = ["application.registered", "application.changed", "submission.submitted"]
+    hook(made, told.address, kinds=kinds)
+    case = apply(made)
+    Notification.objects.all().delete()
+    applications.split(case, contents=["立项名单", "验收名单"], on=timezone.localdate(), by=actor(made))
+    version = sign(made.science, 2025, made.officers["head"])
+    add_member(made.office, made.science, year=2025, by=SYSTEM)
+    receipt = submit(version, made.office, by=actor(made)).receipt
+    events = Notification.objects.order_by("pk").values_list("event__kind", "event__number")
+    assert sorted(events) == sorted([
+        ("application.registered", Application.objects.latest("pk").number), ("application.changed", case.number),
+        ("submission.submitted", receipt),
+    ])  # fmt: skip
 
 
 def test_what_was_never_done_is_not_told(made: County, told: Receiver) -> None:

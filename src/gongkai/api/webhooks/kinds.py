@@ -39,6 +39,11 @@ class EventKind:
         return self.code.partition(".")[0]
 
 
+def _is_new(application: Any, entry: Any) -> bool:
+    """Say whether an act made the case: it has its number from it."""
+    return "number" in entry.after
+
+
 def _closes(application: Any, entry: Any) -> bool:
     return bool(entry.after.get("closed_on"))
 
@@ -49,12 +54,19 @@ KINDS: tuple[EventKind, ...] = (
     EventKind(
         "application.registered",
         _("登记了申请"),
-        (of_applications.REGISTERED, of_applications.SPLIT),
+        (of_applications.REGISTERED, of_applications.SPLIT, of_applications.REDO_ORDERED),
         Application,
         "number",
-        lambda application, entry: "number" in entry.after and "number" not in entry.before,
+        _is_new,
     ),
-    EventKind("application.changed", _("申请有了办理"), _CASE_ACTS, Application, "number"),
+    EventKind(
+        "application.changed",
+        _("申请有了办理"),
+        _CASE_ACTS,
+        Application,
+        "number",
+        lambda application, entry: not _is_new(application, entry),
+    ),
     EventKind("application.closed", _("申请办结"), _CASE_ACTS, Application, "number", _closes),
     EventKind("item.submitted", _("稿件送审"), (of_items.SUBMITTED,), Item, "index"),
     EventKind("item.returned", _("稿件退回修改"), (of_items.RETURNED,), Item, "index"),
