@@ -11,7 +11,7 @@ from gongkai.api.callers import Scoped
 from gongkai.api.desk.applications import CaseDetail, detail, scope_of, tag_of
 from gongkai.api.desk.forms import Given, filled
 from gongkai.api.desk.headers import ON_A_VERSION
-from gongkai.api.desk.sight import Key, case_in_sight, require_scope
+from gongkai.api.desk.sight import Key, Name, case_in_sight, require_scope
 from gongkai.api.door import require_unchanged
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.applications import acts, lifecycle, rules, services
@@ -32,7 +32,7 @@ router = Router()
     summary=_("办理一件申请"),
     openapi_extra=ON_A_VERSION,
 )
-def act(request: HttpRequest, response: HttpResponse, key: Key, name: str, body: Body[Given]) -> CaseDetail:
+def act(request: HttpRequest, response: HttpResponse, key: Key, name: Name, body: Body[Given]) -> CaseDetail:
     """Do one of the acts of a case, with the fields that the case tells of it; If-Match says which version was seen."""
     deed = DEED_BY_NAME.get(name)
     if deed is None:

@@ -51,15 +51,15 @@ class ApplicantIn(Schema):
 
     kind: str = Field(max_length=20, description=_("申请人类型，如 NATURAL、COMMERCIAL。"), examples=["NATURAL"])
     name: str = Field(min_length=1, max_length=100, description=_("姓名或者名称。"), examples=["王小明"])
-    identity_kind: Identity = Identity.RESIDENT
+    identity_kind: Identity = Field(Identity.RESIDENT, description=_("身份证明的种类。"))
     identity: str = Field(min_length=1, max_length=40, description=_("证件号码。"), examples=["11010519491231002X"])
     representative: str = Field("", max_length=100, description=_("法定代表人或者经办人。"))
     phone: str = Field(
         "", max_length=40, description=_("电话、电子邮箱、通信地址至少填一种。"), examples=["13812345678"]
     )
-    email: str = Field("", max_length=100)
-    address: str = Field("", max_length=200)
-    postcode: str = Field("", pattern=r"^(\d{6})?$")
+    email: str = Field("", max_length=100, description=_("电子邮箱。"))
+    address: str = Field("", max_length=200, description=_("通信地址。"))
+    postcode: str = Field("", pattern=r"^(\d{6})?$", description=_("邮政编码。"))
 
 
 class RegisterIn(Schema):
@@ -71,22 +71,22 @@ class RegisterIn(Schema):
     applicants: list[ApplicantIn] = Field(min_length=1, max_length=50, description=_("申请人；联名的，牵头的在前。"))
     description: str = Field(min_length=1, max_length=LONGEST_DESCRIPTION, description=_("所需信息的描述。"))
     written_by: str = Field("", max_length=60, description=_("口头提出的，由谁代填。"))
-    obtaining: Obtaining = Obtaining.POST
-    means: Means = Means.PAPER
+    obtaining: Obtaining = Field(Obtaining.POST, description=_("获取方式。"))
+    means: Means = Field(Means.PAPER, description=_("载体形式。"))
     needs_help: bool = Field(False, description=_("有阅读困难或者视听障碍，需要帮助（条例第43条）。"))
 
 
 class Named(Schema):
     """Another case, by its number."""
 
-    id: int
-    number: str
+    id: int = Field(description=_("申请的编号。"))
+    number: str = Field(description=_("登记号。"))
 
 
 class Registered(Schema):
     """What came of registering: the number and the query code for the applicant's receipt."""
 
-    id: int
+    id: int = Field(description=_("申请的编号，办理时用在网址里。"))
     number: str = Field(description=_("登记号。"))
     code: str = Field(description=_("查询码，只交给申请人；以后不再给出。"))
     received_on: date | None = Field(description=_("收到申请之日；要与申请人确认的渠道，确认前为空（条例第31条）。"))
@@ -97,23 +97,23 @@ class Registered(Schema):
 class CaseOut(Schema):
     """A case: how it stands. Who applied and for what is not in it."""
 
-    id: int
-    number: str
-    agency: AgencyOut
-    channel: str
+    id: int = Field(description=_("申请的编号。"))
+    number: str = Field(description=_("登记号。"))
+    agency: AgencyOut = Field(description=_("受理机关。"))
+    channel: str = Field(description=_("提交渠道。"))
     kind: str = Field(description=_("申请人类型。"))
-    arrived_on: date
-    received_on: date | None
+    arrived_on: date = Field(description=_("到达日期。"))
+    received_on: date | None = Field(description=_("收到申请之日；确认前为空。"))
     stage: str = Field(description=_("环节：open、reviewing、approved、decided、closed、archived。"))
     state: str = Field(description=_("期限的状态。"))
-    due_on: date | None
+    due_on: date | None = Field(description=_("答复期限。"))
     provisional: bool = Field(description=_("期限跨入放假安排还没有公布的年份，暂定。"))
     running: bool = Field(description=_("期限现在在计算。"))
-    closed_on: date | None
-    late: bool
-    outcome: str
-    office: str
-    handler: str
+    closed_on: date | None = Field(description=_("办结日期。"))
+    late: bool = Field(description=_("逾期答复。"))
+    outcome: str = Field(description=_("处理结果的代码；没有办结的为空。"))
+    office: str = Field(description=_("承办科室。"))
+    handler: str = Field(description=_("经办人。"))
     version: int = Field(description=_("每办理一次加一；办理时在 If-Match 里给出。"))
 
     @classmethod
@@ -136,9 +136,9 @@ class CaseOut(Schema):
 class ActOut(Schema):
     """Something that may be done with a case, or why it cannot be done now."""
 
-    name: str
-    label: str
-    note: str
+    name: str = Field(description=_("事项的名称，办理时用在网址里。"))
+    label: str = Field(description=_("事项，供人看。"))
+    note: str = Field(description=_("办理时要知道的。"))
     scope: str = Field(description=_("令牌要有的权限。"))
     allowed: bool = Field(description=_("现在能不能办。"))
     refusal: str | None = Field(description=_("现在不能办的理由和依据。"))
@@ -288,8 +288,8 @@ class ApplicantOut(ApplicantIn):
 class PersonalOut(Schema):
     """Who applied, and for what."""
 
-    applicants: list[ApplicantOut]
-    description: str
+    applicants: list[ApplicantOut] = Field(description=_("申请人；联名的，牵头的在前。"))
+    description: str = Field(description=_("所需信息的描述。"))
 
 
 @router.post(

@@ -32,9 +32,9 @@ _NUMBER = re.compile(r"-?\d{1,13}(\.\d{1,4})?", re.ASCII)
 class FigureOut(Schema):
     """A figure: where it stands, what it is, where it comes from. A blank is no zero."""
 
-    table: str
-    row: str
-    column: str
+    table: str = Field(description=_("哪张表。"))
+    row: str = Field(description=_("哪一行。"))
+    column: str = Field(description=_("哪一列。"))
     number: str | None = Field(description=_("数字，按原样写，如“12”“3.5”；空白不是零。"))
     source: str = Field(description=_("counted 为按办理记录计得，entered 为填报。"))
     missing: list[str] = Field(description=_("缺哪些机关的数字。"))
@@ -43,10 +43,10 @@ class FigureOut(Schema):
 class FiguresOut(Schema):
     """The figures of an agency's year, as they stand now."""
 
-    agency: AgencyOut
-    year: int
+    agency: AgencyOut = Field(description=_("哪个机关的。"))
+    year: int = Field(description=_("哪个年度的。"))
     edition: str = Field(description=_("年度报告格式的版本。"))
-    figures: list[FigureOut]
+    figures: list[FigureOut] = Field(description=_("各表的每一格。"))
 
 
 class FiguresIn(Schema):

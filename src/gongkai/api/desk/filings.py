@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Path, Query, Router, Schema, Status
 
 from gongkai.agencies.models import Agency
 from gongkai.api.answers import gives, takes
@@ -26,13 +26,16 @@ from gongkai.ui.sight import require
 
 router = Router()
 
+Number = Annotated[int, Path(ge=1, le=10_000, description=_("版次。"))]
+Form = Annotated[Literal["docx", "pdf", "xlsx", "json"], Path(description=_("格式；json 是签发的内容。"))]
+
 
 class FilingOut(Schema):
     """An annual report as it is compiled."""
 
-    id: int
-    agency: AgencyOut
-    year: int
+    id: int = Field(description=_("年度报告的编号。"))
+    agency: AgencyOut = Field(description=_("哪个机关的。"))
+    year: int = Field(description=_("哪个年度的。"))
     scope: str = Field(description=_("unit 本单位，level 本级，region 本行政区域。"))
     stage: str = Field(description=_("compiling、frozen、reviewing、signed、published。"))
 
@@ -47,20 +50,20 @@ class FilingOut(Schema):
 class VersionOut(Schema):
     """A version of a report that was signed."""
 
-    number: int
+    number: int = Field(description=_("版次。"))
     digest: str = Field(description=_("签发内容（JSON）的 SHA-256。"))
-    signed_at: datetime
-    published_at: datetime | None
+    signed_at: datetime = Field(description=_("签发时间。"))
+    published_at: datetime | None = Field(description=_("公布时间；没有公布的为空。"))
 
 
 class SubmissionOut(Schema):
     """A version that was handed up, with its receipt and what became of it."""
 
     receipt: str = Field(description=_("回执号。"))
-    collector: AgencyOut
-    version: int
+    collector: AgencyOut = Field(description=_("汇总机关。"))
+    version: int = Field(description=_("报送的是哪一版。"))
     state: str = Field(description=_("submitted、returned、accepted。"))
-    at: datetime
+    at: datetime = Field(description=_("报送时间。"))
     reason: str = Field(description=_("退回的理由。"))
 
     @classmethod
@@ -79,9 +82,9 @@ class SubmissionOut(Schema):
 class FilingDetail(Schema):
     """An annual report with what was signed of it and where that was handed up."""
 
-    filing: FilingOut
-    versions: list[VersionOut]
-    submissions: list[SubmissionOut]
+    filing: FilingOut = Field(description=_("年度报告。"))
+    versions: list[VersionOut] = Field(description=_("签发的各版，新的在前。"))
+    submissions: list[SubmissionOut] = Field(description=_("报送的情况。"))
     collectors: list[AgencyOut] = Field(description=_("列有本机关的填报名单属于哪些机关，可以向其报送。"))
 
 
@@ -142,18 +145,12 @@ def one(request: HttpRequest, key: Key) -> FilingDetail:
     openapi_extra=FILE,
 )
 def file(
-    request: HttpRequest, key: Key, number: int, form: Literal["docx", "pdf", "xlsx", "json"]
+    request: HttpRequest, key: Key, number: Number, form: Form
 ) -> HttpResponse:  # fmt: skip
     """Give a version as it was signed, as a file; the JSON is what was signed to the byte."""
     filing = filing_in_sight(holder_of(request), key)
-    version: Version = get_object_or_404(filing.versions, number=_number(number))
+    version: Version = get_object_or_404(filing.versions, number=number)
     return download(content_of(version, form), content_type_of(form), name_of(version, form))
-
-
-def _number(number: int) -> int:
-    if not 0 < number <= 10_000:
-        raise Http404
-    return number
 
 
 class SubmissionIn(Schema):

@@ -42,20 +42,20 @@ _KINDS: tuple[tuple[type[forms.Field], str], ...] = (
 class Choice(Schema):
     """One of the values that a field takes."""
 
-    value: str
-    label: str
+    value: str = Field(description=_("值。"))
+    label: str = Field(description=_("值的意思。"))
 
 
 class FieldOut(Schema):
     """A field of a form."""
 
-    name: str
-    label: str
+    name: str = Field(description=_("字段的名称。"))
+    label: str = Field(description=_("字段，供人看。"))
     kind: str = Field(
         description=_("text、date、moment、integer、number、boolean、choice（选一个）、choices（选几个）。")
     )
     required: bool = Field(description=_("必须给出。其他的不给，就是工作台打开表单时的样子；给 null 就是空白。"))
-    help: str
+    help: str = Field(description=_("填写说明。"))
     choices: list[Choice] | None = Field(description=_("choice 和 choices 可以选的值；其他的为空。"))
 
 

@@ -18,7 +18,7 @@ from gongkai.api.cursors import Page, Paging, by_key
 from gongkai.api.desk.applications import tag_of
 from gongkai.api.desk.forms import FieldOut, Given, fields_of, filled
 from gongkai.api.desk.headers import ON_A_VERSION, ONCE
-from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, item_in_sight, items_in_sight
+from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, Name, item_in_sight, items_in_sight
 from gongkai.api.door import require_unchanged
 from gongkai.api.tokens.recognising import Holder, holder_of
 from gongkai.disclosure import rules, services, stages
@@ -40,13 +40,13 @@ ACTS = ("submit", "determine", "penalty-changed", "abandon")
 class ItemOut(Schema):
     """An item: how its newest text stands, whether anything is shown."""
 
-    id: int
+    id: int = Field(description=_("信息的编号。"))
     index: str = Field(description=_("索引号。"))
-    agency: AgencyOut
-    category: str
-    title: str
-    stage: str
-    due_on: date
+    agency: AgencyOut = Field(description=_("公开机关。"))
+    category: str = Field(description=_("公开类别的代码。"))
+    title: str = Field(description=_("最新一稿的名称。"))
+    stage: str = Field(description=_("环节。"))
+    due_on: date = Field(description=_("公开期限。"))
     shown_on: date | None = Field(description=_("公开日期；没有公开的为空。"))
     version: int = Field(description=_("每办理一次加一；修改、送审时在 If-Match 里给出。"))
 
@@ -100,7 +100,7 @@ def items(request: HttpRequest, asked: Query[ItemsAsked]) -> Page[ItemOut]:
 class ItemForm(Schema):
     """What a new item asks for."""
 
-    fields: list[FieldOut]
+    fields: list[FieldOut] = Field(description=_("要填的各项。"))
 
 
 @router.get(
@@ -178,7 +178,7 @@ def revise(request: HttpRequest, response: HttpResponse, key: Key, body: Body[Gi
     summary=_("送审、不再公开等"),
     openapi_extra=ON_A_VERSION,
 )
-def act(request: HttpRequest, response: HttpResponse, key: Key, name: str, body: Body[Given]) -> ItemDetail:
+def act(request: HttpRequest, response: HttpResponse, key: Key, name: Name, body: Body[Given]) -> ItemDetail:
     """Do one of the acts of who writes: send for review, note what was determined, give up."""
     holder = holder_of(request)
     found = item_in_sight(holder, key)

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Path, Schema
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Path, Schema
 
 from gongkai.agencies.models import Agency
 from gongkai.api.callers import Scoped
@@ -18,15 +19,16 @@ from gongkai.filings.models import Filing
 from gongkai.law.publication import REPORTED_SINCE
 
 LARGEST_KEY = 2**63 - 1
-Key = Annotated[int, Path(ge=1, le=LARGEST_KEY)]
-Year = Annotated[int, Path(ge=REPORTED_SINCE, le=9999)]
+Key = Annotated[int, Path(ge=1, le=LARGEST_KEY, description=_("编号。"))]
+Name = Annotated[str, Path(max_length=40, description=_("事项的名称，见读取结果里的 acts。"))]
+Year = Annotated[int, Path(ge=REPORTED_SINCE, le=9999, description=_("年度。"))]
 
 
 class AgencyOut(Schema):
     """An agency, so far that one knows which."""
 
-    id: int
-    name: str
+    id: int = Field(description=_("机关的编号。"))
+    name: str = Field(description=_("机关的名称。"))
 
     @classmethod
     def of(cls, agency: Agency) -> AgencyOut:
