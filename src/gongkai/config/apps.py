@@ -13,11 +13,12 @@ class SiteConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
         from django_tasks.signals import task_finished
 
-        from gongkai.config import notices
+        from gongkai.config import notices, security_log
         from gongkai.config.sessions import begin
         from gongkai.config.status import may_see_status
         from gongkai.ui.desk import Section, register_section
 
         user_logged_in.connect(begin)
+        security_log.listen()
         task_finished.connect(notices.task_finished)
         register_section(Section(_("运行状况"), "status", 900, lambda officer, on: may_see_status(officer)))

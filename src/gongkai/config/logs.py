@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import sys
 import traceback
+from collections.abc import Mapping
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -18,6 +22,9 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The request that is being answered."""
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_SORTS = {"gongkai.requests": "access", "gongkai.security": "security"}
+"""Loggers whose lines have a file of their own in the folder."""
 
 _FIELDS = ("method", "path", "status", "ms")
 """What a line about a request says beside its words."""
@@ -91,19 +98,96 @@ def where(raised: Raised | Any) -> list[str]:
     return lines
 
 
-def config(form: str, level: str) -> dict[str, Any]:
-    """Give the configuration of logging, for `logging.config.dictConfig`."""
+class DailyFiles(logging.Handler):
+    """Lines in a folder, a file for each day and sort: what was asked for, what concerns security, the rest.
+
+    Every process of the site appends to the same file, a line at a time, and none renames one that others write to.
+    Where the disk does not take a line, that is said once on stderr and the site goes on.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder, self._open = folder, dict[str, tuple[str, int]]()
+        self._said = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Append a line to the file of its day."""
+        try:
+            os.write(self._file(record), f"{self.format(record)}\n".encode(errors="backslashreplace"))
+        except OSError as error:
+            if not self._said:
+                self._said = True
+                sys.stderr.write(f"the log is not kept in {self._folder}: {error.strerror}\n")
+
+    def close(self) -> None:
+        """Close the files."""
+        for _day, file in self._open.values():
+            os.close(file)
+        self._open.clear()
+        super().close()
+
+    def _file(self, record: logging.LogRecord) -> int:
+        sort = _SORTS.get(record.name, "site")
+        day = datetime.fromtimestamp(record.created).date().isoformat()
+        before = self._open.get(sort)
+        if before is not None and before[0] == day:
+            return before[1]
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._folder / f"{sort}-{day}.log"
+        made = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if before is not None:
+            os.close(before[1])
+        self._open[sort] = (day, made)
+        return made
+
+
+def remove_old(folder: Path, days: int, today: date) -> int:
+    """Remove the files of days that need not be kept any more; say how many. Others in the folder stay."""
+    removed = 0
+    for path in folder.glob("*-????-??-??.log"):
+        sort, _, day = path.stem.partition("-")
+        try:
+            is_old = sort in {*_SORTS.values(), "site"} and (today - date.fromisoformat(day)).days > days
+        except ValueError:
+            continue
+        if is_old:
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def config(form: str, level: str, folder: Path | None = None) -> dict[str, Any]:
+    """Give the configuration of logging, for `logging.config.dictConfig`; with a folder, lines are kept there, too."""
+    written = {"class": "logging.StreamHandler", "formatter": "line", "level": level.upper()}
+    handlers: dict[str, Any] = {"stderr": written}
+    kept: dict[str, Any] = {}
+    if folder is not None:  # what must be kept is, whatever else the site wants to read of it
+        kept = {} if level == "debug" else {name: {"level": "INFO"} for name in _SORTS}
+        handlers["folder"] = {"()": DailyFiles, "folder": folder, "formatter": "line"}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": {"plain": Plain, "json": Json}[form]}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": "WARNING"},
         "loggers": {
             "gongkai": {"level": level.upper()},
+            **kept,
             # What was asked for and came to nothing is in our own line for each request.
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "WARNING"},
             "_granian": {"level": "WARNING"},
         },
     }
+
+
+def folder_of(settings: Mapping[str, Any]) -> Path | None:
+    """Give the folder that logs are kept in, by the settings of the site; None where others keep them."""
+    if settings["LOG_TO"] == "stderr":
+        return None
+    return Path(settings["LOG_FOLDER"] or settings["DATA"] / "logs")
+
+
+def config_of(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the configuration of logging by the settings of the site."""
+    return config(settings["LOG_FORMAT"], settings["LOG_LEVEL"], folder_of(settings))

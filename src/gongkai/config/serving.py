@@ -86,7 +86,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Run until asked to stop; give the exit code."""
-        logging.config.dictConfig(logs.config(self._settings["LOG_FORMAT"], self._settings["LOG_LEVEL"]))
+        logging.config.dictConfig(logs.config_of(self._settings))
         with self._shared, self._signals() as wake:
             self._web.start()
             try:

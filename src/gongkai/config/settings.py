@@ -362,7 +362,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-LOGGING = logs.config(_SET["LOG_FORMAT"], _SET["LOG_LEVEL"])
+LOG_FOLDER = logs.folder_of(_SET)
+LOG_DAYS: int = _SET["LOG_DAYS"]
+LOGGING = logs.config_of(_SET)
 METRICS_TOKEN: str = _SET["METRICS_TOKEN"]
 DISK_LEAST: int = _SET["DISK_LEAST"] * 1_000_000
 LANGUAGE_CODE = "zh-hans"

@@ -26,6 +26,7 @@ from gongkai.attachments import services as attachments
 from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
+from gongkai.config.logs import remove_old
 from gongkai.config.models import NightlyRun
 from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
@@ -166,6 +167,7 @@ def tidy(run: int) -> None:
     """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices,
     subscriptions that nobody confirmed, packages for archives that nobody took, what was answered to machines and what
     they were told.
+    subscriptions that nobody confirmed, packages for archives that nobody took, old logs.
 
     What waits for a scan is put into the queue again: so does what came while files were not scanned.
     """
@@ -178,6 +180,8 @@ def tidy(run: int) -> None:
     webhooks.sweep()
     subscribing.sweep(timezone.now())
     packages.sweep()
+    if settings.LOG_FOLDER is not None:
+        remove_old(settings.LOG_FOLDER, settings.LOG_DAYS, timezone.localdate())
     files = attachments.tidy()
     enqueue_waiting()
     with transaction.atomic():

@@ -273,6 +273,24 @@ VARIABLES = (
     ),
     Variable("LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", Message("日志从哪一级记起。")),
     Variable(
+        "LOG_TO",
+        one_of("both", "stderr"),
+        "both",
+        Message(
+            "日志写到哪里：both 为标准错误和日志目录，stderr 为只写标准错误，由 journald 等保存——"
+            "这时须在那里设为保存不少于六个月（网安法第23条第3项）。"
+        ),
+    ),
+    Variable("LOG_FOLDER", SOME_FOLDER, "", Message("日志目录，每天一个文件。不设就在数据目录的 logs 下。")),
+    Variable(
+        "LOG_DAYS",
+        whole(184, 3650),
+        "200",
+        Message(
+            "日志目录里的日志保存多少天。网络日志应留存不少于六个月（网安法第23条第3项），六个月最长184天，不能再少。"
+        ),
+    ),
+    Variable(
         "METRICS_TOKEN",
         TEXT,
         "",
