@@ -30,7 +30,7 @@ from gongkai.journal import chaining
 from gongkai.journal.acts import words_of
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
-from gongkai.vault.streams import Opened, Sealer, StreamBroken, pieces
+from gongkai.vault.streams import Opened, Sealer, StreamBroken, broken, pieces
 
 SEALED = "personal.sealed"
 _SCRYPT = (2**15, 8, 1)
@@ -237,7 +237,7 @@ def unseal(package: Path, passphrase: str, folder: Path) -> list[str]:
         ):
             names = archive.namelist()
             if any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names):
-                raise StreamBroken("stream-broken", Message("文件名不对。"))
+                raise broken()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             archive.extractall(folder)
     except (StreamBroken, zipfile.BadZipFile):
