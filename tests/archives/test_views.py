@@ -108,8 +108,10 @@ def test_the_lists_ask_no_more_for_many(django_assert_max_num_queries):
     keep_for(made, 1, "applications")
     handler = signed_in(made, "handler")
     handler.get(reverse("archives:home"))
-    with django_assert_max_num_queries(20):
-        text(handler.get(reverse("archives:cases", args=[made.science.pk, "applications"])))
+    for show, many in (("", 20), ("?show=over", 26)):
+        with django_assert_max_num_queries(many):
+            page = text(handler.get(reverse("archives:cases", args=[made.science.pk, "applications"]) + show))
+    assert page.count("可以提出") == 3
 
 
 def test_what_is_not_filed_in_time_stands_on_the_home_page(settings):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.archives.exporting import SHORTEST
+from gongkai.archives.exporting import MOST, SHORTEST
 from gongkai.archives.models import Export
 
 
@@ -38,10 +38,10 @@ class ChosenForm(forms.Form):
 
     def clean_keys(self) -> list[int]:
         """Give the keys."""
-        try:
-            return sorted({int(each) for each in self.cleaned_data["keys"].split(",")})
-        except ValueError:
-            raise forms.ValidationError(_("没有选择案卷。")) from None
+        keys = self.cleaned_data["keys"].split(",")[: MOST + 1]
+        if not all(each.isascii() and each.isdecimal() and len(each) < 19 for each in keys):
+            raise forms.ValidationError(_("没有选择案卷。"))
+        return sorted({int(each) for each in keys})
 
 
 class ExportForm(ChosenForm):

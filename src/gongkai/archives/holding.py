@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from gongkai.applications.models import Application
 from gongkai.archives import acts
 from gongkai.archives.kinds import Kind
 from gongkai.archives.models import ErasedCase, Erasure, Hold, Period
-from gongkai.archives.periods import keeping, kept_until
+from gongkai.archives.periods import Keeping, keeping, kept_until
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold as held_row
 from gongkai.journal.services import record
@@ -25,6 +25,7 @@ from gongkai.law.message import Message
 from gongkai.remedies.models import Advice, Challenge
 
 KEEPING = cite("档案法第21条")
+_UNREGISTERED = Message("本机关没有登记这一类的保管期限，默认期限不能作为销毁的依据。")
 
 
 def refused(code: str, message: Message, hint: Message) -> NotAllowed:
@@ -93,7 +94,7 @@ def against_erasing(kind: Kind, case: Any, on: date, *, within: Erasure | None =
         yield Message("还没有归档。")
     kept = keeping(case.agency, kind.code)
     if not kept.registered:
-        yield Message("本机关没有登记这一类的保管期限，默认期限不能作为销毁的依据。")
+        yield _UNREGISTERED
     elif kept.years is None:
         yield Message("永久保管，不销毁。")
     elif (last := kept_until(ended, kept.years)) >= on:
@@ -106,6 +107,24 @@ def against_erasing(kind: Kind, case: Any, on: date, *, within: Erasure | None =
     )
     if other := listed.exclude(erasure=within).select_related("erasure").first():
         yield Message("已列入销毁清册{number}。", number=other.erasure.number)
+
+
+def against_each(kind: Kind, cases: Sequence[Any], on: date, kept: Keeping) -> dict[int, list[Message]]:
+    """Give what stands against each of some cases past their period; asked of each only where something may."""
+    keys = [case.pk for case in cases]
+    suspect = set(Hold.objects.filter(kind=kind.code, object_id__in=keys).values_list("object_id", flat=True))
+    suspect |= set(ErasedCase.objects.filter(kind=kind.code, object_id__in=keys).values_list("object_id", flat=True))
+    if kind.code == "applications":
+        suspect |= {case.pk for case in cases if case.stage != Stage.ARCHIVED}
+        about = Challenge.objects.filter(Q(application__in=keys) | Q(redone_as__in=keys))
+        suspect |= {key for pair in about.values_list("application", "redone_as") for key in pair}
+        suspect |= set(Application.objects.filter(redo_of__in=keys).values_list("redo_of", flat=True))
+    elif kind.code == "challenges":
+        suspect |= {case.pk for case in cases if _runs_by_itself(case)}
+        suspect |= set(Challenge.objects.filter(after__in=keys).values_list("after", flat=True))
+        suspect |= set(Advice.objects.filter(challenge__in=keys).values_list("challenge", flat=True))
+    common = [] if kept.registered else [_UNREGISTERED]
+    return {case.pk: list(against_erasing(kind, case, on)) if case.pk in suspect else common for case in cases}
 
 
 def _pending(kind: Kind, case: Any) -> Iterator[Message]:
@@ -129,4 +148,8 @@ def _pending(kind: Kind, case: Any) -> Iterator[Message]:
 
 def _runs(challenge: Challenge) -> bool:
     unanswered = Advice.objects.filter(challenge=challenge.pk, replied_on__isnull=True, due_on__isnull=False)
-    return challenge.closed_on is None or bool(challenge.duty) or unanswered.exists()
+    return _runs_by_itself(challenge) or unanswered.exists()
+
+
+def _runs_by_itself(challenge: Challenge) -> bool:
+    return challenge.closed_on is None or bool(challenge.duty)

@@ -85,10 +85,11 @@ def cases(request: HttpRequest, agency: int, kind: str) -> HttpResponse:
     rows = selectors.over_of(shown, of, on, kept) if only_over else selectors.ended_of(shown, of)
     page = Paginator(rows.order_by(shown.ended, "pk"), _A_PAGE).get_page(request.GET.get("page"))
     packed = selectors.packed_keys(of, shown)
+    against_each = holding.against_each(shown, list(page), on, kept) if only_over else {}
     lines = []
     for case in page:
         ended = getattr(case, shown.ended)
-        against = [said(each) for each in holding.against_erasing(shown, case, on)] if only_over else []
+        against = [said(each) for each in against_each.get(case.pk, ())]
         last = kept_until(ended, kept.years) if kept.years is not None else None
         lines.append((case, ended, last, case.pk in packed, against))
     context = {
@@ -109,7 +110,9 @@ def _chosen(kind: Kind, agency: Agency, form: forms.ChosenForm) -> list[Any]:
 
 
 def _keys(request: HttpRequest) -> str:
-    return ",".join(each for each in request.GET.getlist("key")[: exporting.MOST] if each.isdecimal())
+    return ",".join(
+        each for each in request.GET.getlist("key")[: exporting.MOST] if each.isascii() and each.isdecimal()
+    )
 
 
 @keeps_typed

@@ -7,6 +7,8 @@ hold is theirs until they are thrown away, as the guide says.
 
 from __future__ import annotations
 
+import logging
+
 from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
@@ -19,13 +21,17 @@ from gongkai.journal.actor import SYSTEM
 from gongkai.journal.services import hold, record
 from gongkai.notifications.models import Notice
 
+_log = logging.getLogger(__name__)
+
 
 def wipe() -> int:
     """Wipe after lists that were carried out, and note that on them; say how many they were. Outside a transaction."""
     waiting = list(Erasure.objects.filter(stage=Erasure.Stage.DONE, wiped_at__isnull=True).order_by("pk"))
     if not waiting:
         return 0
-    _rewrite()
+    if not _rewrite():
+        _log.warning("what was erased is still in the log of the database, which others read: it is wiped next time")
+        return 0
     for erasure in waiting:
         with transaction.atomic():
             held: Erasure = hold(erasure)
@@ -36,14 +42,16 @@ def wipe() -> int:
     return len(waiting)
 
 
-def _rewrite() -> None:
+def _rewrite() -> bool:
+    """Write the database anew; say whether nothing of before is left in its files."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            for table in sorted(_tables()):
-                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+            return not cursor.fetchone()[0]  # 1: a reader stood in its way
+        for table in sorted(_tables()):
+            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+    return True
 
 
 def _tables() -> set[str]:

@@ -74,7 +74,7 @@ def letter(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
 def rectification_letter(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Give the letter that ended a request to rectify a record; that its personal data were read is recorded first."""
     row = rectification_in_sight(request, pk)
-    if form not in _FORMS or row.closed_on is None or row.outcome == Rectification.Outcome.WITHDRAWN:
+    if form not in _FORMS or row.closed_on is None or row.erased_on or row.outcome == Rectification.Outcome.WITHDRAWN:
         raise Http404
     try:
         written, readings = gathering.rectification_letter(row)
