@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
-from tests.casework import actor, apply, reply, set_word
+from tests.casework import actor, apply, enclose, reply, set_word
 from tests.county import County, county
 
 from gongkai.applications import services
@@ -49,11 +49,13 @@ def attached(thing: Any, by: Actor, name: str, content: str) -> None:
         attach(thing, draft, name, personal=True, by=by)
 
 
-def filed(made: County, *, archived: bool = True, **values: Any) -> Application:
+def filed(made: County, *, archived: bool = True, enclosed: bool = False, **values: Any) -> Application:
     """Give a case of 2024 that was replied to and filed, with a file and traces of its applicant everywhere."""
     case = apply(made, on=RECEIVED, **{"applicants": [WHO], "description": f"{CANARY}所需信息", **values})
     attached(case, actor(made), f"{CANARY}身份证.txt", f"{CANARY}的身份证，附于{case.number}")
     services.comment(case, text=f"{CANARY}来过电话", by=actor(made))
+    if enclosed:
+        enclose(made, case)
     case = reply(made, case, on=REPLIED)
     return services.archive(case, by=actor(made)) if archived else case
 

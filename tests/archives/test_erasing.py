@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.archives.filing import CANARY, REPLIED, TABLE, WHO, bureau, filed, keep_for, raw_bytes, rectified, written
 from tests.casework import COMPANY, actor, refused
-from tests.remedies.challenging import challenge
+from tests.remedies.challenging import answer, challenge, decide
 
 from gongkai.applications import table_three
-from gongkai.applications.models import Applicant, Application, Issued
+from gongkai.applications.models import Applicant, Application, Issued, ReplyAttachment
 from gongkai.applications.notices.gathering import offers
 from gongkai.archives import erasing, wiping
 from gongkai.archives.holding import against_erasing, hold, release, set_period
@@ -19,6 +20,7 @@ from gongkai.archives.kinds import BY_CODE, CASES
 from gongkai.archives.models import ErasedCase, Erasure
 from gongkai.archives.periods import ended_before, kept_until
 from gongkai.attachments.models import Attachment
+from gongkai.feedback.models import Letter
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.remedies import table_four
@@ -208,3 +210,44 @@ def test_a_period_ends_late_or_to_the_day(settings, from_, last):
     settings.ARCHIVE_COUNTS_FROM = from_
     assert kept_until(date(2024, 2, 29), 10) == last
     assert ended_before(last, 10) < date(2024, 2, 29) <= ended_before(last + timedelta(1), 10)
+
+
+@pytest.mark.django_db
+def test_what_went_with_a_reply_goes_too(client):
+    made = bureau()
+    case = filed(made, enclosed=True)
+    keep_for(made, 1, "applications")
+    record = ReplyAttachment.objects.get(reply__application=case)
+    assert record.file is not None
+    (line,) = erased(made, case).cases.all()
+    assert line.files == 2
+    record.refresh_from_db()
+    assert (record.file, record.title) == (None, "")
+    assert not Attachment.objects.exists()
+    assert list(differences()) == []
+    client.force_login(made.officers["handler"])
+    assert client.get(reverse("applications:enclosure", args=[record.pk])).status_code in (200, 404)
+    assert client.get(reverse("applications:detail", args=[case.pk])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_letters_and_challenges_are_erased_with_what_belongs_to_them(client):
+    made = bureau()
+    letter = written(made)
+    Letter.objects.filter(pk=letter.pk).update(answered_on=REPLIED)  # it was answered today, and counts from then
+    brought = challenge(made, on=date(2024, 4, 1), acted_on=date(2024, 3, 18))
+    brought = decide(made, answer(made, brought, date(2024, 4, 8)), "RECON_MAINTAINED", date(2024, 5, 20))
+    keep_for(made, 1, "letters", "challenges")
+    before = figures(made)
+    letter.refresh_from_db()
+    brought.refresh_from_db()
+    erasure = erased(made, letter, brought)
+    assert [(line.kept_because, line.values > 0) for line in erasure.cases.all()] == [("", True)] * 2
+    letter.refresh_from_db()
+    brought.refresh_from_db()
+    assert (letter.body, letter.name, letter.code, letter.reply, letter.journal_salt) == ("", "", "", "", "")
+    assert (brought.claims, brought.answer, brought.parties.get().name) == ("", "", "")
+    assert figures(made) == before
+    client.force_login(made.officers["handler"])
+    for kind, case in (("letters", letter), ("challenges", brought)):
+        assert client.get(BY_CODE[kind].address(case.pk)).status_code == 200
