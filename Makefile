@@ -5,6 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TESTED := .venv/.tested
 SOURCES := $(shell find src tests tools bench fuzz docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
+SOURCES := $(shell find src tests tools bench deploy docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
 .PHONY: help setup demo test property fuzz check lint types audit bench docs screenshots lock
