@@ -7,6 +7,7 @@ be checked with `sha256sum` by whoever has no keys. Rows rule: a file that no ro
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import io
 import os
@@ -199,9 +200,55 @@ def open_path(path: Path, secret: str) -> Opened:
         raise
 
 
-def remove(place: str) -> None:
-    """Remove a file that no row names any more."""
-    path_of(place).unlink(missing_ok=True)
+_HELD = "files.lock"
+_HELD_WITHIN = 10.0
+"""Seconds in which whoever removes a file just now has done so."""
+
+
+class FilesHeld(GongkaiError):
+    """Somebody else holds the files."""
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Keep every file where it is for a while: what no row names any more is left to the sweep of another night.
+
+    A backup takes the rows first and the files after. The system lets go when the process ends, however it ends. Raises
+    FilesHeld where another holds them.
+    """
+    with _lock_of_files() as lock:
+        until = time.monotonic() + _HELD_WITHIN
+        while not _locked(lock, fcntl.LOCK_EX):
+            if time.monotonic() > until:
+                raise FilesHeld("files-held", Message("另一次备份正在进行。"), hint=Message("请等它做完，再运行一次。"))
+            time.sleep(0.05)
+        yield
+
+
+def remove(place: str) -> bool:
+    """Remove a file that no row names any more, unless files are held; say whether it is gone."""
+    with _lock_of_files() as lock:
+        if not _locked(lock, fcntl.LOCK_SH):
+            return False
+        path_of(place).unlink(missing_ok=True)
+        return True
+
+
+def _locked(lock: int, how: int) -> bool:
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _lock_of_files() -> Iterator[int]:
+    lock = os.open(settings.DATA / _HELD, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield lock
+    finally:
+        os.close(lock)
 
 
 def remove_arriving(token: str) -> None:
@@ -219,8 +266,7 @@ def sweep(named: Iterable[str], tokens: Iterable[str]) -> int:
     """Remove files that no row names and that are a day old; say how many."""
     named, tokens, removed = set(named), set(tokens), 0
     for place in places():
-        if place not in named and _is_left(path_of(place)):
-            remove(place)
+        if place not in named and _is_left(path_of(place)) and remove(place):
             removed += 1
     for each in sorted(arriving().glob("*")):
         if each.name not in tokens and _is_left(each):

@@ -15,6 +15,9 @@ ABOUT = {
     "search": Message("重建、核对站内搜索的索引。"),
     "opendata": Message("生成、核对开放数据。"),
     "filing": Message("编制、检查、写出本系统里的年度报告。"),
+    "backup": Message("备份网站，试恢复备份。"),
+    "restore": Message("从备份恢复网站。"),
+    "doctor": Message("检查网站的各个方面，指出哪里不对、怎么办。"),
     "keys": Message("个人信息的加密密钥：查看、更换、删除旧的。"),
     "manage": Message("Django 自己的管理命令，供熟悉的人使用。"),
 }

@@ -48,8 +48,10 @@ def web() -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    from gongkai.config import presence
     from gongkai.config.preparing import collect_static, migrate
 
+    presence.enter()
     migrate()
     _offer_setup()
     collect_static()

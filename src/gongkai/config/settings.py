@@ -282,6 +282,9 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 NIGHTLY_AT: time = _SET["NIGHTLY_AT"]
+BACKUP_FOLDER: Path | None = _SET["BACKUP_FOLDER"]
+BACKUP_KEEP: int = _SET["BACKUP_KEEP"]
+BACKUP_DAYS: int = _SET["BACKUP_DAYS"]
 
 EMAIL_HOST: str = _SET["EMAIL_HOST"]  # none: no e-mail is sent
 EMAIL_PORT: int = _SET["EMAIL_PORT"]

@@ -266,6 +266,19 @@ VARIABLES = (
     Variable("SESSION_HOURS", whole(1, 168), "12", Message("登录后多少小时必须重新登录，即使一直在操作。")),
     Variable("NIGHTLY_AT", TIME, "02:30", Message("每天几点核验留痕、清理过期数据；那时没有开机的，开机后补做。")),
     Variable(
+        "BACKUP_FOLDER",
+        SOME_FOLDER,
+        "",
+        Message("每晚备份到哪个目录，应在另一个磁盘上；不设则不自动备份。密钥不在里面，要另存。"),
+    ),
+    Variable("BACKUP_KEEP", whole(1, 3650), "14", Message("每晚的备份留最近的几份，更早的删掉。没有规定，取两周。")),
+    Variable(
+        "BACKUP_DAYS",
+        whole(1, 365),
+        "3",
+        Message("最近一次备份超过几天，就提醒全站管理员。没有规定，取3天，容得下一个周末。"),
+    ),
+    Variable(
         "DISK_LEAST", whole(1, 1_000_000), "500", Message("数据目录所在磁盘至少应剩多少兆；少于此数就报告不正常。")
     ),
     Variable(

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from gongkai.config import presence
 from gongkai.config.nightly import Clock
 from gongkai.search.writing import Indexing
 
@@ -34,6 +35,7 @@ _MOST_TIMES = 3
 
 def work() -> None:
     """Do what is in the queue until asked to stop."""
+    presence.enter()
     with numbered(settings.DATA) as number:
         name = f"{socket.gethostname()[:50]}/{number}"
         take_up(name)

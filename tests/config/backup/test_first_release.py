@@ -1,0 +1,40 @@
+"""From the data of the first release to this version, on the database that the tests run on."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from tests.config.backup.first_release import COMPUTE, ENTRIES, FIGURES, backup_of
+
+
+@pytest.fixture
+def gongkai(apart):
+    """Give the command on a site apart."""
+
+    def run(*words):
+        command = [sys.executable, "-m", "gongkai.cli", *words]
+        return subprocess.run(command, env=apart, capture_output=True, encoding="utf-8")
+
+    return run
+
+
+def test_it_is_brought_to_this_version_with_journal_and_figures_as_they_were(gongkai, apart, tmp_path):
+    backup, keys = backup_of("postgresql" if "GONGKAI_DATABASE_URL" in apart else "sqlite")
+    done = gongkai("restore", backup, "--keys", keys)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"留痕完整（共{ENTRIES}条）。" in done.stdout
+    assert gongkai("migrate").stdout == "已经是这一版，没有要做的。\n"
+    assert gongkai("journal", "verify").stdout == f"留痕完整，数据与留痕一致（共{ENTRIES + 1}条）。\n"
+    script = f"import django; django.setup()\n{COMPUTE}"
+    found = subprocess.run([sys.executable, "-c", script], env=apart, capture_output=True, encoding="utf-8")
+    assert json.loads(found.stdout) == FIGURES
+    # What this version makes of it is backed up, put back in its place, and the same again.
+    there = tmp_path / "there"
+    done = gongkai("backup", str(there), "--verify")
+    assert (done.returncode, done.stderr) == (0, "")
+    (made,) = there.glob("gongkai-*")
+    done = gongkai("restore", str(made), "--replace")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "原来的数据留在" in done.stdout
+    assert gongkai("journal", "verify").returncode == 0
