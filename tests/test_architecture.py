@@ -68,6 +68,8 @@ MAY_IMPORT = {
         "archives",
         "opendata",
     },
+    | {"report", "cli", "agencies", "attachments", "notifications", "search", "portal", "api", "dashboards"}
+    | {"untrusted"},
 }
 
 CLOCKS = {("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")}

@@ -15,8 +15,9 @@ from tests.county import county
 from gongkai.agencies.models import Agency, Officer
 from gongkai.attachments import storing
 from gongkai.config import nightly, working
-from gongkai.config.models import NightlyRun
-from gongkai.config.tasks import tidy, verify_files, verify_journal
+from gongkai.config.models import Backup, NightlyRun
+from gongkai.config.tasks import back_up, tidy, verify_files, verify_journal
+from gongkai.notifications.models import Notice
 from gongkai.ui.models import Draft, Sending
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,29 @@ def test_workers_on_a_machine_have_numbers_of_their_own(tmp_path):
         assert (first, second) == (0, 1)
     with working.numbered(tmp_path) as again:
         assert again == 0
+
+
+def test_a_night_backs_up_where_it_is_said_to_and_what_hinders_it_is_told(settings, tmp_path, monkeypatch):
+    run = NightlyRun.objects.create(task="back-up", on=at(2, 2).date())
+    back_up.call(run.pk)
+    run.refresh_from_db()
+    assert (run.result, Backup.objects.exists()) == ({"made": None}, False)
+    # Of the week's trial it is another process that looks; here it is not to be made.
+    with transaction.atomic():
+        tried = Backup.objects.create(
+            name="before", digest="0", made_at=timezone.now(), bytes=1, tried_at=timezone.now()
+        )
+    settings.BACKUP_FOLDER = tmp_path / "there"
+    back_up.call(run.pk)
+    run.refresh_from_db()
+    (made,) = tmp_path.glob("there/gongkai-*")
+    assert run.result["made"] == made.name
+    assert Backup.objects.exclude(pk=tried.pk).get().name == made.name
+    site = Officer.objects.create(username="site", name="某", is_superuser=True)
+    (tmp_path / "file").touch()
+    settings.BACKUP_FOLDER = tmp_path / "file" / "there"
+    back_up.call(run.pk)
+    run.refresh_from_db()
+    assert run.result["made"] is None
+    notice = Notice.objects.get(officer=site, kind="site.backup_failed")
+    assert "备份写不进" in str(notice.text)

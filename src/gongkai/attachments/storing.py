@@ -266,10 +266,10 @@ def sweep(named: Iterable[str], tokens: Iterable[str]) -> int:
     """Remove files that no row names and that are a day old; say how many."""
     named, tokens, removed = set(named), set(tokens), 0
     for place in places():
-        if place not in named and _is_left(path_of(place)) and remove(place):
+        if place not in named and is_left(path_of(place)) and remove(place):
             removed += 1
     for each in sorted(arriving().glob("*")):
-        if each.name not in tokens and _is_left(each):
+        if each.name not in tokens and is_left(each):
             if each.is_dir():
                 remove_arriving(each.name)
             else:
@@ -278,7 +278,8 @@ def sweep(named: Iterable[str], tokens: Iterable[str]) -> int:
     return removed
 
 
-def _is_left(path: Path) -> bool:
+def is_left(path: Path) -> bool:
+    """Say whether what no row names has lain there for so long that it is to be removed."""
     try:
         return time.time() - path.stat().st_mtime > LEFT_FOR
     except FileNotFoundError:

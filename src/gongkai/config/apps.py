@@ -14,10 +14,12 @@ class SiteConfig(AppConfig):
         from django_tasks.signals import task_finished
 
         from gongkai.config import notices, security_log
+        from gongkai.config.dues import backup_old
         from gongkai.config.sessions import begin
         from gongkai.config.status import may_see_status
-        from gongkai.ui.desk import Section, register_section
+        from gongkai.ui.desk import Section, register_due, register_section
 
+        register_due(backup_old)
         user_logged_in.connect(begin)
         security_log.listen()
         task_finished.connect(notices.task_finished)

@@ -35,24 +35,34 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 
 class _Queue(Collector):
-    """What waits in the queue, asked of the database when somebody reads."""
+    """What waits in the queue, and the last backup, asked of the database when somebody reads."""
 
     def collect(self) -> Iterable[Metric]:
-        """Give the tasks by status, and whether the database answered."""
+        """Give the tasks by status, the last backup, and whether the database answered."""
         from django_tasks_db.models import DBTaskResult
 
         up = GaugeMetricFamily("gongkai_database_up", "Whether the database answers.")
         tasks = GaugeMetricFamily("gongkai_tasks", "Tasks by status.", labels=["status"])
+        from gongkai.config.models import Backup
+
+        backup = GaugeMetricFamily("gongkai_backup_timestamp_seconds", "When the last backup was made.")
+        size = GaugeMetricFamily("gongkai_backup_bytes", "How large the last backup is.")
         try:
+            last = Backup.objects.order_by("-made_at", "-pk").first()
             counts = DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk"))
             for status, count in counts:
                 tasks.add_metric([status.lower()], count)
+            if last is not None:
+                backup.add_metric([], last.made_at.timestamp())
+                size.add_metric([], last.bytes)
         except DatabaseError:
             up.add_metric([], 0)
         else:
             up.add_metric([], 1)
         yield up
         yield tasks
+        yield backup
+        yield size
 
 
 def count(request: HttpRequest, status: int, seconds: float) -> None:

@@ -37,6 +37,7 @@ TASKS: Mapping[str, str] = {
     "make-open-data": "gongkai.config.tasks.make_open_data",
     "tidy": "gongkai.config.tasks.tidy",
     "wipe-erased": "gongkai.config.tasks.wipe_erased",
+    "back-up": "gongkai.config.tasks.back_up",
 }
 """The tasks of each night: name and place. Each takes the key of its row and writes there what came of it."""
 
@@ -87,9 +88,10 @@ def look_once() -> None:
 
 
 class Clock:
-    """Looks at the clock from a thread of its own for as long as a worker runs."""
+    """Looks at the clock from a thread of its own for as long as a worker runs, and beats each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, beat: Callable[[], object] = lambda: None) -> None:
+        self._beat = beat
         self._stop = Event()
         self._thread = Thread(target=self._run, name="nightly", daemon=True)
 
@@ -103,6 +105,7 @@ class Clock:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
+                self._beat()
                 look_once()
             finally:
                 connection.close()

@@ -21,6 +21,9 @@ from gongkai.notifications.services import notify
 JOURNAL_DIFFERS = Kind(
     "site.journal_differs", _("留痕核验有不符之处"), Level.GRAVE, (SITE, EMAIL, SMS), always=True, of_site=True
 )
+BACKUP_FAILED = Kind(
+    "site.backup_failed", _("备份没有做成"), Level.GRAVE, (SITE, EMAIL, SMS), always=True, of_site=True
+)
 TASK_FAILED = Kind("site.task_failed", _("夜间任务没有办成"), Level.GRAVE, always=True, of_site=True)
 
 _NAMES = {
@@ -32,6 +35,7 @@ _NAMES = {
     TASKS["tell-of-endings"]: Message("提醒即将到期的任职和密码"),
     TASKS["tidy"]: Message("清理过期内容"),
     TASKS["wipe-erased"]: Message("清除已销毁内容的空闲空间"),
+    TASKS["back-up"]: Message("备份"),
 }
 
 
@@ -39,6 +43,12 @@ def tell_journal_differs(count: int, at: datetime) -> int:
     """Tell that the verification of a night found differences; once for each night."""
     text = Message("{on}的留痕核验发现{count}处不符，请马上查看。", on=localdate(at), count=count)
     return _tell(JOURNAL_DIFFERS, text, f"{JOURNAL_DIFFERS.code}:{localdate(at)}", at)
+
+
+def tell_backup_failed(why: str, at: datetime) -> int:
+    """Tell that the backup of a night was not made, or does not hold, and why; once for each night."""
+    text = Message("{on}的备份没有做成：{why}", on=localdate(at), why=why)
+    return _tell(BACKUP_FAILED, text, f"{BACKUP_FAILED.code}:{localdate(at)}", at)
 
 
 def task_finished(sender: Any, task_result: Any, **kwargs: Any) -> None:

@@ -30,6 +30,9 @@ from gongkai.applications.models import Application
 from gongkai.attachments import scanning, selectors
 from gongkai.config import health, replicas
 from gongkai.config.models import NightlyRun
+from gongkai.config import health
+from gongkai.config.backup import records
+from gongkai.config.models import Backup, NightlyRun
 from gongkai.journal.protection import is_in_place
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.language import translator
@@ -77,6 +80,7 @@ def lines() -> list[Line]:
         _calendar(),
         *_scanner(),
         _files(),
+        _backup(timezone.now()),
     ]
 
 
@@ -187,6 +191,18 @@ def _files() -> Line:
         "first": " ".join(_said(found["differences"])),
     }
     return Line(_("附件核对"), how, False)
+
+
+def _backup(now: datetime) -> Line:
+    """Say when the site was last backed up, and when a backup was last tried."""
+    last = records.last()
+    if last is None:
+        return Line(_("备份"), _("还没有备份过，请运行 gongkai backup"), False)
+    how = _("最近一次是%(at)s") % {"at": moment_in_words(last.made_at)}
+    tried = Backup.objects.exclude(tried_at=None).order_by("-tried_at").first()
+    if tried is not None and tried.tried_at is not None:
+        how += _("；%(at)s试恢复过") % {"at": moment_in_words(tried.tried_at)}
+    return Line(_("备份"), how, not records.is_old(last, now) and last.whole)
 
 
 def _said(differences: Any) -> list[str]:

@@ -28,6 +28,8 @@ from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
 from gongkai.config.logs import remove_old
 from gongkai.config.models import NightlyRun
+from gongkai.config.backup import doing as backup
+from gongkai.config.models import Backup, NightlyRun
 from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
 from gongkai.disclosure import telling as items
@@ -36,7 +38,9 @@ from gongkai.duties.rectification import telling as problems
 from gongkai.duties.training import telling as training
 from gongkai.feedback import telling as letters
 from gongkai.filings.submitting import chasing as reports
+from gongkai.journal.actor import SYSTEM
 from gongkai.journal.verifying import verify
+from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 from gongkai.notifications import of_agencies
 from gongkai.notifications.services import clear_old as clear_old_notices
@@ -52,6 +56,8 @@ _log = logging.getLogger("gongkai.nightly")
 
 SHOWN = 20
 """Differences of the journal that are kept to be shown; how many more there are is counted."""
+_TRIED_EVERY = timedelta(days=7)
+"""How often a nightly backup is put into a scratch place and verified there."""
 _KEPT = timedelta(days=30)
 """How long a task that is done can be looked up."""
 
@@ -193,6 +199,25 @@ def tidy(run: int) -> None:
 def wipe_erased(run: int) -> None:
     """Take what was erased out of the file of the database, too, where something was."""
     _ended(run, {"lists": wiping.wipe()})
+def back_up(run: int) -> None:
+    """Back the site up, where it says so; once a week the backup is tried. What hinders it is told with its reason."""
+    folder, now = settings.BACKUP_FOLDER, timezone.localtime().replace(microsecond=0)
+    if folder is None:
+        _ended(run, {"made": None})
+        return
+    tried = Backup.objects.filter(tried_at__gt=now - _TRIED_EVERY).exists()
+    try:
+        done = backup.back_up(folder, now, try_it=not tried, keep=settings.BACKUP_KEEP, by=SYSTEM)
+    except GongkaiError as error:
+        why = error.message
+    else:
+        _ended(run, {"made": done.made.path.name, "size": done.made.manifest.size})
+        if done.tried is None or done.tried.whole:
+            return
+        why = done.tried.differences[0]
+    notices.tell_backup_failed(str(why), timezone.now())
+    _ended(run, {"made": None, "failed": _kept([why])})
+    _log.error("the backup of the night was not made: %s", why.template)
 
 
 def _ended(run: int, result: dict[str, Any]) -> None:

@@ -39,7 +39,7 @@ def work() -> None:
     with numbered(settings.DATA) as number:
         name = f"{socket.gethostname()[:50]}/{number}"
         take_up(name)
-        with Clock(), Indexing():
+        with Clock((settings.DATA / f"worker-{number}.lock").touch), Indexing():
             call_command("db_worker", worker_id=name, reload=False, verbosity=0)
 
 
