@@ -43,7 +43,7 @@ backup = _Backup(
         "list": ("gongkai.config.commands.backup:list_", Message("列出一个目录里的备份。")),
     },
     examples=[
-        ("gongkai backup /backup --keys /media/usb/keys.json", Message("备份，密钥另存")),
+        ("gongkai backup make /backup --keys /media/usb/keys.json", Message("备份，密钥另存")),
         ("gongkai backup verify /backup/gongkai-20260301-023000", Message("看它能不能恢复")),
     ],
 )
@@ -57,9 +57,9 @@ backup = _Backup(
         "要么做成，要么什么也不留下。搜索索引不备份，会自动重建；密钥不在备份里，要用 --keys 另存到别处。"
     ),
     examples=[
-        ("gongkai backup /backup --keep 14", Message("留最近的14份")),
-        ("gongkai backup site.tar --keys /media/usb/keys.json", Message("写成一个文件，密钥另存")),
-        ("gongkai backup /backup --verify", Message("做完马上试恢复一遍")),
+        ("gongkai backup make /backup --keep 14", Message("留最近的14份")),
+        ("gongkai backup make site.tar --keys /media/usb/keys.json", Message("写成一个文件，密钥另存")),
+        ("gongkai backup make /backup --verify", Message("做完马上试恢复一遍")),
     ],
 )
 @argument("target", type=PATH, metavar="DIR|FILE.tar", about=Message("备份到哪里。"))
