@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
 from gongkai.config import presence
 from gongkai.config.backup import trying
@@ -163,9 +163,13 @@ def _swapped(staged: Path, name: str, schema: str, *, new_keys: bool) -> str:
     kept = data / name
     places = [place for place in _PLACES if schema == "" or not place.startswith(SQLITE)]
     places += _KEYS if new_keys else ()
-    had = bool(schema) and _schemas_swapped(schema, name)
     presence.half_file().touch(mode=0o600)
     settle(data)
+    try:
+        had = bool(schema) and _schemas_swapped(schema, name)
+    except Error:  # nothing was changed yet
+        presence.half_file().unlink()
+        raise
     kept.mkdir(mode=0o700)
     for place in places:
         if (data / place).exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.db import connection
 
+from gongkai.attachments import storing
 from gongkai.config.backup import keys as key_files
 from gongkai.config.backup.keys import Keys
 from gongkai.config.backup.making import CALENDAR, DATABASE, FILES
@@ -26,6 +28,8 @@ from gongkai.config.backup.reading import Backup
 from gongkai.config.backup.snapshot import SQLITE
 from gongkai.config.commands import SETTINGS
 from gongkai.law.message import Message
+
+_SCRATCH = "gongkai-try-"
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,14 @@ class Tried:
 def try_out(backup: Backup, keys: Keys) -> Tried:
     """Put a backup into a scratch place, verify it there, and remove that place again."""
     require_usable(backup, keys)
+    for left in settings.DATA.glob(f"{_SCRATCH}*"):  # by one that was killed
+        if storing.is_left(left):
+            shutil.rmtree(left)
     differences = list(backup.differences())
     if differences:
         return Tried(0, (), tuple(differences), 0)
     with (
-        tempfile.TemporaryDirectory(prefix="gongkai-try-", dir=settings.DATA) as scratch,
+        tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=settings.DATA) as scratch,
         database_of(backup, f"gongkai_try_{secrets.token_hex(4)}") as address,
     ):
         unpack(backup, Path(scratch), keys)
