@@ -168,6 +168,8 @@ def main(key: str, units: list[str]) -> None:
     found["mounts"] = {mount[4]: mount[5].split(",")[0] for mount in mounts}
     for unit in units:
         found[unit] = run(unit)
+    done = subprocess.run(["/opt/command", "journal", "verify"], capture_output=True, encoding="utf-8")
+    found["command"] = [done.returncode, done.stdout, done.stderr]
     subprocess.run(["systemctl", "stop", "gongkai"], check=True)
     found["stopped"] = show("gongkai", "Result", "ExecMainStatus", "NRestarts")
 

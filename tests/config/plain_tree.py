@@ -106,8 +106,9 @@ def make(tree: Path) -> None:
     _python(tree)
     for unit in (ROOT / "deploy/systemd").iterdir():
         shutil.copy(unit, tree / "etc/systemd/system")
+    shutil.copy(ROOT / "deploy/gongkai", tree / "opt/command")  # /usr/local is the machine's own
     shutil.copy(ROOT / "deploy/gongkai.env", tree / "etc/gongkai.env")
-    for name in ("fonts", "libreoffice"):  # settings of programs that are under /usr
+    for name in ("fonts", "libreoffice", "pam.d", "security"):  # settings of programs that are under /usr
         if Path("/etc", name).is_dir():
             shutil.copytree(Path("/etc", name), tree / "etc" / name, symlinks=True)
     shutil.copytree("/etc/nginx", tree / "etc/nginx", symlinks=True)
@@ -203,7 +204,14 @@ def booted(folder: Path, log: Path) -> Iterator[Callable[[Path, float], str]]:
 
 def journal(folder: Path) -> str:
     """Give what systemd and the units of a tree said."""
-    command = ["journalctl", "--directory", folder / "var/log/journal", "--no-pager", "--output", "cat"]
+    command: list[str | Path] = [
+        "journalctl",
+        "--directory",
+        folder / "var/log/journal",
+        "--no-pager",
+        "--output",
+        "cat",
+    ]
     return subprocess.run(command, capture_output=True, encoding="utf-8").stdout
 
 

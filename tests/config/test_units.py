@@ -162,6 +162,12 @@ def test_the_sandbox_keeps_the_site_in_and_lets_it_work(asked):
         assert any((tree / "var/backups/gongkai").iterdir())
 
 
+def test_a_command_runs_as_the_site_with_its_settings(asked):
+    code, said, complaint = asked[0]["command"]
+    assert (code, complaint) == (0, ""), said
+    assert "留痕完整" in said
+
+
 def test_the_site_ends_well_when_it_is_stopped(asked):
     assert asked[0]["stopped"] == {"Result": "success", "ExecMainStatus": "0", "NRestarts": "0"}
 
