@@ -344,6 +344,26 @@ def holding_the_site() -> Measure:
     return Measure("memory of a worker / of a bare Django worker", ours / theirs, 3, "×", detail)
 
 
+def loading_on_sqlite() -> Measure:
+    """Load the site with a day's mix on SQLite: how much the memory of a worker grew once it was warm."""
+    from bench import load
+
+    run = load.on_sqlite()
+    assert not run.errors, run.errors[:5]
+    return Measure("a day's mix on SQLite: memory in the end / when warm", run.growth, 1.1, "×", run.said())
+
+
+def loading_on_postgresql() -> Measure:
+    """Load the site with a day's mix on PostgreSQL, in the same way."""
+    from bench import load
+
+    run = load.on_postgresql()
+    if run is None:
+        return Measure("a day's mix on PostgreSQL: memory / when warm", 0, 1.1, "×", "PostgreSQL is not installed")
+    assert not run.errors, run.errors[:5]
+    return Measure("a day's mix on PostgreSQL: memory / when warm", run.growth, 1.1, "×", run.said())
+
+
 MEASURES: tuple[Callable[[], Measure], ...] = (
     checking_a_page,
     checking_a_docx,
@@ -368,6 +388,8 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     publishing,
     starting_the_site,
     holding_the_site,
+    loading_on_sqlite,
+    loading_on_postgresql,
 )
 
 

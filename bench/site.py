@@ -41,6 +41,7 @@ class Server:
 
     def __init__(self, process: subprocess.Popen[bytes], port: int, started: float) -> None:
         self.started = started
+        self.port = port
         self._process = process
         self._connection = HTTPConnection("127.0.0.1", port)
 
@@ -73,11 +74,11 @@ def county() -> tuple[Path, str]:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[Server]:
-    """Start the site in a folder, and wait until it answers."""
+def started(folder: Path, **more: str) -> Iterator[Server]:
+    """Start the site in a folder, with more settings where given, and wait until it answers."""
     port = _free_port()
     command = [sys.executable, "-m", "gongkai.cli", "serve"]
-    with _served(command, _environ(folder, port), port, "/health/live") as server:
+    with _served(command, _environ(folder, port) | more, port, "/health/live") as server:
         yield server
 
 
