@@ -185,6 +185,10 @@ def test_what_does_not_fit_is_refused_and_nothing_is_moved(old, target):
     assert refused(old, target).code == "move-unknown-table"
     source.execute("DROP TABLE left_over")
     assert refused((file.with_name("nothing"), None), target).code == "move-no-source"
+    file.with_name("rubbish").write_bytes(b"rubbish" * 1000)
+    assert refused((file.with_name("rubbish"), None), target).code == "move-source-failed"
+    with pytest.raises(CannotMove, match=r"目标数据库不能用（.*nobody"):
+        moves.move(file, target[0].replace("//gongkai@", "//nobody@"), WAIT, lambda message: None)
     assert moves.move(file, target[0], WAIT, lambda message: None).rows  # and now it fits
 
 

@@ -98,5 +98,14 @@ def opened(file: Path) -> Iterator[Source]:
             Message("没有可搬的：{file} 不存在。", file=str(file)),
             hint=Message("请设 GONGKAI_DATA 为现在网站的数据目录。"),
         )
-    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, isolation_level=None)) as connection:
-        yield Source(connection)
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, isolation_level=None)) as connection:
+            yield Source(connection)
+    except sqlite3.Error as error:
+        raise CannotMove(
+            "move-source-failed",
+            Message(
+                "原数据库读不出来（{why}）。", why=getattr(error, "sqlite_errorname", None) or type(error).__name__
+            ),
+            hint=Message("请从备份中恢复，再搬；目标里没有数据。"),
+        ) from None

@@ -158,6 +158,15 @@ def _refused(table: Table, rows: Sequence[tuple[Any, ...]], number: int, error: 
 def opened(address: str, wait: int) -> Iterator[Target]:
     """Connect to the database of an address."""
     options = f"-c timezone=UTC -c lock_timeout={wait}s"
-    with psycopg.connect(address, autocommit=True, connect_timeout=wait, options=options) as connection:
-        connection.adapters.register_loader("jsonb", TextLoader)
-        yield Target(connection)
+    try:
+        with psycopg.connect(address, autocommit=True, connect_timeout=wait, options=options) as connection:
+            connection.adapters.register_loader("jsonb", TextLoader)
+            yield Target(connection)
+    except psycopg.Error as error:
+        # What the server says of a connection that it refuses names nobody; what it says of rows may quote them.
+        said = str(error).strip().splitlines() if isinstance(error, psycopg.OperationalError) else []
+        raise CannotMove(
+            "move-target-failed",
+            Message("目标数据库不能用（{why}）。", why=said[0] if said else error.sqlstate or type(error).__name__),
+            hint=Message("请检查地址、口令和权限；原来的没有改动，目标里没有数据。"),
+        ) from None
