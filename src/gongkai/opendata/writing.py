@@ -21,7 +21,7 @@ import pyarrow
 from pyarrow import parquet
 
 from gongkai.agencies.exchange.writing import is_guarded
-from gongkai.opendata.columns import TEXT, Column, Dataset, Row
+from gongkai.opendata.columns import DATE, MOMENT, TEXT, Column, Dataset, Row, Type
 
 FORMS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -34,6 +34,8 @@ _ROWS, _BYTES = 5000, 8 * 2**20
 """Rows, or bytes as JSON, that make a row group of Parquet; as much is held in memory."""
 _WIDE = ("＝", "＋", "－", "＠")
 """How a formula begins, too, where the input method writes in full width."""
+_SUSPICIOUS = frozenset("'=+-@\t\r\n＝＋－＠")
+"""How a text begins that needs a look."""
 _HARMLESS = re.compile(r"[-－]|[+-]?[0-9]+(?:\.[0-9]+)?")
 """A stroke for none, and a plain number: no formula, and best left as written."""
 _ARROW: Mapping[str, Any] = {
@@ -104,6 +106,8 @@ def _cell(value: Any, text: bool) -> str:
         return ""
     if not text:
         return str(value).lower() if isinstance(value, bool) else str(value)
+    if value[:1] not in _SUSPICIOUS:  # as nearly all are
+        return str(value)
     computed = (is_guarded(value) or value.startswith(_WIDE)) and not _HARMLESS.fullmatch(value)
     return f"'{value}" if computed else value
 
@@ -129,11 +133,17 @@ class _Groups:
     def _flush(self) -> None:
         if self._held:
             arrays = [
-                pyarrow.array([None if value is None else column.type.load(value) for value in values], field.type)
+                _array(column.type, field.type, values)
                 for column, field, values in zip(self._columns, self._schema, zip(*self._held))
             ]
             self._writer.write_batch(pyarrow.record_batch(arrays, schema=self._schema))
             self._held, self._size = [], 0
+
+
+def _array(kind: Type, arrow: Any, values: tuple[Any, ...]) -> Any:
+    if kind in (DATE, MOMENT):
+        return pyarrow.array([None if value is None else kind.load(value) for value in values], arrow)
+    return pyarrow.array(values, arrow)
 
 
 def _field(column: Column) -> Any:
@@ -150,12 +160,12 @@ _SHEETS: Mapping[str, type[_Commas] | type[_Lines] | type[_Groups]] = {
 
 def write(dataset: Dataset, rows: Iterable[Row], folder: Path) -> dict[str, Any]:
     """Write the rows of a dataset into a folder, once in each form; give how many, and of each file size and digest."""
-    count = 0
+    names, count = dataset.names, 0
     with ExitStack() as stack:
         files = {form: stack.enter_context((folder / f"{dataset.code}.{form}").open("xb")) for form in FORMS}
         sheets: list[Sheet] = [_SHEETS[form](dataset, file) for form, file in files.items()]
         for row in rows:
-            line = _line(dataset, row)
+            line = _line(names, row)
             for sheet in sheets:
                 sheet.add(row, line)
             count += 1
@@ -168,13 +178,16 @@ def write(dataset: Dataset, rows: Iterable[Row], folder: Path) -> dict[str, Any]
     return {"rows": count, "version": dataset.version, "forms": forms}
 
 
-_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+_BREAKS = tuple((sign.encode(), f"\\u{ord(sign):04x}".encode()) for sign in "\x85\u2028\u2029")
 """What some readers of lines take for the end of one; JSON lets it stand, and lets it be written so."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _line(dataset: Dataset, row: Row) -> bytes:
-    line = json.dumps(dict(zip(dataset.names, row)), ensure_ascii=False, separators=(",", ":"))
-    return line.translate(_BREAKS).encode() + b"\n"
+def _line(names: tuple[str, ...], row: Row) -> bytes:
+    line = _JSON.encode(dict(zip(names, row))).encode()
+    for sign, escaped in _BREAKS:
+        line = line.replace(sign, escaped)
+    return line + b"\n"
 
 
 def measured(folder: Path, name: str, form: str) -> dict[str, Any]:
