@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date, timedelta
 from typing import Any
 
@@ -155,6 +156,11 @@ def test_what_is_withdrawn_is_given_out_no_more_at_once_and_the_files_of_all_day
     assert len(lines("agencies")) > 0  # nothing of it was taken back
     assert [each.task_path for each in DBTaskResult.objects.ready()].count(renew.module_path) == 1
     renew.call()
+    assert [row["item"] for row in lines("items")] == [other.pk]
+    assert Client().get(f"/open-data/{days[0]}/items.csv").status_code == 503
+    waiting = [each.task_path for each in DBTaskResult.objects.ready()]
+    assert waiting.count(renew.module_path) == 2  # the one of the withdrawal, which was called here, and the next
+    renew.call()
     assert differences_now() == []
     for on in days:
         assert [row["item"] for row in lines("items", on)] == [other.pk]
@@ -236,6 +242,16 @@ def test_damage_is_told(made: County) -> None:
     (folder / "items.csv").write_bytes(b"x")
     (folder / "letters.parquet").unlink()
     assert differences_now() == ["2026-03-09的items.csv与生成时不同。", "2026-03-09的letters.parquet不在。"]
+
+
+def test_a_day_whose_files_are_lost_keeps_no_other_from_being_made_anew(made: County) -> None:
+    item, other = all_public(made)
+    issuing.make(DAY - timedelta(days=1))
+    shutil.rmtree(issuing.folder_of(issuing.make(DAY)))
+    services.withdraw(item, note="内容有误", by=actor(made, "publisher"))
+    issuing.renew()
+    assert [each.on for each in Issue.objects.all()] == [DAY - timedelta(days=1)]
+    assert [row["item"] for row in lines("items")] == [other.pk]
 
 
 def test_the_command_makes_them_and_looks_at_them(made: County) -> None:

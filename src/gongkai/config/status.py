@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -40,6 +40,7 @@ from gongkai.law.message import Message, Translate
 from gongkai.notifications.channels import open_channels
 from gongkai.notifications.kinds import CHANNELS
 from gongkai.notifications.models import Delivery, State
+from gongkai.opendata.models import Issue
 from gongkai.ui.days import day_in_words, moment_in_words
 from gongkai.ui.working_days import calendar
 
@@ -81,6 +82,7 @@ def lines() -> list[Line]:
         *_scanner(),
         _files(),
         _backup(timezone.now()),
+        _open_data(),
     ]
 
 
@@ -203,6 +205,13 @@ def _backup(now: datetime) -> Line:
     if tried is not None and tried.tried_at is not None:
         how += _("；%(at)s试恢复过") % {"at": moment_in_words(tried.tried_at)}
     return Line(_("备份"), how, not records.is_old(last, now) and last.whole)
+def _open_data() -> Line:
+    """Say of which day the newest open data is."""
+    newest = Issue.objects.first()
+    if newest is None:
+        return Line(_("开放数据"), _("还没有生成。每晚自动生成一次。"))
+    how = _("最近一次生成于%(at)s") % {"at": moment_in_words(newest.made_at)}
+    return Line(_("开放数据"), how, newest.on >= timezone.localdate() - timedelta(days=1), reverse("opendata:home"))
 
 
 def _said(differences: Any) -> list[str]:

@@ -69,9 +69,21 @@ def _put_in_place(issue: Issue) -> None:
 
 def renew() -> None:
     """Make every issue anew that may hold what was taken back: its own rows, but those that are not public any more."""
-    for key in Issue.objects.order_by("-on").values_list("pk", flat=True):
-        while (issue := Issue.objects.filter(pk=key).first()) is not None and issue.token != token():
-            _renew(issue)
+    while renew_next():
+        pass
+
+
+def renew_next() -> bool:
+    """Make the newest issue anew of those that may hold what was taken back; say whether there was one."""
+    issue = Issue.objects.exclude(token=token()).order_by("-on").first()
+    if issue is None:
+        return False
+    try:
+        _renew(issue)
+    except FileNotFoundError:  # nobody can be given what is lost, and nothing is left to be made anew
+        _log.error("the files of the open data of %s are lost", issue.on)
+        Issue.objects.filter(pk=issue.pk, folder=issue.folder).delete()
+    return True
 
 
 def _renew(issue: Issue) -> None:

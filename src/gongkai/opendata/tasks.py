@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from gongkai.ui.background import later
+
 
 @task()
 def renew() -> None:
-    """Make the files anew without what was taken back, those of today first."""
+    """Make the files of a day anew without what was taken back, those of the newest first.
+
+    The day before it is another task: what waits in the queue comes in between.
+    """
     from gongkai.opendata import issuing
 
-    issuing.renew()
+    if issuing.renew_next():
+        later(renew)

@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from hashlib import file_digest
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -161,16 +161,17 @@ _SHEETS: Mapping[str, type[_Commas] | type[_Lines] | type[_Groups]] = {
 def write(dataset: Dataset, rows: Iterable[Row], folder: Path) -> dict[str, Any]:
     """Write the rows of a dataset into a folder, once in each form; give how many, and of each file size and digest."""
     names, count = dataset.names, 0
-    with ExitStack() as stack:
-        files = {form: stack.enter_context((folder / f"{dataset.code}.{form}").open("xb")) for form in FORMS}
-        sheets: list[Sheet] = [_SHEETS[form](dataset, file) for form, file in files.items()]
-        for row in rows:
-            line = _line(names, row)
-            for sheet in sheets:
-                sheet.add(row, line)
-            count += 1
-        for sheet in sheets:
-            sheet.close()
+    with ExitStack() as opened:
+        files = {form: opened.enter_context((folder / f"{dataset.code}.{form}").open("xb")) for form in FORMS}
+        with ExitStack() as held:
+            sheets: list[Sheet] = [
+                held.enter_context(closing(_SHEETS[form](dataset, file))) for form, file in files.items()
+            ]
+            for row in rows:
+                line = _line(names, row)
+                for sheet in sheets:
+                    sheet.add(row, line)
+                count += 1
         for file in files.values():
             file.flush()
             os.fsync(file.fileno())
