@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django_tasks_db.models import DBTaskResult
 from pyarrow import parquet
 from tests.casework import actor
@@ -147,6 +147,9 @@ def test_what_is_withdrawn_is_given_out_no_more_at_once_and_the_files_of_all_day
         issuing.make(on)
     assert differences_now() == []
     old = {issuing.folder_of(each) for each in Issue.objects.all()}
+    Issue.objects.update(made_at=now() - timedelta(hours=1))
+    had = {"If-Modified-Since": Client().head("/open-data/files/items.csv")["Last-Modified"]}
+    assert Client().get("/open-data/files/items.csv", headers=had).status_code == 304
     services.withdraw(item, note="内容有误", by=actor(made, "publisher"))
     for name in ("items", "item-texts", "item-files", "placements"):
         for where in ("files", *days):
@@ -169,6 +172,8 @@ def test_what_is_withdrawn_is_given_out_no_more_at_once_and_the_files_of_all_day
     table = parquet.read_table(io.BytesIO(content("items.parquet")))
     assert table["item"].to_pylist() == [other.pk]
     assert "申报通知".encode() not in content("items.csv")
+    again = Client().get("/open-data/files/items.csv", headers=had)
+    assert b"".join(again.streaming_content).startswith("\ufeff".encode())  # type: ignore[attr-defined]
     assert not any(folder.exists() for folder in old)
     assert issuing.make(DAY).files["withdrawals"]["rows"] == 1
     (gone,) = lines("withdrawals")

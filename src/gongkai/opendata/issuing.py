@@ -33,6 +33,10 @@ _ABANDONED = 86_400
 """Seconds after which a folder that no issue names is left over from a process that was killed."""
 
 
+_MADE = ("folder", "token", "made_at", "files")
+"""What is another of an issue each time it is made."""
+
+
 def folder_of(issue: Issue) -> Path:
     """Give where the files of an issue lie."""
     return _root() / issue.folder
@@ -59,7 +63,7 @@ def make(on: date) -> Issue:
 
 def _put_in_place(issue: Issue) -> None:
     """Let the row of a day name the new folder, and remove the old one."""
-    values = {name: getattr(issue, name) for name in ("folder", "token", "made_at", "files")}
+    values = {name: getattr(issue, name) for name in _MADE}
     with transaction.atomic():
         old = Issue.objects.select_for_update().filter(on=issue.on).first()
         Issue.objects.update_or_create(on=issue.on, defaults=values)
@@ -94,7 +98,7 @@ def _renew(issue: Issue) -> None:
 
     with _new_folder(issue.on) as folder:
         made = _written(issue.on, before, folder, rows, of=issue.files)
-        values = {"folder": made.folder, "token": before, "files": made.files}
+        values = {name: getattr(made, name) for name in _MADE}
         if not Issue.objects.filter(pk=issue.pk, folder=issue.folder).update(**values):
             raise _Overtaken
     _remove(issue.folder)

@@ -161,12 +161,15 @@ def file(request: HttpRequest, name: str, form: str, on: date | None = None) -> 
         return _being_made(request)
     etag, at = f'"{told["sha256"]}"', int(issue.made_at.timestamp())
     answer: Any = get_conditional_response(request, etag=etag, last_modified=at)
-    if answer is None:
+    kind = (writing.FORMS if found is not None else dictionary.FORMS)[form]
+    if answer is None and request.method == "HEAD":
+        answer = HttpResponse(content_type=kind)
+        answer["Content-Length"] = str(told["size"])
+    elif answer is None:
         try:
             opened = (issuing.folder_of(issue) / f"{name}.{form}").open("rb")
         except FileNotFoundError:  # another took its place since it was looked up
             return _being_made(request)
-        kind = (writing.FORMS if found is not None else dictionary.FORMS)[form]
         answer = FileResponse(opened, as_attachment=True, filename=f"{name}-{issue.on}.{form}", content_type=kind)
         answer["Content-Length"] = str(told["size"])
     answer["Last-Modified"] = http_date(at)
