@@ -141,7 +141,7 @@ def _told(request: HttpRequest, written: bytes, kind: str) -> HttpResponseBase:
     etag = f'"{sha256(written).hexdigest()[:32]}"'
     answer = HttpResponse(written, content_type=kind)
     known = get_conditional_response(request, etag=etag, response=answer)
-    return _open(known or answer, etag)
+    return _open(request, known or answer, etag)
 
 
 @limited("open-data-file", times=300, seconds=600, methods={"GET"})
@@ -173,14 +173,19 @@ def file(request: HttpRequest, name: str, form: str, on: date | None = None) -> 
         answer = FileResponse(opened, as_attachment=True, filename=f"{name}-{issue.on}.{form}", content_type=kind)
         answer["Content-Length"] = str(told["size"])
     answer["Last-Modified"] = http_date(at)
-    return _open(answer, etag)
+    return _open(request, answer, etag)
 
 
-def _open(answer: HttpResponseBase, etag: str) -> HttpResponseBase:
-    """Let everybody keep an answer who asks each time whether it still stands, and pages of other sites read it."""
-    answer["ETag"], answer["Cache-Control"] = etag, "public, no-cache"
+def _open(request: HttpRequest, answer: HttpResponseBase, etag: str) -> HttpResponseBase:
+    """Let everybody keep an answer who asks each time whether it still stands, and pages of other sites read it.
+
+    What whoever signed in is given is kept by nobody.
+    """
+    answer["ETag"] = etag
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        answer["Cache-Control"] = "public, no-cache"
     return answer
 
 
