@@ -137,9 +137,9 @@ def test_hostile_text_is_planted_in_every_text_there_is(made):
     assert len(done) > 250
 
 
-NOT_PLANTED = frozenset(
-    {"disclosure.Sending.trouble", "filings.Filing.problems", "filings.LocalRule.point", "filings.LocalRule.words"}
-)
+NOT_PLANTED = frozenset({
+    "disclosure.Sending.trouble", "filings.Filing.problems", "filings.LocalRule.point", "filings.LocalRule.words",
+})  # fmt: skip
 """Texts of which there is none here: what a kind of rule or a state alone has. Their pages are those of the others."""
 
 
@@ -203,6 +203,9 @@ def test_nothing_of_an_address_or_a_form_is_given_back_as_anything_but_text(made
             found[f"POST {action} on {route}"] = shown_wrong(clients[role], action or address, values)
     assert {where: said for where, said in found.items() if said} == {}
     assert forms > 100
+
+
+_CHOSEN = ("hidden", "checkbox", "radio")
 
 
 def forms_of(page: HttpResponseBase) -> list[tuple[str, dict[str, Any]]]:
