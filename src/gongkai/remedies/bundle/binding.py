@@ -20,6 +20,8 @@ LIMITS = Limits(seconds=120, memory=4 * 2**30)
 OFFICE = ("docx", "xlsx", "pptx", "doc", "xls", "ppt", "odt", "ods")
 PICTURES = ("png", "jpg", "tiff")
 MOST_PAGES = 500
+MOST_PIXELS = 50_000_000
+"""Of a picture: a page scanned at 600 dots to the inch has 35 million."""
 A4 = (595.28, 841.89)
 _MARGIN = 28.0
 _HEAD = 48.0
@@ -87,8 +89,16 @@ def _pictures(data: bytes) -> bytes:
     from PIL import Image, ImageOps, ImageSequence
 
     frames = []
-    with Image.open(BytesIO(data)) as picture:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+            opened = Image.open(BytesIO(data))
+    except Image.DecompressionBombError:
+        raise _too_large() from None
+    with opened as picture:
         for frame in ImageSequence.Iterator(picture):
+            if frame.width * frame.height > MOST_PIXELS:  # by what it says of itself, before it is unpacked
+                raise _too_large()
             turned = ImageOps.exif_transpose(frame)
             flat = Image.new("RGB", turned.size, "white")
             flat.paste(turned.convert("RGBA"), mask=turned.convert("RGBA").getchannel("A"))
@@ -97,6 +107,14 @@ def _pictures(data: bytes) -> bytes:
     out = BytesIO()
     frames[0].save(out, "PDF", save_all=True, append_images=frames[1:], resolution=150, quality=88)
     return out.getvalue()
+
+
+def _too_large() -> UnreadableDocument:
+    return UnreadableDocument(
+        "picture-too-large",
+        Message("图片超过{limit}百万像素，不予读取。", limit=MOST_PIXELS // 10**6),
+        hint=Message("请缩小到每页长边2500像素左右再试。"),
+    )
 
 
 def _placed(data: bytes) -> bytes:
