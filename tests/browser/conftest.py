@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from playwright.sync_api import BrowserContext, Playwright
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.english import left_in_chinese
 from tests.browser.looking import Looker
 from tests.county import County, county
 from tests.missing import missing
@@ -82,4 +83,4 @@ def sign_in(made: County, base_url: str) -> SignIn:
 def looker(pytestconfig: pytest.Config, base_url: str) -> Looker:
     """Give what looks at pages and says what is wrong with them."""
     folder = pytestconfig.getoption("--pictures")
-    return Looker(base_url, Path(folder) if folder else None)
+    return Looker(base_url, Path(folder) if folder else None, left_in_chinese)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -74,6 +74,8 @@ class Looker:
 
     site: str
     pictures: Path | None = None
+    reads_english: Callable[[str, str], list[str]] | None = None
+    """Gives of a page in English, and its path, what it still says in Chinese by itself."""
 
     def look(self, page: Page, path: str, name: str, *, status: int = 200) -> list[str]:
         """Give all that is wrong with a page, in every look; it is left standing in the last.
@@ -107,6 +109,8 @@ class Looker:
                 response = page.goto(path, wait_until="load")
                 if response is None or response.status != status:
                     yield f"{seen}: status {response and response.status} and not {status}"
+            if turn == 0 and self.reads_english is not None and dict(look.cookies).get("django_language") == "en":
+                yield from (f"{seen}: Chinese: {each}" for each in self.reads_english(page.content(), path))
             wider = page.evaluate(WIDER)
             yield from (f"{seen}: {each}" for each in said)
             said.clear()

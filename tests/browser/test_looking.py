@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
+from tests.browser.english import left_in_chinese
 from tests.browser.looking import LOOKS, OF_ROOM, Looker
 
 EVERYWHERE = {look.name(*way) for look in LOOKS for way in look.ways}
@@ -78,3 +79,14 @@ def test_another_status_is_seen(page, looker):
 def test_pictures_are_kept_where_asked(page, base_url, tmp_path):
     Looker(base_url, tmp_path / "new").look(page, "/none", "none")
     assert {file.name for file in (tmp_path / "new").iterdir()} == {f"none-{look}.png" for look in EVERYWHERE}
+
+
+@pytest.mark.django_db
+def test_chinese_of_ours_is_seen_on_a_page_in_english_and_no_other():
+    content = """<nav><a>办理</a><a>Handle</a></nav><button lang="zh-Hans">中文</button>
+    <button>Take off “帐户”</button><label class="label">指定 Office</label>
+    <label class="label">条例第12条</label>
+    <table><thead><tr><th>规章</th><th>谁办</th></tr></thead>
+    <tbody><tr><th scope="row">某局</th></tr></tbody></table>"""
+    assert left_in_chinese(content, "/desk/items/") == ["办理", "指定 Office", "谁办"]
+    assert left_in_chinese(content, "/desk/motions/import/") == []
