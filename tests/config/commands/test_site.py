@@ -125,6 +125,8 @@ class TestCreateAdmin:
 
     def test_it_is_made_and_recorded(self, tmp_path, prepared):
         site = Site(shutil.copytree(prepared, tmp_path / "data"))
+        code = site.run("createadmin", "--code")
+        assert re.fullmatch(r"请打开 http://\S+/setup/，一次性代码：(\w{4}-){3}\w{4}\n", code.stdout), code.stderr
         done = site.run(*self.GIVEN, stdin="Correct horse, 1 battery\n")
         assert (done.returncode, done.stdout, done.stderr) == (0, "已设立网站管理员：admin\n", "")
         found = site.python(
@@ -139,6 +141,8 @@ class TestCreateAdmin:
         assert site.run("journal", "verify").returncode == 0
         again = site.run(*self.GIVEN, stdin="Correct horse, 1 battery\n")
         assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+        late = site.run("createadmin", "--code")
+        assert (late.returncode, late.stdout, late.stderr.count("\n")) == (2, "", 1)
 
     @pytest.mark.parametrize("password", ["short", "password1234", "12345678901234567", "", "admin-admin-admin"])
     def test_a_weak_password_is_refused_in_one_line(self, site, password):
