@@ -101,6 +101,7 @@ def take(shots: Sequence[Shot], site: str, folder: Path) -> None:
             answer = page.goto(site + shot.path())
             if answer is None or answer.status != 200 or "/account/" in page.url:
                 raise SystemExit(f"{shot.file}: {page.url} answered {answer and answer.status}")
+            page.wait_for_load_state("networkidle")  # charts come after the page
             whole = page.evaluate("document.documentElement.scrollHeight")
             clip = {"x": 0, "y": 0, "width": WIDTH, "height": min(int(whole), HEIGHT * 4 // 3)}
             drawn = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """`gongkai serve` as it runs: what it starts, what it starts again, how it ends, what keeps it from starting."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -33,6 +34,9 @@ def test_it_answers_works_and_ends_when_asked(new):
         )
         style = new.ask("/").body.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
         assert new.ask(style).status == 200
+        log = (new.folder.parent / "serve.log").read_text(encoding="utf-8")
+        assert re.search(rf"请打开 http://127.0.0.1:{new.port}/setup/，一次性代码：(\w{{4}}-){{3}}\w{{4}}\n", log)
+        assert new.ask("/setup/administrator/").status == 200
         assert len(serving.pids("web")) == 3  # the first, and the two that answer
         assert len(serving.pids("worker")) == 1
         serving.process.send_signal(signal.SIGTERM)

@@ -89,7 +89,7 @@ def _offer_setup() -> None:
     code = draw_code(at=now())
     if code is not None:
         message = Message("网站还没有设置。请打开 {url}/setup/，一次性代码：{code}", url=settings.SITE_URL, code=code)
-        print(say(message), flush=True)
+        print(say(message), file=sys.stderr, flush=True)  # stdout says where the site is, and nothing before that
 
 
 def application() -> Any:
