@@ -204,6 +204,8 @@ def test_who_writes_does_not_review(registered):
     assert "/account/invitation/#" in link
     assert "?" not in link
     assert done(row)
+    assert registered.post("/setup/people/", {"reviewer_name": "李四"}).status_code == 409
+    assert Invitation.objects.count() == 1
 
 
 def test_the_guide_is_drafted_from_the_answers_and_not_yet_shown(registered):
@@ -236,6 +238,7 @@ def test_a_notice_is_taken_in_as_it_reads(registered, settings, tmp_path):
     }
     refused = registered.post("/setup/calendar/", typed)
     assert refused.status_code == 409
+    assert "某年安排第" in refused.content.decode()
     assert not settings.CALENDAR.exists()
     assert year == 2027, "write a notice for the year after the last that comes with gongkai"
     assert registered.post("/setup/calendar/", {**typed, "words": NOTICE}).status_code == 302

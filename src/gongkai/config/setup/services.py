@@ -137,6 +137,13 @@ def bring_people(
 
     Gives the invitations with their codes, which are known here this once.
     """
+    open_ones = set(Invitation.objects.open(at).filter(agency=agency).values_list("name", flat=True))
+    if again := [name for name, _email in people.values() if name in open_ones]:
+        raise NotAllowed(
+            "setup-invited",
+            Message("{names}已经邀请过，还没有接受。", names=again),
+            hint=Message("链接丢了的，请在“邀请”里收回，再请一次。"),
+        )
     office = agency.offices.filter(discloses=True, closed_on__isnull=True).first()
     for role in mine:
         for duty in ROLES[role].duties:

@@ -55,7 +55,8 @@ from gongkai.disclosure.services.guiding import write_guide
 from gongkai.disclosure.stages import Stage
 from gongkai.journal.actor import Actor
 from gongkai.law.calendar.words import as_toml
-from gongkai.law.errors import GongkaiError
+from gongkai.law.errors import GongkaiError, UnreadableDocument
+from gongkai.law.message import Message
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, let_go, open_form
 from gongkai.ui.forms import refuse, status_of
@@ -278,7 +279,11 @@ def _took_in(form: HolidayForm, *, by: Actor) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{written.year}.toml"
         file.write_text(as_toml(written, form.cleaned_data["words"]), encoding="utf-8")
-        take_in(file)
+        try:
+            take_in(file)
+        except UnreadableDocument as error:  # the file is ours; whoever pasted the words knows them by their title
+            said = Message(error.message.template, **{**error.message.values, "file": written.title})
+            raise UnreadableDocument(error.code, said, hint=error.hint, citation=error.citation) from None
     services.note_calendar(written.title, by=by)
     return written.year
 
