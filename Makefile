@@ -4,8 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 TESTED := .venv/.tested
-SOURCES := $(shell find src tests tools bench fuzz docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
-SOURCES := $(shell find src tests tools bench deploy docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
+SOURCES := $(shell find src tests tools bench fuzz deploy docs .ci requirements Makefile manage.py pyproject.toml *.md -type f \
 	-not -path "*/__pycache__/*" -not -path "*.egg-info/*" 2>/dev/null)
 
 .PHONY: help setup demo test property fuzz check lint types audit bench docs screenshots lock
@@ -37,9 +36,6 @@ demo: $(READY)  ## read, check and rewrite the sample report, then run the site 
 # One more than there are processors: some wait, for a server or a browser. Beyond eight they would wait for memory.
 PROCESSES := $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 7) + 1)')
 PYTEST := $(BIN)/pytest --quiet --numprocesses $(PROCESSES) --dist worksteal
-# How a page looks and works in a browser, and what hostile text becomes on it, does not depend on the database: that
-# is tried once, on SQLite.
-PYTEST := $(BIN)/pytest --quiet --numprocesses 2 --dist worksteal
 test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed
 	@$(PYTEST)
 	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser --ignore tests/attacks

@@ -67,9 +67,8 @@ MAY_IMPORT = {
         "dashboards",
         "archives",
         "opendata",
+        "untrusted",
     },
-    | {"report", "cli", "agencies", "attachments", "notifications", "search", "portal", "api", "dashboards"}
-    | {"untrusted"},
 }
 
 CLOCKS = {("date", "today"), ("datetime", "today"), ("datetime", "now"), ("datetime", "utcnow")}

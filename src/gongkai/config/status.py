@@ -29,8 +29,6 @@ from gongkai.agencies.models import Officer
 from gongkai.applications.models import Application
 from gongkai.attachments import scanning, selectors
 from gongkai.config import health, replicas
-from gongkai.config.models import NightlyRun
-from gongkai.config import health
 from gongkai.config.backup import records
 from gongkai.config.models import Backup, NightlyRun
 from gongkai.journal.protection import is_in_place
@@ -205,6 +203,8 @@ def _backup(now: datetime) -> Line:
     if tried is not None and tried.tried_at is not None:
         how += _("；%(at)s试恢复过") % {"at": moment_in_words(tried.tried_at)}
     return Line(_("备份"), how, not records.is_old(last, now) and last.whole)
+
+
 def _open_data() -> Line:
     """Say of which day the newest open data is."""
     newest = Issue.objects.first()

@@ -26,9 +26,8 @@ from gongkai.attachments import services as attachments
 from gongkai.attachments.tasks import enqueue_waiting
 from gongkai.attachments.verifying import differences as differences_of_files
 from gongkai.config import notices
-from gongkai.config.logs import remove_old
-from gongkai.config.models import NightlyRun
 from gongkai.config.backup import doing as backup
+from gongkai.config.logs import remove_old
 from gongkai.config.models import Backup, NightlyRun
 from gongkai.disclosure import overlooked
 from gongkai.disclosure import services as disclosure
@@ -199,6 +198,8 @@ def tidy(run: int) -> None:
 def wipe_erased(run: int) -> None:
     """Take what was erased out of the file of the database, too, where something was."""
     _ended(run, {"lists": wiping.wipe()})
+
+
 def back_up(run: int) -> None:
     """Back the site up, where it says so; once a week the backup is tried. What hinders it is told with its reason."""
     folder, now = settings.BACKUP_FOLDER, timezone.localtime().replace(microsecond=0)
