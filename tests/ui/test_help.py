@@ -10,7 +10,7 @@ from tests.test_roles import ELSEWHERE, TABLE, names
 from gongkai.law.articles import article_index
 from gongkai.ui.help import chapters, help_on
 
-PUBLIC = frozenset({"portal", "display"})
+PUBLIC = frozenset({"portal", "display", "api", "opendata", "developers"})
 """For who is no officer; the portal has a page of its own."""
 WITHOUT = {
     "account_login": "signing in says itself what it asks for",
