@@ -38,6 +38,7 @@ _KEPT = frozenset({
     "applications.Seal.pdf", "applications.Practice.reviews", "applications.CaseEvent.manner",
     "applications.CaseEvent.party", "disclosure.Channel.folder", "disclosure.Practice.reviews",
     "filings.SigningPractice.steps", "filings.Version.report", "filings.Upload.report", "journal.Entry.address",
+    "opendata.Issue.files",
     "remedies.ChallengeEvent.side", "remedies.ChallengeEvent.ending", "search.Change.source",
     "signin.Invitation.duties",
 })  # fmt: skip
@@ -147,6 +148,7 @@ _SOUND: dict[str, dict[str, Any]] = {
     "duties.ScoreObjection": {"answered_on": None},
     "filings.LocalRule": {"asks": "point"},
     "filings.Remark": {"place": "proactive.rules.made"},
+    "opendata.Issue": {"files": {"dictionary": {"rows": 0, "forms": {}}}},
     "filings.Reread": {"table": "proactive", "row": "rules", "column": "made"},
 }
 """What rows need that pages and the database rely on."""

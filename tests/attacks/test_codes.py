@@ -52,8 +52,13 @@ def test_no_secret_is_compared_by_how_it_is_written():
     assert sorted(found) == sorted(NO_SECRETS)
 
 
-NO_SECRETS = frozenset({"portal/catalogue.py: each.code == asked", "portal/published.py: each.code == code"})
-"""What is called so and opens nothing: the code of a category or of a training's kind."""
+NO_SECRETS = frozenset({
+    "portal/catalogue.py: each.code == asked", "portal/published.py: each.code == code",
+    "config/replicas.py: row[0] == token", "opendata/checking.py: issue.token != stands",
+    "opendata/issuing.py: token() != before", "opendata/views.py: issue.token != token()",
+    "opendata/views.py: issue.token == stands",
+})  # fmt: skip
+"""What is called so and opens nothing: the code of a category, the token by which one knows that something changed."""
 
 
 @pytest.mark.parametrize("source", ["row.secret == typed", "if shown != self.key_hash: pass", "a['token'] == b"])

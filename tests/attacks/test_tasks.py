@@ -15,6 +15,7 @@ from tests.attacks.places import together
 from tests.county import County, county
 
 from gongkai.applications.models import Redaction
+from gongkai.archives.models import Erasure, Export
 from gongkai.attachments.models import Attachment
 from gongkai.config.models import NightlyRun
 from gongkai.disclosure.models import Text
@@ -22,8 +23,8 @@ from gongkai.filings.models import Version
 from gongkai.journal.models import Entry
 
 MODULES = (
-    "config", "applications", "attachments", "disclosure", "disclosure.channels", "filings.publishing", "notifications",
-    "search",
+    "api.webhooks", "archives", "config", "applications", "attachments", "disclosure", "disclosure.channels",
+    "filings.publishing", "notifications", "opendata", "search",
 )  # fmt: skip
 
 
@@ -44,6 +45,8 @@ def first(model: Any) -> int:
 
 
 ASKED: dict[str, Any] = {
+    "archives.erase": lambda: (first(Erasure),),
+    "archives.pack": lambda: (first(Export),),
     "applications.prepare": lambda: (first(Redaction),),
     "applications.search": lambda: (first(Redaction),),
     "applications.make": lambda: (first(Redaction), None, None),

@@ -159,7 +159,7 @@ def test_completion_of_commands_and_options(run):
         env = {"_GONGKAI_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at), "PATH": "/usr/bin"}
         return subprocess.run([ENTRY], env=env, capture_output=True, encoding="utf-8").stdout.split()
 
-    assert complete("gongkai re", 1) == ["plain,report", "plain,redact"]
+    assert complete("gongkai re", 1) == ["plain,report", "plain,redact", "plain,restore"]
     assert complete("gongkai rep", 1) == ["plain,report"]
     assert "plain,check" in complete("gongkai report ", 2)
     assert complete("gongkai fee --p", 2) == ["plain,--pieces", "plain,--pages"]

@@ -174,8 +174,9 @@ def main(key: str, units: list[str]) -> None:
     found["stopped"] = show("gongkai", "Result", "ExecMainStatus", "NRestarts")
 
 
-try:
-    main(sys.argv[1], sys.argv[2:])
-finally:
-    print(json.dumps(found, ensure_ascii=False))
-    print("end")
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], sys.argv[2:])
+    finally:
+        print(json.dumps(found, ensure_ascii=False))
+        print("end")

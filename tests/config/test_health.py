@@ -28,7 +28,7 @@ def test_ready_when_all_is_there(client):
 
 @pytest.mark.django_db
 def test_not_ready_before_the_tables_are(client):
-    MigrationRecorder(connection).record_unapplied("config", "0002_cache")
+    MigrationRecorder(connection).record_unapplied("config", "0003_backup")
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, WELL | {"migrations": "failing"})
 

@@ -15,6 +15,7 @@ ABOUT = {
     "search": Message("重建、核对站内搜索的索引。"),
     "opendata": Message("生成、核对开放数据。"),
     "filing": Message("编制、检查、写出本系统里的年度报告。"),
+    "archive": Message("制作、核验归档包；清除已销毁的内容。"),
     "backup": Message("备份网站，试恢复备份。"),
     "restore": Message("从备份恢复网站。"),
     "doctor": Message("检查网站的各个方面，指出哪里不对、怎么办。"),

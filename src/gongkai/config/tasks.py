@@ -171,8 +171,7 @@ def make_open_data(run: int) -> None:
 def tidy(run: int) -> None:
     """Remove what is of no use any more: sessions and failures to sign in, drafts, sendings, uploads, tasks, notices,
     subscriptions that nobody confirmed, packages for archives that nobody took, what was answered to machines and what
-    they were told.
-    subscriptions that nobody confirmed, packages for archives that nobody took, old logs.
+    they were told, old logs.
 
     What waits for a scan is put into the queue again: so does what came while files were not scanned.
     """
@@ -200,6 +199,7 @@ def wipe_erased(run: int) -> None:
     _ended(run, {"lists": wiping.wipe()})
 
 
+@task()
 def back_up(run: int) -> None:
     """Back the site up, where it says so; once a week the backup is tried. What hinders it is told with its reason."""
     folder, now = settings.BACKUP_FOLDER, timezone.localtime().replace(microsecond=0)

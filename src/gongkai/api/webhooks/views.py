@@ -81,11 +81,17 @@ def _again(request: HttpRequest, row: Notification, values: Any) -> list[Change]
     return [Change(_("状态"), row.get_state_display(), Sent.WAITING.label)]
 
 
+def _words(code: str) -> object:
+    """Give the words for a kind; one that there is no more keeps its code."""
+    kind = KIND_BY_CODE.get(code)
+    return code if kind is None else kind.words
+
+
 LOG = List(
     "webhook-log",
     gettext_lazy("发送记录"),
     columns=(
-        Column("kind", gettext_lazy("事件"), value=lambda row: KIND_BY_CODE[row.event.kind].words),
+        Column("kind", gettext_lazy("事件"), value=lambda row: _words(row.event.kind)),
         Column("number", gettext_lazy("编号"), value="event.number"),
         Column("made_at", gettext_lazy("登记时间"), sort=("made_at",)),
         Column("state", gettext_lazy("状态"), value="get_state_display"),
