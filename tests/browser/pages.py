@@ -73,9 +73,11 @@ FILES = frozenset(
         "portal:sitemap-pages",
         "portal:sitemap-items",
         "portal:sitemap-reports",
+        "opendata:dcat",
+        "opendata:schema",
     }
 )
-"""Addresses that answer with something else than a page; so do those of tables to fill in (`…-template`)."""
+"""Addresses that answer with something else than a page; so do those of the API, and of tables to fill in."""
 
 
 def pages() -> Iterator[Page]:
@@ -83,5 +85,6 @@ def pages() -> Iterator[Page]:
     yield from ADDED
     for name, statuses in test_roles.TABLE.items():
         seen_by = [role for role in ("visitor", *ROLES) if statuses.get(role, statuses.get("*")) == 200]
-        if seen_by and " " not in name and name not in FILES and not name.endswith("-template"):
+        told = name in FILES or name.startswith("api:") or name.endswith("-template")
+        if seen_by and " " not in name and not told:
             yield Page(name, role=seen_by[0], arguments=test_roles.ARGUMENTS.get(name, _nothing))

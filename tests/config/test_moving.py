@@ -1,5 +1,6 @@
 """Moving house, on a real SQLite and a real PostgreSQL: all is there afterwards, or nothing is."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -13,10 +14,10 @@ from tests.config.served import Site
 from tests.missing import missing
 from tools import postgres
 
+from gongkai.config import presence
 from gongkai.config.moving import moves
 from gongkai.config.moving.refusals import CannotMove
 from gongkai.config.moving.tables import Column, Digest, Table, tables
-from gongkai.config.running import SiteRuns, running, stopped
 
 WAIT = 5
 SEED = """
@@ -234,15 +235,18 @@ def test_a_move_that_is_killed_before_its_end_leaves_nothing(house, old, target)
     assert moves.move(old[0], target[0], WAIT, lambda message: None).rows
 
 
-def test_the_site_does_not_run_while_it_is_moved_and_is_not_moved_while_it_runs(house, target):
-    with running(house.folder), running(house.folder):
-        done = run(house, "-c", MOVE, target[0])
-        assert (done.returncode, "网站正在运行" in done.stderr) == (1, True)
-    with stopped(house.folder):
-        with pytest.raises(SiteRuns, match="正在搬迁"), running(house.folder):
-            pass
+def test_the_site_does_not_run_while_it_is_moved_and_is_not_moved_while_it_runs(house, target, settings):
+    settings.DATA = house.folder
+    locks = presence.enter(), presence.enter()
+    done = run(house, "-c", MOVE, target[0])
+    assert (done.returncode, "网站正在运行" in done.stderr) == (1, True)
+    for lock in locks:
+        os.close(lock)
+    with presence.alone():
+        with pytest.raises(presence.InUse, match="正在恢复或者搬迁"):
+            presence.enter()
         served = run(house, "-m", "gongkai.cli", "worker")
-        assert (served.returncode, "正在搬迁" in served.stderr) == (1, True)
+        assert (served.returncode, "正在恢复或者搬迁" in served.stderr) == (1, True)
 
 
 def test_tables_come_after_what_they_point_at():

@@ -10,7 +10,6 @@ import gc
 import os
 import signal
 import sys
-from contextlib import AbstractContextManager
 from multiprocessing import parent_process
 from threading import Thread
 from time import sleep
@@ -109,14 +108,6 @@ def worker() -> None:
     work()
 
 
-def _running() -> AbstractContextManager[None]:
-    from django.conf import settings
-
-    from gongkai.config.running import running
-
-    return running(settings.DATA)
-
-
 def main(name: str, parent: int) -> None:
     """Run one of them; what hinders it is told in one line."""
     from gongkai.cli.errors import tell
@@ -125,7 +116,7 @@ def main(name: str, parent: int) -> None:
     end_with(parent)
     with speaking(asked_for(())):
         try:
-            with site(), _running():
+            with site():
                 {"web": web, "worker": worker}[name]()
         except Exception as error:
             sys.exit(tell(error))

@@ -1,4 +1,4 @@
-"""Who uses the data folder: the processes of the site together, or one that puts a backup back, and never both.
+"""Who uses the data folder: the processes of the site together, or one that puts a backup back or moves it, never both.
 
 Held by a lock that the system lets go when a process ends, however it ends. A backup that was put back by half says so
 by a file: no process of the site starts before that is brought to its end.
@@ -22,7 +22,7 @@ _HALF = "restoring"
 
 
 class InUse(GongkaiError):
-    """The data folder is used by the site, or by what puts a backup back."""
+    """The data folder is used by the site, or by what puts a backup back or moves it."""
 
 
 def enter() -> int:
@@ -33,7 +33,7 @@ def enter() -> int:
     except BlockingIOError:
         os.close(lock)
         raise InUse(
-            "site-restoring", Message("正在从备份恢复，网站现在不能启动。"), hint=Message("请等恢复做完，再启动。")
+            "site-held", Message("数据正在恢复或者搬迁，网站现在不能启动。"), hint=Message("请等它做完，再启动。")
         ) from None
     try:
         require_whole()
@@ -53,8 +53,8 @@ def alone() -> Iterator[None]:
         except BlockingIOError:
             raise InUse(
                 "site-running",
-                Message("网站正在运行。"),
-                hint=Message("请先停掉网站（gongkai serve 和 gongkai worker），再恢复。"),
+                Message("网站正在运行，这时不能恢复、搬迁。"),
+                hint=Message("请先停掉网站（gongkai serve 和 gongkai worker），各台服务器上的都要停。"),
             ) from None
         yield
     finally:

@@ -179,7 +179,7 @@ def test_a_site_that_is_there_is_kept_and_one_that_runs_is_left_alone(site, back
     with (here.folder / "site.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_SH)
         done = here.run("restore", backup, "--replace")
-        assert (done.returncode, "网站正在运行。请先停掉网站" in done.stderr) == (1, True)
+        assert (done.returncode, "网站正在运行，这时不能恢复、搬迁。请先停掉网站" in done.stderr) == (1, True)
     before = sqlite3.connect(here.folder / "gongkai.sqlite3")
     with closing(before):
         assert before.execute("SELECT count(*) FROM agencies_officer WHERE name = '改过'").fetchone()[0] > 10

@@ -27,9 +27,9 @@ def move_to(address: str) -> None:
         from django.conf import settings
         from django.db import connection
 
+        from gongkai.config import presence
         from gongkai.config.moving.moves import move, verify
         from gongkai.config.moving.refusals import CannotMove
-        from gongkai.config.running import stopped
         from gongkai.config.variables import DATABASE
 
         try:
@@ -45,7 +45,7 @@ def move_to(address: str) -> None:
                 hint=Message("要换一台 PostgreSQL，请用备份和恢复，或者 PostgreSQL 自己的复制。"),
             )
         connection.close()
-        with stopped(settings.DATA):
+        with presence.alone():
             found = move(
                 settings.DATA / "gongkai.sqlite3",
                 address,

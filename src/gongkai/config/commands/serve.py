@@ -51,13 +51,9 @@ def serve(host: str | None, port: int | None) -> None:
 def worker() -> None:
     """Do what is in the queue until asked to stop."""
     with site():
-        from django.conf import settings
-
-        from gongkai.config.running import running
         from gongkai.config.working import work
 
-        with running(settings.DATA):
-            work()
+        work()
 
 
 @command(
