@@ -65,15 +65,26 @@ exec env -i container=plain PATH=/usr/bin:/usr/sbin:/bin:/sbin /lib/systemd/syst
 """
 
 
+APART = ("unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--cgroup", "--fork", "--kill-child")
+"""Runs a command in namespaces of its own."""
+
+
 def lacking() -> str | None:
     """Say what keeps such a tree from being made here; None when nothing does."""
     if os.geteuid() != 0:
         return "no right to boot a tree of its own: run as root"
     if not Path(SEEN).exists():
         return "systemd"
-    if _groups() is None:
+    groups = _groups()
+    if groups is None:
         return "no control groups (cgroup2) here"
-    return None
+    try:
+        apart = subprocess.run([*APART, "true"], capture_output=True).returncode == 0
+        (trial := groups / f"gongkai-trial-{os.getpid()}").mkdir()
+        trial.rmdir()
+    except OSError:
+        apart = False
+    return None if apart else "no right to make namespaces and control groups here, as in a container that is shut in"
 
 
 def _groups() -> Path | None:
@@ -165,9 +176,7 @@ def booted(folder: Path, log: Path) -> Iterator[Callable[[Path, float], str]]:
     ours = groups / f"gongkai-{os.getpid()}-{time.monotonic_ns()}"
     ours.mkdir()
     site = next(path for path in sys.path if path.endswith("site-packages"))
-    enter = (
-        'echo $$ > "$0/cgroup.procs"; exec unshare --mount --pid --net --uts --ipc --cgroup --fork --kill-child "$@"'
-    )
+    enter = f'echo $$ > "$0/cgroup.procs"; exec {" ".join(APART)} "$@"'
     command = [
         "sh",
         "-c",

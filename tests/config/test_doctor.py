@@ -76,7 +76,7 @@ def worker_beating(data, at):
     return lock
 
 
-def test_a_worker_lives_while_it_holds_its_lock_and_beats(data):
+def test_a_worker_lives_while_it_holds_its_lock_and_beats(data, monkeypatch):
     (data / "worker-0.lock").touch()
     assert running.worker().state is State.WRONG
     with worker_beating(data, time.time()):
@@ -84,6 +84,7 @@ def test_a_worker_lives_while_it_holds_its_lock_and_beats(data):
     with worker_beating(data, time.time() - 1000):
         found = running.worker()
         assert (found.state, str(found.how)) == (State.WRONG, "还在，但16分钟没有动静")
+    monkeypatch.setattr(nightly, "LOOKS", ())  # what a thread writes stays, where it has a connection of its own
     beats = []
     with nightly.Clock(lambda: beats.append(1)) as clock:
         until = time.monotonic() + 10
@@ -124,7 +125,8 @@ def test_the_clock_is_held_against_journal_and_files(data, monkeypatch):
     now = timezone.now
     monkeypatch.setattr(ground.timezone, "now", lambda: now() - timedelta(days=1))
     found = ground.clock()
-    assert (found.state, str(found.how).startswith("比最近一条留痕的时间")) == (State.WRONG, True)
+    sooner = "比最近一条留痕的时间" if connection.vendor == "sqlite" else "与数据库服务器的相差"
+    assert (found.state, str(found.how).startswith(sooner)) == (State.WRONG, True)
 
 
 def test_keys_open_to_others_or_gone(data):
