@@ -19,39 +19,43 @@ GRAVE = frozenset({"serious", "critical"})
 Colours = Literal["light", "dark"]
 
 
-Way = tuple[int, Colours]
+@dataclass(frozen=True)
+class Way:
+    """A way to see a page that is there: how wide the window is, the colours the device asks for, the size of letters.
+
+    Axe asks `rules`, or everything where none is named.
+    """
+
+    width: int
+    colours: Colours
+    size: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Look:
-    """Ways to see a page that is loaded once: how wide the window is, the colours the device asks for, what was chosen.
-
-    A page that is there changes its width and its colours without being loaded anew. In the first of them axe asks
-    `rules`, or everything; in the others what depends on colours, letters and room.
-    """
+    """Ways to see a page that is loaded once, by one who has `cookies`."""
 
     ways: tuple[Way, ...]
     chosen: str = ""
     cookies: tuple[tuple[str, str], ...] = ()
-    rules: tuple[str, ...] = ()
 
-    def name(self, width: int, colours: Colours) -> str:
+    def name(self, way: Way) -> str:
         """Give the name, as pictures have it."""
-        return "-".join(filter(None, [str(width), colours, self.chosen]))
+        return "-".join(filter(None, [str(way.width), way.colours, self.chosen, way.size]))
 
 
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 OF_ROOM = ("scrollable-region-focusable", "target-size")
-# Colours come of themes and room of widths, and neither of both: each theme and each width is looked at once.
+# Colours come of themes and room of widths, and neither of both: each theme and each width is looked at once. The last
+# is narrow and in Chinese, and the page is left standing in it.
 LOOKS = (
-    Look(((1440, "light"), (390, "dark"))),
     Look(
-        ((390, "dark"),),
+        (Way(390, "dark", rules=OF_COLOURS + OF_ROOM),),
         "high-english",
         ((COOKIE, Display(contrast="high").written), ("django_language", "en")),
-        rules=OF_COLOURS + OF_ROOM,
     ),
-    Look(((390, "light"),), "larger", ((COOKIE, Display(size="larger").written),), rules=OF_ROOM),
+    Look((Way(1440, "light"), Way(390, "dark", rules=OF_COLOURS), Way(390, "light", "larger", OF_ROOM))),
 )
 CHOSEN = {name for look in LOOKS for name, _ in look.cookies}
 
@@ -67,6 +71,9 @@ WIDER = """() => {
 }"""
 """What is wider than the window: how wide the page is, and the innermost elements that reach beyond."""
 
+SIZE = "size => { document.documentElement.dataset.size = size; }"
+"""What is chosen in a cookie, and the server writes on the page: to see it, the page need not be loaded again."""
+
 
 @dataclass
 class Looker:
@@ -78,10 +85,7 @@ class Looker:
     """Gives of a page in English, and its path, what it still says in Chinese by itself."""
 
     def look(self, page: Page, path: str, name: str, *, status: int = 200) -> list[str]:
-        """Give all that is wrong with a page, in every look; it is left standing in the last.
-
-        That one is narrow and in Chinese.
-        """
+        """Give all that is wrong with a page, in every look; it is left standing in the last."""
         return [f"{name} {wrong}" for look in LOOKS for wrong in self._wrong(page, path, name, look, status)]
 
     def _wrong(self, page: Page, path: str, name: str, look: Look, status: int) -> Iterator[str]:
@@ -101,16 +105,18 @@ class Looker:
         page.context.add_cookies([{"name": each, "value": value, "url": self.site} for each, value in look.cookies])
         page.on("console", hear)
         page.on("pageerror", fail)
-        for turn, (width, colours) in enumerate(look.ways):
-            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-            seen = look.name(width, colours)
+        for turn, way in enumerate(look.ways):
+            page.set_viewport_size({"width": way.width, "height": HEIGHTS[way.width]})
+            page.emulate_media(color_scheme=way.colours, reduced_motion="reduce")
+            seen = look.name(way)
             if turn == 0:
                 response = page.goto(path, wait_until="load")
                 if response is None or response.status != status:
                     yield f"{seen}: status {response and response.status} and not {status}"
             if turn == 0 and self.reads_english is not None and dict(look.cookies).get("django_language") == "en":
                 yield from (f"{seen}: Chinese: {each}" for each in self.reads_english(page.content(), path))
+            if way.size:
+                page.evaluate(SIZE, way.size)
             wider = page.evaluate(WIDER)
             yield from (f"{seen}: {each}" for each in said)
             said.clear()
@@ -122,8 +128,7 @@ class Looker:
             if self.pictures is not None:
                 self.pictures.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=self.pictures / f"{name}-{seen}.png", full_page=True)
-            rules = look.rules if turn == 0 else OF_COLOURS + OF_ROOM
-            yield from (f"{seen}: {each}" for each in _violations(page, rules))
+            yield from (f"{seen}: {each}" for each in _violations(page, way.rules))
         page.remove_listener("pageerror", fail)
 
 

@@ -7,12 +7,13 @@ from django.urls import path
 from tests.browser.english import left_in_chinese
 from tests.browser.looking import LOOKS, OF_ROOM, Looker
 
-EVERYWHERE = {look.name(*way) for look in LOOKS for way in look.ways}
-LOADED = {look.name(*look.ways[0]) for look in LOOKS}
-NARROW = {look.name(*way) for look in LOOKS for way in look.ways if way[0] == 390}
-WHOLLY = {look.name(*look.ways[0]) for look in LOOKS if not look.rules}
-COLOURED = {look.name(*way) for look in LOOKS for way in look.ways if look.rules != OF_ROOM}
-DARK = {look.name(*way) for look in LOOKS for way in look.ways if way[1] == "dark"}
+WAYS = [(look.name(way), way) for look in LOOKS for way in look.ways]
+EVERYWHERE = {name for name, _ in WAYS}
+LOADED = {look.name(look.ways[0]) for look in LOOKS}
+NARROW = {name for name, way in WAYS if way.width == 390}
+WHOLLY = {name for name, way in WAYS if not way.rules}
+COLOURED = {name for name, way in WAYS if way.rules != OF_ROOM}
+DARK = {name for name, way in WAYS if way.colours == "dark"}
 
 POLICY = "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; img-src 'self' data:"
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>样页</title>
@@ -73,7 +74,7 @@ def test_each_fault_is_seen_where_it_is_and_no_other(page, looker, name):
 
 def test_another_status_is_seen(page, looker):
     wrong = looker.look(page, "/none", "none", status=404)
-    assert wrong == [f"none {look.name(*look.ways[0])}: status 200 and not 404" for look in LOOKS]
+    assert wrong == [f"none {look.name(look.ways[0])}: status 200 and not 404" for look in LOOKS]
 
 
 def test_pictures_are_kept_where_asked(page, base_url, tmp_path):

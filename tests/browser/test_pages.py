@@ -13,6 +13,14 @@ DEAD = (
 """What does nothing without scripts; a page hides it until they have made it work."""
 
 
+@pytest.fixture(scope="module")
+def without_scripts(browser, browser_context_args):
+    """Give a narrow window that runs no scripts: nothing but cookies stays in it from one page to the next."""
+    narrow = {**browser_context_args, "java_script_enabled": False, "viewport": {"width": 390, "height": 844}}
+    with browser.new_context(**narrow) as context:
+        yield context.new_page()
+
+
 @pytest.fixture
 def shown(made, sign_in):
     """Give the way to sign a browser in as one who may see a page."""
@@ -31,12 +39,13 @@ def lines(words):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_wrong_with_the_page_and_it_says_the_same_without_scripts(
-    name, made, shown, page, new_context, looker
+    name, made, shown, page, without_scripts, looker
 ):
     path = PAGES[name].path(made)
     shown(page.context, PAGES[name])
     assert looker.look(page, path, name, status=PAGES[name].status) == []
-    plain = new_context(java_script_enabled=False, viewport=page.viewport_size).new_page()
+    plain = without_scripts
+    plain.context.clear_cookies()
     shown(plain.context, PAGES[name])
     plain.goto(path)
     # What is kept on a device is kept by a script, and offered by it alone; so is an editor in place of its field, and
