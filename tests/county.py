@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.remade import remade
+
 from gongkai.agencies.models import Agency, Duty, Kind, Level, Office, Officer, Post, Region
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.acts import Act
@@ -56,6 +58,10 @@ ROLES = {
 
 def county(*roles: str) -> County:
     """Make the county in the database, with an officer in each role, or in those named alone."""
+    return remade(("county", *roles), lambda: _county(roles or tuple(ROLES)))
+
+
+def _county(roles: tuple[str, ...]) -> County:
     region = _made(Region(code="370321", name="桓台县", level=Level.COUNTY))
     town = _made(Region(code="370321103", name="马桥镇", level=Level.TOWNSHIP, parent=region))
     government = _agency("桓台县人民政府", Kind.GOVERNMENT, region)
@@ -71,7 +77,7 @@ def county(*roles: str) -> County:
         township=_agency("马桥镇人民政府", Kind.TOWNSHIP, town, government),
     )
     _made(Office(agency=science, name="办公室", discloses=True))
-    for role in roles or ROLES:
+    for role in roles:
         join(made, role)
     return made
 
