@@ -167,7 +167,7 @@ def test_a_number_is_masked_wherever_the_excerpt_is_cut(before: str, after: str,
 REGISTERED = [
     ("date-contradicts", "本办法自2026年4月1日起施行。", {"effective_on": date(2026, 5, 1)}),
     ("date-not-registered", "本办法自2026年4月1日起施行。", {}),
-    ("date-contradicts", "有效期至2031年3月31日。", {"repealed_on": date(2030, 3, 31)}),
+    ("date-contradicts", "有效期至2031年3月31日。", {"valid_until": date(2030, 3, 31)}),
     ("date-contradicts", "2026年3月3日", {"made_on": date(2026, 3, 2)}),
     ("date-contradicts", "二〇二六年三月三日", {"made_on": date(2026, 3, 2)}),
     ("date-contradicts", "本办法自印发之日起施行。", {"made_on": date(2026, 3, 2), "effective_on": date(2026, 3, 1)}),
@@ -184,7 +184,7 @@ def test_a_text_that_contradicts_what_is_registered(code: str, text: str, values
     ("text", "values"),
     [
         ("本办法自2026年4月1日起施行，有效期至2031年3月31日。",
-         {"effective_on": date(2026, 4, 1), "repealed_on": date(2031, 3, 31)}),
+         {"effective_on": date(2026, 4, 1), "valid_until": date(2031, 3, 31)}),
         ("2026年3月2日", {"made_on": date(2026, 3, 2), "document_number": "桓科发〔2026〕3号"}),
         ("《预算法》自2015年1月1日起施行。", {"effective_on": date(2026, 4, 1)}),
         ("本办法自印发之日起施行。", {"made_on": date(2026, 3, 2), "effective_on": date(2026, 3, 2)}),

@@ -163,3 +163,24 @@ def test_the_foot_says_whose_site_it_is(made: County, settings) -> None:  # type
 
 def test_where_one_applies_leads_to_the_form_of_each_agency(made: County) -> None:
     assert f'href="/agencies/{made.science.pk}/apply/"' in page("/apply/")
+
+
+def test_rules_and_normative_documents_stand_together_by_how_they_stand(made: County) -> None:
+    words = {"kind": "normative", "category": "A01", "made_on": date(2026, 3, 2), "effective_on": date(2026, 3, 2)}
+    current = publish(made, begin(made, **words, title="科技项目管理办法"))
+    over = publish(made, begin(made, **words, title="旧的管理办法", valid_until=date(2026, 3, 3)))
+    later = publish(made, begin(made, **{**words, "effective_on": date(2030, 1, 1)}, title="以后的办法"))
+    plain = publish(made, begin(made, category="A01", title="一般的通知"))
+    begin(made, **words, title=HIDDEN)
+    here = f"/agencies/{made.science.pk}/documents/"
+    for address, shown in (
+        ("/documents/", current), (here, current), (f"{here}?force=over", over), (f"{here}?force=pending", later),
+        (f"{here}?kind=normative", current), (f"{here}?kind=rule", None), (f"{here}?kind=x&force=y", current),
+    ):  # fmt: skip
+        found = {each for each in (current, over, later, plain) if f'href="/items/{each.pk}/"' in page(address)}
+        assert found == ({shown} if shown else set()), address
+        assert HIDDEN not in page(address)
+    assert 'href="/documents/"' in page("/")
+    assert f'href="{here}"' in page(f"/agencies/{made.science.pk}/published/A01/")
+    for address in ("guide", "systems", "catalogue", "documents", "letters"):
+        assert f"/agencies/{made.science.pk}/{address}/</loc>" in page("/sitemap/pages.xml")

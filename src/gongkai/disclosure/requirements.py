@@ -67,6 +67,8 @@ def _wrong_in_force(text: Text) -> dict[str, str]:
         wrong["valid_until"] = _("有效期早于施行日期。")
     if text.kind in ENACTED and not text.effective_on:
         wrong["effective_on"] = _("规章、行政规范性文件请填写施行日期。")
+    if text.kind in ENACTED and not text.made_on:
+        wrong["made_on"] = _("规章、行政规范性文件请填写成文日期。")
     if text.kind == Kind.RULE:
         if not text.promulgated_on:
             wrong["promulgated_on"] = _("规章请填写公布日期，写入题注。")

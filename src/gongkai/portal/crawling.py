@@ -23,6 +23,7 @@ PART = 5000
 
 Allowed are 50,000.
 """
+_OF_AGENCY = ("agency", "guide", "systems", "catalogue", "published", "enacted", "reports", "apply", "letters")
 
 
 @same_for_all
@@ -61,10 +62,10 @@ def _parts(rows: Any) -> Iterator[int]:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Give the pages of the site and of each agency."""
-    names = ("home", "agencies", "published-all", "reports-all", "applying")
+    names = ("home", "agencies", "published-all", "enacted-all", "reports-all", "applying", "help")
     found = [*(reverse(f"portal:{name}") for name in names), reverse("developers:docs")]
     for key in Agency.objects.in_being(localdate()).order_by("pk").values_list("pk", flat=True):
-        found += [reverse(f"portal:{name}", args=[key]) for name in ("agency", "published", "reports", "apply")]
+        found += [reverse(f"portal:{name}", args=[key]) for name in _OF_AGENCY]
     return _written(request, "portal/sitemap.xml", [(each, None) for each in found])
 
 

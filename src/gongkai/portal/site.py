@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.models import Item, Showing
+from gongkai.disclosure.naming import names_in
 from gongkai.portal.directory import whose
 
 Marks = list[tuple[str, str]]
@@ -101,7 +102,7 @@ def structured(item: Item, first: Showing, now: Showing) -> dict[str, Any]:
         "dateCreated": text.produced_on.isoformat(),
         "datePublished": localtime(first.since).isoformat(timespec="seconds"),
         "dateModified": localtime(now.since).isoformat(timespec="seconds"),
-        "author": [{"@type": "GovernmentOrganization", "name": each} for each in text.issuers.split("、")],
+        "author": [{"@type": "GovernmentOrganization", "name": each} for each in names_in(text.issuers)],
         "publisher": {
             "@type": "GovernmentOrganization",
             "name": item.agency.name,

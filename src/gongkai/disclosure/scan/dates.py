@@ -176,7 +176,7 @@ def contradictions(material: Material, facts: Facts) -> Iterator[Finding]:
             if each.on and _FROM.search(before) and _COMES.match(passage.folded, each.end):
                 yield from _against(passage, each, material.effective_on, Message("施行日期"))
             elif each.on and _UNTIL_VALID.search(before):
-                yield from _against(passage, each, material.repealed_on, Message("废止日期"))
+                yield from _against(passage, each, material.valid_until, Message("有效期至"))
         for match in _AT_ONCE.finditer(passage.folded):
             if material.effective_on and material.made_on and material.effective_on < material.made_on:
                 said = Message("登记的施行日期{on}早于成文日期", on=material.effective_on)

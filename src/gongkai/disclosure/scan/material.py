@@ -91,7 +91,7 @@ class Material:
     made_on: date | None = None
     produced_on: date | None = None
     effective_on: date | None = None
-    repealed_on: date | None = None
+    valid_until: date | None = None
 
 
 class Name(NamedTuple):

@@ -108,5 +108,5 @@ def material_of(text: Any) -> Material:
         made_on=text.made_on,
         produced_on=text.produced_on,
         effective_on=text.effective_on,
-        repealed_on=text.repealed_on,
+        valid_until=text.valid_until,
     )
