@@ -156,12 +156,15 @@ def test_one_that_cannot_be_settled_keeps_none_of_the_others(
 def test_what_is_amended_is_in_force_again_with_the_amendment_in_its_note(made: County) -> None:
     rule = publish(made, begin(made, **RULE))
     made_on = {"made_on": date(2026, 4, 1), "formed_on": date(2026, 4, 1), "produced_on": date(2026, 4, 1)}
-    publish(made, _act(made, Relation.AMENDS, rule, date(2026, 5, 1), **made_on))
+    amending = publish(made, _act(made, Relation.AMENDS, rule, date(2026, 5, 1), **made_on))
     rule.refresh_from_db()
+    warned = f'<a href="/items/{amending.pk}/">关于清理文件的决定</a>修改，下面是修改前的文本。'
+    assert warned in _page(rule)
     assert rule.validity == Validity.AMENDED
     changed = {**WORDS, **RULE, "formed_on": date(2026, 5, 1)}
     rule = publish(made, services.revise(rule, by=actor(made), **changed))
     assert rule.validity == Validity.IN_FORCE
+    assert warned not in _page(rule)
     assert (
         "（2026年3月1日桓台县科技局令第3号公布　根据2026年4月1日桓台县科技局令第9号《关于清理文件的决定》第一次修订　"
         "自2026年3月2日起施行）"
@@ -182,6 +185,7 @@ def test_no_agency_repeals_what_is_not_its_own(made: County) -> None:
     ("values", "field"),
     [
         ({**RULE, "effective_on": None}, "effective_on"),
+        ({**RULE, "made_on": None}, "made_on"),
         ({**RULE, "promulgated_on": None}, "promulgated_on"),
         ({**RULE, "document_number": ""}, "document_number"),
         ({**RULE, "valid_until": date(2026, 1, 1)}, "valid_until"),

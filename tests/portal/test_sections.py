@@ -172,15 +172,16 @@ def test_rules_and_normative_documents_stand_together_by_how_they_stand(made: Co
     later = publish(made, begin(made, **{**words, "effective_on": date(2030, 1, 1)}, title="以后的办法"))
     plain = publish(made, begin(made, category="A01", title="一般的通知"))
     begin(made, **words, title=HIDDEN)
-    here = f"/agencies/{made.science.pk}/documents/"
+    here = f"/agencies/{made.science.pk}/published/documents/"
     for address, shown in (
-        ("/documents/", current), (here, current), (f"{here}?force=over", over), (f"{here}?force=pending", later),
+        ("/published/documents/", current), (here, current),
+        (f"{here}?force=over", over), (f"{here}?force=pending", later),
         (f"{here}?kind=normative", current), (f"{here}?kind=rule", None), (f"{here}?kind=x&force=y", current),
     ):  # fmt: skip
         found = {each for each in (current, over, later, plain) if f'href="/items/{each.pk}/"' in page(address)}
         assert found == ({shown} if shown else set()), address
         assert HIDDEN not in page(address)
-    assert 'href="/documents/"' in page("/")
+    assert 'href="/published/documents/"' in page("/")
     assert f'href="{here}"' in page(f"/agencies/{made.science.pk}/published/A01/")
-    for address in ("guide", "systems", "catalogue", "documents", "letters"):
+    for address in ("guide", "systems", "catalogue", "published/documents", "letters"):
         assert f"/agencies/{made.science.pk}/{address}/</loc>" in page("/sitemap/pages.xml")

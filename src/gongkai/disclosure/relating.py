@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.disclosure.consulting import is_open, received_of
 from gongkai.disclosure.headnotes import headnote_of
 from gongkai.disclosure.models import Item, Link, Relation, Text, Validity
-from gongkai.disclosure.validity import changes_to, standing
+from gongkai.disclosure.validity import Standing, changes_to, standing
 
 _TO: Mapping[str, Any] = {
     Relation.EXPLAINS: _("所解读的文件"),
@@ -56,12 +56,20 @@ def said_of(item: Item, text: Text, on: date, *, seen: Any = None) -> dict[str, 
         "issuers": list(text.issued_by.select_related("agency")),
         "validity": Validity(stands.validity).label if stands.validity else "",
         "is_over": stands.validity in (Validity.REPEALED, Validity.LAPSED),
+        "amended_by": _amended_by(stands),
         "headnote": headnote_of(text, changes),
         "comments_state": comments_state(text, on),
         "takes_comments": item.shown_id == text.pk and is_open(text, on),
         "received": received_of(item, text) if seen is not None or text.comments_outcome else None,
         "relatives": relatives_of(item, text, seen=seen),
     }
+
+
+def _amended_by(stands: Standing) -> Item | None:
+    """Give the item that has amended a text which has not taken that in: whoever reads it must read both."""
+    if stands.validity != Validity.AMENDED or stands.by is None or stands.by.by is None:
+        return None
+    return stands.by.by.text.item
 
 
 def comments_state(text: Text, on: date) -> Any:

@@ -33,6 +33,8 @@ urlpatterns = [
     # What is of this category is shown with the reports that were compiled here.
     path(f"published/{ANNUAL_REPORT.code}/", reports.reports, name="reports-all"),
     path(f"agencies/<int:key>/published/{ANNUAL_REPORT.code}/", reports.reports, name="reports"),
+    path("published/documents/", enacted.enacted, name="enacted-all"),
+    path("agencies/<int:key>/published/documents/", enacted.enacted, name="enacted"),
     path("published/<slug:category>/", published.published, name="category-all"),
     path("reports/", reports.reports, name="reports-all"),
     path("agencies/<int:key>/reports/", reports.reports, name="reports"),
@@ -51,8 +53,6 @@ urlpatterns = [
     path("agencies/<int:key>/standard/", catalogue.standard, name="standard"),
     path("agencies/<int:key>/guide/", catalogue.guide, name="guide"),
     path("agencies/<int:key>/systems/", catalogue.systems, name="systems"),
-    path("documents/", enacted.enacted, name="enacted-all"),
-    path("agencies/<int:key>/documents/", enacted.enacted, name="enacted"),
     path("search/", searching.search, name="search"),
     path("search/suggestions/", searching.suggest, name="suggest"),
     path("search/feed.<slug:form>", searching.feed, name="search-feed"),
