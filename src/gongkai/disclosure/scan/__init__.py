@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     personal.by_form,
     personal.doubtful_numbers,
     personal.minors,
+    personal.health,
     files.hidden,
     files.unread,
     lexicon.words,

@@ -1,4 +1,4 @@
-"""Personal data by its form: numbers with their check digits, mobiles, cards, plates, addresses; and minors."""
+"""Personal data by its form: numbers with their check digits, mobiles, cards, plates, addresses; minors; health."""
 
 from __future__ import annotations
 
@@ -37,6 +37,13 @@ MINOR = Sort(
     Message("请隐去姓名、学校、住址等能认出本人的内容；确需公开的，须有监护人同意或者法律、法规依据。"),
     _SENSITIVE,
 )
+HEALTH = Sort(
+    "health",
+    Severity.WARNING,
+    Message("像是某个人的病情或者残疾情况"),
+    Message("医疗健康信息是敏感个人信息，公示中请删去，只写救助的类别。"),
+    _SENSITIVE,
+)
 MOBILE = Sort("mobile", Severity.ERROR, Message("手机号"), _COVER, _NEEDED)
 MOBILE_OF_WORK = Sort(
     "mobile-of-work",
@@ -64,6 +71,7 @@ SORTS = (
     ID_DOUBTFUL,
     MINOR_ID,
     MINOR,
+    HEALTH,
     MOBILE,
     MOBILE_OF_WORK,
     CARD,
@@ -195,3 +203,20 @@ def _young(passage: Passage, on: date) -> re.Match[str] | None:
         if 1 <= month <= 12 and 1 <= day <= 28 and _is_minor(date(year, month, day), on):
             return match
     return None
+
+
+# ── Health ───────────────────────────────────────────────────────────────────
+
+_ILL = re.compile(
+    r"(?:身患|罹患|患有|因患|确诊|被诊断|病情|病历|病史)[：:为]?[\u4e00-\u9fff]{2,}"
+    r"|(?:患|诊断[：:为]?)[\u4e00-\u9fff]{0,8}(?:病|癌|瘤|症|炎|结核|衰竭)"
+    r"|[一二三四1-4]级(?:肢体|视力|听力|言语|智力|精神|多重)(?:残疾)?|(?:肢体|视力|听力|言语|智力|精神|多重)残疾?[一二三四1-4]级"
+)
+
+
+def health(material: Material, facts: Facts) -> Iterator[Finding]:
+    """Find a passage that tells of an illness or a disability and names somebody."""
+    for passage in material.passages:
+        ill = _ILL.search(passage.folded)
+        if ill is not None and _PERSON.search(passage.folded):
+            yield HEALTH(passage.place, passage.excerpt(*ill.span()))
