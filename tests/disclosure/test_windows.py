@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.casework import actor
 from tests.county import County, county
 from tests.disclosure.windows import NOW, WINDOWS, Window
-from tests.publishing import PASSING, WORDS, begin, passes
+from tests.publishing import FORMED, PASSING, WORDS, begin, passes
 
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.services import attach, remove
@@ -129,7 +129,8 @@ def _begin(made: County) -> tuple[Item, int]:
 def _words(number: int) -> dict[str, Any]:
     """Give a text that is known by its words wherever it is seen."""
     word = _word(number)
-    return {**WORDS, "title": f"名称{word}", "body": f"<p>正文{word}</p>", "summary": f"概述{word}"}
+    document = {"kind": "normative", "category": "A01", "effective_on": FORMED}
+    return {**WORDS, **document, "title": f"名称{word}", "body": f"<p>正文{word}</p>", "summary": f"概述{word}"}
 
 
 def _word(number: int) -> str:

@@ -5,6 +5,7 @@ Whatever else lets the public read items (a feed, a search, a channel) is added 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from zipfile import ZipFile
@@ -45,6 +46,18 @@ def catalogue(item: Item) -> str:
 def category(item: Item) -> str:
     """Read the list of one category."""
     return _read("portal:category", key=item.agency_id, category=item.category)
+
+
+def enacted(item: Item) -> str:
+    """Read the list of the normative documents in force of its agency."""
+    return _read("portal:enacted", key=item.agency_id)
+
+
+def api(item: Item) -> str:
+    """Read what machines are told of it: the list of its agency, and the item itself."""
+    listed = Client().get(reverse("api:items"), {"agency": item.agency_id})
+    assert listed.status_code == 200
+    return json.dumps(listed.json(), ensure_ascii=False) + _read("api:item", key=item.pk)
 
 
 def changes(item: Item) -> str:
@@ -111,7 +124,9 @@ def letter(item: Item) -> str:
     return "".join(str(each.body) for each in mail.outbox)
 
 
-NOW: tuple[Window, ...] = (page, catalogue, category, feeds, sitemap, search, document, export, letter)
+NOW: tuple[Window, ...] = (
+    page, catalogue, category, enacted, feeds, sitemap, search, api, document, export, letter,
+)  # fmt: skip
 """Those that show what is public now: what is, must be there."""
 
 WINDOWS: tuple[Window, ...] = (search_at_once, *NOW, changes, files)
