@@ -361,7 +361,7 @@ def _attached(case: Application) -> Iterator[Piece]:
 def _course(case: Application) -> Iterator[Piece]:
     entries = timeline(case).exclude(act__in=[PERSONAL_READ.code, acts.COMMENTED.code]).order_by("pk")
     rows = [(_moment(each.at), each.words, each.article, str(each.officer or _("系统"))) for each in entries]
-    heads = (_("时间"), _("事项"), _("依据"), _("办理人"))
+    heads = (_("登记时间"), _("事项"), _("依据"), _("办理人"))
     sheet = Sheet(_("办理过程"), [(_("登记号"), case.number)], [Table(heads, rows, (5, 8, 5, 4))])
     yield Piece("course", _("办理过程"), _("系统留痕"), _("办理的先后和时间"), [sheet])
 
