@@ -20,7 +20,8 @@ from tests.remedies.challenging import COPY, challenge
 from tests.remedies.evidence import full_case, picture, put
 
 from gongkai.applications import services
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Part
+from gongkai.applications.models.reason import Reason
 from gongkai.applications.services import NewPart
 from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.storing import open_place
@@ -30,7 +31,8 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.remedies.bundle import binding
 from gongkai.remedies.bundle.assembling import Cover, assembled
 from gongkai.remedies.bundle.making import draw_up
-from gongkai.remedies.bundle.pieces import Sheet, pieces_of
+from gongkai.remedies.bundle.piece import Sheet
+from gongkai.remedies.bundle.pieces import pieces_of
 from gongkai.remedies.bundle.proof import NEEDS, to_show
 from gongkai.remedies.models import Challenge
 
@@ -85,6 +87,27 @@ def test_what_must_be_proven_stands_on_its_page(case: Application) -> None:
     for said in ("办公自动化系统", "科技计划 立项 名单", "李四", "2026-03-23", "系统提示0条"):
         assert said in pages[2].replace("\r\n", "")
     assert any("1234567890123" in page and "送达记录" in page for page in pages)
+
+
+def test_what_the_reply_rests_on_is_named_with_its_words_where_they_are_held(case: Application) -> None:
+    words = "涉及商业秘密的政府信息，不得公开。"
+    reason = Reason.objects.create(
+        agency=case.agency, outcome="DENY_4", name="商业秘密", provision="《中华人民共和国政府信息公开条例》第十五条",
+        law_text=words, text="属于商业秘密", starts_on=date(2019, 5, 15),
+    )  # fmt: skip
+    Part.objects.filter(reply__application=case, outcome="DENY_4").update(ground=reason)
+    with override("zh-hans"):
+        piece = next(piece for piece in pieces_of(case) if piece.key == "bases")
+        pages = texts(assembled(COVER, [piece]).pdf)
+    sheet = piece.contents[0]
+    assert isinstance(sheet, Sheet)
+    regulation = next(row for row in sheet.tables[0].rows if row[1] == "国务院令第711号")
+    assert regulation[0] == "《中华人民共和国政府信息公开条例》"
+    assert "第三十七条" in regulation[3]
+    assert "第十五条、第三十二条" in regulation[3]
+    assert "第三十三条第二款" in regulation[4]
+    assert words in "".join(pages[2].split())
+    assert not piece.reads
 
 
 def test_a_file_that_cannot_be_put_on_pages_is_named_with_its_digest(case: Application) -> None:

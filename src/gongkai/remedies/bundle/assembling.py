@@ -19,7 +19,7 @@ from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import chinese_date
 from gongkai.remedies.bundle import binding
 from gongkai.remedies.bundle.binding import Bound
-from gongkai.remedies.bundle.pieces import Content, Piece, Sheet, Table, digest
+from gongkai.remedies.bundle.piece import Content, Piece, Sheet, Table, digest
 from gongkai.typesetting.characters import characters
 from gongkai.typesetting.pages import set_pages
 from gongkai.vault.streams import StreamBroken

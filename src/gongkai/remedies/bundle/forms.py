@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.remedies.bundle.pieces import Piece
+from gongkai.remedies.bundle.piece import Piece
 
 
 class BundleForm(forms.Form):

@@ -26,7 +26,8 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.remedies import acts, rules
 from gongkai.remedies.bundle.assembling import Bundle, Cover, assembled
-from gongkai.remedies.bundle.pieces import Piece, Read, pieces_of
+from gongkai.remedies.bundle.piece import Piece, Read
+from gongkai.remedies.bundle.pieces import pieces_of
 from gongkai.remedies.models import Challenge, Party
 
 

@@ -6,11 +6,9 @@ They are said in the language that is active: that of the officer on a page of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,51 +33,8 @@ from gongkai.attachments.selectors import attachments_of
 from gongkai.journal.selectors import timeline
 from gongkai.journal.services import PERSONAL_READ
 from gongkai.law.message import chinese_date
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under their heads."""
-
-    heads: Sequence[Any]
-    rows: Sequence[Sequence[Any]]
-    widths: Sequence[int]
-    """In parts of the whole."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of ours: facts with their names, and tables."""
-
-    title: Any
-    facts: Sequence[tuple[Any, Any]] = ()
-    tables: Sequence[Table] = ()
-
-
-Content = Sheet | Letter | bytes | Attachment
-"""A page of ours, a letter, a sealed letter as PDF, a file."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """Personal data that a piece shows."""
-
-    row: models.Model
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of evidence: its name, its source, what it proves, what is on its pages, whose data it shows."""
-
-    key: str
-    name: Any
-    source: Any
-    proves: Any
-    contents: Sequence[Content]
-    reads: Sequence[Read] = ()
-    usual: bool = True
-    """Whether it goes into the bundle unless left out: what the applicant handed in may hold more than is needed."""
+from gongkai.remedies.bundle.bases import bases
+from gongkai.remedies.bundle.piece import Content, Piece, Read, Sheet, Table, digest
 
 
 def pieces_of(application: Application) -> Iterator[Piece]:
@@ -90,11 +45,6 @@ def pieces_of(application: Application) -> Iterator[Piece]:
 
 def _day(day: date | None) -> str:
     return "" if day is None else chinese_date(day)
-
-
-def digest(hexadecimal: str) -> str:
-    """Give a digest as it stands on a page, in two lines."""
-    return f"{hexadecimal[:32]}\n{hexadecimal[32:]}"
 
 
 def _short(day: date | None) -> str:
@@ -376,6 +326,7 @@ _TAKEN: Sequence[Callable[[Application], Iterator[Piece]]] = (
     _letters,
     _severed,
     _attached,
+    bases,
     _period,
     _course,
 )
