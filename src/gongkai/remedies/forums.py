@@ -69,14 +69,27 @@ _SKIPPED = Step(
     Message("依法应当先申请行政复议，本件没有经过复议。未先复议直接起诉的，法院不予立案；请在答辩时提出。"),
     cite("行诉解释第56条"),
 )
+# [推导] “申请政府信息公开，行政机关不予公开”: what was given is no such thing. Who sues is not told apart here.
+_SKIPPED_IN_PART = Step(
+    Message(
+        "对不予公开的部分不服的，依法应当先申请行政复议，本件没有经过复议；未先复议直接起诉的，法院不予立案，请在答辩时提出。"
+        "第三方对公开的部分不服的，不在前置范围内。"
+    ),
+    cite("行诉解释第56条"),
+)
 
 
 def skipped_reconsideration(challenge: Challenge) -> Step | None:
-    """Say that a suit came without the reconsideration that had to come first, or None: a court does not file it."""
+    """Say that a suit came without the reconsideration that had to come first, or None: a court does not file it.
+
+    Over a partial disclosure a third party may sue for what was given, which need not be reconsidered first.
+    """
     if challenge.procedure != Procedure.SUIT or challenge.before != Before.NONE:
         return None
     found = prerequisite_of(challenge)
-    return _SKIPPED if found is not None and found.required else None
+    if found is None or not found.required:
+        return None
+    return _SKIPPED_IN_PART if challenge.ground == "PARTIAL" else _SKIPPED
 
 
 def defendants_of(challenge: Challenge) -> tuple[str, ...]:
