@@ -35,7 +35,7 @@ from gongkai.duties.assessment.measures import MEASURE_BY_CODE, MEASURES, Entry,
 from gongkai.duties.assessment.measuring import differences, entries_of
 from gongkai.duties.assessment.reckoning import lines_of, recounted, sheet
 from gongkai.duties.assessment.standard import standard
-from gongkai.duties.assessment.tables import Points, Surveys
+from gongkai.duties.assessment.tables import Accounts, Points, Surveys
 from gongkai.duties.models import (
     Accountability,
     Appraisal,
@@ -642,6 +642,30 @@ def test_surveys_come_in_as_a_table_once(made: County) -> None:
     assert Appraisal.objects.get().satisfied == 15
     for wrong in ((made.branch.name, *row[1:]), (*row[:4], "21", "")):
         assert table(made, Surveys, wrong, write=False).counts["bad"] == 1
+
+
+def test_who_was_held_to_account_comes_in_once_and_what_came_of_it_later(made: County) -> None:
+    day = f"{localdate()}"
+    row = (
+        made.water.name,
+        "通报批评",
+        "条例第47条",
+        "分管领导",
+        "年度报告没有按时公布",
+        "桓政办函〔2026〕9号",
+        day,
+        "",
+        "",
+    )
+    ended = (*row[:7], "已经补公布", day)
+    counts = [table(made, Accounts, each, write=True).counts for each in (row, row, ended, ended)]
+    assert [next(name for name, number in each.items() if number) for each in counts] == [
+        "added", "same", "changed", "same",
+    ]  # fmt: skip
+    assert Accountability.objects.get().outcome == "已经补公布"
+    for wrong in ((made.branch.name, *row[1:]), (row[0], "处分", *row[2:]), (*row[:7], "已经补公布", "")):
+        assert table(made, Accounts, wrong, write=False).counts["bad"] == 1
+    assert list(unverified()) == []
 
 
 def test_what_was_corrected_counts_of_what_ended(made: County) -> None:

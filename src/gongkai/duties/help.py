@@ -33,7 +33,8 @@ HELP = (
         "assessment:edit-indicator assessment:remove-indicator assessment:act assessment:score assessment:give "
         "assessment:object assessment:answer assessment:recompute assessment:conclude assessment:appraisals "
         "assessment:appraise assessment:accountability assessment:account assessment:hold-to-account "
-        "assessment:import assessment:import-confirm assessment:import-surveys assessment:import-surveys-confirm",
+        "assessment:import assessment:import-confirm assessment:import-surveys assessment:import-surveys-confirm "
+        "assessment:import-accounts assessment:import-accounts-confirm",
         _("考核、社会评议和责任追究。能由系统算的指标由系统算，每一分都能点开看依据。"),
         _("先发给被考核的机关核对，收了意见再定；结果公布以后不改。"),
         ("条例第46条",),

@@ -97,6 +97,11 @@ LEDGERS: Mapping[str, Ledger] = {
         Message("导入社会评议结果。"),
         Message("--agency 写组织评议的机关；同一对象、日期、方式、数字的已经有了，不再导入。"),
     ),
+    "accountability": Ledger(
+        "gongkai.duties.assessment.tables:Accounts",
+        Message("导入责任追究记录。"),
+        Message("--agency 写作出追究的机关；已经有的不再导入，后来办结的可以再导入结果。"),
+    ),
 }
 _ITEMS = Split(
     Message("按期公开"), Message("逾期公开"), lambda item: (item.agency.called, item.shown_on.year, not item.late)

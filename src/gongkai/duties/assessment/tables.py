@@ -1,4 +1,4 @@
-"""What people scored, and what surveys said, as tables that come in (`gongkai.agencies.exchange`)."""
+"""What people scored, what surveys said, who was held to account: tables that come in (`gongkai.agencies.exchange`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.exchange.columns import Column, Done, Table, chosen, read_day, read_number
 from gongkai.agencies.models import Agency
 from gongkai.duties.assessment import rules, services
-from gongkai.duties.models import Appraisal, Assessment, Indicator, Score
+from gongkai.duties.assessment.services.accountability import BASES
+from gongkai.duties.models import Accountability, Appraisal, Assessment, Indicator, Score
 from gongkai.journal.actor import Actor
 
 
@@ -90,11 +91,7 @@ class Surveys(Table):
 
     def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
         """Enter a survey; one that is there with the same numbers is left as it is."""
-        written = values["about"]
-        members = Agency.objects.filter(Q(name=written) | Q(short_name=written), member_of__collector=self._agency)
-        about = members.distinct().first()
-        if about is None:
-            raise ValidationError({"about": say("“%(name)s”不在填报名单上。") % {"name": written}})
+        about = _member(self._agency, values["about"])
         given = {**values, "about": about}
         same = Appraisal.objects.filter(agency=self._agency, **{name: given[name] for name in _NUMBERS}).exists()
         what = f"{about.called} {values['held_on']}"
@@ -104,3 +101,52 @@ class Surveys(Table):
 
 
 _NUMBERS = ("about", "held_on", "means", "answers", "satisfied")
+
+
+class Accounts(Table):
+    """Who was held to account before: a row for each decision, with what came of it where that is known."""
+
+    name = "accountability"
+    title = _("责任追究")
+    columns: ClassVar = (
+        Column("about", "追究对象", required=True, about=_("全称或者简称")),
+        chosen("kind", "追究方式", Accountability.Kind.choices, required=True),
+        chosen("basis", "依据", [(each, each) for each in BASES], required=True),
+        Column("whom", "责任人", about=_("写职务，不写姓名；只追究机关的不填")),
+        Column("reason", "事由", required=True),
+        Column("document", "文号或者记录", required=True),
+        Column("on", "日期", required=True, read=read_day),
+        Column("outcome", "结果", about=_("办结的，写明结果和办结日期")),
+        Column("outcome_on", "办结日期", read=read_day),
+    )
+
+    def __init__(self, agency: Agency) -> None:
+        self._agency = agency
+
+    def do(self, values: Mapping[str, Any], *, by: Actor, on: date) -> Done:
+        """Enter a decision, or what came of one that is there and stood open; one that is there is left as it is."""
+        about = _member(self._agency, values["about"])
+        given = {name: values[name] or "" for name in _DECIDED} | {"about": about}
+        outcome, outcome_on = (values["outcome"] or "").strip(), values["outcome_on"]
+        if bool(outcome) != bool(outcome_on):
+            raise ValidationError({"outcome": say("结果和办结日期应当一起填写。")})
+        what = f"{about.called} {given['document']}"
+        key = {name: given[name] for name in ("about", "kind", "document", "on", "whom")}
+        there = Accountability.objects.filter(agency=self._agency, **key).first()
+        row = there or services.hold_to_account(self._agency, given, on=on, by=by)
+        if not outcome or row.outcome_on is not None:
+            return Done(what) if there else Done(what, added=True, made=row)
+        row = services.conclude(row, outcome=outcome, outcome_on=outcome_on, on=on, by=by)
+        return Done(what, (("结果", "", outcome),)) if there else Done(what, added=True, made=row)
+
+
+_DECIDED = ("kind", "basis", "whom", "reason", "document", "on")
+
+
+def _member(agency: Agency, written: str) -> Agency:
+    """Give the agency of a name that is, or was, on the list of members of another."""
+    members = Agency.objects.filter(Q(name=written) | Q(short_name=written), member_of__collector=agency)
+    found: Agency | None = members.distinct().first()
+    if found is None:
+        raise ValidationError({"about": say("“%(name)s”不在填报名单上。") % {"name": written}})
+    return found

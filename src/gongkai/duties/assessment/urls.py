@@ -35,4 +35,5 @@ urlpatterns = [
     path("accountability/<int:pk>/conclude/", views.conclude, name="conclude"),
     *views.IMPORT.urls("import/"),
     *views.IMPORT_SURVEYS.urls("appraisals/import/"),
+    *views.IMPORT_ACCOUNTS.urls("accountability/import/"),
 ]

@@ -11,6 +11,7 @@ from gongkai.duties.assessment.views.assessing import (
     recompute,
 )
 from gongkai.duties.assessment.views.records import (
+    IMPORT_ACCOUNTS,
     IMPORT_SURVEYS,
     account,
     accountability,
@@ -33,6 +34,7 @@ from gongkai.duties.assessment.views.sets import (
 
 __all__ = [
     "IMPORT",
+    "IMPORT_ACCOUNTS",
     "IMPORT_SURVEYS",
     "account",
     "accountability",

@@ -20,7 +20,7 @@ from gongkai.agencies.exchange.flow import Import
 from gongkai.agencies.models import Agency
 from gongkai.duties.assessment import rules, services
 from gongkai.duties.assessment.forms import AccountabilityForm, AppraisalForm, ConcludeForm
-from gongkai.duties.assessment.tables import Surveys
+from gongkai.duties.assessment.tables import Accounts, Surveys
 from gongkai.duties.assessment.views.assessing import home
 from gongkai.duties.models import Accountability, Appraisal
 from gongkai.duties.pages import form_page
@@ -127,11 +127,21 @@ def _of_records() -> list[tuple[Any, str]]:
     return [home(), (_("责任追究"), reverse("assessment:accountability"))]
 
 
+IMPORT_ACCOUNTS = Import(
+    Accounts,
+    at="assessment:import-accounts",
+    among=rules.agencies_assessing,
+    trail=lambda _agency: _of_records(),
+    duties=rules.ASSESSING,
+)
+
+
 def accountability(request: HttpRequest) -> HttpResponseBase:
     """Show the records of accountability one sees."""
     on = localdate()
     require(rules.is_concerned(request.user, on))
     context = {"may_enter": rules.assesses_some(request.user, on), "enter": reverse("assessment:hold-to-account")}
+    context["bring"] = reverse("assessment:import-accounts")
     rows = rules.accountability_in_sight(request.user, on)
     return respond(request, ACCOUNTABILITY, rows, template="assessment/records.html", context=context)
 
