@@ -66,10 +66,13 @@ def _figure(made: County, place: Place, year: int = 2025, agencies: Iterable[Age
 def test_counting_reads_no_body(made: County, django_assert_num_queries: Any) -> None:
     old = _document(made, date(2024, 5, 6))
     _document(made, date(2025, 5, 6), links=[(Relation.REPEALS, old)])
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(2) as asked:
         counted = _counted(made, 2025)
     assert counted["repealed"] == {old.pk}
-    assert not [each["sql"] for each in asked.captured_queries if '"body"' in each["sql"]]
+    with django_assert_num_queries(4) as asked_too:  # the older edition asks what was public, too
+        _counted(made, 2020)
+    both = (*asked.captured_queries, *asked_too.captured_queries)
+    assert not [each["sql"] for each in both if '"body"' in each["sql"]]
 
 
 def test_a_document_counts_in_the_year_it_was_made_and_is_in_force_until_it_is_repealed(made: County) -> None:
@@ -115,12 +118,13 @@ def test_the_older_edition_counts_what_was_newly_published_and_all_that_is_publi
 
 
 def test_what_was_shown_later_as_something_else_is_no_document(made: County) -> None:
-    item = _document(made, date(2025, 3, 3))
+    item = _document(made, date(2020, 3, 3))
+    assert _counted(made, 2020)["public"] == {item.pk}
     Item.objects.filter(pk=item.pk).update(stage="approved")  # as if passed
     text = begin(made, title="写错了性质").text
-    Showing.objects.filter(item=item).update(until="2025-04-01T00:00:00Z")
-    Showing.objects.create(item=item, text=text, since="2025-04-01T00:00:00Z")
-    assert _counted(made, 2025)["public"] == set()
+    Showing.objects.filter(item=item).update(until="2020-04-01T00:00:00Z")
+    Showing.objects.create(item=item, text=text, since="2020-04-01T00:00:00Z")
+    assert _counted(made, 2020)["public"] == set()
 
 
 def test_what_a_general_office_publishes_of_its_government_counts(made: County) -> None:

@@ -97,13 +97,15 @@ def figures(agencies: Iterable[Any], answering: Sequence[Agency], year: int, *, 
 
 
 def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Place, frozenset[int]]:
-    """Give, by computed figure, the keys of the items it counts."""
+    """Give, by computed figure, the keys of the items it counts; what no figure of the year asks stays empty."""
+    spec = spec_of(year)
+    asked = {column for _row, column in places(spec)} if spec else set(_COLUMNS)
     first, last = date(year, 1, 1), _last(year, on)
     found: dict[Place, set[int]] = {(row, column): set() for row in KINDS for column in _COLUMNS}
     row_of = {str(kind): row for row, kind in KINDS.items()}
     rows = Item.objects.public().filter(_own("shown"), agency__in=agencies)
     shown = list(rows.select_related("shown").defer("shown__body", "shown__comments_outcome"))
-    changes = changes_to_each(rows)
+    changes = changes_to_each(rows) if shown else {}
     for item in shown:
         text = item.shown
         assert text is not None  # it is public
@@ -115,7 +117,7 @@ def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Plac
         }
         for column in (name for name, counts in holds.items() if counts):
             found[row_of[text.kind], column].add(item.pk)
-    for showing in _last_showings(agencies, last):
+    for showing in _last_showings(agencies, last) if asked & {"published", "public"} else ():
         row = row_of[showing.text.kind]
         if first <= (showing.item.shown_on or date.max) <= last:
             found[row, "published"].add(showing.item_id)

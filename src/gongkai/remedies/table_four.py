@@ -73,23 +73,35 @@ def cell_of(row: Mapping[str, Any], span: Span) -> tuple[Group, Column] | None:
     noticed_on, closed_on = row["noticed_on"], row["closed_on"]
     if noticed_on is None or noticed_on > span.last or (closed_on is not None and closed_on < span.first):
         return None
-    group = Group.RECONSIDERATION
-    if row["procedure"] == Procedure.SUIT.value:
-        group = Group.DIRECT if row["before"] == Before.NONE else Group.AFTER
+    group = _group_of(row["procedure"], row["before"])
     ended = closed_on is not None and closed_on <= span.last
     return group, Column(row["column"]) if ended else Column.PENDING
 
 
+def _group_of(procedure: str, before: str) -> Group:
+    """Give the group of what is counted: as `_GROUPS` asks the database."""
+    if procedure != Procedure.SUIT.value:
+        return Group.RECONSIDERATION
+    return Group.DIRECT if before == Before.NONE else Group.AFTER
+
+
 def count(agencies: Iterable[Any], span: Span) -> Table:
     """Give the figures of some agencies in a span, by one question to the database."""
-    places = [(group, column) for group in Group for column in (*COLUMNS, None)]
-    asked = {f"cell_{place}": Count("pk", filter=condition(span, *each)) for place, each in enumerate(places)}
-    numbers = Challenge.objects.filter(condition(span), agency__in=agencies).order_by().aggregate(**asked)
-    found = {each: int(numbers[f"cell_{place}"]) for place, each in enumerate(places)}
-    return Table(
-        {(group, column): number for (group, column), number in found.items() if column is not None},
-        {group: found[group, None] for group in Group},
+    rows = (
+        Challenge.objects.filter(condition(span), agency__in=agencies)
+        .order_by()
+        .values_list("procedure", "before", "column")
+        .annotate(all=Count("pk"), ended=Count("pk", filter=Q(closed_on__lte=span.last)))
     )
+    cells = {(group, column): 0 for group in Group for column in COLUMNS}
+    totals = dict.fromkeys(Group, 0)
+    for procedure, before, column, number, ended in rows:
+        group = _group_of(procedure, before)
+        totals[group] += number
+        cells[group, Column.PENDING] += number - ended
+        if column and column != Column.PENDING:
+            cells[group, Column(column)] += ended
+    return Table(cells, totals)
 
 
 def challenges(agencies: Iterable[Any], span: Span, group: Group | None = None, column: Column | None = None) -> Any:
