@@ -111,6 +111,33 @@ def test_what_was_scanned_comes_with_it_and_only_what_it_is_named(made: County) 
         assert refused.status_code == status
 
 
+def test_an_item_takes_its_files_while_it_is_written_checked_as_at_the_desk(made: County, settings: Any) -> None:
+    item, desk = begin(made), machine(made, "publisher")
+    path = f"/desk/items/{item.pk}"
+
+    def send(*files: tuple[str, bytes], by: Machine = desk, **fields: str) -> Any:
+        sent = [SimpleUploadedFile(*each) for each in files]
+        shown = {"Authorization": f"Bearer {by.secret}"}
+        return Client().post(f"{ROOT}{path}/files", {"attached": sent, **fields}, headers=shown)
+
+    assert data_of(send(("名单.txt", "名单".encode())), 201) == {"names": ["名单.txt"]}
+    assert data_of(send(("名单.txt", "名单".encode()), ("说明.txt", b"2")), 201) == {"names": ["名单.txt", "说明.txt"]}
+    data_of(send(("张三.txt", b"3"), personal="true"), 201)
+    files = data_of(desk.get(path))["files"]
+    assert [(each["name"], each["personal"]) for each in files[:2]] == [("名单.txt", False), ("说明.txt", False)]
+    assert (len(files), files[2]["personal"], "张三" in str(files)) == (3, True, False)
+    assert attachments_of(item).first().uploaded_by == made.officers["publisher"]
+    assert code_of(send(("名单.pdf", b"MZ\0\0"), ("好.txt", b"4"))) == (422, "wrong-parameters")
+    assert code_of(send()) == (422, "wrong-parameters")
+    settings.UPLOAD_MOST = 10
+    assert code_of(send(("大.txt", b"5" * 11))) == (422, "wrong-parameters")
+    assert code_of(send(("名单.txt", b"6"), by=machine(made, "publisher", ["items:read"]))) == (403, "scope-missing")
+    assert send(("名单.txt", b"6"), by=machine(made, "beside")).status_code == 403
+    data_of(desk.post(f"{path}/acts/submit", {}, If_Match=desk.get(path)["ETag"]))
+    assert code_of(send(("晚了.txt", b"7"))) == (403, "forbidden")
+    assert "晚了.txt" not in str(data_of(desk.get(path))["files"])
+
+
 def test_only_whose_turn_it_is_passes_and_only_with_the_scope(made: County) -> None:
     case = apply(made, by=actor(made))
     desk = machine(made)
@@ -225,6 +252,7 @@ ADDRESSES: dict[str, tuple[str, str, Any]] = {
     "draft": ("PUT", "/desk/applications/{case}/draft", {"parts": [{"content": "名单", "outcome": "GRANT"}]}),
     "begin": ("POST", "/desk/items", ITEM),
     "item": ("GET", "/desk/items/{item}", None),
+    "attach": ("POST", "/desk/items/{item}/files", {}),
     "revise": ("PATCH", "/desk/items/{item}/text", ITEM),
     "submit": ("POST", "/desk/items/{item}/acts/submit", {}),
     "figures": ("GET", "/desk/agencies/{science}/figures/2025", None),
@@ -236,16 +264,16 @@ ADDRESSES: dict[str, tuple[str, str, Any]] = {
     "file": ("GET", "/desk/filings/{filing}/versions/1/json", None),
     "hand-up": ("POST", "/desk/filings/{filing}/submissions", {"version": 1, "collector": 1}),
 }  # fmt: skip
-"""What a token is tried at; one that may go on meets what the state of things allows (409, 422, 428)."""
+"""What a token is tried at; one that may go on meets what the state of things allows (409, 415, 422, 428)."""
 
 _MAY, _SCOPE, _FORBIDDEN, _UNSEEN = "may", 403, 403, 404
 BESIDE = dict.fromkeys(ADDRESSES, _UNSEEN) | {
     "register": _SCOPE, "cases": _MAY, "personal": _SCOPE, "act": _SCOPE, "draft": _SCOPE, "begin": _SCOPE,
-    "revise": _SCOPE, "submit": _SCOPE, "enter": _SCOPE, "hand-up": _SCOPE,
+    "attach": _SCOPE, "revise": _SCOPE, "submit": _SCOPE, "enter": _SCOPE, "hand-up": _SCOPE,
 }  # fmt: skip
 """Of an administrator of an agency beside, and of one below."""
 LOOKING_ON = BESIDE | dict.fromkeys(("case", "item", "figures", "filing", "file"), _MAY)
-WRITING = LOOKING_ON | dict.fromkeys(("begin", "revise", "submit", "enter", "hand-up"), _MAY)
+WRITING = LOOKING_ON | dict.fromkeys(("begin", "attach", "revise", "submit", "enter", "hand-up"), _MAY)
 REVIEWING = LOOKING_ON
 HANDLING = WRITING | dict.fromkeys(("register", "personal", "act", "draft"), _MAY)
 
@@ -277,7 +305,7 @@ def test_a_token_meets_what_its_maker_may_role_by_action(made: County) -> None:
         met = {}
         for name, (method, path, body) in ADDRESSES.items():
             status = asks.ask(method, path.format(**keys), body).status_code
-            met[name] = _MAY if status in (200, 201, 409, 422, 428) else status
+            met[name] = _MAY if status in (200, 201, 409, 415, 422, 428) else status
         # The state of things answers 404 for a collector that is none of the agency's.
         if role in ("head", "handler", "publisher"):
             met["hand-up"] = _MAY if met["hand-up"] == 404 else met["hand-up"]

@@ -118,7 +118,7 @@ class Caller:
         reads: bool = False,
         **content: Any,
     ) -> httpx.Response:
-        """Send a call and give its answer, read whole. `reads` says of a POST that it changes nothing."""
+        """Send a call and give its answer, read whole. `reads` says of a POST that twice is as once."""
         given = {name: _written(value) for name, value in (asked or {}).items() if value is not None}
         request = self._http.build_request(method, path, params=given or None, headers=dict(headers or {}), **content)
         repeats = reads or method in READING or "Idempotency-Key" in request.headers

@@ -6,12 +6,12 @@ the act is refused (`changed-meanwhile`). Each act carries an idempotency key th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from gongkai.client import shapes
-from gongkai.client.calling import Caller, Tagged
+from gongkai.client.calling import Caller, Tagged, multipart
 
 _DESK = "/api/v1/desk"
 
@@ -61,6 +61,10 @@ class Desk:
         )
         return found
 
+    def attach_to_case(self, case: int, files: Sequence[tuple[str, bytes]]) -> list[str]:
+        """Attach scans to a case, by name and content; give the names under which they were taken in."""
+        return self._attached(f"applications/{case}", files, {})
+
     def items(self, *, agency: int | None = None, stage: str | None = None) -> Iterator[shapes.Draft]:
         """Go through the items in sight, public or not."""
         return self._caller.pages(f"{_DESK}/items", agency=agency, stage=stage)
@@ -84,6 +88,10 @@ class Desk:
         """Write an item anew as it was read, in the fields that are given."""
         found: shapes.Draft = self._done("PATCH", f"items/{item['id']}/text", dict(fields), seen=item)
         return found
+
+    def attach_to_item(self, item: int, files: Sequence[tuple[str, bytes]], *, personal: bool = False) -> list[str]:
+        """Attach files to an item while it is written; those with personal data are never made public."""
+        return self._attached(f"items/{item}", files, {"personal": personal})
 
     def act_on_item(self, item: shapes.Draft, name: str, fields: Mapping[str, Any] | None = None) -> shapes.Draft:
         """Do one of the acts of who writes: `submit` for review, `abandon` and so on."""
@@ -125,6 +133,13 @@ class Desk:
             "POST", f"filings/{key}/submissions", {"version": version, "collector": collector}
         )
         return found
+
+    def _attached(self, path: str, files: Sequence[tuple[str, bytes]], fields: Mapping[str, Any]) -> list[str]:
+        """Send files; again where no answer came, for one that is there already is not taken in twice."""
+        form = multipart(fields, files)
+        answer = self._caller.call("POST", f"{_DESK}/{path}/files", reads=True, **form)
+        names: list[str] = answer.json()["names"]
+        return names
 
     def _done(self, method: str, path: str, body: Any, seen: Any = None) -> Any:
         headers = {} if seen is None else {"If-Match": f'"v{seen["version"]}"'}

@@ -295,7 +295,7 @@ class Case(TypedDict):
 
 
 class Draft(TypedDict):
-    """An item as who writes it has it; asked for alone, with its newest text and its acts."""
+    """An item as who writes it has it; asked for alone, with its newest text, its files and its acts."""
 
     id: int
     index: str
@@ -307,6 +307,7 @@ class Draft(TypedDict):
     shown_on: str | None
     version: int
     text: NotRequired[dict[str, Any]]
+    files: NotRequired[list[dict[str, Any]]]
     acts: NotRequired[list[str]]
 
 

@@ -1,6 +1,12 @@
-"""What was scanned of an application, from officers' systems: sealed while it comes, and not given out here."""
+"""Files from officers' systems: scans of an application, attachments of an item; sealed while they come.
+
+A file that an object has already, under the same name, is not taken in again: who heard no answer may send it anew.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,14 +18,21 @@ from ninja import Field, Router, Schema, Status
 
 from gongkai.api.answers import takes
 from gongkai.api.callers import Scoped
-from gongkai.api.desk.headers import FILES
-from gongkai.api.desk.sight import Key, case_in_sight
-from gongkai.api.errors import of_fields, of_status
+from gongkai.api.desk.headers import FILES, OPEN_FILES
+from gongkai.api.desk.sight import Key, case_in_sight, item_in_sight
+from gongkai.api.errors import of_fields, of_status, place, wrong
 from gongkai.api.tokens.recognising import holder_of
-from gongkai.applications import rules
+from gongkai.applications import rules as applications
 from gongkai.attachments.forms import FilesField
+from gongkai.attachments.naming import cleaned
 from gongkai.attachments.receiving import received
-from gongkai.attachments.services import attach_all
+from gongkai.attachments.selectors import attachments_of
+from gongkai.attachments.services import NewFile, attach_all
+from gongkai.disclosure import rules as disclosure
+from gongkai.journal.actor import Actor
+from gongkai.journal.services import hold
+from gongkai.law.message import Message
+from gongkai.ui.language import said
 from gongkai.ui.sight import require
 
 router = Router()
@@ -35,6 +48,7 @@ class Attached(Schema):
 
 class _FilesForm(forms.Form):
     attached = FilesField()
+    personal = forms.BooleanField(required=False)
 
 
 @router.post(
@@ -46,11 +60,43 @@ class _FilesForm(forms.Form):
     summary=_("给申请附上扫描件"),
     openapi_extra=FILES,
 )
-def attach(request: HttpRequest, key: Key) -> Status[Attached]:
+def attach_to_case(request: HttpRequest, key: Key) -> Status[Attached]:
     """Take in what was scanned of an application: all of the files, or none."""
     holder = holder_of(request)
     application = case_in_sight(holder, key)
-    require(rules.may_change_files(holder.officer, application, holder.on))
+
+    def allow(row: Any) -> None:
+        require(applications.may_change_files(holder.officer, row, holder.on))
+
+    by = holder.acting(application.agency, applications.HANDLING)
+    return _taken_in(request, application, allow, by=by, personal=True)
+
+
+@router.post(
+    "/desk/items/{key}/files",
+    response=takes(Attached, 403, 404, 409, status=201),
+    auth=Scoped("items:write"),
+    url_name="desk-item-files",
+    operation_id="attachToItem",
+    summary=_("给稿件附上附件"),
+    openapi_extra=OPEN_FILES,
+)
+def attach_to_item(request: HttpRequest, key: Key) -> Status[Attached]:
+    """Take in the files of an item while it is written: reviewed with its text, and not public before."""
+    holder = holder_of(request)
+    item = item_in_sight(holder, key)
+
+    def allow(row: Any) -> None:
+        require(disclosure.may_attach(holder.officer, row, holder.on))
+
+    return _taken_in(request, item, allow, by=holder.acting(item.agency, disclosure.WRITING))
+
+
+def _taken_in(
+    request: HttpRequest, thing: Any, allow: Callable[[Any], None], *, by: Actor, personal: bool = False
+) -> Status[Attached]:
+    """Take in the files of a form for an object, all or none; whether that is allowed is asked before and within."""
+    allow(thing)
     if request.content_type != "multipart/form-data":
         raise of_status(415)
     with received(request, most=MOST), transaction.atomic():
@@ -60,7 +106,12 @@ def attach(request: HttpRequest, key: Key) -> Status[Attached]:
             raise of_status(400) from None
         if not form.is_valid():
             raise of_fields(ValidationError(form.errors.as_data()))
-        files = form.cleaned_data["attached"]
-        by = holder.acting(application.agency, rules.HANDLING)
-        attach_all(application, files, personal=True, by=by)
-    return Status(201, Attached(names=[each.name for each in files]))
+        held = hold(thing)
+        allow(held)
+        files: Sequence[NewFile] = form.cleaned_data["attached"]
+        if not files:
+            raise wrong([place("body", "attached", "missing", said(Message("没有选文件。")))])
+        there = {(each.name, each.sha256) for each in attachments_of(held)}
+        new = [each for each in files if (cleaned(each.name), each.draft.sha256) not in there]
+        attach_all(held, new, personal=personal or form.cleaned_data["personal"], by=by)
+    return Status(201, Attached(names=[cleaned(each.name) for each in files]))

@@ -28,20 +28,25 @@ ONCE: dict[str, Any] = {"parameters": [_KEY]}
 ON_A_VERSION: dict[str, Any] = {"parameters": [_IF_MATCH, _KEY]}
 """Of what is done on the version that was seen, too."""
 _BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
-FILES: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["attached"],
-                    "properties": {"attached": {"type": "array", "items": _BYTES, "minItems": 1, "maxItems": 20}},
-                }
-            }
-        },
-    }
+_ATTACHED: dict[str, Any] = {"type": "array", "items": _BYTES, "minItems": 1, "maxItems": 20}
+_PERSONAL: dict[str, Any] = {
+    "type": "boolean",
+    "default": False,
+    "description": _("含个人信息：加密保存，不会公开。这一次的文件都是。"),
 }
+
+
+def _form(**fields: Any) -> dict[str, Any]:
+    schema = {"type": "object", "required": ["attached"], "properties": fields}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+FILES: dict[str, Any] = _form(attached=_ATTACHED)
 """Of what brings files."""
-FILE: dict[str, Any] = {"responses": {200: {"content": {"*/*": {"schema": _BYTES}}}}}
-"""Of what gives a file."""
+OPEN_FILES: dict[str, Any] = _form(attached=_ATTACHED, personal=_PERSONAL)
+"""Of what brings files that may be made public."""
+_SIGNED: dict[str, Any] = {"type": "object", "description": _("签发的内容，格式见 report 的 JSON Schema。")}
+FILE: dict[str, Any] = {
+    "responses": {200: {"content": {"application/json": {"schema": _SIGNED}, "*/*": {"schema": _BYTES}}}}
+}
+"""Of what gives a report that was signed, as a file."""

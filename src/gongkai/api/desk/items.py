@@ -21,6 +21,8 @@ from gongkai.api.desk.headers import ON_A_VERSION, ONCE
 from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, Name, item_in_sight, items_in_sight
 from gongkai.api.door import require_unchanged
 from gongkai.api.tokens.recognising import Holder, holder_of
+from gongkai.attachments.models import Attachment
+from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure import rules, services, stages
 from gongkai.disclosure.content import SHOWN
 from gongkai.disclosure.deeds import DEED_BY_NAME
@@ -64,10 +66,27 @@ class ItemOut(Schema):
         )
 
 
+class DraftFile(Schema):
+    """A file that an item has; of one with personal data not its name, which may say whose it is."""
+
+    name: str = Field(description=_("文件名；含个人信息的只给出编号。"))
+    size: int = Field(description=_("字节数。"))
+    sha256: str = Field(description=_("SHA-256，十六进制。"))
+    personal: bool = Field(description=_("含个人信息，不会公开。"))
+    state: str = Field(description=_("查毒：waiting 还没有查，clean 没有病毒，infected 有病毒，unscannable 查不了。"))
+
+    @classmethod
+    def of(cls, file: Attachment) -> DraftFile:
+        """Give a file."""
+        plain = {name: getattr(file, name) for name in ("size", "sha256", "personal", "state")}
+        return cls(name=str(file), **plain)
+
+
 class ItemDetail(ItemOut):
-    """An item with its newest text, and the acts that may be done with it."""
+    """An item with its newest text and its files, and the acts that may be done with it."""
 
     text: dict[str, Any] = Field(description=_("最新的一稿，按字段。"))
+    files: list[DraftFile] = Field(description=_("附件，先附的在前；送审时随这一稿一起审查。"))
     acts: list[str] = Field(description=_("现在可以办的：submit 送审，abandon 不再公开等。"))
 
 
@@ -206,5 +225,6 @@ def _detail(request: HttpRequest, response: HttpResponse, found: Item) -> ItemDe
     deeds = [DEED_BY_NAME[name] for name in ACTS]
     may = [each.name for each in deeds if each.is_possible(found) and each.may(holder.officer, found, holder.on)]
     text = {name: plain(getattr(found.text, name)) for name in SHOWN} if found.text else {}
-    made: ItemDetail = ItemDetail.of(found, text=text, acts=may)
+    files = [DraftFile.of(each) for each in attachments_of(found)]
+    made: ItemDetail = ItemDetail.of(found, text=text, files=files, acts=may)
     return made
