@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as site
@@ -13,14 +15,16 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.api.tokens import Machine, machine
+from django.utils.html import escape
+from tests.api.tokens import Machine, code_of, machine
 from tests.casework import actor
-from tests.county import County, county
+from tests.county import PASSWORD, County, county
 
 from gongkai.api import acts
 from gongkai.api.models import Token, Webhook
 from gongkai.api.tokens import services
 from gongkai.journal.models import Entry
+from gongkai.journal.verifying import rows_that_differ
 from gongkai.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +38,13 @@ def made(kept: None) -> County:
 
 
 def signed_in(made: County, role: str) -> Client:
+    """Give a browser in which an officer has just signed in."""
     client = Client()
     client.force_login(made.officers[role])
+    session = client.session
+    session["account_authentication_methods_user"] = str(made.officers[role].pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "username": role}]
+    session.save()
     return client
 
 
@@ -69,6 +78,67 @@ def test_a_secret_is_shown_once_and_kept_nowhere(made: County) -> None:
     client.post(reverse("tokens:revoke", args=[token.pk]))
     assert Machine(token, secret).get("/desk/applications").status_code == 401
     assert Entry.objects.get(act=acts.TOKEN_REVOKED.code).officer == made.officers["handler"]
+
+
+def test_who_makes_a_token_proves_anew_that_it_is_they(made: County, settings: Any) -> None:
+    client, address = signed_in(made, "handler"), reverse("tokens:new")
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    asked = client.get(address)["Location"]
+    assert asked == f"/account/reauthenticate/?next={quote(address, safe='')}"
+    form = {
+        "agency": made.science.pk, "name": "综窗系统", "scopes": ["applications:read"], "until_on": str(TODAY),
+    }  # fmt: skip
+    late = client.post(address, form)
+    assert (late.status_code, Token.objects.count()) == (422, 0)
+    assert f'href="{escape(asked)}"' in late.content.decode()
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    assert client.post(asked, {"password": PASSWORD})["Location"] == address
+    assert client.get(address).status_code == 200
+    assert client.post(address, form).status_code == 200
+    assert Token.objects.count() == 1
+
+
+def test_a_token_of_some_networks_opens_nothing_elsewhere_and_that_is_told(made: County) -> None:
+    client = signed_in(made, "handler")
+    form = {
+        "agency": made.science.pk, "name": "综窗系统", "scopes": ["applications:read"], "until_on": str(TODAY),
+    }  # fmt: skip
+    for wrong in ("10.1.2.3/16", "hook.example", " ".join(f"10.0.0.{each}" for each in range(21))):
+        assert client.post(reverse("tokens:new"), {**form, "networks": wrong}).status_code == 422
+    page = client.post(reverse("tokens:new"), {**form, "networks": "203.0.113.7，10.1.0.0/16"}).content.decode()
+    [secret] = re.findall(r"gk_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", page)
+    token = Token.objects.get()
+    assert token.networks == "203.0.113.7/32 10.1.0.0/16"
+    assert "10.1.0.0/16" in client.get(reverse("tokens:detail", args=[token.pk])).content.decode()
+
+    def from_(address: str) -> Any:
+        return Client(REMOTE_ADDR=address).get(
+            "/api/v1/desk/applications", headers={"Authorization": f"Bearer {secret}"}
+        )
+
+    assert [from_(each).status_code for each in ("203.0.113.7", "10.1.200.9")] == [200, 200]
+    assert not Entry.objects.filter(act=acts.TOKEN_ELSEWHERE.code).exists()
+    for _ in range(2):
+        assert code_of(from_("203.0.113.8")) == (401, "token-elsewhere")
+    entry = Entry.objects.get(act=acts.TOKEN_ELSEWHERE.code)  # once for both
+    assert (entry.officer, entry.role, entry.address) == (None, "visitor", "203.0.113.8")
+    assert entry.note == {"token": token.prefix}
+    told = Notice.objects.filter(kind=services.ELSEWHERE.code)
+    assert {each.officer for each in told} == {made.officers["handler"], made.officers["administrator"]}
+    for each in range(1, 40):
+        from_(f"198.51.100.{each}")
+    assert Entry.objects.filter(act=acts.TOKEN_ELSEWHERE.code).count() == services._NOTED_AT_MOST
+
+
+def test_a_token_from_before_networks_were_kept_is_as_its_entries_say(
+    made: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(Token, "journaled", tuple(name for name in Token.journaled if name != "networks"))
+        token = machine(made).token
+    assert list(rows_that_differ(Token)) == []
+    Token.objects.filter(pk=token.pk).update(networks="0.0.0.0/0")
+    assert "来源网络" in str(next(rows_that_differ(Token)))
 
 
 @pytest.mark.parametrize(

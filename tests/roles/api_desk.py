@@ -53,7 +53,7 @@ _WEBHOOK = {"visitor": 302, "site": 200, "county_administrator": 200, "administr
 
 TABLE: dict[str, dict[str, int]] = {
     "tokens:list": {"visitor": 302, "*": 200},
-    "tokens:new": _MAKERS,
+    "tokens:new": refused(_MAKERS, 302),  # who makes one proves anew that it is they
     "POST tokens:new": refused(_MAKERS, 422),
     "tokens:detail": _TOKEN,
     "POST tokens:revoke": refused(_TOKEN, 302),

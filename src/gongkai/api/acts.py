@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.journal.acts import Act
 
 TOKEN_MADE = Act("token.made", _("生成接口令牌"))
+TOKEN_ELSEWHERE = Act("token.elsewhere", _("令牌在别处被使用，没有让它办"))
 TOKEN_REVOKED = Act("token.revoked", _("吊销接口令牌"))
 
 WEBHOOK_SET_UP = Act("webhook.set_up", _("设立事件推送"))

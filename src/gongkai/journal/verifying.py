@@ -91,8 +91,10 @@ def states(model: type[models.Model]) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _fields_that_differ(model: type[models.Model], row: models.Model, state: dict[str, Any]) -> Iterator[Message]:
     for name in journaled(model):
-        field = model._meta.get_field(name)
-        now = plain(getattr(row, field.attname))  # type: ignore[union-attr]
+        field: Any = model._meta.get_field(name)
+        now = plain(getattr(row, field.attname))
+        if name not in state and field.has_db_default():  # from before there was the field
+            state[name] = plain(field.get_default())
         if name not in state or state[name] != now:
             yield differs(row, name, now, state.get(name))
             return

@@ -20,7 +20,7 @@ class Token(models.Model):
 
     Of the secret the hash alone is kept; `prefix` is its beginning, by which people tell tokens apart and the
     journal names one.
-    `until_on` is its last day.
+    `until_on` is its last day; `networks` are those that it may be used from, all where none is named.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="tokens", verbose_name=_("机关"))
@@ -29,13 +29,14 @@ class Token(models.Model):
     scopes = models.JSONField(_("权限范围"), default=list)
     prefix = models.CharField(_("令牌开头"), max_length=16, unique=True, editable=False)
     secret_hash = models.CharField(max_length=64, editable=False)
+    networks = models.CharField(_("来源网络"), max_length=1000, blank=True, default="", db_default="")
     until_on = models.DateField(_("有效期至"))
     made_at = models.DateTimeField(_("生成时间"))
     used_at = models.DateTimeField(_("最近使用"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("吊销时间"), null=True, blank=True)
 
     objects: ClassVar[Any] = models.Manager()
-    journaled: ClassVar = ("agency", "officer", "name", "scopes", "prefix", "until_on", "revoked_at")
+    journaled: ClassVar = ("agency", "officer", "name", "scopes", "prefix", "networks", "until_on", "revoked_at")
 
     class Meta:
         verbose_name = _("接口令牌")

@@ -23,10 +23,13 @@ from gongkai.agencies.rules import agencies_in_sight, posts_of, within
 from gongkai.api.callers import Caller
 from gongkai.api.errors import Refused, unauthenticated
 from gongkai.api.models import Token
+from gongkai.api.tokens import services
+from gongkai.api.tokens.networks import lie_in
 from gongkai.api.tokens.rules import scopes_for
 from gongkai.api.tokens.secret import hash_of, prefix_of
 from gongkai.journal.actor import Actor
 from gongkai.law.message import Message
+from gongkai.ui.limits import sender_of
 
 _USED_EVERY = timedelta(minutes=1)
 """How exactly it is known when a token was used last: reading does not write each time."""
@@ -81,6 +84,8 @@ def recognise(request: HttpRequest, secret: str) -> Caller | None:
         raise _refused(
             "token-expired", Message("令牌“{token}”的有效期到{until}。", token=token.prefix, until=token.until_on)
         )
+    if token.networks and not lie_in(address_of(request), token.networks):
+        raise _elsewhere(token, request)
     officer = within(token.officer, token.agency)
     if not posts_of(officer, on):
         raise _refused(
@@ -100,6 +105,17 @@ def _note_use(token: Token) -> None:
         Token.objects.filter(unused, pk=token.pk).update(used_at=now)
 
 
-def _refused(code: str, message: Message) -> Refused:
-    hint = Message("请在工作台的“接口令牌”里另行生成。")
-    return Refused(401, code, message, hint=hint, headers=unauthenticated().headers)
+def _elsewhere(token: Token, request: HttpRequest) -> Refused:
+    address = address_of(request)
+    by = Actor(role="visitor", address=address, request_id=getattr(request, "request_id", ""), token=token.prefix)
+    services.note_elsewhere(token, sender_of(request), at=timezone.now(), by=by)
+    return _refused(
+        "token-elsewhere",
+        Message("令牌“{token}”不能从“{address}”使用。", token=token.prefix, address=address),
+        Message("请从生成时写明的来源网络使用；换了地址的，请在工作台的“接口令牌”里另行生成。"),
+    )
+
+
+def _refused(code: str, message: Message, hint: Message | None = None) -> Refused:
+    usual = Message("请在工作台的“接口令牌”里另行生成。")
+    return Refused(401, code, message, hint=hint or usual, headers=unauthenticated().headers)

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.acting import acting
+from gongkai.agencies.signin.proof import unproven, where_to_prove
 from gongkai.api.models import Token
 from gongkai.api.tokens import rules, services
 from gongkai.api.tokens.forms import NewTokenForm
@@ -64,14 +65,19 @@ def tokens(request: HttpRequest) -> HttpResponseBase:
 @keeps_typed
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
-    """Make a token, and show its secret this once."""
+    """Make a token, and show its secret this once; who makes it proves anew that it is they."""
     on = localdate()
     require(rules.makes_some(request.user, on))
+    proof = where_to_prove(request)
+    if proof and request.method != "POST":
+        return redirect(proof)
     among = rules.agencies_to_make_for(request.user, on)
     form = open_form(request, NewTokenForm, among=among, officer=request.user, initial={"agency": among.first()})
+    if proof and request.method == "POST":  # it took long to fill in: what was typed stays
+        form.add_error(None, unproven(proof))
 
     def do(values: Any) -> tuple[Token, str]:
-        given = {name: values[name] for name in ("name", "scopes", "until_on")}
+        given = {name: values[name] for name in ("name", "scopes", "networks", "until_on")}
         return services.make(values["agency"], at=timezone.now(), by=acting(request, values["agency"]), **given)
 
     done = carry_out(form, do)
