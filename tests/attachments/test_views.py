@@ -124,10 +124,10 @@ def test_a_part_is_given_where_a_part_is_asked_for(made, officer, client):
 def test_a_part_that_there_is_not_is_refused_and_what_is_no_range_is_passed_over(made, officer, client):
     attachment = hand_in(made.science, by=officer)
     address = reverse("attachments:download", args=(attachment.pk,))
-    for asked in (f"bytes={len(PDF)}-", "bytes=5-4", "bytes=-0"):
+    for asked in (f"bytes={len(PDF)}-", "bytes=-0"):
         given = client.get(address, headers={"range": asked})
         assert (given.status_code, given["Content-Range"]) == (416, f"bytes */{len(PDF)}")
-    for asked in ("bytes=-", "bytes=0-1,4-5", "pages=1-2", "bytes=a-b"):
+    for asked in ("bytes=-", "bytes=5-4", "bytes=0-1,4-5", "pages=1-2", "bytes=a-b"):
         given = client.get(address, headers={"range": asked})
         assert (given.status_code, body(given)) == (200, PDF)
 

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.http import http_date
 from selectolax.lexbor import LexborHTMLParser
 from tests.county import County, county
 from tests.publishing import begin, publish
@@ -38,6 +39,36 @@ def issue(made: County, tmp_path: Any, settings: Any) -> Issue:
     settings.OPEN_DATA_FILES, settings.OPEN_DATA_LICENSE = tmp_path / "open-data", LICENSE
     publish(made, begin(made))
     return issuing.make(DAY)
+
+
+def test_a_download_that_broke_off_goes_on_where_it_stopped(issue: Issue) -> None:
+    def ask(**headers: str) -> Any:
+        shown = {name.replace("_", "-"): each for name, each in headers.items()}
+        return Client().get("/open-data/files/items.csv", headers=shown)
+
+    def sent(answer: Any) -> bytes:
+        return b"".join(answer.streaming_content)
+
+    whole = ask()
+    content, tag, at = sent(whole), whole["ETag"], whole["Last-Modified"]
+    size = len(content)
+    assert (whole.status_code, whole["Accept-Ranges"]) == (200, "bytes")
+    for asked, start, stop in (("0-9", 0, 10), ("10-", 10, size), ("-5", size - 5, size), (f"5-{size * 9}", 5, size)):
+        part = ask(Range=f"bytes={asked}")
+        assert (part.status_code, part["Content-Range"]) == (206, f"bytes {start}-{stop - 1}/{size}")
+        assert (part["Content-Length"], sent(part)) == (str(stop - start), content[start:stop])
+        assert part["ETag"] == tag
+    for held, status in ((tag, 206), (at, 206), ('"other"', 200), (f"W/{tag}", 200), (http_date(0), 200)):
+        answer = ask(Range="bytes=1-", If_Range=held)
+        assert (answer.status_code, sent(answer)) == (status, content[1:] if status == 206 else content), held
+    for odd in ("bytes=0-1,3-4", "bytes=-", "lines=1-2", "bytes=x-y", "bytes=1", "bytes=5-4"):
+        assert sent(ask(Range=odd)) == content, odd
+    for none in (f"bytes={size}-", "bytes=-0"):
+        answer = ask(Range=none)
+        assert (answer.status_code, answer["Content-Range"]) == (416, f"bytes */{size}"), none
+    assert ask(Range="bytes=1-", If_None_Match=tag).status_code == 304
+    head = Client().head("/open-data/files/items.csv", headers={"Range": "bytes=1-"})
+    assert (head.status_code, head["Content-Length"]) == (200, str(size))
 
 
 def test_before_the_first_night_the_page_says_so_and_there_is_no_file(made: County) -> None:

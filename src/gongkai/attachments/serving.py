@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -14,9 +13,8 @@ from gongkai.attachments.models import Attachment
 from gongkai.journal.actor import Actor
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
+from gongkai.ui.ranges import nothing_of, part_of
 from gongkai.vault.streams import Opened, pieces
-
-_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -71,45 +69,20 @@ def _kept_back(attachment: Attachment) -> NotAllowed:
 def answer(request: HttpRequest, attachment: Attachment, opened: Opened) -> HttpResponseBase:
     """Give the answer with an attachment, and close the file with it."""
     size, tag = opened.size, f'"{attachment.sha256}"'
-    asked = request.headers.get("Range", "") if request.method == "GET" else ""
-    if request.headers.get("If-Range", tag) != tag:
-        asked = ""  # what they hold a part of is another file
-    part = _asked(asked, size)
+    part = part_of(request, size, tag)
     response: HttpResponseBase
     if part is None:
         opened.close()
-        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        response = HttpResponse(status=416, headers=nothing_of(size))
     else:
-        start, stop = part
         if request.method == "HEAD":
             opened.close()
             response = HttpResponse()
         else:
-            response = StreamingHttpResponse(_Part(opened, start, stop))
+            response = StreamingHttpResponse(_Part(opened, part.start, part.stop))
         response["Content-Type"] = EVERY[attachment.kind].type
-        response["Content-Length"] = str(stop - start)
-        if _is_range(asked):
-            response.status_code = 206
-            response["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+        part.tell(response)
     disposition = content_disposition_header(as_attachment=True, filename=attachment.name)
     for name, value in {**HEADERS, "ETag": tag, "Content-Disposition": str(disposition)}.items():
         response[name] = value
     return response
-
-
-def _is_range(header: str) -> bool:
-    """Say whether one part is asked for: several, and what is no range, are answered with the whole."""
-    return _RANGE.fullmatch(header) is not None and header != "bytes=-"
-
-
-def _asked(header: str, size: int) -> tuple[int, int] | None:
-    """Give the part that is asked for, all of it where none is; None for one that there is not."""
-    found = _RANGE.fullmatch(header)
-    if found is None or not _is_range(header):
-        return 0, size
-    first, last = found.groups()
-    if not first:
-        start, stop = max(0, size - int(last)), size
-    else:
-        start, stop = int(first), min(int(last) + 1, size) if last else size
-    return (start, stop) if start < stop else None

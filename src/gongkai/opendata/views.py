@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from whitenoise.responders import SlicedFile  # type: ignore[import-untyped]
 
 from gongkai.opendata import dcat, dictionary, issuing, writing
 from gongkai.opendata.columns import Dataset
@@ -27,6 +28,7 @@ from gongkai.opendata.schemas import schema_named, schemas
 from gongkai.opendata.standing import token
 from gongkai.portal.site import column, public_page
 from gongkai.ui.limits import limited
+from gongkai.ui.ranges import nothing_of, part_of
 
 _WAIT = 120
 """Seconds after which files that are being made anew are asked for again."""
@@ -148,7 +150,7 @@ def _told(request: HttpRequest, written: bytes, kind: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def file(request: HttpRequest, name: str, form: str, on: date | None = None) -> HttpResponseBase:
-    """Give a file of the newest issue, or of that of a day, unless who asks has it.
+    """Give a file of the newest issue, or of that of a day, or the part asked for; nothing to who has it.
 
     While it may hold what was taken back, it is given to nobody, and who asks is told to come again.
     """
@@ -166,13 +168,17 @@ def file(request: HttpRequest, name: str, form: str, on: date | None = None) -> 
         answer = HttpResponse(content_type=kind)
         answer["Content-Length"] = str(told["size"])
     elif answer is None:
+        part = part_of(request, told["size"], etag, at)
+        if part is None:
+            return _open(request, HttpResponse(status=416, headers=nothing_of(told["size"])), etag)
         try:
             opened = (issuing.folder_of(issue) / f"{name}.{form}").open("rb")
         except FileNotFoundError:  # another took its place since it was looked up
             return _being_made(request)
-        answer = FileResponse(opened, as_attachment=True, filename=f"{name}-{issue.on}.{form}", content_type=kind)
-        answer["Content-Length"] = str(told["size"])
-    answer["Last-Modified"] = http_date(at)
+        content = SlicedFile(opened, part.start, part.stop - 1)
+        answer = FileResponse(content, as_attachment=True, filename=f"{name}-{issue.on}.{form}", content_type=kind)
+        part.tell(answer)
+    answer["Last-Modified"], answer["Accept-Ranges"] = http_date(at), "bytes"
     return _open(request, answer, etag)
 
 
