@@ -21,7 +21,6 @@ except ImportError:  # beside this file, in a package
 
 MANIFEST, SUMS, JOURNAL = "manifest.json", "SHA256SUMS", "journal.jsonl"
 FORMAT = "gongkai-archive-1"
-_AT_ONCE = 1 << 20
 
 Open = Callable[[str], IO[bytes]]
 """Opens a file of a package by its name."""
@@ -86,11 +85,8 @@ def _read_json(open_file: Open, name: str) -> Any:
 
 
 def _digest(open_file: Open, name: str) -> str:
-    made = hashlib.sha256()
     with open_file(name) as file:
-        while piece := file.read(_AT_ONCE):
-            made.update(piece)
-    return made.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def in_folder(folder: Path) -> list[str]:
