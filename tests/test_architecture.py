@@ -46,7 +46,9 @@ MAY_IMPORT = {
     | {"applications.selectors", "applications.pace", "applications.worklists", "applications.lights"}
     | {"applications.models.labels", "disclosure.selectors", "disclosure.stages"}
     | {"remedies.selectors", "filings.selectors", "duties.selectors"},
-    "archives": GROUND | {"agencies", "attachments", "notifications", "applications", "remedies", "feedback"},
+    "archives": GROUND
+    | {"agencies", "attachments", "notifications", "applications", "remedies", "feedback"}
+    | {"filings.exporting", "filings.models", "filings.signing.selectors"},
     "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
     "opendata": GROUND
     | {"report", "agencies", "attachments", "search.words", "portal.site", "portal.directory"}

@@ -9,10 +9,14 @@ from hashlib import sha256
 import pytest
 from click.testing import CliRunner
 from django.utils import timezone
-from tests.archives.filing import CANARY, WHO, bureau, filed, keep_for, rectified, written
+from tests.archives.filing import CANARY, WHO, attached, bureau, filed, keep_for, rectified, written
 from tests.casework import actor, apply, refused
+from tests.county import county
+from tests.filings.signed import sign
+from tests.publishing import begin, publish
 
 from gongkai.archives import erasing, exporting
+from gongkai.archives.kinds import BY_CODE
 from gongkai.archives.models import Export
 from gongkai.archives.packing import unseal
 from gongkai.archives.verifying import verified
@@ -190,3 +194,35 @@ def test_the_commands(tmp_path):
     assert run.invoke(archive, ["open", package, str(tmp_path / "opened")], input=f"{PASSPHRASE}\n").exit_code == 0
     assert run.invoke(archive, ["open", package, str(tmp_path / "not")], input="nonsense nonsense\n").exit_code == 1
     assert list(differences()) == []
+
+
+def test_what_was_published_and_reported_is_packed_and_never_erased(tmp_path):
+    made = county()
+    item = begin(made)
+    attached(item, actor(made), "附表.txt", "公开的附表")
+    item = publish(made, item)
+    version = sign(made.science, 2024, made.officers["head"], stage="published")
+    sign(made.science, 2024, made.officers["head"], stage="published")
+    begin(made)  # never shown: not packed
+    shown = list(BY_CODE["items"].to_pack(item.shown_on.year))
+    reports = list(BY_CODE["reports"].to_pack(2024))
+    assert (shown, reports) == ([item], [version.filing])
+    list(exporting.write_all([*shown, *reports], tmp_path, lock=None, purpose="移交"))
+    assert [wrong for _name, wrong in verified(tmp_path, against_site=True)] == [[], []]
+
+    package = next(tmp_path.glob("items-*"))
+    rows = json.loads((package / "rows.json").read_text())
+    assert {"disclosure.item", "disclosure.text", "disclosure.review", "disclosure.showing"} <= {
+        row["type"] for row in rows
+    }
+    assert [each.read_text() for each in (package / "personal/files").iterdir()] == ["公开的附表"]
+    acts = [json.loads(line)["act"] for line in (package / "journal.jsonl").read_text().splitlines()]
+    assert "archive.packed" in acts
+    package = next(tmp_path.glob("reports-*"))
+    letters = sorted(each.name for each in (package / "personal/letters").iterdir())
+    assert letters == [f"{n}-report.{form}" for n in (1, 2) for form in ("docx", "html", "json", "pdf", "xlsx")]
+    assert (package / "personal/letters/1-report.json").read_text() == version.report
+    assert json.loads((package / "manifest.json").read_text())["ended_on"] is None
+    for each in (*shown, *reports):
+        code = refused(erasing.propose, made.science, [each], opinion="期满", by=actor(made))
+        assert code == "archive-not-to-be-erased"

@@ -59,9 +59,9 @@ def ask(agency: Any, cases: Sequence[Any], *, mode: str, purpose: str, passphras
     for case in cases:
         if case.agency_id != agency.pk:
             raise refused("beside", Message("{number}不是本机关的案卷。", number=str(case)), Message("请去掉这一件。"))
-        if getattr(case, kind_of(case).ended) is None:
+        if (kind := kind_of(case)).ended and kind.ended_on(case) is None:
             raise refused("open", Message("{number}还没有办结。", number=str(case)), Message("办结后再制作归档包。"))
-        if case.erased_on is not None:
+        if kind.is_case and case.erased_on is not None:
             raise refused(
                 "erased", Message("{number}的个人信息已经销毁。", number=str(case)), Message("请去掉这一件。")
             )

@@ -16,6 +16,9 @@ from gongkai.applications.notices import gathering as letters
 from gongkai.applications.notices.docx import write_docx
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.archives.kinds import Kind
+from gongkai.filings.exporting import FORMATS, exported
+from gongkai.filings.models import Filing
+from gongkai.filings.signing.selectors import report_signed
 from gongkai.journal.models import Entry
 from gongkai.journal.services import journaled_personal, type_of
 from gongkai.law.errors import GongkaiError
@@ -97,7 +100,15 @@ class File(NamedTuple):
 
 
 def letters_of(case: Any) -> Iterator[File]:
-    """Go through the letters that were issued in a case, each as DOCX and PDF; a sealed one as it was sealed."""
+    """Go through the letters that were issued in a case, each as DOCX and PDF; a sealed one as it was sealed.
+
+    Of an annual report: each version that was signed, in every format it is given out in.
+    """
+    if isinstance(case, Filing):
+        for version in case.versions.order_by("number"):
+            report = report_signed(version)
+            for form in FORMATS:
+                yield File(f"letters/{version.number}-report.{form}", report.title, exported(report, form))
     if isinstance(case, Rectification):
         try:
             letter, _readings = letters.rectification_letter(case)

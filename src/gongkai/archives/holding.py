@@ -83,6 +83,9 @@ def open_hold(kind: Kind, case: Any) -> Hold | None:
 
 def against_erasing(kind: Kind, case: Any, on: date, *, within: Erasure | None = None) -> Iterator[Message]:
     """Go through what stands against erasing a case on a day; `within` is the list that it stands in."""
+    if not kind.is_case:
+        yield Message("本机关公开的信息和年度报告不销毁。")
+        return
     ended = getattr(case, kind.ended)
     if case.erased_on is not None:
         yield Message("个人信息已经销毁。")

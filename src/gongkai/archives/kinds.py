@@ -26,10 +26,11 @@ PERMANENT = None
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of files: its name, the default in years with the reason. Of cases: the model, the day they end, the page.
+    """A kind of files: its name, the default in years with the reason. Of what is packed: the model, its end, the page.
 
     `rows` are the models of what belongs to a case, each with the way from it to the case; `files` those of them that
-    attachments are of.
+    attachments are of. `ours` is what the agency itself published: it is packed like a case, and nothing of it is
+    erased. `of_year` is the lookup of the year it counts in, where that is not the year of its end.
     """
 
     code: str
@@ -41,10 +42,17 @@ class Kind:
     page: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    ours: bool = False
+    of_year: str = ""
 
     @property
     def is_case(self) -> bool:
         """Say whether it consists of cases, which are packed and, in the end, erased here."""
+        return bool(self.label) and not self.ours
+
+    @property
+    def is_packed(self) -> bool:
+        """Say whether packages are made of it."""
         return bool(self.label)
 
     @property
@@ -55,6 +63,17 @@ class Kind:
     def cases(self) -> Any:
         """Give the cases, as a query set."""
         return self.model._default_manager.select_related("agency")
+
+    def to_pack(self, year: int) -> Any:
+        """Give what of a year can be packed: what has ended, and is not erased; of reports those that were signed."""
+        found = self.cases().filter(**{self.of_year or f"{self.ended}__year": year})
+        if not self.ours:
+            return found.filter(erased_on__isnull=True).order_by("pk")
+        return found.filter(versions__isnull=False).distinct().order_by("pk") if self.of_year else found.order_by("pk")
+
+    def ended_on(self, case: Any) -> Any:
+        """Give the day on which it ended; None for what counts by its year alone."""
+        return getattr(case, self.ended) if self.ended else None
 
     def address(self, key: int) -> str:
         """Give the page of a case."""
@@ -109,17 +128,38 @@ KINDS: tuple[Kind, ...] = (
         "letters", _("公众来信"), 10, _("一般来信各机关多取10年；不需办理的，通常不归档"), "feedback.Letter",
         "answered_on", "feedback:detail",
     ),
-    Kind("items", _("主动公开的信息"), PERMANENT, _("已向社会公开，撤下的也要能查到当时公开过什么")),
-    Kind("reports", _("年度报告"), PERMANENT, _("逐年核对和汇总都要用到以前的定稿")),
+    Kind(
+        "items", _("主动公开的信息"), PERMANENT, _("已向社会公开，撤下的也要能查到当时公开过什么"), "disclosure.Item",
+        "shown_on", "disclosure:detail",
+        rows=(
+            *_of("item", "disclosure.Text", "disclosure.Showing", "disclosure.Decision", "disclosure.Referral",
+                 "disclosure.Placement", "disclosure.Opinion", "disclosure.Origin", "disclosure.FollowUp",
+                 "disclosure.Reassessment"),
+            *_of("text__item", "disclosure.Review", "disclosure.Issuer", "disclosure.Link"),
+        ),
+        ours=True,
+    ),
+    Kind(
+        "reports", _("年度报告"), PERMANENT, _("逐年核对和汇总都要用到以前的定稿"), "filings.Filing", "",
+        "filings:detail",
+        rows=(
+            *_of("filing", "filings.Version", "filings.Opinion", "filings.Correction", "filings.Waiver",
+                 "filings.Passage"),
+            *_of("version_signed__filing", "filings.Submission"),
+            *_of("submission__version_signed__filing", "filings.Remark"),
+        ),
+        ours=True, of_year="year",
+    ),
     Kind("journals", _("留痕和留痕档案"), PERMANENT, _("数据是否被改动，要靠它核验；其中没有个人信息的原文")),
     Kind("uploads", _("收到的外来年度报告"), 30, _LONGER),
 )  # fmt: skip
 
 CASES = tuple(kind for kind in KINDS if kind.is_case)
+PACKED = tuple(kind for kind in KINDS if kind.is_packed)
 BY_CODE = {kind.code: kind for kind in KINDS}
 CHOICES = [(kind.code, kind.words) for kind in KINDS]
 
 
 def kind_of(case: models.Model) -> Kind:
     """Give the kind that a case is of; StopIteration for what is none."""
-    return next(kind for kind in CASES if isinstance(case, kind.model))
+    return next(kind for kind in PACKED if isinstance(case, kind.model))

@@ -161,7 +161,7 @@ def _write(kind: Kind, case: Any, sink: Sink, lock: Lock | None, purpose: str) -
         "kind_name": str(kind.words),
         "number": str(case),
         "agency": {"name": case.agency.name, "credit_code": case.agency.credit_code},
-        "ended_on": getattr(case, kind.ended),
+        "ended_on": kind.ended_on(case),
         "made_at": timezone.localtime().isoformat(" ", "seconds"),
         "purpose": purpose,
         "personal": "sealed" if lock else "clear",

@@ -28,7 +28,7 @@ archive = Group(
     ],
 )
 
-_KINDS = ("applications", "rectifications", "challenges", "letters")
+_KINDS = ("applications", "rectifications", "challenges", "letters", "items", "reports")
 
 
 @command(
@@ -46,8 +46,18 @@ _KINDS = ("applications", "rectifications", "challenges", "letters")
     ],
 )
 @argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", about=Message("写到哪个目录。"))
-@option("--kind", type=click.Choice(_KINDS), required=True, about=Message("哪一类案卷。"))
-@option("--year", type=click.IntRange(2008, 2100), required=True, about=Message("哪一年办结的。"))
+@option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    required=True,
+    about=Message("哪一类：申请、更正、复议诉讼、来信，公开过的信息，年度报告。"),
+)
+@option(
+    "--year",
+    type=click.IntRange(2008, 2100),
+    required=True,
+    about=Message("哪一年办结的；信息是哪一年首次公开的，年度报告是哪一年的。"),
+)
 @option("--agency", default="", about=Message("只要这个机关的：全称或者统一社会信用代码。"))
 @option("--purpose", required=True, about=Message("做什么用，记入留痕。"))
 @option("--seal", is_flag=True, about=Message("个人信息、文书和附件用口令加密。"))
@@ -63,7 +73,7 @@ def export(folder: Path, kind: str, year: int, agency: str, purpose: str, seal: 
         try:
             lock = lock_of(passphrase) if seal else None
             chosen = BY_CODE[kind]
-            cases = chosen.cases().filter(erased_on__isnull=True, **{f"{chosen.ended}__year": year}).order_by("pk")
+            cases = chosen.to_pack(year)
             if agency:
                 cases = cases.filter(Q(agency__name=agency) | Q(agency__credit_code=agency))
             keys, of_key = list(cases.values_list("pk", flat=True)), lambda key: cases.get(pk=key)
