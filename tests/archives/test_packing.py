@@ -223,6 +223,18 @@ def test_what_was_published_and_reported_is_packed_and_never_erased(tmp_path):
     assert letters == [f"{n}-report.{form}" for n in (1, 2) for form in ("docx", "html", "json", "pdf", "xlsx")]
     assert (package / "personal/letters/1-report.json").read_text() == version.report
     assert json.loads((package / "manifest.json").read_text())["ended_on"] is None
+    year, folder = timezone.localdate().year, tmp_path / "journals"
+    asked = ["--kind", "journals", "--year", str(year), "--purpose", "移交", "--agency", made.science.name]
+    run = CliRunner().invoke(archive, ["export", str(folder), *asked])
+    assert (run.exit_code, run.output.splitlines()[-1]) == (0, "共1件。")
+    assert [wrong for _name, wrong in verified(folder, against_site=True)] == [[]]
+    (journal,) = folder.glob("journals-*/journal.jsonl")
+    lines = journal.read_text().splitlines()
+    assert len(lines) == Entry.objects.filter(chain__agency=made.science).count() > 10
+    journal.write_text("\n".join(lines[:3] + lines[4:]) + "\n")
+    assert any(
+        "entries; there should be" in each for _name, wrong in verified(folder, against_site=False) for each in wrong
+    )
     for each in (*shown, *reports):
         code = refused(erasing.propose, made.science, [each], opinion="期满", by=actor(made))
         assert code == "archive-not-to-be-erased"

@@ -178,3 +178,18 @@ def write_all(cases: Iterable[Any], folder: Path, *, lock: Lock | None, purpose:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
         yield target.name
+
+
+def write_journals(agencies: Iterable[Any], year: int, folder: Path, *, purpose: str) -> Iterable[str]:
+    """Write the journals of a year into a folder, for the command, as `write_all` does. Go through their names."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for agency in agencies:
+        beside = folder / f".journals-{agency.pk}.{token_hex(4)}.part"
+        try:
+            name = packing.write_journal(agency, year, packing.into_folder(beside), purpose=purpose)
+            if (folder / name).exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+            (beside / name).rename(folder / name)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        yield name

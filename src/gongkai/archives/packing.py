@@ -24,15 +24,17 @@ from django.utils.translation import override
 
 from gongkai.archives import checking, gathering
 from gongkai.archives.gathering import as_json
-from gongkai.archives.kinds import Kind
+from gongkai.archives.kinds import BY_CODE, Kind
 from gongkai.attachments import storing
 from gongkai.journal import chaining
 from gongkai.journal.acts import words_of
+from gongkai.journal.models import Entry
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 from gongkai.vault.streams import Opened, Sealer, StreamBroken, broken, pieces
 
 SEALED = "personal.sealed"
+_AT_ONCE = 2000
 _SCRYPT = (2**15, 8, 1)
 _FIT = re.compile(r"[^\w.\-〔〕（）]+")
 
@@ -147,14 +149,9 @@ def _write(kind: Kind, case: Any, sink: Sink, lock: Lock | None, purpose: str) -
     package.put("rows.json", [as_json([row._replace(personal=())._asdict() for row in rows])], "不含个人信息的各项内容")
     lines = b"".join(as_json({**entry.content(), "hash": entry.hash}, None) + b"\n" for entry in entries)
     package.put(checking.JOURNAL, [lines], "本案的留痕")
-    names = {
-        "acts": {entry.act: words_of(entry.act) for entry in entries},
-        "officers": {str(entry.officer_id): str(entry.officer) for entry in entries if entry.officer_id},
-        "posts": {str(entry.post_id): str(entry.post) for entry in entries if entry.post_id},
-    }
-    package.put("names.json", [as_json(names)], "留痕中的代码和编号是什么")
-    package.put("verify.py", [inspect.getsource(checking).encode()], "核验程序")
-    package.put("chaining.py", [inspect.getsource(chaining).encode()], "核验程序用到的杂凑算法")
+    names: dict[str, dict[str, str]] = {"acts": {}, "officers": {}, "posts": {}}
+    for entry in entries:
+        _name(names, entry)
     manifest = {
         "format": checking.FORMAT,
         "kind": kind.code,
@@ -166,17 +163,61 @@ def _write(kind: Kind, case: Any, sink: Sink, lock: Lock | None, purpose: str) -
         "purpose": purpose,
         "personal": "sealed" if lock else "clear",
         "lock": {"file": SEALED, "kdf": "scrypt", "n_r_p": _SCRYPT, "salt": lock.salt} if lock else None,
-        "journal": {"entries": len(entries), "chain": _chain_of(case)},
-        "files": list(package.files),
+        "journal": {"entries": len(entries), "chain": _chain_of(case.agency)},
     }
-    package.put(checking.MANIFEST, [as_json(manifest)], "清单")
+    return _close(package, names, manifest)
+
+
+def write_journal(agency: Any, year: int, sink: Sink, *, purpose: str) -> str:
+    """Write the package of the journal of an agency for a year, entry by entry; give the name of its folder."""
+    package = _Package(sink, f"journals-{agency.credit_code or agency.pk}-{year}")
+    names: dict[str, dict[str, str]] = {"acts": {}, "officers": {}, "posts": {}}
+    found = Entry.objects.filter(chain__agency=agency, at__year=year).select_related("officer", "post__agency")
+    count = 0
+    with override(settings.LANGUAGE_CODE):
+        with package.file(checking.JOURNAL, "本机关这一年的留痕") as out:
+            for entry in found.order_by("number").iterator(_AT_ONCE):
+                out(as_json({**entry.content(), "hash": entry.hash}, None) + b"\n")
+                _name(names, entry)
+                count += 1
+        kind = BY_CODE["journals"]
+        manifest = {
+            "format": checking.FORMAT,
+            "kind": kind.code,
+            "kind_name": str(kind.words),
+            "number": str(year),
+            "agency": {"name": agency.name, "credit_code": agency.credit_code},
+            "ended_on": None,
+            "made_at": timezone.localtime().isoformat(" ", "seconds"),
+            "purpose": purpose,
+            "personal": "none",
+            "lock": None,
+            "journal": {"entries": count, "chain": _chain_of(agency)},
+        }
+        return _close(package, names, manifest)
+
+
+def _name(names: dict[str, dict[str, str]], entry: Entry) -> None:
+    names["acts"].setdefault(entry.act, words_of(entry.act))
+    if entry.officer_id:
+        names["officers"].setdefault(str(entry.officer_id), str(entry.officer))
+    if entry.post_id:
+        names["posts"].setdefault(str(entry.post_id), str(entry.post))
+
+
+def _close(package: _Package, names: dict[str, Any], manifest: dict[str, Any]) -> str:
+    """Write what stands in every package, the manifest and the checksums last."""
+    package.put("names.json", [as_json(names)], "留痕中的代码和编号是什么")
+    package.put("verify.py", [inspect.getsource(checking).encode()], "核验程序")
+    package.put("chaining.py", [inspect.getsource(chaining).encode()], "核验程序用到的杂凑算法")
+    package.put(checking.MANIFEST, [as_json({**manifest, "files": list(package.files)})], "清单")
     sums = "".join(f"{each['sha256']}  {each['path']}\n" for each in package.files)
     package.put(checking.SUMS, [sums.encode()], "校验和")
     return package._name
 
 
-def _chain_of(case: Any) -> dict[str, Any]:
-    chain = case.agency.journal
+def _chain_of(agency: Any) -> dict[str, Any]:
+    chain = agency.journal
     return {"key": chain.key, "length": chain.length, "head": chain.head}
 
 

@@ -28,7 +28,7 @@ archive = Group(
     ],
 )
 
-_KINDS = ("applications", "rectifications", "challenges", "letters", "items", "reports")
+_KINDS = ("applications", "rectifications", "challenges", "letters", "items", "reports", "journals")
 
 
 @command(
@@ -50,13 +50,13 @@ _KINDS = ("applications", "rectifications", "challenges", "letters", "items", "r
     "--kind",
     type=click.Choice(_KINDS),
     required=True,
-    about=Message("哪一类：申请、更正、复议诉讼、来信，公开过的信息，年度报告。"),
+    about=Message("哪一类：申请、更正、复议诉讼、来信，公开过的信息，年度报告，留痕。"),
 )
 @option(
     "--year",
     type=click.IntRange(2008, 2100),
     required=True,
-    about=Message("哪一年办结的；信息是哪一年首次公开的，年度报告是哪一年的。"),
+    about=Message("哪一年办结的；信息是哪一年首次公开的，年度报告和留痕是哪一年的。"),
 )
 @option("--agency", default="", about=Message("只要这个机关的：全称或者统一社会信用代码。"))
 @option("--purpose", required=True, about=Message("做什么用，记入留痕。"))
@@ -67,18 +67,26 @@ def export(folder: Path, kind: str, year: int, agency: str, purpose: str, seal: 
     with site():
         from django.db.models import Q
 
-        from gongkai.archives.exporting import lock_of, write_all
+        from gongkai.agencies.models import Agency
+        from gongkai.archives.exporting import lock_of, write_all, write_journals
         from gongkai.archives.kinds import BY_CODE
 
         try:
             lock = lock_of(passphrase) if seal else None
             chosen = BY_CODE[kind]
-            cases = chosen.to_pack(year)
-            if agency:
-                cases = cases.filter(Q(agency__name=agency) | Q(agency__credit_code=agency))
-            keys, of_key = list(cases.values_list("pk", flat=True)), lambda key: cases.get(pk=key)
+            if kind == "journals":  # nobody's personal data stand in it: there is nothing to seal
+                agencies = Agency.objects.filter(journal__entries__at__year=year).distinct().order_by("pk")
+                if agency:
+                    agencies = agencies.filter(Q(name=agency) | Q(credit_code=agency))
+                written = write_journals(list(agencies), year, folder, purpose=purpose)
+            else:
+                cases = chosen.to_pack(year)
+                if agency:
+                    cases = cases.filter(Q(agency__name=agency) | Q(agency__credit_code=agency))
+                keys, of_key = list(cases.values_list("pk", flat=True)), lambda key: cases.get(pk=key)
+                written = write_all(map(of_key, keys), folder, lock=lock, purpose=purpose)
             there = 0
-            for name in write_all(map(of_key, keys), folder, lock=lock, purpose=purpose):
+            for name in written:
                 there += 1
                 click.echo(str(folder / name))
         except GongkaiError as error:
