@@ -50,11 +50,22 @@ def test_every_page_of_the_desk_has_help():
 
 
 def test_help_cites_articles_that_there_are():
-    cited = {one for chapter in chapters() for each in chapter.pages for one in each.citations}
+    cited = {one.citation for chapter in chapters() for each in chapter.pages for one in each.provisions}
     assert len(cited) > 20
     assert {one.article for one in cited if one.instrument.short == "条例"} <= {
         each.article for each in article_index()
     }
+
+
+def test_help_says_what_each_article_requires_that_a_page_follows():
+    untold = {
+        str(one.citation)
+        for chapter in chapters()
+        for each in chapter.pages
+        for one in each.provisions
+        if one.requires is None
+    }
+    assert untold == set()
 
 
 @pytest.mark.django_db
@@ -66,9 +77,11 @@ def test_help_stands_on_the_page_and_leads_to_its_articles():
     menu = page.partition('<details class="menu menu-help">')[2].partition("</details>")[0]
     assert "按期限排列" in menu
     assert "/desk/help/#article-33" in menu
+    assert "最长20个工作日" in menu.partition("条例第33条")[2].partition("条例第45条")[0]
     index = client.get("/desk/help/").content.decode()
     assert "/desk/help/#applications-list" in menu
     for anchor in ("article-33", "article-56", "applications-list"):
         assert f'id="{anchor}"' in index
     assert "答复" in index.partition('id="article-33"')[2][:300]
+    assert "最长20个工作日" in index.partition('id="article-33"')[2].partition('id="article-34"')[0]
     assert "条例第33条" in Client().get("/help/").content.decode()

@@ -1,7 +1,8 @@
 """Help on each page: what it is for, what to do next, and which provision it follows.
 
 The texts are literals, in a module `help` of each context: `HELP`, a tuple of `Help`. A page finds its own by the name
-of its address; a test asks that every page of the desk has one. Citations have the one form (`law.citation`).
+of its address; a test asks that every page of the desk has one. Citations have the one form (`law.citation`), and what
+an article requires is said once for all pages (`law.provisions`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,15 @@ from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
 from gongkai.law.citation import Citation, cite
+from gongkai.law.message import Message
+from gongkai.law.provisions import requires
+
+
+class Provision(NamedTuple):
+    """A provision that a page follows, and what its article requires, where that is told."""
+
+    citation: Citation
+    requires: Message | None
 
 
 @dataclass(frozen=True)
@@ -33,9 +43,9 @@ class Help:
         return tuple(self.pages.split())
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
+    def provisions(self) -> tuple[Provision, ...]:
         """Give the provisions that the pages follow."""
-        return tuple(map(cite, self.articles))
+        return tuple(Provision(each, _required(each)) for each in map(cite, self.articles))
 
     @property
     def anchor(self) -> str:
@@ -51,6 +61,12 @@ class Help:
             except NoReverseMatch:
                 continue
         return ""
+
+
+def _required(citation: Citation) -> Message | None:
+    if citation.instrument.short != "条例" or citation.article is None:
+        return None
+    return requires(citation.article)
 
 
 class Chapter(NamedTuple):

@@ -19,6 +19,7 @@ from gongkai.law.articles import article_index
 from gongkai.law.calendar import CHINA
 from gongkai.law.citation import cite
 from gongkai.law.instruments import instrument
+from gongkai.law.provisions import requires
 from gongkai.ui import desk
 from gongkai.ui.choices import words
 from gongkai.ui.display import Display
@@ -65,12 +66,13 @@ def due(request: HttpRequest, standing: str) -> HttpResponse:
 
 @require_GET
 def help_index(request: HttpRequest) -> HttpResponse:
-    """Show the help on all pages, and the articles that it cites: what each is about, what is computed by it."""
+    """Show the help on all pages, and the articles that it cites: what each requires, what is computed by it."""
     articles = [
         {
             "number": each.article,
             "cited": str(cite(f"条例第{each.article}条")),
             "subject": words(each.subject),
+            "requires": requires(each.article),
             "computed": [words(one) for one in each.computed],
         }
         for each in article_index()
