@@ -55,3 +55,27 @@ def test_a_case_that_waits_is_not_overdue(made):
     case = apply(made)
     services.ask_supplement(case, on=date(2026, 3, 4), by=actor(made))
     assert piles(made, "handler", date(2026, 6, 1))[Standing.OVERDUE] == []
+
+
+def due_of(made, role, standing, on=TODAY):
+    return [due for pile in dues(made.officers[role], on) if pile.standing is standing for due in pile.take(10)]
+
+
+def test_what_was_passed_waits_for_its_handler_again(made):
+    case = apply(made, on=date(2026, 3, 20))
+    services.draft(case, parts=[GRANTED], by=actor(made))
+    services.submit(case, by=actor(made))
+    (waiting,) = due_of(made, "handler", Standing.OTHERS)
+    assert str(waiting.waits_for) == "审查人"
+    for duty in ("business_reviewer", "secrecy_reviewer", "legal_reviewer"):
+        services.pass_on(case, duty, by=actor(made, "reviewer"))
+    services.pass_on(case, "office_head", by=actor(made, "head"))
+    assert piles(made, "handler")[Standing.MINE] == [case.number]
+    assert piles(made, "reviewer")[Standing.MINE] == []
+
+
+def test_a_case_whose_period_does_not_run_says_why(made):
+    case = apply(made)
+    services.ask_supplement(case, on=date(2026, 3, 4), by=actor(made))
+    (waiting,) = due_of(made, "handler", Standing.MINE)
+    assert (waiting.due_on, str(waiting.meanwhile)) == (None, "补正中")

@@ -25,7 +25,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     """Give the piles of an officer: the cases of agencies where they handle or review them.
 
     A handler's own are theirs to deal with, as are those given to nobody; what is under review waits for reviewers,
-    and what their office was asked about for those in it.
+    what they passed for its handler again, and what their office was asked about for those in it.
     """
     posts = posts_of(officer, on)
     handled = {post.agency_id for post in posts if post.duty in HANDLING}
@@ -33,7 +33,7 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     asked = _asked_of(officer, on)
     if not handled | reviewed and not asked:
         return []
-    in_review = Q(stage__in=[Stage.REVIEWING, Stage.APPROVED])
+    in_review = Q(stage=Stage.REVIEWING)
     theirs = Q(agency__in=handled) & (Q(handler=officer) | Q(handler__isnull=True)) & ~in_review
     theirs |= Q(agency__in=reviewed) & in_review
     theirs |= Q(pk__in=asked)
@@ -57,7 +57,8 @@ def _due(application: Application) -> Due:
         due_on=application.due_on if application.running else None,
         agency_name=application.agency.called,
         kind=_("依申请公开"),
-        waits_for=str(application.handler or ""),
+        waits_for=_("审查人") if application.stage == Stage.REVIEWING else str(application.handler or ""),
+        meanwhile="" if application.running else application.get_state_display(),
     )
 
 

@@ -90,14 +90,18 @@ _STANDINGS = {
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to do: what, where it is done, until when, for which agency; `kind` names the sort of work."""
+    """One thing to do: what, where it is done, until when, for which agency; `kind` names the sort of work.
+
+    `meanwhile` says why it has no day now, as while its period does not run.
+    """
 
     what: str
     url: str
     due_on: date | None = None
     agency_name: str = ""
     kind: Any = ""
-    waits_for: str = ""
+    waits_for: Any = ""
+    meanwhile: Any = ""
 
     def left(self, on: date) -> int | None:
         """Give the working days left after a day, less than none when overdue; None without a date or calendar."""

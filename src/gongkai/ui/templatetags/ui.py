@@ -127,7 +127,7 @@ def left(due: Any, on: date) -> SafeString | str:
     if due.due_on is not None and due.due_on < on:
         weight, words = "overdue", overdue_by(-(days or 0))
     elif days is None:
-        return blank(None)
+        return str(due.meanwhile) or blank(None)
     elif due.due_on == on:
         weight, words = "today", _("今天")
     elif days == 0:
