@@ -67,7 +67,9 @@ def test_a_form_of_another_site_is_refused(made, officer, files):
     client = signed_in(officer, enforce_csrf_checks=True)
     assert client.post(of(made.science), {"files": file()}).status_code == 403
     assert on_disk(files) == list(Attachment.objects.all()) == []
-    token = client.get(of(made.science)).context["csrf_token"]
+    page = client.get(of(made.science))
+    assert "不涉及国家秘密" in page.content.decode()
+    token = page.context["csrf_token"]
     assert client.post(of(made.science), {"files": file(), "csrfmiddlewaretoken": str(token)}).status_code == 302
 
 

@@ -219,6 +219,7 @@ def test_next_leads_to_this_site_alone(made, client, elsewhere):
 def test_next_leads_where_one_wanted_to_go(made, client):
     here = "/desk/due/overdue/?page=2"
     wanted = client.get(here)["Location"]
+    assert "不涉及国家秘密" in client.get(wanted).content.decode()
     assert client.post(wanted, {"login": "handler", "password": PASSWORD})["Location"] == here
 
 
