@@ -356,3 +356,20 @@ def test_the_page_of_a_case_shows_what_leads_on_and_folds_the_rest(made):
     assert not set(leading) & set(rest)
     answer = handler.get(reverse("applications:detail", args=[case.pk])).content.decode()
     assert all(f"/do/{name}/" in answer for name in [*leading, *rest])
+
+
+def test_a_page_offers_what_was_put_before_one_and_says_in_which_duty_it_is_done(made):
+    case = apply(made, on=localdate())
+    head, handler = at_desk(made, "head"), at_desk(made)
+    page, consent = reverse("applications:detail", args=[case.pk]), f"/desk/applications/{case.pk}/do/extend/"
+    assert f'href="{consent}"' not in head.get(page).content.decode()
+    do(handler, case, "propose-extension", days=5, reason="还要检索", on=localdate())
+    assert f'href="{consent}"' in head.get(page).content.decode()
+    write(handler, case, {"content": WANTED, "outcome": "GRANT", "told": "随附"})
+    draft = handler.get(reverse("applications:draft", args=[case.pk])).content.decode()
+    assert '<optgroup label="不予处理">' in draft
+    submitting = handler.get(reverse("applications:act", args=[case.pk, "submit"])).content.decode()
+    assert "依次由业务审查人、保密审查人、法制审查人、公开工作机构负责人审查" in submitting
+    do(handler, case, "submit")
+    passing = at_desk(made, "reviewer").get(reverse("applications:act", args=[case.pk, "pass"])).content.decode()
+    assert "以业务审查人的身份审查第1稿；同意以后，轮到保密审查人。" in passing

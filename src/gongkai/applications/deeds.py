@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, CaseEvent, Consultation, Issued, Reply
+from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices import sealing
 from gongkai.applications.services.charging import refund_refusal
+from gongkai.applications.services.handling import not_proposed
 from gongkai.applications.services.replying import steps_left
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -56,13 +59,15 @@ class Deed:
     grave: bool = False
     bar: Callable[[Application, date], GongkaiError | None] = lambda application, on: None
     """What else stands against it: neither the stage nor the clock knows of it."""
+    ahead: Callable[[Application], Any] = lambda application: ""
+    """What is said of this case before it is done, in place of the note."""
 
     def refusal(self, application: Application, clock: Clock, today: date) -> GongkaiError | None:
         """Say why it cannot be done today, or None when nothing stands against it."""
         if refused := lifecycle.refusal(self.act, Stage(application.stage)):
             return refused
         event = lifecycle.MOVE_BY_ACT[self.act.code].event
-        return self.bar(application, today) if event is None else clock.next_act(event, today).refusal
+        return (None if event is None else clock.next_act(event, today).refusal) or self.bar(application, today)
 
 
 def _with(service: Callable[..., Any], *names: str) -> Callable[[Application, Values, Actor], Any]:
@@ -143,6 +148,26 @@ def turn(application: Application) -> str:
     reply = Reply.objects.filter(application=application).first()
     left = steps_left(reply) if reply else []
     return left[0] if left else ""
+
+
+def _reviewers(application: Application) -> str:
+    """Say who passes a reply once it is handed on, in their order."""
+    practice = practice_of(application.agency)
+    duties = gettext("、").join(str(Duty(each).label) for each in [*practice.reviews, practice.approver])
+    return gettext("送审以后，依次由%(duties)s审查。") % {"duties": duties}
+
+
+def _whose_turn(application: Application) -> str:
+    """Say in which duty the reply is passed now, and what comes next."""
+    reply = Reply.objects.get(application=application)
+    duty, *then = (str(Duty(each).label) for each in steps_left(reply))
+    if then:
+        return gettext("以%(duty)s的身份审查第%(version)d稿；同意以后，轮到%(next)s。") % {
+            "duty": duty, "version": reply.version, "next": then[0],
+        }  # fmt: skip
+    return gettext("以%(duty)s的身份审查第%(version)d稿；这是最后一个环节，同意以后由经办人作出答复。") % {
+        "duty": duty, "version": reply.version,
+    }  # fmt: skip
 
 
 def _may_pass(officer: Any, application: Application, on: date) -> bool:
@@ -332,6 +357,7 @@ DEEDS: tuple[Deed, ...] = (
         _with(services.extend, "on"),
         may=rules.may_consent,
         duties=lambda officer, application, on: frozenset({Duty.OFFICE_HEAD}),
+        bar=lambda application, on: not_proposed(application),
     ),
     Deed(
         "ask-reasons",
@@ -390,8 +416,10 @@ DEEDS: tuple[Deed, ...] = (
         note=_("办结后不能恢复。"),
         grave=True,
     ),
-    Deed("submit", acts.SUBMITTED, _("送审"), forms.ActForm, _with(services.submit)),
-    Deed("pass", acts.PASSED, _("审查同意"), forms.ReviewForm, _pass, may=_may_pass, duties=_passing),
+    Deed("submit", acts.SUBMITTED, _("送审"), forms.ActForm, _with(services.submit), ahead=_reviewers),
+    Deed(
+        "pass", acts.PASSED, _("审查同意"), forms.ReviewForm, _pass, may=_may_pass, duties=_passing, ahead=_whose_turn
+    ),
     Deed(
         "send-back",
         acts.RETURNED,

@@ -546,7 +546,7 @@ class PartForm(forms.Form):
     """One thing asked for, and what becomes of it."""
 
     content = forms.CharField(label=_("申请的内容"), max_length=500, required=False)
-    outcome = forms.ChoiceField(label=_("处理结果"), choices=[("", "—"), *labels.RESULTS], required=False)
+    outcome = forms.ChoiceField(label=_("处理结果"), choices=[("", "—"), *labels.RESULTS_IN_GROUPS], required=False)
     reason = forms.CharField(
         label=_("理由"), widget=_text(2), max_length=2000, required=False,
         help_text=_("写明依据的条、款、项。属于国家秘密的，只写定密的依据，不写秘密的内容；不写第三方的商业秘密和隐私。"),

@@ -97,6 +97,18 @@ def propose_extension(
     return happen(held, acts.EXTENSION_PROPOSED, by=by)
 
 
+def not_proposed(application: Application) -> NotAllowed | None:
+    """Say that no extension was put before the head; None where one was."""
+    if application.extension_days is not None:
+        return None
+    return NotAllowed(
+        "extension-not-proposed",
+        Message("没有人提请延长答复期限。"),
+        hint=Message("请先由经办人写明理由和天数，提请延长。"),
+        citation=cite("条例第33条第2款"),
+    )
+
+
 @transaction.atomic
 def extend(application: Application, *, on: date, by: Actor, seen: int | None = None) -> Application:
     """Extend the period as proposed (延长答复期限), with the consent of the head of the disclosure office.
@@ -104,13 +116,8 @@ def extend(application: Application, *, on: date, by: Actor, seen: int | None = 
     Once, by at most twenty working days, before the period ends; the applicant is to be told: 条例第33条第2款.
     """
     held = take_up(application, acts.EXTENDED, seen=seen)
-    if held.extension_days is None:
-        raise NotAllowed(
-            "extension-not-proposed",
-            Message("没有人提请延长答复期限。"),
-            hint=Message("请先由经办人写明理由和天数，提请延长。"),
-            citation=cite("条例第33条第2款"),
-        )
+    if refused := not_proposed(held):
+        raise refused
     return happen(held, acts.EXTENDED, by=by, event=Event(Kind.EXTENDED, on, days=held.extension_days))
 
 

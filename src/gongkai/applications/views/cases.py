@@ -171,8 +171,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
         return redirect("applications:detail", pk)
     context = {
-        "application": application, "form": form, "heading": deed.words, "note": deed.note, "grave": deed.grave,
-        "submit": deed.words,
+        "application": application, "form": form, "heading": deed.words, "grave": deed.grave,
+        "note": deed.ahead(application) or deed.note, "submit": deed.words,
     }  # fmt: skip
     return render(request, "applications/act.html", context, status=status_of(form))
 
