@@ -51,7 +51,7 @@ def web() -> None:
     from gongkai.config.preparing import collect_static, migrate
 
     presence.enter()
-    migrate()
+    migrate(_say_tables_come)
     _offer_setup()
     collect_static()
     _ = get_resolver().url_patterns
@@ -74,6 +74,14 @@ def web() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=int(_GRACE) - 5,
     ).serve()
+
+
+def _say_tables_come() -> None:
+    """Say what the start waits for, where it waits: an empty site takes some seconds, a large one minutes."""
+    from gongkai.cli.language import say
+    from gongkai.law.message import Message
+
+    print(say(Message("正在建立或者升级数据库的表，请稍候。")), file=sys.stderr, flush=True)
 
 
 def _offer_setup() -> None:

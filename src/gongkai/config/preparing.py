@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -22,8 +22,11 @@ _LOCK = 0x676F6E67
 """Ours among the advisory locks of a PostgreSQL database."""
 
 
-def migrate() -> list[str]:
-    """Bring the tables to this version, and name the steps taken; of several that start at once one does it."""
+def migrate(begins: Callable[[], None] = lambda: None) -> list[str]:
+    """Bring the tables to this version, and name the steps taken; of several that start at once one does it.
+
+    `begins` is called before the first step, which all of them together may take a while.
+    """
     connection.ensure_connection()
     pre_migrate.connect(create_together, sender=apps.get_app_config("config"))
     with _alone():
@@ -31,6 +34,7 @@ def migrate() -> list[str]:
         if not steps and not is_in_place(connection):
             steps = ["journal: protection"]
         if steps:
+            begins()
             call_command("migrate", interactive=False, verbosity=0)
     return steps
 

@@ -287,13 +287,15 @@ def test_a_letter_that_does_not_go_is_said(registered, settings, monkeypatch):
 
 def test_it_is_finished_once_there_is_an_agency_and_then_gone(first, settings):
     assert first.post("/setup/finish/").status_code == 409
+    assert first.get("/setup/").content.decode().count("先登记机关") == 3
     first.post("/setup/agency/", BUREAU)
     assert first.post("/setup/keys/", {}).status_code == 422
     assert str(settings.VAULT_KEYS) in first.get("/setup/keys/").content.decode()
     assert first.post("/setup/keys/", {"kept": "on"}).status_code == 302
     page = first.get("/setup/").content.decode()
     assert "还有没做完的" in page
-    assert "首次设置" in first.get("/desk/").content.decode()
+    home = first.get("/desk/").content.decode()
+    assert "接着设置网站：8步中已完成3步" in home
     assert first.post("/setup/finish/").status_code == 302
     for name in ("index", "administrator", "agency", "keys"):
         assert first.get(reverse(f"setup:{name}")).status_code == 404

@@ -10,8 +10,10 @@ class SetupConfig(AppConfig):
     verbose_name = "首次设置"
 
     def ready(self) -> None:
-        """Join the navigation of the desk while there is something to set up."""
+        """Join the desk while there is something to set up."""
+        from gongkai.config.setup.dues import to_set_up
         from gongkai.config.setup.services import may_set_up
-        from gongkai.ui.desk import Section, register_section
+        from gongkai.ui.desk import Section, register_due, register_section
 
         register_section(Section(_("首次设置"), "setup:index", 1, lambda officer, on: may_set_up(officer)))
+        register_due(to_set_up)
