@@ -70,5 +70,5 @@ INVITATIONS = List(
     ),
     order=("-made_at",),
     actions=(Action("withdraw", _("收回"), plan=_plan, apply=_apply),),
-    none=_("没有邀请。"),
+    none=_("没有邀请。邀请工作人员，在机关的页面上。"),
 )
