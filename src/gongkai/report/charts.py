@@ -105,7 +105,8 @@ def _axis(share: bool, room: int = 0) -> Any:
 def _years() -> Any:
     import altair
 
-    return altair.X("year:O", axis=altair.Axis(title=None, labelAngle=0, ticks=False, labelOverlap=True, labelSeparation=8))
+    axis = altair.Axis(title=None, labelAngle=0, ticks=False, labelOverlap=True, labelSeparation=8)
+    return altair.X("year:O", axis=axis)
 
 
 @cache
