@@ -160,7 +160,10 @@ def _reviewers(application: Application) -> str:
 def _whose_turn(application: Application) -> str:
     """Say in which duty the reply is passed now, and what comes next."""
     reply = Reply.objects.get(application=application)
-    duty, *then = (str(Duty(each).label) for each in steps_left(reply))
+    left = [str(Duty(each).label) for each in steps_left(reply)]
+    if not left:  # somebody else passed it meanwhile
+        return ""
+    duty, *then = left
     if then:
         return gettext("以%(duty)s的身份审查第%(version)d稿；同意以后，轮到%(next)s。") % {
             "duty": duty, "version": reply.version, "next": then[0],
