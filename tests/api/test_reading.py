@@ -113,6 +113,9 @@ def test_pages_go_on_from_a_place_and_leave_nothing_out(made: World) -> None:
     given = read("items", limit=2)["next"]
     assert refused("items", limit=2, cursor=given, category="A10") == (422, "cursor-wrong")
     assert [each["id"] for each in read("items", limit=100, cursor=given)["data"]] == whole[1:]
+    of_agencies = read("agencies", limit=1)["next"]  # asked, like these, by nothing but the place
+    for place, elsewhere in (("items", of_agencies), ("reports", of_agencies), ("agencies", given)):
+        assert refused(place, cursor=elsewhere) == (422, "cursor-wrong")
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ class Paging(Schema):
 
     @property
     def filters(self) -> dict[str, Any]:
-        """Give what the list is asked by beside the place in it."""
-        return self.model_dump(exclude={"limit", "cursor"})
+        """Give which list is asked, and by what beside the place in it."""
+        return {"list": type(self).__name__, **self.model_dump(exclude={"limit", "cursor"})}
 
 
 class Page(Schema, Generic[Row]):
