@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
@@ -43,6 +44,15 @@ def test_a_field_has_its_label_its_hint_and_says_when_it_is_required():
         r'<div class="tick"><input type="checkbox"[^>]*><label class="label" for="id_sure">已核对</label>', page
     )
     assert 'role="alert"' not in page
+
+
+def test_what_is_quoted_in_a_hint_is_no_markup():
+    form = Form()
+    form.fields["name"].help_text = "现在是：<b>甲</b>"
+    form.fields["mail"].help_text = mark_safe("<ul><li>写一个。</li></ul>")
+    page = drawn(form)
+    assert '<div class="hint" id="id_name_helptext">现在是：&lt;b&gt;甲&lt;/b&gt;</div>' in page
+    assert '<div class="hint" id="id_mail_helptext"><ul><li>写一个。</li></ul></div>' in page
 
 
 def test_every_error_stands_at_its_field_and_in_the_summary_that_leads_to_it():
