@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.parse
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from pathlib import Path
 from typing import Any
 
 NAME = "gk.example.gov.cn"
@@ -102,6 +103,21 @@ def pages() -> None:
     found["from the proxy"] = direct("/", "127.0.0.1", X_Forwarded_Proto="https")[0].status
 
 
+def with_query() -> None:
+    """Ask with a query, encrypted and not."""
+    asked = "/health/live?key=of-a-link"
+    ask(asked, Referer=f"https://{NAME}{asked}")
+    plain = HTTPConnection("127.0.0.1", 80, timeout=60)
+    plain.request("GET", asked, headers={"Host": NAME})
+    plain.getresponse()
+
+
+def logged() -> list[Any]:
+    """Give how many lines nginx wrote of that, and those with the query."""
+    lines = "".join(path.read_text() for path in Path("/var/log/nginx").iterdir()).splitlines()
+    return [sum("/health/live" in line for line in lines), [line for line in lines if "of-a-link" in line]]
+
+
 def upload(key: str) -> None:
     """Sign in, and upload a file of some megabytes."""
     jar: dict[str, str] = {}
@@ -159,7 +175,9 @@ def main(key: str, units: list[str]) -> None:
     until_ready()
     found["nginx -t"] = subprocess.run(["nginx", "-t", "-q"], capture_output=True, encoding="utf-8").stderr
     pages()
+    with_query()
     upload(key)
+    found["logged"] = logged()
     pid = show("gongkai", "MainPID")["MainPID"]
     with open(f"/proc/{pid}/status") as file:  # noqa: PTH123
         found["status"] = dict(re.findall(r"^(Uid|NoNewPrivs|Seccomp|CapBnd):\s+(\S+)", file.read(), re.MULTILINE))

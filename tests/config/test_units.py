@@ -131,6 +131,11 @@ def test_the_site_runs_behind_nginx(asked):
     assert found["static again"] == [200, "HIT", "gzip", control]
 
 
+def test_nginx_writes_down_what_was_asked_without_its_query(asked):
+    found, _ = asked
+    assert found["logged"] == [2, []]
+
+
 def test_a_file_is_uploaded_through_nginx_by_who_signed_in(asked):
     found, tree = asked
     assert found["signed in"] == [302, ["__Host-csrftoken", "__Host-sessionid"]]
