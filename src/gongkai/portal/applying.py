@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
-from gongkai.agencies.signin import applicants
+from gongkai.agencies.signin import applicants, sessions
 from gongkai.applications.models import Application
 from gongkai.applications.services import WISHES, register
 from gongkai.attachments.receiving import received
@@ -81,6 +81,7 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
             ),
         )
         if made is not None:
+            sessions.renew(request)
             request.session[RECEIPT] = [made.pk, int(time())]
             return redirect("portal:receipt")
     return render(request, "portal/apply.html", context | {"form": form}, status=status_of(form))

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from gongkai.agencies.signin import applicants
+from gongkai.agencies.signin import applicants, sessions
 from gongkai.applications import services
 from gongkai.applications.files import given, handed_in
 from gongkai.applications.models import Application
@@ -62,7 +62,7 @@ def track(request: HttpRequest) -> HttpResponse:
 
 def follow(request: HttpRequest, application: Application) -> None:
     """Let the session see an application for a while: whoever it is has shown that they may."""
-    request.session.cycle_key()
+    sessions.renew(request)
     request.session[TRACKED] = [application.pk, int(time())]
 
 

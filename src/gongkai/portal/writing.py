@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
+from gongkai.agencies.signin import sessions
 from gongkai.disclosure.consulting import is_open
 from gongkai.disclosure.models import Item
 from gongkai.feedback import services
@@ -50,6 +51,7 @@ def write(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else None, initial={"sent_key": uuid4()})
     done = carry_out(form, lambda values: services.write(agency, kind, on=on, by=_writer(request), **values))
     if done:
+        sessions.renew(request)
         request.session[WRITTEN] = [done.pk, int(time())]
         return redirect("portal:letter-receipt")
     context = {"agency": agency, "kind": kind, "form": form, "decides": decides_on(kind, agency, on)}
@@ -68,6 +70,7 @@ def comment(request: HttpRequest, key: int) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else None, initial={"sent_key": uuid4()})
     done = carry_out(form, lambda values: services.comment(item.pk, on=on, by=_writer(request), **values))
     if done:
+        sessions.renew(request)
         request.session[WRITTEN] = [done.pk, int(time())]
         return redirect("portal:letter-receipt")
     context: dict[str, Any] = {
@@ -100,7 +103,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
         if found is not None:
-            request.session.cycle_key()
+            sessions.renew(request)
             request.session[FOLLOWED] = [found.pk, int(time())]
             return redirect("portal:letter-tracked")
         form.add_error(None, _("登记号或者查询码不对。请对照回执核对。"))

@@ -12,6 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from gongkai.agencies.signin import sessions
+
 PROVIDER = "applicants"
 """The name of the provider in addresses."""
 
@@ -25,7 +27,7 @@ def begin(request: HttpRequest, told: dict[str, Any]) -> bool:
     subject = f"{signed.get('iss') or ''} {signed.get('sub') or ''}"
     if not all(subject.partition(" ")[::2]) or len(subject) > _LONGEST:
         return False
-    request.session.cycle_key()
+    sessions.renew(request)
     request.session[_SESSION] = [subject, int(time())]
     return True
 

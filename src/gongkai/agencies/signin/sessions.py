@@ -1,4 +1,4 @@
-"""Sessions of officers, ended before their time."""
+"""Sessions: of officers ended before their time, and of anybody under another key as soon as they may do more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from gongkai.agencies.models import Officer
@@ -14,6 +15,18 @@ from gongkai.agencies.signin import acts
 from gongkai.journal.actor import Actor
 from gongkai.journal.services import note
 from gongkai.journal.turns import take_chain
+
+
+@transaction.atomic
+def renew(request: HttpRequest) -> None:
+    """Give a session another key, before it is let do more: who knew of it under the old one knows of it no more.
+
+    That of an officer stays among theirs, to be seen and ended.
+    """
+    before = request.session.session_key
+    request.session.cycle_key()
+    if before:
+        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 @transaction.atomic
