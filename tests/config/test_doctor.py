@@ -3,7 +3,11 @@
 import fcntl
 import json
 import os
+import socket
+import ssl
+import threading
 import time
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,7 +15,7 @@ from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509.oid import NameOID
 from django.db import connection, transaction
 from django.utils import timezone
@@ -226,10 +230,91 @@ def test_certificates_of_seals(data, settings):
     assert str(kept.seals().how) == "0.p12 打不开"
 
 
+def of_a_server(file, *, days, name="localhost"):
+    """Write a certificate with its key, which signs itself."""
+    key, own = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(own)
+        .issuer_name(own)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1))
+        .not_valid_after(datetime.now() + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return file
+
+
+@contextmanager
+def answering(file):
+    """Answer one connection after another on a free port, with a certificate or, without one, not as TLS does."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if file:
+        context.load_cert_chain(file)
+    with socket.create_server(("localhost", 0)) as listening:
+
+        def answer():
+            with suppress(OSError):
+                while True:
+                    line, _ = listening.accept()
+                    with line, suppress(OSError):
+                        if file:
+                            context.wrap_socket(line, server_side=True).close()
+                        else:
+                            line.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        try:
+            yield f"https://localhost:{listening.getsockname()[1]}"
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
 def test_the_certificate_of_the_address(data, settings):
-    assert kept.address().state is State.FINE
+    assert kept.address().state is State.FINE  # a site on trial has none
     settings.PRODUCTION, settings.SITE_URL = True, "https://127.0.0.1:1"
-    assert kept.address().state is State.WATCH  # nobody answers there
+    unreached = kept.address()
+    assert (unreached.state, "连不上 127.0.0.1" in str(unreached.how)) == (State.WATCH, True)
+    settings.SITE_URL = "https://nowhere.invalid"
+    assert kept.address().state is State.WATCH
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "trusted", "state", "said"),
+    [
+        (400, "localhost", True, State.FINE, "有效到"),
+        (31, "localhost", True, State.FINE, "有效到"),
+        (29, "localhost", True, State.WATCH, "有效到"),
+        (-1, "localhost", True, State.WRONG, "已过期"),
+        (400, "other.test", True, State.WRONG, "不是这个域名的"),
+        (400, "localhost", False, State.WRONG, "自己签发"),
+    ],
+)
+def test_a_certificate_is_asked_for_as_browsers_do(
+    data, settings, monkeypatch, tmp_path, days, name, trusted, state, said
+):
+    file = of_a_server(tmp_path / "site.pem", days=days, name=name)
+    other = file if trusted else of_a_server(tmp_path / "other.pem", days=400)
+    monkeypatch.setenv("SSL_CERT_FILE", str(other))
+    settings.PRODUCTION = True
+    with answering(file) as settings.SITE_URL:
+        found = kept.address()
+    assert (found.code, found.state) == ("certificate", state)
+    assert said in str(found.how)
+    assert (found.todo is None) == (state is State.FINE)
+
+
+def test_what_speaks_no_tls_is_wrong(data, settings):
+    settings.PRODUCTION = True
+    with answering(None) as settings.SITE_URL:
+        assert kept.address().state is State.WRONG
 
 
 def test_what_cannot_be_looked_at_is_wrong_and_the_rest_is_looked_at(data, monkeypatch):

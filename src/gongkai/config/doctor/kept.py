@@ -33,6 +33,17 @@ _SOON = timedelta(days=30)
 _UNVERIFIED = timedelta(days=3)
 _NOVEMBER = 11
 _SECONDS = 10
+_REFUSED = {
+    9: Message("还没有生效"),
+    10: Message("已过期"),
+    18: Message("是自己签发的"),
+    19: Message("由自己签发的根证书签发"),
+    20: Message("缺中间证书，或者签发者不受信任"),
+    21: Message("缺中间证书，或者签发者不受信任"),
+    62: Message("不是这个域名的"),
+    64: Message("不是这个地址的"),
+}
+"""What OpenSSL says by number (X509_V_ERR) where it does not accept a certificate."""
 
 
 def journal() -> Found:
@@ -130,7 +141,7 @@ def address() -> Found:
         return wrong(
             "certificate",
             what,
-            Message("浏览器不会认（{why}）", why=getattr(error, "verify_message", "") or error.reason or ""),
+            Message("浏览器不会认：{why}", why=_refused_for(error)),
             Message("请换上有效的证书，连同中间证书。"),
         )
     except OSError as error:
@@ -141,6 +152,12 @@ def address() -> Found:
             Message("请检查反向代理和域名；服务器不能从内部访问自己网址的，不必管。"),
         )
     return _until("certificate", what, held.not_valid_after_utc)
+
+
+def _refused_for(error: ssl.SSLError) -> Message | str:
+    """Give why a certificate is not accepted: in words what happens most, else as OpenSSL says it."""
+    code = getattr(error, "verify_code", 0)
+    return _REFUSED.get(code) or getattr(error, "verify_message", "") or error.reason or type(error).__name__
 
 
 def seals() -> Found:
