@@ -1,6 +1,7 @@
 """Letters that leave the site: to a real SMTP server on this machine, tried again, given up, never sent twice."""
 
 import socket
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from typing import ClassVar
@@ -16,6 +17,7 @@ from gongkai.agencies.models import Officer
 from gongkai.journal.actor import SYSTEM
 from gongkai.law.message import Message
 from gongkai.notifications import channels, delivering, tasks
+from gongkai.notifications.channels import Letter, Undelivered
 from gongkai.notifications.delivering import AFTER, deliver_due, letter_of
 from gongkai.notifications.kinds import EMAIL, SMS, Kind
 from gongkai.notifications.models import Delivery, Notice, State
@@ -106,6 +108,18 @@ def test_a_letter_says_that_something_waits_and_where_and_no_more(handler, box):
         "https://gk.huantai.example/desk/notices/preferences/",
     ]
     assert Delivery.objects.get().state == State.SENT
+
+
+def test_line_breaks_make_no_header_of_a_letter_and_no_second_receiver(handler, box):
+    sent = Letter("notice-1", "甲\r\nBcc: other@example.org\n乙", "", "", "", "", timezone.localdate())
+    channels.send(EMAIL, handler.email, sent)
+    [letter] = box.letters
+    assert (letter["Subject"].strip(), letter["Bcc"]) == ("甲 Bcc: other@example.org 乙", None)
+    with pytest.raises(Undelivered) as refused:
+        channels.send(EMAIL, f"{handler.email}\r\nBcc: other@example.org", sent)
+    assert (str(refused.value), refused.value.again, len(box.letters)) == ("收件地址不能用。", False, 1)
+    with pytest.raises(Undelivered):
+        channels.send(EMAIL, handler.email, replace(sent, headers={"List-Id": "甲\nBcc: other@example.org"}))
 
 
 def test_what_was_sent_is_not_sent_again(handler, box):

@@ -91,7 +91,7 @@ def send(channel: str, address: str, letter: Letter) -> None:
 def _by_email(address: str, letter: Letter) -> None:
     host = urlsplit(settings.SITE_URL).hostname
     message = EmailMessage(
-        letter.subject,
+        " ".join(letter.subject.split()),  # a name in it may have been brought in with a line break
         letter.body,
         to=[address],
         # Of one name however often it is tried: mail servers and readers know it again.
