@@ -1,10 +1,15 @@
 """A small file that would be a great one once it is unpacked is refused by what it says of itself."""
 
 import struct
+import tracemalloc
+import zipfile
 import zlib
+from io import BytesIO
 
 import pytest
+from django.conf import settings
 
+from gongkai.attachments.kinds import KINDS, FileRefused, kind_of
 from gongkai.law.errors import UnreadableDocument
 from gongkai.remedies.bundle import binding
 from gongkai.report.reading import read_bytes
@@ -27,6 +32,33 @@ def test_a_picture_of_too_many_pixels_is_put_on_no_page(size):
     with pytest.raises(UnreadableDocument) as refused:
         binding.answer("on_pages", png(*size), "png")
     assert refused.value.code == "picture-too-large"
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as held:
+        for name, content in parts.items():
+            held.writestr(name, content)
+    return out.getvalue()
+
+
+def test_archives_within_archives_are_not_unpacked():
+    """Five floors of sixteen each, of fifty megabytes: fifty terabytes in thirty kilobytes."""
+    nested = zipped({"a.txt": bytes(50_000_000)})
+    for _ in range(5):
+        nested = zipped({f"{each}.zip": nested for each in range(16)})
+    tracemalloc.start()
+    assert kind_of(BytesIO(nested), "a.zip", taken={"zip"}, macros=False).code == "zip"
+    with pytest.raises(FileRefused) as named:
+        kind_of(BytesIO(nested), "a.docx", taken=KINDS, macros=False)
+    with pytest.raises(FileRefused) as untaken:  # as a site is that says nothing of it
+        kind_of(BytesIO(nested), "a.zip", taken=settings.UPLOAD_KINDS, macros=False)
+    with pytest.raises(UnreadableDocument):
+        read_bytes(nested)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (named.value.code, untaken.value.code) == ("file-not-as-named", "file-kind")
+    assert most < 20_000_000
 
 
 def test_a_pdf_of_endlessly_nested_objects_is_refused_or_read_in_bounds():

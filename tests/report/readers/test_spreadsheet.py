@@ -308,6 +308,27 @@ def test_a_zip_bomb_in_a_sheet_is_refused() -> None:
     assert _refused(out.getvalue()) == "unpacks-too-large"
 
 
+@pytest.mark.parametrize("name", ["content.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("said", ['"<b>哈哈哈</b>"', 'SYSTEM "file:///etc/passwd"'])
+def test_entities_in_a_sheet_are_never_put_in(name: str, said: str) -> None:
+    whole = ods(ods_row(ods_cell("甲"))) if name == "content.xml" else xlsx(rows(["甲", 1]))
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    _, _, body = parts[name].rpartition(b"?>")
+    parts[name] = f"<!DOCTYPE x [<!ENTITY b {said}>]>".encode() + body.replace("甲".encode(), b"&b;")
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+    if name == "content.xml":
+        assert _refused(out.getvalue()) == "unpacks-too-large"
+        return
+    found = repr(read_spreadsheet(out.getvalue()))  # read by calamine, for which an entity is nothing
+    assert "1" in found
+    assert "哈哈哈" not in found
+    assert "root:" not in found
+
+
 def test_a_truncated_or_garbled_workbook_is_damaged() -> None:
     data = xlsx(rows(*([n, n] for n in range(500))))
     assert _refused(data[: len(data) // 2]) == "damaged"
