@@ -62,3 +62,18 @@ def test_a_page_shown_again_at_once_writes_nothing(officer, clock):
     assert [each["sql"] for each in made if not each["sql"].startswith(("SELECT", "BEGIN"))] == []
     clock["now"] += 10_000_000
     assert home(officer).status_code == 302
+
+
+def test_a_clock_set_back_a_little_ends_no_session_and_set_back_far_lets_none_go_on(officer, clock, settings):
+    clock["now"] -= settings.SESSION_IDLE_SECONDS // 2
+    assert home(officer).status_code == 200
+    assert home(officer).status_code == 200
+    clock["now"] += settings.SESSION_IDLE_SECONDS  # counted from when it was last used, as the clock now says
+    assert home(officer).status_code == 302
+    assert not signed_in(officer)
+
+
+def test_a_session_begun_by_a_clock_far_ahead_does_not_last_until_then(officer, clock):
+    clock["now"] -= 100_000_000
+    assert home(officer).status_code == 302
+    assert not signed_in(officer)

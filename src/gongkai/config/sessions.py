@@ -27,10 +27,11 @@ def ending(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             now, session = int(time()), request.session
             seen, began = session.get(SEEN, now), session.get(BEGAN, now)
-            if now - seen >= settings.SESSION_IDLE_SECONDS or now - began >= settings.SESSION_COOKIE_AGE:
+            # Also where that is so long ahead: a clock that was set back would let a session last until it comes there.
+            if abs(now - seen) >= settings.SESSION_IDLE_SECONDS or abs(now - began) >= settings.SESSION_COOKIE_AGE:
                 logout(request)
                 request.session_ended = True  # type: ignore[attr-defined]
-            elif BEGAN not in session or (now - seen) * _NOTED >= settings.SESSION_IDLE_SECONDS:
+            elif BEGAN not in session or abs(now - seen) * _NOTED >= settings.SESSION_IDLE_SECONDS:
                 session[BEGAN], session[SEEN] = began, now
         return get_response(request)
 
