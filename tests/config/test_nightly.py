@@ -46,6 +46,15 @@ def test_each_night_everything_is_done_once():
     assert DBTaskResult.objects.count() == NightlyRun.objects.count() == 2 * len(nightly.TASKS)
 
 
+def test_a_clock_that_jumps_ahead_and_is_set_back_leaves_no_night_out_and_does_none_twice():
+    assert nightly.enqueue_due(at(20, 3)) == list(nightly.TASKS)  # far ahead
+    assert nightly.enqueue_due(at(2, 3)) == list(nightly.TASKS)  # set right: the night of today is still to come
+    assert nightly.enqueue_due(at(1, 23)) == list(nightly.TASKS)
+    assert nightly.enqueue_due(at(2, 4)) == []
+    assert nightly.enqueue_due(at(3, 3)) == list(nightly.TASKS)
+    assert nightly.enqueue_due(at(20, 3)) == []
+
+
 def test_of_two_servers_the_second_finds_it_taken(monkeypatch):
     nightly.enqueue_due(at(2, 2))
     # It looked before the first had written, and finds out by the database.
