@@ -277,6 +277,28 @@ def test_where_the_disk_takes_no_more_that_is_said_and_nothing_is_left(site, tmp
     assert [each.name for each in (tmp_path / "there").iterdir()] == [".gongkai-backup-lock"]
 
 
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own of a megabyte; needs the right to mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no right to mount a small disk here")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_on_a_disk_without_room_it_is_not_begun_and_what_was_there_stays(site, small_disk):
+    (small_disk / "before").write_bytes(b"kept")
+    for name in ("", "one.tar"):
+        done = site.run("backup", str(small_disk / name))
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+        assert "的磁盘只剩1兆" in done.stderr
+        assert "没有开始备份" in done.stderr
+        assert {each.name for each in small_disk.iterdir()} - {".gongkai-backup-lock"} == {"before"}
+
+
 def test_killed_in_the_middle_it_leaves_nothing_that_is_taken_for_a_backup(site, tmp_path):
     there = tmp_path / "there"
     script = (
