@@ -26,7 +26,7 @@ WRITES_NOTHING = {
     "disclosure.channels.tell", "disclosure.follow_links", "disclosure.scan_files", "filings.publishing.draw",
     "opendata.renew", "search.read_file",
 }  # fmt: skip
-"""What finds nothing to write in the county; of the last two the middle is tried where open data and search are."""
+"""What finds nothing to write in the county; of the last the middle is tried where search is."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_every_task_is_in_a_module_that_is_looked_at():
     assert {*ASKED, *BEGINNINGS} <= set(tasks())
 
 
-def test_killed_before_any_write_and_run_again_each_has_done_what_it_does(killed):
+def test_killed_before_a_write_and_run_again_each_has_done_what_it_does(killed):
     assert set(killed) == set(tasks())
     left = {
         (name, before): {what: both for what, both in found.items() if what not in SAID.get(name, ())}
