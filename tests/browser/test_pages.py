@@ -14,11 +14,24 @@ DEAD = (
 
 
 @pytest.fixture(scope="module")
-def without_scripts(browser, browser_context_args):
-    """Give a narrow window that runs no scripts: nothing but cookies stays in it from one page to the next."""
-    narrow = {**browser_context_args, "java_script_enabled": False, "viewport": {"width": 390, "height": 844}}
-    with browser.new_context(**narrow) as context:
-        yield context.new_page()
+def windows(browser, browser_context_args):
+    """Give a window, and a narrow one that runs no scripts: what they have loaded serves one page after the other."""
+    narrow = {"java_script_enabled": False, "viewport": {"width": 390, "height": 844}}
+    with (
+        browser.new_context(**browser_context_args) as context,
+        browser.new_context(**browser_context_args, **narrow) as plain,
+    ):
+        yield context.new_page(), plain.new_page()
+
+
+@pytest.fixture
+def both(windows):
+    """Give both windows as nobody has used them: of nobody, with nothing kept."""
+    for window in windows:
+        window.context.clear_cookies()
+    yield windows
+    if windows[0].url.startswith("http"):
+        windows[0].evaluate("localStorage.clear(), sessionStorage.clear()")
 
 
 @pytest.fixture
@@ -38,15 +51,12 @@ def lines(words):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wrong_with_the_page_and_it_says_the_same_without_scripts(
-    name, made, shown, page, without_scripts, looker
-):
+def test_nothing_is_wrong_with_the_page_and_it_says_the_same_without_scripts(name, made, shown, both, looker):
+    page, plain = both
     path = PAGES[name].path(made)
-    shown(page.context, PAGES[name])
+    for window in both:
+        shown(window.context, PAGES[name])
     assert looker.look(page, path, name, status=PAGES[name].status) == []
-    plain = without_scripts
-    plain.context.clear_cookies()
-    shown(plain.context, PAGES[name])
     plain.goto(path)
     # What is kept on a device is kept by a script, and offered by it alone; so is an editor in place of its field, and
     # what inserts into one, and what prints. A chart may come to the one page while the other is asked for: what it
