@@ -120,15 +120,26 @@ def cut(answer: Any) -> Any:
     return [cut(each) for each in answer[:2]] if isinstance(answer, list) else answer
 
 
-def test_the_page_shows_every_operation_without_a_script_of_its_own(client: Client, db: None) -> None:
-    response = client.get("/developers/")
-    page = response.content.decode()
-    for _path, _method, operation in operations(document()):
-        assert f'id="{operation["operationId"]}"' in page
-    assert "curl " in page
-    assert page.count("<script") == client.get("/apply/").content.decode().count("<script")
-    assert not re.search(r'(?:src|href)="https?://(?!127\.0\.0\.1)', page)
-    assert "'none'" in response["Content-Security-Policy"]
+LONGEST = 60_000
+"""Bytes of a public page."""
+
+
+def test_every_operation_has_a_page_without_a_script_of_its_own(client: Client, db: None) -> None:
+    listed = client.get("/developers/").content.decode()
+    scripts = client.get("/apply/").content.decode().count("<script")
+    assert listed.count("<script") == scripts
+    for path, method, operation in operations(document()):
+        address = f"/developers/{operation['operationId']}/"
+        assert f'href="{address}"' in listed
+        response = client.get(address)
+        page = response.content.decode()
+        assert f"{method.upper()} {path}" in page
+        assert "curl " in page
+        assert page.count("<script") == scripts
+        assert not re.search(r'(?:src|href)="https?://(?!127\.0\.0\.1)', page)
+        assert "'none'" in response["Content-Security-Policy"]
+        assert len(response.content) < LONGEST
+    assert client.get("/developers/none/").status_code == 404
     assert '<a href="/developers/">' in client.get("/").content.decode()
     assert "/developers/" in client.get("/sitemap/pages.xml").content.decode()
 

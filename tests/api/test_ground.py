@@ -12,9 +12,11 @@ from tests.county import PASSWORD, county
 
 from gongkai.api import callers, cursors, limiting
 from gongkai.api.bodies import Reading
-from gongkai.api.callers import Caller, Scoped
+from gongkai.api.callers import Caller
 from gongkai.api.door import door, require_unchanged
-from gongkai.api.errors import Refused, answer, handlers, of_status, reshaped
+from gongkai.api.errors import Refused, answer, of_status, reshaped
+from gongkai.api.handling import handlers
+from gongkai.api.scoped import Scoped
 from gongkai.api.v1 import api
 from gongkai.law.citation import cite
 from gongkai.law.errors import CalendarNotPublished, NotAllowed, UnreadableDocument

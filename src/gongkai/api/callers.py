@@ -1,7 +1,7 @@
 """Who asks: anybody, from an address; or a system, by a token. Whoever keeps tokens says here how they are recognised.
 
 callers.recognise_by(recognise)                       # when the app is loaded
-@router.post("/items", auth=callers.Scoped("items:write"), …)
+@router.post("/items", auth=Scoped("items:write"), …)
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja.security.http import HttpAuthBase
 
-from gongkai.api.errors import Refused, of_status, unauthenticated
-from gongkai.law.message import Message
+from gongkai.api.errors import unauthenticated
 from gongkai.ui.limits import sender_of
 
 
@@ -71,29 +69,3 @@ def caller_of(request: HttpRequest) -> Caller:
     """Give who asks, as the door of the API found out."""
     found: Caller = request.caller  # type: ignore[attr-defined]
     return found
-
-
-class Scoped(HttpAuthBase):
-    """Lets in who shows a token with a scope, and gives its caller; `request.auth` in the endpoint."""
-
-    openapi_scheme = "bearer"
-
-    def __init__(self, scope: str) -> None:
-        super().__init__()
-        self.scope = scope
-
-    def __call__(self, request: HttpRequest) -> Caller:
-        """Give the caller; raise Refused, 401 without a token and 403 without the scope."""
-        caller = caller_of(request)
-        if caller.is_anybody:
-            raise unauthenticated()
-        if self.scope not in caller.scopes:
-            plain = of_status(403)
-            raise Refused(
-                403,
-                "scope-missing",
-                Message("这个令牌没有“{scope}”权限。", scope=self.scope),
-                hint=plain.hint,
-                details={"scope": self.scope},
-            )
-        return caller

@@ -1,4 +1,4 @@
-"""The page that says how to use the API, drawn from its description by our own templates: no script, no other site."""
+"""The pages that say how to use the API, drawn from its description by our own templates: no script, no other site."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.api.description import document, examples, operations
 from gongkai.portal.keeping import same_for_all
-from gongkai.portal.site import column, public_page
+from gongkai.portal.site import Marks, column, public_page
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,31 @@ class Operation:
 @login_not_required
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """Show what the API can be asked."""
+    """Show what the API can be asked, each with a page of its own."""
     made = document()
-    found = [_operation(made, *each) for each in operations(made)]
     headings = [each["name"] for each in made["tags"]]
-    found.sort(key=lambda each: headings.index(each.heading))
-    groups = [(heading, list(some)) for heading, some in groupby(found, key=lambda each: each.heading)]
-    marks = column(_("开发接口"), _("供软件读取公开信息、提出申请和查询进度"))
-    return public_page(request, "api/docs.html", marks, about=made["info"]["description"], groups=groups)
+    found = sorted((said for *_where, said in operations(made)), key=lambda said: headings.index(said["tags"][0]))
+    groups = [
+        (heading, [(said["operationId"], said["summary"]) for said in some])
+        for heading, some in groupby(found, key=lambda said: said["tags"][0])
+    ]
+    return public_page(request, "api/docs.html", _marks(), about=made["info"]["description"], groups=groups)
+
+
+@same_for_all
+@login_not_required
+@require_safe
+def operation(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one thing that the API can be asked, with what it takes and what it answers."""
+    made = document()
+    found = next((each for each in operations(made) if each[-1]["operationId"] == id), None)
+    if found is None:
+        raise Http404
+    return public_page(request, "api/operation.html", _marks(), each=_operation(made, *found))
+
+
+def _marks() -> Marks:
+    return column(_("开发接口"), _("供软件读取公开信息、提出申请和查询进度"))
 
 
 def _operation(made: Mapping[str, Any], path: str, method: str, said: Mapping[str, Any]) -> Operation:

@@ -1,19 +1,17 @@
 """The one shape of whatever goes wrong: code, message, hint, citation, where, and the number of the request.
 
 An endpoint raises `Refused`, or lets an error of the law or of a service pass; Django's own exceptions are put into the
-same shape here, and what was answered before or after the API (a wrong address, the database) by `reshaped`.
+same shape (`handling`), and what was answered before or after the API (a wrong address, the database) by `reshaped`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from ninja.errors import AuthenticationError, HttpError
-from ninja.errors import ValidationError as WrongParameters
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from gongkai.api.wording import STATUSES, wrong_value
 from gongkai.law.citation import Citation
@@ -109,20 +107,11 @@ def wrong(where: Iterable[Mapping[str, Any]]) -> Refused:
 
 def places(within: str, found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Give the places of a request that a schema found wrong, as pydantic tells them."""
-    return [_place_of(within, ".".join(map(str, each["loc"])), each) for each in found]
+    return [place_of(within, ".".join(map(str, each["loc"])), each) for each in found]
 
 
-def _of_parameters(error: WrongParameters) -> Refused:
-    return wrong(_place_of(str(each["loc"][0]), _name_of(each["loc"]), each) for each in error.errors)
-
-
-def _name_of(location: Sequence[Any]) -> str:
-    """Give the name of a place. Of a body, that of the argument it is taken in is nobody's business."""
-    within, *names = map(str, location)
-    return ".".join(names[1:] if within == "body" else names)
-
-
-def _place_of(within: str, name: str, found: Mapping[str, Any]) -> dict[str, Any]:
+def place_of(within: str, name: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a place of a request that a schema found wrong, as pydantic tells it, by its name."""
     message = wrong_value(found["type"], found.get("ctx", {}))
     return place(within, name, found["type"], said(message) if message else translated(found["msg"]))
 
@@ -132,21 +121,6 @@ def translated(message: str) -> str:
     speak = translate()
     plain = message.removeprefix("Value error, ")
     return speak(plain) if speak else plain
-
-
-def handlers() -> Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]:
-    """Give which exception of an endpoint is answered how. Any other is a fault of ours, and Django's to note."""
-    return {
-        GongkaiError: answer,
-        WrongParameters: lambda request, error: answer(request, _of_parameters(error)),
-        ValidationError: lambda request, error: answer(request, of_fields(error)),
-        Http404: lambda request, error: answer(request, of_status(404)),
-        PermissionDenied: lambda request, error: answer(request, of_status(403)),
-        RequestDataTooBig: lambda request, error: answer(request, of_status(413)),
-        SuspiciousOperation: lambda request, error: answer(request, of_status(400)),
-        AuthenticationError: lambda request, error: answer(request, unauthenticated()),
-        HttpError: lambda request, error: answer(request, of_status(error.status_code)),
-    }
 
 
 def unauthenticated() -> Refused:

@@ -11,7 +11,7 @@ from ninja.renderers import JSONRenderer
 
 from gongkai.api.bodies import Reading
 from gongkai.api.door import door
-from gongkai.api.errors import handlers
+from gongkai.api.handling import handlers
 
 PREFIX = "api/v1/"
 NAMESPACE = "api"

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_noop as _
 from ninja import Body, Field, Router, Schema
 
 from gongkai.api.answers import takes
-from gongkai.api.callers import Scoped
 from gongkai.api.desk.applications import CaseDetail, detail, scope_of, tag_of
 from gongkai.api.desk.forms import Given, filled
 from gongkai.api.desk.headers import ON_A_VERSION
 from gongkai.api.desk.sight import Key, Name, case_in_sight, require_scope
 from gongkai.api.door import require_unchanged
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.applications import acts, lifecycle, rules, services
 from gongkai.applications.deeds import DEED_BY_NAME

@@ -11,7 +11,6 @@ from ninja import Field, Query, Router, Schema, Status
 
 from gongkai.agencies.reading import look_at
 from gongkai.api.answers import gives, takes
-from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
 from gongkai.api.desk.forms import FieldOut, fields_of
 from gongkai.api.desk.headers import ONCE
@@ -24,6 +23,7 @@ from gongkai.api.desk.sight import (
     cases_in_sight,
     has_scope,
 )
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import Holder, holder_of
 from gongkai.applications import rules, selectors, services
 from gongkai.applications.deeds import DEEDS, Deed

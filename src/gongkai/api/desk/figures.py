@@ -10,11 +10,11 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Router, Schema
 
 from gongkai.api.answers import gives, takes
-from gongkai.api.callers import Scoped
 from gongkai.api.desk.headers import ON_A_VERSION
 from gongkai.api.desk.sight import AgencyOut, Key, Year, agency_in_sight
 from gongkai.api.door import require_unchanged
 from gongkai.api.errors import place, wrong
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import Holder, holder_of
 from gongkai.disclosure import rules, services
 from gongkai.disclosure.services.entering import newest_of

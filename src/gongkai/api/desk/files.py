@@ -17,10 +17,10 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Router, Schema, Status
 
 from gongkai.api.answers import takes
-from gongkai.api.callers import Scoped
 from gongkai.api.desk.headers import FILES, OPEN_FILES
 from gongkai.api.desk.sight import Key, case_in_sight, item_in_sight
 from gongkai.api.errors import of_fields, of_status, place, wrong
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.applications import rules as applications
 from gongkai.attachments.forms import FilesField

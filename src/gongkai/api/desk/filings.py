@@ -12,10 +12,10 @@ from ninja import Field, Path, Query, Router, Schema, Status
 
 from gongkai.agencies.models import Agency
 from gongkai.api.answers import gives, takes
-from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
 from gongkai.api.desk.headers import FILE, ONCE
 from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, filing_in_sight, filings_in_sight
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.filings import rules as filings
 from gongkai.filings.exporting import download

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_noop as _
 from ninja import Body, Field, Query, Router, Schema, Status
 
 from gongkai.api.answers import gives, takes
-from gongkai.api.callers import Scoped
 from gongkai.api.cursors import Page, Paging, by_key
 from gongkai.api.desk.applications import tag_of
 from gongkai.api.desk.forms import FieldOut, Given, fields_of, filled
 from gongkai.api.desk.headers import ON_A_VERSION, ONCE
 from gongkai.api.desk.sight import LARGEST_KEY, AgencyOut, Key, Name, item_in_sight, items_in_sight
 from gongkai.api.door import require_unchanged
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import Holder, holder_of
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.selectors import attachments_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Path, Schema
 
 from gongkai.agencies.models import Agency
-from gongkai.api.callers import Scoped
+from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import Holder, holder_of
 from gongkai.applications.models import Application
 from gongkai.disclosure.models import Item

@@ -63,7 +63,7 @@ class Holder:
 
 
 def holder_of(request: HttpRequest) -> Holder:
-    """Give who shows the token of a request that was let in by one (`callers.Scoped`)."""
+    """Give who shows the token of a request that was let in by one (`scoped.Scoped`)."""
     found: Holder = request.auth.token  # type: ignore[attr-defined]
     return found
 
