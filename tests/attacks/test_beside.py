@@ -88,7 +88,7 @@ OPEN = frozenset({
     "agencies:bring-in", "agencies:bring-in-confirm", "agencies:bring-in-template", "agencies:take-out",
     "assessment:accountability", "assessment:appraisals", "assessment:list", "assessment:sets", "channels:new",
     "opendata:dataset", "opendata:dcat", "opendata:schema",
-    "dashboards:chart", "dashboards:picture", "mfa_edit_webauthn", "mfa_remove_webauthn", "ui:due",
+    "dashboards:chart", "dashboards:picture", "developers:operation", "mfa_edit_webauthn", "mfa_remove_webauthn", "ui:due",
 })  # fmt: skip
 """Addresses of something that an officer of any agency meets, or that are of whoever asks and nobody else.
 
