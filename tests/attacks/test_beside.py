@@ -87,8 +87,8 @@ def test_every_address_of_something_is_private_or_said_not_to_be():
 OPEN = frozenset({
     "agencies:bring-in", "agencies:bring-in-confirm", "agencies:bring-in-template", "agencies:take-out",
     "assessment:accountability", "assessment:appraisals", "assessment:list", "assessment:sets", "channels:new",
-    "opendata:dataset", "opendata:dcat", "opendata:schema",
-    "dashboards:chart", "dashboards:picture", "developers:operation", "mfa_edit_webauthn", "mfa_remove_webauthn", "ui:due",
+    "opendata:dataset", "opendata:dcat", "opendata:schema", "developers:operation",
+    "dashboards:chart", "dashboards:picture", "mfa_edit_webauthn", "mfa_remove_webauthn", "ui:due",
 })  # fmt: skip
 """Addresses of something that an officer of any agency meets, or that are of whoever asks and nobody else.
 
