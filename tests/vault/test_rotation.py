@@ -1,6 +1,7 @@
 import json
 import shutil
 import signal
+import sqlite3
 import sys
 import threading
 from collections import Counter
@@ -8,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from tests.installed import ENTRY, Site
 
 from gongkai.agencies.models import Officer
@@ -186,6 +187,34 @@ def test_rows_that_somebody_holds_are_passed_over_and_tried_again(keys, monkeypa
     again, new, _ = rotated()
     assert (again.whole, new, ring().rotating) == (True, False, False)
     assert Officer.objects.get(pk=held.pk).mobile == "13800000000"
+
+
+def busy():
+    error = OperationalError("database is locked")
+    error.__cause__ = sqlite3.OperationalError("database is locked")
+    error.__cause__.sqlite_errorname = "SQLITE_BUSY"
+    return error
+
+
+def test_while_others_write_without_a_gap_it_tries_again(officers, monkeypatch):
+    batch, refusals = rotation._batch, [busy(), busy()]
+
+    def now_and_then(*arguments):
+        if refusals:
+            raise refusals.pop()
+        return batch(*arguments)
+
+    monkeypatch.setattr(rotation, "_PAUSE", 0)
+    monkeypatch.setattr(rotation, "_batch", now_and_then)
+    outcome, _, _ = rotated()
+    assert (outcome.whole, outcome.resealed["agencies.Officer"], refusals) == (True, 5, [])
+
+    def never(*arguments):
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(rotation, "_batch", never)
+    with pytest.raises(OperationalError, match="disk I/O"):
+        rotated()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
@@ -130,7 +130,12 @@ def _reseal(model: type[models.Model], outcome: Outcome) -> Iterator[Progress]:
         last = None
         while True:
             began = time.monotonic()
-            batch = _batch(model, stale if last is None else stale.filter(pk__gt=last), outcome, broken)
+            try:
+                batch = _batch(model, stale if last is None else stale.filter(pk__gt=last), outcome, broken)
+            except OperationalError as error:
+                if not _is_held(error):
+                    raise
+                break
             if batch is None:
                 break
             last, sealed = batch
@@ -143,6 +148,11 @@ def _reseal(model: type[models.Model], outcome: Outcome) -> Iterator[Progress]:
         if attempt < _TRIES - 1:
             time.sleep(_PAUSE)
     outcome.left += left
+
+
+def _is_held(error: OperationalError) -> bool:
+    """Say whether others wrote, without a gap for us, for as long as a transaction waits: SQLite has no queue."""
+    return getattr(error.__cause__, "sqlite_errorname", None) == "SQLITE_BUSY"
 
 
 def _batch(model: type[models.Model], stale: Any, outcome: Outcome, broken: set[Any]) -> tuple[Any, int] | None:
