@@ -17,12 +17,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.timezone import make_aware
 
 from gongkai.agencies.models import Agency, Membership
 from gongkai.agencies.models import Kind as AgencyKind
-from gongkai.disclosure.models import Entered, Issuer, Item, Kind, Showing, Text
+from gongkai.disclosure.models import Entered, Item, Kind, Showing
 from gongkai.disclosure.validity import changes_to_each, ended_on
 from gongkai.report.edition import Column, TableSpec, edition_for
 
@@ -39,6 +39,18 @@ class Figure(NamedTuple):
     number: Decimal | None
     computed: bool
     missing: Sequence[Agency] = ()
+
+
+class _Dated(NamedTuple):
+    """What of a document that is shown tells which figures count it."""
+
+    item: int
+    kind: str
+    made_on: date | None
+    promulgated_on: date | None
+    produced_on: date
+    repealed_on: date | None
+    valid_until: date | None
 
 
 def spec_of(year: int) -> TableSpec | None:
@@ -82,9 +94,10 @@ def figures(agencies: Iterable[Any], answering: Sequence[Agency], year: int, *, 
     counted = documents(among, year, on=on)
     silent = _silent(answering, _last(year, on))
     entered: dict[Place, dict[int, Decimal]] = {}
-    for row in Entered.objects.standing().filter(agency__in=among, year=year):
-        if row.value is not None:
-            entered.setdefault((row.row, row.column), {})[row.agency_id] = row.value
+    rows = Entered.objects.standing().filter(agency__in=among, year=year)
+    for row, column, agency, value in rows.order_by().values_list("row", "column", "agency", "value"):
+        if value is not None:
+            entered.setdefault((row, column), {})[agency] = value
     found = {}
     for place in places(spec):
         if is_computed(place):
@@ -104,19 +117,19 @@ def documents(agencies: Collection[Any], year: int, *, on: date) -> Mapping[Plac
     found: dict[Place, set[int]] = {(row, column): set() for row in KINDS for column in _COLUMNS}
     row_of = {str(kind): row for row, kind in KINDS.items()}
     rows = Item.objects.public().filter(_own("shown"), agency__in=agencies)
-    shown = list(rows.select_related("shown").defer("shown__body", "shown__comments_outcome"))
-    changes = changes_to_each(rows) if shown else {}
-    for item in shown:
-        text = item.shown
-        assert text is not None  # it is public
-        made, ended = _made_on(text), ended_on(text, changes.get(item.pk, ()))
+    texts = [
+        _Dated(*row) for row in rows.order_by().values_list("pk", *(f"shown__{each}" for each in _Dated._fields[1:]))
+    ]
+    changes = changes_to_each(rows) if texts else {}
+    for text in texts:
+        made, ended = _made_on(text), ended_on(text, changes.get(text.item, ()))
         holds = {
             "made": first <= made <= last,
             "repealed": ended is not None and first <= ended <= last,
             "effective": made <= last and (ended is None or ended > last),
         }
         for column in (name for name, counts in holds.items() if counts):
-            found[row_of[text.kind], column].add(item.pk)
+            found[row_of[text.kind], column].add(text.item)
     for showing in _last_showings(agencies, last) if asked & {"published", "public"} else ():
         row = row_of[showing.text.kind]
         if first <= (showing.item.shown_on or date.max) <= last:
@@ -130,15 +143,18 @@ _COLUMNS = ("made", "repealed", "effective", "published", "public")
 
 
 def _own(text: str, agency: str = "") -> Q:
-    """Give what must be so for a text to be a document that its agency itself issued, or its government."""
-    first = Issuer.objects.filter(text=OuterRef(text), order=1)
-    ours = Exists(first.filter(agency=OuterRef(f"{agency}agency")))
-    governments = Exists(first.filter(agency=OuterRef(f"{agency}agency__parent")))
-    by_office = Q(**{f"{agency}agency__kind": AgencyKind.GENERAL_OFFICE})
-    return Q(**{f"{text}__kind__in": list(KINDS.values())}) & (Q(ours) | by_office & Q(governments))
+    """Give what must be so for a text to be a document that its agency itself issued, or its government.
+
+    To be asked in one `filter` alone: what is said of the first issuer must be so of one row.
+    """
+    issuer = f"{text}__issued_by__agency"
+    ours = Q(**{issuer: F(f"{agency}agency")})
+    governments = Q(**{issuer: F(f"{agency}agency__parent"), f"{agency}agency__kind": AgencyKind.GENERAL_OFFICE})
+    first_of_document = Q(**{f"{text}__kind__in": list(KINDS.values()), f"{text}__issued_by__order": 1})
+    return first_of_document & (ours | governments)
 
 
-def _made_on(text: Text) -> date:
+def _made_on(text: _Dated) -> date:
     return text.made_on or text.promulgated_on or text.produced_on
 
 

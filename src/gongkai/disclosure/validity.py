@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import F
 
@@ -56,7 +56,19 @@ def changes_to_each(items: Any) -> Mapping[int, list[Change]]:
     return found
 
 
-def ended_on(text: Text, changes: Iterable[Change]) -> date | None:
+class Ending(Protocol):
+    """What says by its own words until when it is in force: a text, or what was read of one."""
+
+    @property
+    def repealed_on(self) -> date | None:
+        """Give from which day it is repealed."""
+
+    @property
+    def valid_until(self) -> date | None:
+        """Give the last day of its term."""
+
+
+def ended_on(text: Ending, changes: Iterable[Change]) -> date | None:
     """Give from which day a text is no longer in force, by its own words or by others; None where none is known."""
     days = [change.on for change in changes if change.to in _ENDED]
     days += [text.repealed_on] if text.repealed_on else []
