@@ -7,6 +7,7 @@ The tests that touch a database run on SQLite as they are, and on PostgreSQL by
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import secrets
 import subprocess
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not touches_database(item)]
         items[:] = [item for item in items if touches_database(item)]
         config.hook.pytest_deselected(items=others)
+
+
+def pytest_collection_finish() -> None:
+    """Have what is there before the first test, to the last, not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -19,6 +19,8 @@ from gongkai.vault.sealing import ring
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 COLUMN = "agencies_officer.mobile"
+MANY = 1000
+"""Officers of a site: some transactions of a rotation."""
 OFFICERS = """
 import sys
 from django.db import transaction
@@ -220,7 +222,7 @@ def test_while_others_write_without_a_gap_it_tries_again(officers, monkeypatch):
 @pytest.fixture
 def site(prepared, tmp_path):
     site = Site(shutil.copytree(prepared, tmp_path / "data"))
-    site.script(OFFICERS, 3000)
+    site.script(OFFICERS, MANY)
     return site
 
 
@@ -237,13 +239,13 @@ def test_killed_in_the_middle_it_is_gone_on_with_and_nothing_is_lost(site):
         assert process.returncode == -signal.SIGKILL
         wrong, found, used = json.loads(site.script(CHECK))
         first, second = ids(site)
-        assert (wrong, found, sum(used.values())) == ([], 1, 3000)
+        assert (wrong, found, sum(used.values())) == ([], 1, MANY)
         assert used[first] > 0
         assert used[second] >= 200
     code, out, errors = site.run("keys", "rotate", GONGKAI_CIPHER="sm4-gcm")
     assert (code, errors, out.splitlines()[-1]) == (0, "", "全部换成了。")
     assert out.startswith(f"接着上次，换成密钥 {second}（sm4-gcm）。")
-    assert json.loads(site.script(CHECK)) == [[], 1, {second: 3000}]
+    assert json.loads(site.script(CHECK)) == [[], 1, {second: MANY}]
     assert ids(site) == [first, second]
 
 

@@ -12,7 +12,7 @@ import tarfile
 from contextlib import closing
 
 import pytest
-from tests.config.backup.first_release import ENTRIES, backup_of
+from tests.config.backup.first_release import backup_of
 from tests.config.served import Site
 
 ATTACH = (
@@ -25,13 +25,27 @@ ATTACH = (
 )
 
 
+SEED = ATTACH + (
+    "from django.utils import timezone\n"
+    "from tests.casework import apply\n"
+    "from tests.county import county\n"
+    "from gongkai.law.message import Message\n"
+    "from gongkai.notifications.kinds import Kind\n"
+    "from gongkai.notifications.services import notify\n"
+    "with transaction.atomic():\n"
+    "    made = county()\n"
+    "    apply(made)\n"
+    "    people = list(made.officers.values())\n"
+    "    notify(Kind('test.told', '测试'), people, Message('测试'), key='told', url='/desk/', at=timezone.now())\n"
+    "    for n in range(3): hand_in(made.science, b'%PDF-1.4 ' + str(n).encode() + b' %%EOF', by=people[0])\n"
+)
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The site of the first release, put back in a folder of its own."""
-    made = Site(tmp_path_factory.mktemp("site") / "data")
-    tar, keys = backup_of("sqlite")
-    done = made.run("restore", tar, "--keys", keys)
-    assert (done.returncode, done.stderr) == (0, "")
+def site(prepared, tmp_path_factory):
+    """A site with rows of some kinds and some files."""
+    made = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("site") / "data"))
+    made.python(SEED)
     return made
 
 
@@ -40,10 +54,13 @@ def backups(site, tmp_path_factory):
     """A folder with a backup of it, which was tried; and the file of its keys."""
     folder = tmp_path_factory.mktemp("backups") / "there"
     keys = folder.parent / "apart" / "keys.json"
+    with closing(sqlite3.connect(site.folder / "gongkai.sqlite3")) as database:
+        (entries,) = database.execute("SELECT count(*) FROM journal_entry").fetchone()
     done = site.run("backup", str(folder), "--keys", str(keys), "--verify")
     assert (done.returncode, done.stderr) == (0, "")
     assert "密钥另存在" in done.stdout
-    assert f"留痕完整（共{ENTRIES + 1}条）。" in done.stdout
+    assert entries > 20
+    assert f"留痕完整（共{entries}条）。" in done.stdout
     return folder, keys
 
 
@@ -82,7 +99,7 @@ def test_each_backup_and_each_trial_is_an_act(site, backups):
         "print(*entries.values_list('act', 'role'))\n"
         "print(Backup.objects.filter(tried_at=None).count())"
     )
-    assert found.startswith("('backup.restored', 'command') ('backup.made', 'command') ('backup.tried', 'command')")
+    assert found.startswith("('backup.made', 'command') ('backup.tried', 'command')")
     assert site.run("journal", "verify").returncode == 0
 
 
@@ -196,7 +213,7 @@ def test_a_site_that_is_there_is_kept_and_one_that_runs_is_left_alone(site, back
         done = here.run(command)
         assert (done.returncode, "从备份恢复没有做完" in done.stderr) == (1, True)
     assert here.run("restore", backup, "--replace").returncode == 0
-    assert len(list(here.folder.glob("before-restore-*"))) == 3  # with the one of the site it is a copy of
+    assert len(list(here.folder.glob("before-restore-*"))) == 2
     assert not (here.folder / "restoring").exists()
 
 
