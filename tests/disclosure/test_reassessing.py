@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, make_aware
 from tests.casework import actor, refused
 from tests.county import County, county
-from tests.publishing import PASSING, WORDS, approve, begin, publish
+from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
 
 from gongkai.disclosure import services
 from gongkai.disclosure.dues import dues
-from gongkai.disclosure.models import Item, Reassessment, Referral
+from gongkai.disclosure.models import Item, Reassessment, Referral, Text
 from gongkai.disclosure.selectors import overdue, public_items
 from gongkai.disclosure.telling import tell_of_last_days
+from gongkai.journal.verifying import differences
 from gongkai.law.periods import months_later
 from gongkai.ui.desk import Standing
 
@@ -99,6 +101,49 @@ def test_a_referral_ends_with_what_it_was_of(made: County) -> None:
     services.revise(item, by=actor(made), **WORDS)
     row = Referral.objects.get()
     assert (row.ended_on, row.may_be_public, row.reply) == (localdate(), None, "")
+
+
+def test_what_was_determined_not_to_be_public_says_on_which_ground(made: County) -> None:
+    item = _refer(made, services.submit(begin(made), by=actor(made)))
+    found = {"may_be_public": False, "reply": "鲁保函〔2026〕2号：不得公开", "by": actor(made)}
+    for why, field in (({}, "ground"), ({"ground": "DENY_8"}, "ground"), ({"ground": "DENY_1"}, "ground_reason")):
+        with pytest.raises(ValidationError) as caught:
+            services.determine(item, **found, **why)
+        assert field in caught.value.message_dict
+        assert Item.objects.get(pk=item.pk).stage == "referred"  # nothing is half done
+    item = services.determine(item, **found, ground="DENY_1", ground_reason="含有尚未解密的内容")
+    assert item.text is not None
+    assert (item.stage, item.text.number) == ("kept", 2)
+    assert {name: getattr(item.text, name) for name in WITHHELD} == WITHHELD
+    assert item.text.body == Text.objects.get(item=item, number=1).body
+    assert not list(differences())
+    services.reassess(item, may_be_public=False, reason="仍未解密", by=actor(made, "publisher"))
+
+
+def test_what_was_determined_to_be_fit_for_the_public_is_not_withheld(made: County) -> None:
+    item = _refer(made, services.submit(begin(made, **WITHHELD), by=actor(made)))
+    found = {"may_be_public": True, "reply": "鲁保函〔2026〕3号：可以公开", "by": actor(made)}
+    with pytest.raises(ValidationError, match="可以公开"):
+        services.determine(item, **found, ground="DENY_1")
+    item = services.determine(item, **found)
+    for role, duty in PASSING:
+        item = passes(made, item, role, duty)
+    publisher = actor(made, "publisher")
+    assert refused(services.withhold, item, by=publisher) == "determined-public"
+    item = services.send_back(item, services.turn_of(item), remarks="请改定公开属性", by=publisher)
+    item = services.publish(approve(made, services.revise(item, by=actor(made), **WORDS)), by=publisher)
+    assert item.shown is not None
+
+
+def test_nothing_stays_kept_for_proactive_disclosure_without_a_ground(made: County) -> None:
+    """As what was determined not to be public was kept before its ground was asked for."""
+    item = _kept(made)
+    Text.objects.filter(pk=item.text_id).update(nature="proactive", ground="", ground_reason="")
+    item = Item.objects.get(pk=item.pk)
+    again = {"reason": "理由仍在", "by": actor(made, "publisher")}
+    assert refused(services.reassess, item, may_be_public=False, **again) == "ground-missing"
+    item = approve(made, services.revise(item, by=actor(made), **{**WORDS, **WITHHELD}))
+    assert services.withhold(item, by=actor(made, "publisher")).stage == "kept"
 
 
 def test_what_is_not_public_is_never_late(made: County) -> None:

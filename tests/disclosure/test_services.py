@@ -168,7 +168,8 @@ def test_one_is_referred_that_nobody_is_sure_of(made: County) -> None:
     item = services.refer(item, "business_reviewer", to="县保密局", remarks="拿不准", by=actor(made, "reviewer"))
     with pytest.raises(NotAllowed):
         passes(made, item, "reviewer", "business_reviewer")
-    item = services.determine(item, may_be_public=False, reply="不得公开", by=actor(made))
+    why = {"ground": "DENY_1", "ground_reason": "含有尚未解密的内容"}
+    item = services.determine(item, may_be_public=False, reply="不得公开", by=actor(made), **why)
     assert (item.get_stage_display(), Reassessment.objects.get(item=item).done_on) == ("不主动公开", None)
     item = services.reassess(item, may_be_public=True, reason="县保密局同意公开", by=actor(made, "head"))
     assert item.stage == "draft"

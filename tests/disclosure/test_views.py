@@ -100,6 +100,17 @@ def test_the_list_says_whose_turn_it_is_at_the_same_cost_for_many(made: County) 
     assert more == cost
 
 
+def test_who_notes_that_something_may_not_be_public_is_asked_why(made: County) -> None:
+    item = services.submit(begin(made), by=actor(made))
+    services.refer(item, "business_reviewer", to="县保密局", remarks="拿不准", by=actor(made, "reviewer"))
+    assert _do(made, "handler", item, "determine", may_be_public="no", reply="不得公开") == 422
+    why = {"ground": "DENY_3", "ground_reason": "危及公共安全"}
+    assert _do(made, "handler", item, "determine", may_be_public="no", reply="不得公开", **why) == 302
+    page = _page(made, "handler", item)
+    assert "危及公共安全" in page
+    assert "公开属性却还是" not in page
+
+
 def test_an_item_goes_its_whole_way_through_the_pages(made: County) -> None:
     item = begin(made)
     assert _do(made, "reviewer", item, "submit") == 403

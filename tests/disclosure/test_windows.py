@@ -164,7 +164,8 @@ def _play(made: County, item: Item, name: str, number: int) -> None:
     elif name == "refer":
         services.refer(item, turn, to="县保密局", remarks="拿不准", by=reviewer)
     elif name == "determine":
-        services.determine(item, may_be_public=bool(number % 2), reply="可以", by=by)
+        ground = {} if number % 2 else {"ground": "DENY_6", "ground_reason": "讨论稿"}
+        services.determine(item, may_be_public=bool(number % 2), reply="见复函", by=by, **ground)
     elif name == "plan-publication":
         services.plan_publication(item, at=hour, by=publisher)
     elif name == "plan-withdrawal":

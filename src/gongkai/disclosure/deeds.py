@@ -103,7 +103,7 @@ DEEDS: tuple[Deed, ...] = (
         acts.DETERMINED,
         _("登记确定的结果"),
         forms.DetermineForm,
-        _with(services.determine, "may_be_public", "reply"),
+        _with(services.determine, "may_be_public", "reply", "ground", "ground_reason"),
         rules.may_revise,
         rules.WRITING,
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosure.checklist import questions_for
 from gongkai.disclosure.models import Item
+from gongkai.disclosure.models.labels import GROUNDS
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.services.reviewing import steps_left
 from gongkai.ui.choices import words
@@ -81,6 +82,25 @@ class DetermineForm(ActForm):
         coerce=lambda written: written == "yes",
     )
     reply = forms.CharField(label=_("答复的文号和内容"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    ground = forms.ChoiceField(
+        label=_("不公开的依据"),
+        choices=[("", _("请选择")), *GROUNDS],
+        required=False,
+        help_text=_("不得公开的，请选择（条例第14至16条）；公开属性随之改为“不予公开”。"),
+    )
+    ground_reason = forms.CharField(
+        label=_("不公开的理由"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        required=False,
+        help_text=_("不得公开的，请填写；评估审查时要看它是否还在。"),
+    )
+
+    def prepare(self) -> None:
+        """Ask the ground where nothing is shown: what is shown stays as it is until somebody takes it down."""
+        if self.item.shown is not None:
+            del self.fields["ground"], self.fields["ground_reason"]
+            self.fields["may_be_public"].help_text = _("现在公开着的文本不受影响；也不得公开的，请随后撤下。")
 
 
 class ReassessForm(ActForm):

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Duty
 from gongkai.disclosure import acts
 from gongkai.disclosure.checklist import EVERY, require_answers
 from gongkai.disclosure.content import images_in
-from gongkai.disclosure.models import Item, Referral, Review, Text
+from gongkai.disclosure.models import Item, Nature, Referral, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.requirements import require_described
 from gongkai.disclosure.services.acting import (
@@ -174,19 +176,33 @@ def refer(
 
 
 @transaction.atomic
-def determine(item: Item, *, may_be_public: bool, reply: str, by: Actor, seen: int | None = None) -> Item:
+def determine(
+    item: Item,
+    *,
+    may_be_public: bool,
+    reply: str,
+    ground: str = "",
+    ground_reason: str = "",
+    by: Actor,
+    seen: int | None = None,
+) -> Item:
     """Note what was determined: the review goes on, or the item is kept, and looked at again (条例第18条).
 
-    One that is shown goes on being shown as it is, and can be withdrawn.
+    What may not be public is withheld from then on (不予公开): whoever notes it says on which ground of 条例第14条 to
+    第16条, and why; the text with them is written anew. Raises ValidationError without. One that is shown goes on being
+    shown as it is, and can be withdrawn.
     """
     held = take_up(item, acts.DETERMINED, seen=seen)
     _require_remarks(reply)
+    if may_be_public and (ground or ground_reason.strip()):
+        raise ValidationError({"ground" if ground else "ground_reason": _("确定可以公开的，不填不公开的依据和理由。")})
     end_referral(held, acts.DETERMINED, by=by, may_be_public=may_be_public, reply=reply.strip())
     to = Stage.REVIEWING if may_be_public else Stage.KEPT
     if to == Stage.KEPT and held.shown is not None:
         be_newest(held, held.shown)
         to = Stage.SETTLED
     elif to == Stage.KEPT:
+        rewrite(held, by=by, nature=Nature.WITHHELD, ground=ground, ground_reason=ground_reason.strip())
         ask_again(held, by=by)
     return happen(held, acts.DETERMINED, by=by, to=to, reply=reply)
 
