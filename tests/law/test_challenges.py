@@ -118,6 +118,24 @@ def test_steps_tell_the_whole_story_in_chinese() -> None:
     ]
 
 
+def test_steps_cite_what_a_late_answer_leads_to_and_the_instance_that_takes_more_time() -> None:
+    first = [Event(Kind.COPY_RECEIVED, date(2026, 3, 2)), Event(Kind.ANSWERED, date(2026, 3, 25))]
+    second = [
+        Event(Kind.DECIDED, date(2026, 7, 1), result="SUIT_REVOKED"),
+        Event(Kind.APPEALED, date(2026, 7, 6), side=Side.OURS),
+        Event(Kind.ACCEPTED, date(2026, 7, 20)),
+        Event(Kind.EXTENDED, date(2026, 9, 1), until=date(2026, 12, 20)),
+    ]
+    said = {str(step) for step in fold(Procedure.SUIT, [*first, *second]).steps}
+    assert said >= {
+        "2026年3月25日才答复并提交材料，已超过2026年3月17日，可能被视为没有证据、依据。（行诉法第34条第2款）",
+        "2026年9月1日获知审理期限延长至2026年12月20日。（行诉法第88条）",
+        "法院审理期限延长至2026年12月20日。（行诉法第88条）",
+    }
+    more = fold(Procedure.SUIT, [*first, Event(Kind.EXTENDED, date(2026, 8, 20), until=date(2026, 11, 26))])
+    assert "2026年8月20日获知审理期限延长至2026年11月26日。（行诉法第81条）" in {str(step) for step in more.steps}
+
+
 def test_what_can_be_done_next_comes_with_its_last_day_or_its_reason() -> None:
     standing = fold(Procedure.RECONSIDERATION, [Event(Kind.COPY_RECEIVED, date(2026, 3, 2), simple=False)])
     acts = {act.kind: act for act in standing.lawful_next(date(2026, 3, 5))}

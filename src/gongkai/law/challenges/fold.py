@@ -11,6 +11,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.challenges.acts import apply, kinds_in, refusal
 from gongkai.law.challenges.acts.after import oldest
 from gongkai.law.challenges.acts.deciding import let_lapse
+from gongkai.law.challenges.acts.review import court_extension
 from gongkai.law.challenges.case import (
     DEFAULT_RULES,
     FINAL_RESULTS,
@@ -21,7 +22,7 @@ from gongkai.law.challenges.case import (
     State,
 )
 from gongkai.law.challenges.events import Ending, Event, Kind, Procedure, Side
-from gongkai.law.citation import cite, cites
+from gongkai.law.citation import cites
 from gongkai.law.message import Message
 from gongkai.law.remedies import DEFAULTS, RemedySettings
 from gongkai.law.steps import Deadline, NextAct, Step
@@ -191,7 +192,7 @@ def _decide_due(case: Case, today: date | None, steps: list[Step]) -> Deadline |
     steps.extend(counting.steps)
     if case.court_until is None:
         return deadline
-    step = Step(Message("法院审理期限延长至{until}。", until=case.court_until), cite("行诉法第81条"), case.court_until)
+    step = Step(Message("法院审理期限延长至{until}。", until=case.court_until), court_extension(case), case.court_until)
     steps.append(step)
     return Deadline(case.court_until, case.calendar.is_provisional(case.court_until), (step,))
 

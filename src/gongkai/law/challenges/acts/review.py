@@ -10,11 +10,13 @@ from gongkai.law.errors import GongkaiError, NotAllowed, NotInForce
 from gongkai.law.message import Message
 from gongkai.law.periods import PERIODS, is_in_time
 
-# “不按照规定提出书面答复、提交证据的，视为该行为没有证据、依据”
+# “被申请人不按照……规定提出书面答复、提交……证据、依据……的，视为该行政行为没有证据、依据”
+# “被告不提供或者无正当理由逾期提供证据，视为没有相应证据。”
 _WITHOUT_EVIDENCE = {
     Procedure.RECONSIDERATION: cite("复议法第70条"),
-    Procedure.SUIT: cite("行诉法第67条第1款"),
+    Procedure.SUIT: cite("行诉法第34条第2款"),
 }
+_ANSWERING = {**_WITHOUT_EVIDENCE, Procedure.SUIT: cite("行诉法第67条第1款")}
 
 
 def may_answer(case: Case, event: Event, citation: Citation) -> NotAllowed | None:
@@ -37,11 +39,11 @@ def answer(case: Case, event: Event) -> None:
     if duty is None:
         return
     case.replace_duty(duty, duty._replace(done_on=event.on))
-    basis = _WITHOUT_EVIDENCE.get(case.procedure)
+    basis, in_time = _WITHOUT_EVIDENCE.get(case.procedure), _ANSWERING.get(case.procedure)
     if duty.due is None:
         case.say(Message("{on}已答复并提交材料。", on=event.on), None, event.on)
     elif is_in_time(duty.due, posted=event.on):
-        case.say(Message("{on}已答复并提交材料，未超过{due}。", on=event.on, due=duty.due), basis, event.on)
+        case.say(Message("{on}已答复并提交材料，未超过{due}。", on=event.on, due=duty.due), in_time, event.on)
     elif duty.assumed:
         message = Message("{on}已答复并提交材料；如适用简易程序，已超过{due}。", on=event.on, due=duty.due)
         case.say(message, basis, event.on)
@@ -159,9 +161,14 @@ def extend(case: Case, event: Event) -> None:
     if case.procedure is Procedure.SUIT:
         case.court_until = event.until
         message = Message("{on}获知审理期限延长至{until}。", on=event.on, until=event.until)
-        case.say(message, cite("行诉法第81条"), event.on)
+        case.say(message, court_extension(case), event.on)
         return
     case.simple = False
     case.extended_by = event.days
     message = Message("{on}获知复议期限延长{days}日。", on=event.on, days=event.days)
     case.say(message, cite("复议法第62条第1款"), event.on)
+
+
+def court_extension(case: Case) -> Citation:
+    """Give the article by which a court's own period is made longer: that of the instance it is in."""
+    return cite("行诉法第88条" if case.phase is State.ON_APPEAL else "行诉法第81条")
