@@ -14,6 +14,7 @@ from gongkai.applications.services import NewPart
 from gongkai.applications.signals import signals_of, similar_to
 from gongkai.journal.verifying import differences
 from gongkai.law.channels import Channel
+from gongkai.law.delivery import Manner
 
 LI = WANG._replace(name="李小红", identity="示例证件1", identity_kind="other")
 
@@ -111,6 +112,22 @@ def test_earlier_replies_to_the_like_are_at_hand_the_likest_first_and_none_of_an
     page = client.get(reverse("applications:draft", args=[case.pk])).content.decode()
     assert reverse("applications:detail", args=[same.pk]) in page
     assert "李小红" not in page
+
+
+def test_more_time_is_pointed_to_until_the_applicant_was_told_of_it(made):
+    """容易写错之11：延长要经负责人同意，并在到期前告知。"""
+    case, on = apply(made), date(2026, 3, 20)
+    assert of(case, "extension-untold") is None
+    case = services.propose_extension(case, days=5, reason="材料较多", on=on, by=actor(made))
+    case = services.extend(case, on=on, by=actor(made, "head"))
+    assert of(case, "extension-untold").citation == "条例第33条第2款"
+    letter = services.issue(case, letter="extension", by=actor(made))
+    case.refresh_from_db()
+    services.send_letter(case, issued=letter, manner=Manner.DIRECT, sent_on=letter.on, by=actor(made))
+    assert of(case, "extension-untold") is not None  # handed over, and not signed for yet
+    case.refresh_from_db()
+    services.send_letter(case, issued=letter, manner=Manner.DIRECT, signed_on=letter.on, by=actor(made))
+    assert of(case, "extension-untold") is None
 
 
 def test_no_more_than_a_bound_is_opened(made, monkeypatch, django_assert_max_num_queries):

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.likeness import SIMILAR, Words, likeness, may_be_same, words_of
-from gongkai.applications.models import Applicant, Application
+from gongkai.applications.models import Applicant, Application, CaseEvent, Dispatch
 from gongkai.applications.models.practice import Practice, practice_of
 from gongkai.applications.selectors import others_of
-from gongkai.law.clock import State
+from gongkai.law.clock import Kind, State
 
 MOST = 200
 """Descriptions that are opened for one case at most, the latest first."""
@@ -154,8 +154,34 @@ def wanted_by_many(looked: _Looked) -> Iterator[Signal]:
         yield Signal("wanted-by-many", words, "条例第44条第1款", same, number=number)
 
 
+_TO_BE_TOLD = {
+    Kind.EXTENDED.value: (
+        "extension",
+        _("已经延长答复期限，还没有登记告知申请人；请在原答复期限届满前送达延期答复告知书"),
+        "条例第33条第2款",
+    ),
+    Kind.DELAY_SET.value: (
+        "delay",
+        _("已经确定延迟答复的期限，还没有登记告知申请人；请送达延迟答复告知书"),
+        "条例第35条",
+    ),
+}
+"""What the applicant has to be told of: its letter, what is pointed out until that was served, and the provision."""
+
+
+# “应当经政府信息公开工作机构负责人同意并告知申请人”“可以确定延迟答复的合理期限并告知申请人”
+def untold(looked: _Looked) -> Iterator[Signal]:
+    """Point to more time that was taken, and of which the applicant has not been told yet (告知申请人)."""
+    case = looked.application
+    taken = CaseEvent.objects.filter(application=case, kind__in=_TO_BE_TOLD).values_list("kind", flat=True)
+    for letter, words, citation in (_TO_BE_TOLD[kind] for kind in taken.order_by("order")):
+        served = Dispatch.objects.filter(issued__application=case, issued__key=letter, counts_on__isnull=False)
+        if not served.exists():
+            yield Signal(f"{letter}-untold", words, citation)
+
+
 Finder = Callable[[_Looked], Iterator[Signal]]
-FINDERS: tuple[Finder, ...] = (repeated, many, petition, publication, wanted_by_many)
+FINDERS: tuple[Finder, ...] = (untold, repeated, many, petition, publication, wanted_by_many)
 
 PETITION_WORDS = (
     "信访", "上访", "投诉", "举报", "控告", "检举", "申诉", "查处", "追究责任", "追责", "处分", "讨个说法", "给个说法",
