@@ -54,6 +54,12 @@ def test_what_was_written_is_shown_to_check_before_it_is_sent(made, client):
     assert Application.objects.count() == 0
 
 
+def test_what_is_promised_before_an_application_has_its_article(made, client):
+    page = client.get(reverse("portal:apply", args=[made.science.pk])).content.decode()
+    assert "书写有困难的，桓台县科技局提供帮助（条例第29条第1款、第43条）" in page
+    assert "有的应当先申请行政复议" in client.get(reverse("portal:applying")).content.decode()
+
+
 def test_an_application_comes_to_a_receipt_with_number_and_code(made, client):
     answer = sent(client, made, send="1")
     case = Application.objects.get()

@@ -205,7 +205,7 @@ def test_parts_are_said_to_be_severed_only_where_something_is_withheld():
 
 
 def test_a_fee_says_of_the_period_what_the_rule_left_open_is_read_as():
-    assert "重新计算答复期限" in text_of(written("fee"))
+    assert "答复期限自完成缴费之次日起重新计算。" in text_of(written("fee"))
     going_on = text_of(written("fee", replace(FACTS["fee"], restarts=False)))
     assert ("重新计算" in going_on, "等待缴费的时间不计算在答复期限内" in going_on) == (False, True)
 

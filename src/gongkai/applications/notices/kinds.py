@@ -298,9 +298,7 @@ def fee(facts: of.Fee) -> Fields:
         "缴纳方式": facts.sender.fee_payment.strip().rstrip("。"),
         "缴费期限": f"自收到本通知之次日起{facts.days}个工作日内",
         "逾期后果": "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。",
-        "缴费之后": "本机关自收到缴费之日起重新计算答复期限。"
-        if facts.restarts
-        else "等待缴费的时间不计算在答复期限内。",
+        "缴费之后": "答复期限自完成缴费之次日起重新计算。" if facts.restarts else "等待缴费的时间不计算在答复期限内。",
     }
 
 

@@ -13,7 +13,7 @@ from gongkai.filings.models import LocalRule
 def binding(agency: Agency) -> Any:
     """Give the rules that stand for an agency's reports: its own, and those of agencies above that say so.
 
-    The general office of a government sets rules for its region (条例第3条第2款).
+    The general office of a government sets rules for its region (条例第3条第3款).
     """
     above = [int(key) for key in agency.lineage.strip("/").split("/")]
     of_office = Q(agency__kind=Kind.GENERAL_OFFICE, agency__parent__in=above)
