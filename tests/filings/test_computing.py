@@ -86,6 +86,7 @@ def of_challenge(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases=_CASES, challenges=_CHALLENGES, year=st.integers(2019, 2023))
 def test_a_compiled_report_is_a_plain_recount_and_adds_up(made, cases, challenges, year):
+    """容易写错之15、之17：总计由各格算出；共同被告案件不重复计。"""
     with transaction.atomic():
         applications = [of_case(made, *each) for each in cases]
         rows = [of_challenge(made, *each) for each in challenges]

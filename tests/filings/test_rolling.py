@@ -234,6 +234,7 @@ def test_only_a_government_with_a_list_is_rolled_up(made):
 
 
 def test_what_nobody_reports_is_no_zero(made):
+    """容易写错之25：缺报单位不按0汇总。"""
     filing = services.begin(made.government, YEAR, by=SYSTEM, scope=Scope.REGION)
     assert {number for number, source in filing.figures.values()} == {None}
     assert {source for number, source in filing.figures.values()} == {"rolled_up"}

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -67,6 +68,39 @@ def test_no_rule_rests_on_what_is_commonly_miscited(case):
     wrong = cite(case["wrong"])
     resting = {each for each in RULES if each.instrument is wrong.instrument}
     assert {each for each in resting if wrong.article in (None, each.article)} == set()
+
+
+TESTS = Path(__file__).parent.parent
+SOURCES = TESTS.parent / "src" / "gongkai"
+MISTAKES = 25
+"""How many common mistakes (容易写错的地方) the reference of the law lists."""
+
+
+def test_every_common_mistake_has_a_test_that_names_it():
+    texts = (file.read_text(encoding="utf-8") for kind in ("py", "toml") for file in TESTS.rglob(f"*.{kind}"))
+    named = (each for text in texts for each in re.findall(r"容易写错((?:、?之\d+)+)", text))
+    assert {int(number) for each in named for number in re.findall(r"\d+", each)} == set(range(1, MISTAKES + 1))
+
+
+LAST_ARTICLE = {
+    "旧条例": 38, "保密条例": None, "条例": 56, "复议法": 90, "行诉法": 103, "行诉解释": 163, "公开案件解释": 15,
+    "民诉法": 306, "行政处罚法": 86, "个保法": 74, "档案法": 53, "网安法": None,
+}  # fmt: skip
+"""How many articles an instrument has; None where that is not known here."""
+CITED = re.compile(rf"({'|'.join(sorted(LAST_ARTICLE, key=len, reverse=True))})第(\d+)条")
+
+
+def test_no_article_is_cited_that_there_is_not():
+    """容易写错之22：页面、文书和规则里都不引没有的、常被引错的条文。"""
+    wrong = {(cite(case["wrong"]).instrument.short, cite(case["wrong"]).article) for case in MISCITATIONS}
+    seen, amiss = 0, set()
+    for file in (file for kind in ("py", "html", "toml", "txt") for file in SOURCES.rglob(f"*.{kind}")):
+        for short, number in CITED.findall(file.read_text(encoding="utf-8")):
+            seen += 1
+            if not 1 <= int(number) <= (LAST_ARTICLE[short] or int(number)) or (short, int(number)) in wrong:
+                amiss.add((file.name, short, number))
+    assert seen > 1000
+    assert amiss == set()
 
 
 def test_what_rests_on_a_repealed_instrument_is_a_dated_value():

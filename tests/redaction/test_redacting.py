@@ -27,6 +27,7 @@ CORNER = Box(200, 140, 230, 155)
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_hidden_comes_along_whether_the_page_is_marked_or_copied(place: str) -> None:
+    """容易写错之23：隐藏层、批注和元数据里的也要去掉。"""
     pdf = plain()
     data = hidden_in(pdf, place)
     assert holds(data, SECRET)
@@ -64,6 +65,7 @@ TEXTS = {
     [*((way, 0) for way in TEXTS), *((way, turn) for way in ("plainly", "turned") for turn in (90, 180, 270))],
 )
 def test_words_that_are_marked_are_gone_however_they_are_set(way: str, rotate: int) -> None:
+    """容易写错之23：盖住不算遮去。"""
     pdf = plain(1, TEXTS[way])
     pdf.pages[0].obj.Rotate = rotate
     data = saved(pdf)

@@ -28,6 +28,7 @@ def test_year_that_takes_up_what_was_left_has_no_findings():
 
 
 def test_carried_in_that_was_not_carried_forward_is_told_by_column():
+    """容易写错之18：上年结转与上年年报不等，要提示，但不阻断。"""
     before = balanced_report(year=2022, carried_forward={"natural": 3})
     after = balanced_report(year=2023, carried_in={"natural": 1, "legal": 1})
     assert found(after, before) == [
