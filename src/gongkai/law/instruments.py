@@ -179,11 +179,11 @@ _INSTRUMENTS = (
     Instrument("放假办法", "全国年节及纪念日放假办法", issued=date(2024, 11, 10)),
     Instrument("保密法", "中华人民共和国保守国家秘密法", issued=date(2024, 2, 27), in_force=date(2024, 5, 1)),
     Instrument("保密条例", "中华人民共和国保守国家秘密法实施条例", "国务院令第786号", issued=date(2024, 7, 10)),
-    Instrument("个保法", "中华人民共和国个人信息保护法"),
+    Instrument("个保法", "中华人民共和国个人信息保护法", issued=date(2021, 8, 20), in_force=date(2021, 11, 1)),
     Instrument(
         "网安法", "中华人民共和国网络安全法", issued=date(2025, 10, 28), in_force=date(2026, 1, 1), evidence="凭记忆"
     ),
-    Instrument("档案法", "中华人民共和国档案法"),
+    Instrument("档案法", "中华人民共和国档案法", issued=date(2020, 6, 20), in_force=date(2021, 1, 1)),
 )
 
 INSTRUMENTS: dict[str, Instrument] = {each.short: each for each in _INSTRUMENTS}
