@@ -9,9 +9,11 @@ from django.utils.timezone import localdate
 from tests.casework import WANG, WANTED, apply
 from tests.county import county
 
+from gongkai.applications.forms import ApplicantForm
 from gongkai.applications.models import Application
 from gongkai.applications.selectors import alike_lately
 from gongkai.journal.verifying import differences
+from gongkai.law.applicants import lawyer_kind
 from gongkai.law.channels import Channel
 
 
@@ -79,3 +81,9 @@ def test_the_public_form_says_how_to_be_helped_with_it(made):
     page = Client().get(reverse("portal:apply", args=[made.science.pk])).content.decode()
     assert f'<a href="tel:{made.science.phone}">' in page
     assert "代填" in page
+
+
+def test_the_form_says_in_which_column_a_lawyer_counts():
+    said = str(ApplicantForm.base_fields["kind"].help_text)
+    assert f"以本人名义申请的选“{lawyer_kind(for_firm=False).label}”" in said
+    assert f"以律师事务所名义申请的选“{lawyer_kind(for_firm=True).label}”" in said

@@ -62,7 +62,11 @@ class DayField(forms.DateField):
 class ApplicantForm(forms.Form):
     """Who applies: 条例第29条第2款第1项."""
 
-    kind = forms.ChoiceField(label=_("申请人类型"), choices=labels.KINDS)
+    kind = forms.ChoiceField(
+        label=_("申请人类型"),
+        choices=labels.KINDS,
+        help_text=_("律师以本人名义申请的选“自然人”，以律师事务所名义申请的选“法律服务机构”。"),
+    )
     name = forms.CharField(label=_("姓名或者名称"), max_length=100)
     identity_kind = forms.ChoiceField(label=_("身份证明"), choices=Identity.choices, initial=Identity.RESIDENT)
     identity = forms.CharField(label=_("证件号码"), max_length=40)
