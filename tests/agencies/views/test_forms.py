@@ -67,6 +67,12 @@ def test_every_form_is_here():
     assert set(TYPED) == forms - elsewhere
 
 
+def test_a_public_enterprise_is_not_taken_for_an_authorised_organisation(desk):
+    """容易写错之24：公共企事业单位不走复议诉讼，是申诉。"""
+    page = desk.client.get(reverse("agencies:add")).content.decode()
+    assert "向主管部门申诉（条例第55条第2款），不要登记为授权组织" in page
+
+
 def test_what_is_sent_twice_is_done_once_and_answered_alike(desk):
     entries = {"agencies:let-in": 0, "agencies:dissolve": 2}  # one is in already; a post ends with its agency
     for name, words in TYPED.items():
