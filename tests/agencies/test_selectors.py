@@ -51,3 +51,32 @@ def test_in_law_knows_a_provincial_government_and_never_guesses_who_is_above():
         with pytest.raises(NotAllowed) as refused:
             forum(in_law(agency), on=ON)
         assert refused.value.code == "forum-unknown"
+
+
+@pytest.mark.django_db
+def test_in_law_knows_the_second_forum_that_some_may_choose():
+    made = county()
+    zibo = Region(code="370300", name="淄博市", level=Level.CITY)
+    zibo.save()
+
+    def added(name, kind, region, parent=None):
+        row = Agency(name=name, kind=kind, region=region, parent=parent, established_on=SINCE)
+        row.save()
+        return row
+
+    justice = added("桓台县司法局", Kind.DEPARTMENT, made.region, made.government)
+    assert forum(in_law(justice), on=ON).agencies == (HUANTAI,)  # nothing is known above it
+    city = added("淄博市人民政府", Kind.GOVERNMENT, zibo)
+    made.government.parent = city
+    made.government.save()
+    added("淄博市司法局", Kind.DEPARTMENT, zibo, city)
+    planning = added("淄博市规划局", Kind.DEPARTMENT, zibo, city)
+    branch = added("淄博市规划局桓台分局", Kind.DISPATCHED, made.region, planning)
+    rows = [Agency.objects.get(pk=each.pk) for each in (justice, branch, made.branch)]
+    found = [forum(in_law(each), on=ON) for each in rows]
+    assert [each.agencies for each in found] == [
+        (HUANTAI, "淄博市司法局"),
+        ("淄博市人民政府", HUANTAI),
+        (HUANTAI,),  # of a county's department
+    ]
+    assert [str(each.step.citation) for each in found] == ["复议法第28条", "复议法第24条第4款", "复议法第24条第4款"]

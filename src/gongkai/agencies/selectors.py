@@ -91,23 +91,55 @@ _GOVERNMENTS = (Kind.GOVERNMENT, Kind.TOWNSHIP)
 def in_law(agency: Agency) -> remedies.Agency:
     """Give an agency as the law on remedies knows it, from its place in the tree: who hears challenges to its acts.
 
-    A department of justice and a branch by district have a second forum to choose; the tree does not tell these from
-    others, and the usual one, the government of their level, is given.
+    Of a department of justice (复议法第28条) and a city's branch by district (第24条第4款) there are two to
+    choose from: the second is named where this site knows it.
     """
     above = [each for each in Agency.objects.above(agency) if each.pk != agency.pk]
     parent = above[-1] if above else None
-    government = next((each.name for each in reversed(above) if each.kind in _GOVERNMENTS), "")
-    kind = _IN_LAW[Kind(agency.kind)]
-    if agency.kind == Kind.GOVERNMENT and agency.region.level == Level.PROVINCE:
-        kind = remedies.AgencyKind.PROVINCIAL_GOVERNMENT
-    if agency.kind == Kind.TOWNSHIP and "街道" in agency.name:
-        kind = remedies.AgencyKind.GOVERNMENT_OUTPOST
-    if agency.kind == Kind.DISPATCHED and parent is not None and parent.kind == Kind.VERTICAL:
-        kind = remedies.AgencyKind.VERTICAL_DEPARTMENT
-    superior = parent.name if parent is not None else ""
+    governments = [each for each in above if each.kind in _GOVERNMENTS]
+    own = governments[-1] if governments else None
+    kind, superior, seat = _kind_in_law(agency, parent, own), parent.name if parent is not None else "", ""
     if kind is remedies.AgencyKind.VERTICAL_DEPARTMENT and parent is not None and parent.kind in _GOVERNMENTS:
         superior = ""  # it is listed with a government that is not above it in its own line
-    return remedies.Agency(agency.name, kind, government=government, superior=superior)
+    elif kind is remedies.AgencyKind.JUSTICE_DEPARTMENT:
+        superior = _name_of(_JUSTICE, parent__in=governments[-2:-1])
+    elif kind is remedies.AgencyKind.DISTRICT_BRANCH:
+        seat = _name_of(Q(kind=Kind.GOVERNMENT), region=agency.region_id)
+    government = own.name if own is not None else ""
+    return remedies.Agency(agency.name, kind, government=government, superior=superior, seat=seat)
+
+
+_JUSTICE = Q(kind=Kind.DEPARTMENT) & (Q(name__endswith="司法局") | Q(name__endswith="司法厅"))
+"""A department of justice, which the tree does not tell from others: by its name."""
+
+
+def _kind_in_law(agency: Agency, parent: Agency | None, government: Agency | None) -> remedies.AgencyKind:
+    if agency.kind == Kind.GOVERNMENT and agency.region.level == Level.PROVINCE:
+        return remedies.AgencyKind.PROVINCIAL_GOVERNMENT
+    if agency.kind == Kind.TOWNSHIP and "街道" in agency.name:
+        return remedies.AgencyKind.GOVERNMENT_OUTPOST
+    if agency.kind == Kind.DEPARTMENT and agency.name.endswith(("司法局", "司法厅")):
+        return remedies.AgencyKind.JUSTICE_DEPARTMENT
+    if agency.kind == Kind.DISPATCHED and parent is not None and parent.kind == Kind.VERTICAL:
+        return remedies.AgencyKind.VERTICAL_DEPARTMENT
+    if agency.kind == Kind.DISPATCHED and agency.region.level == Level.COUNTY and _has_districts(government):
+        return remedies.AgencyKind.DISTRICT_BRANCH
+    return _IN_LAW[Kind(agency.kind)]
+
+
+# “对直辖市、设区的市人民政府工作部门按照行政区划设立的派出机构”
+def _has_districts(government: Agency | None) -> bool:
+    """Say whether a government is that of a city with districts, or of a municipality."""
+    if government is None or government.kind != Kind.GOVERNMENT:
+        return False
+    region = government.region
+    return region.level == Level.CITY or (region.level == Level.PROVINCE and region.name.endswith("市"))
+
+
+def _name_of(which: Q, **where: Any) -> str:
+    """Give the name of the one agency in being that is such, or none: of several nobody could say which."""
+    names = list(Agency.objects.filter(which, dissolved_on__isnull=True, **where).values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""
 
 
 _IN_LAW = {
