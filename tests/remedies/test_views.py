@@ -114,6 +114,15 @@ def test_files_are_for_who_writes_the_answer(made: County) -> None:
     assert "王小明" not in page(signed_in(made, "supervisor"), "remedies:detail", held.pk)
 
 
+@pytest.mark.parametrize(
+    ("procedure", "warned"), [("reconsideration", "复议法第70条"), ("suit", "行诉法第34条第2款"), ("complaint", "")]
+)
+def test_who_writes_the_answer_is_told_what_follows_without_evidence(made: County, procedure: str, warned: str) -> None:
+    held = challenge(made, procedure=procedure, forum="桓台县人民法院" if procedure == "suit" else "")
+    text = signed_in(made).get(reverse("remedies:act", args=[held.pk, "draft"])).content.decode()
+    assert [each for each in ("复议法第70条", "行诉法第34条第2款") if each in text] == ([warned] if warned else [])
+
+
 def test_acts_are_done_on_its_page_and_refused_there(made: County) -> None:
     held, client = challenge(made), signed_in(made)
     act = reverse("remedies:act", args=[held.pk, "hand-in"])

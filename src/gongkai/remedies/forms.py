@@ -212,6 +212,12 @@ class ProcedureForm(OnForm):
     )
 
 
+_WITHOUT_EVIDENCE = {
+    Procedure.RECONSIDERATION: _("不提交证据的，视为没有证据（复议法第70条）。"),
+    Procedure.SUIT: _("不提供或者无正当理由逾期提供证据的，视为没有相应证据（行诉法第34条第2款）。"),
+}
+
+
 class AnswerForm(ActForm):
     """The answer to the forum."""
 
@@ -223,9 +229,9 @@ class AnswerForm(ActForm):
     def prepare(self) -> None:
         """Go on from what was written before."""
         self.initial.setdefault("answer", self.challenge.answer)
-        if self.challenge.procedure == Procedure.RECONSIDERATION:
-            field: Any = self.fields["answer"]
-            field.help_text = format_lazy("{}{}", field.help_text, _("不提交证据的，视为没有证据（复议法第70条）。"))
+        field: Any = self.fields["answer"]
+        if warning := _WITHOUT_EVIDENCE.get(Procedure(self.challenge.procedure)):
+            field.help_text = format_lazy("{}{}", field.help_text, warning)
 
 
 class HearingForm(SaidForm):
