@@ -200,6 +200,19 @@ def test_the_journal_cites_for_an_act_what_holds_in_each_of_its_procedures(kind:
 
 
 @pytest.mark.parametrize(
+    ("procedure", "answering"),
+    [("reconsideration", "复议法第48条"), ("suit", "行诉法第67条第1款"), ("complaint", "条例第51条")],
+)
+def test_the_journal_says_under_which_article_of_its_procedure_something_was_done(
+    made: County, procedure: str, answering: str
+) -> None:
+    held = answer(made, challenge(made, procedure=procedure, forum="某机关"), date(2026, 4, 7))
+    rows = Entry.objects.filter(act="challenge.answered", object_type="remedies.challenge", object_id=held.pk)
+    assert [row.article for row in rows] == [answering]
+    assert not list(differences())
+
+
+@pytest.mark.parametrize(
     ("procedure", "answering", "redoing"),
     [
         ("reconsideration", "复议法第48条", "公开案件解释"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,12 @@ class Act:
     def __post_init__(self) -> None:
         if _ACTS.setdefault(self.code, self) != self:
             raise ValueError(f"two acts have the code {self.code}")
+
+    def under(self, article: str) -> Act:
+        """Give the same act as it is done under an article of its own, as in one of several procedures."""
+        other = copy(self)
+        object.__setattr__(other, "article", article)
+        return other
 
 
 def words_of(code: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record
-from gongkai.law.challenges import Event
+from gongkai.law.challenges import Event, article_of
 from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
@@ -63,7 +63,7 @@ def happen(held: Challenge, event: Event, *, by: Actor, said: str = "", **note: 
     before = events_of(held)
     settle(held, [*before, event], settled=len(before))
     add_event(held, event, by=by, said=said, order=len(before) + 1)
-    return keep(held, ACT_OF[event.kind], by=by, **note)
+    return keep(held, _act_of(held, event), by=by, **note)
 
 
 def add_event(held: Challenge, event: Event, *, by: Actor, said: str = "", order: int = 1) -> ChallengeEvent:
@@ -75,8 +75,13 @@ def add_event(held: Challenge, event: Event, *, by: Actor, said: str = "", order
         reference=event.reference, said=said.strip(),
     )  # fmt: skip
     row.save(force_insert=True)
-    record(row, ACT_OF[event.kind], by=by)
+    record(row, _act_of(held, event), by=by)
     return row
+
+
+def _act_of(held: Challenge, event: Event) -> Act:
+    """Give the act that the journal keeps of an event, under the article by which it is done in this procedure."""
+    return ACT_OF[event.kind].under(str(article_of(event.kind, held.procedure)))
 
 
 def settle(held: Challenge, events: Sequence[Event], *, settled: int = 0) -> Standing:
