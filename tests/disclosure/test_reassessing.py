@@ -140,6 +140,7 @@ def test_nothing_stays_kept_for_proactive_disclosure_without_a_ground(made: Coun
     item = _kept(made)
     Text.objects.filter(pk=item.text_id).update(nature="proactive", ground="", ground_reason="")
     item = Item.objects.get(pk=item.pk)
+    assert _due(made, "publisher", localdate()) == {Standing.MINE: [f"{item} 没有写明不公开的依据"]}
     again = {"reason": "理由仍在", "by": actor(made, "publisher")}
     assert refused(services.reassess, item, may_be_public=False, **again) == "ground-missing"
     item = approve(made, services.revise(item, by=actor(made), **{**WORDS, **WITHHELD}))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.rules import posts_of
-from gongkai.disclosure.models import FollowUp, Item, Reassessment, Referral
+from gongkai.disclosure.models import FollowUp, Item, Nature, Reassessment, Referral
 from gongkai.disclosure.models.practice import REVIEWS
 from gongkai.disclosure.rules import PUBLISHING, WRITING
 from gongkai.disclosure.stages import CLOSED, Stage
@@ -68,18 +68,19 @@ def _due_referral(row: Referral) -> Due:
 
 
 def _reassessments(published: set[int], on: date) -> list[Pile]:
-    """Give what is to be looked at again soon."""
-    rows = Reassessment.objects.filter(
-        item__agency__in=published, item__stage=Stage.KEPT, done_on__isnull=True, due_on__lte=on + SOON
-    )
+    """Give what is to be looked at again soon, and at once what is kept and nobody has said on which ground."""
+    wanted = Q(due_on__lte=on + SOON) | Q(item__text__nature=Nature.PROACTIVE)
+    rows = Reassessment.objects.filter(wanted, item__agency__in=published, item__stage=Stage.KEPT, done_on__isnull=True)
     standing = standing_by("due_on", on)
     order = (F("due_on").asc(), F("pk").asc())
     return piles_of(rows.select_related("item__agency", "item__text"), standing, order, _due_reassessment)
 
 
 def _due_reassessment(row: Reassessment) -> Due:
+    grounded = row.item.text is None or row.item.text.nature != Nature.PROACTIVE
+    what = _("%(item)s 评估审查") if grounded else _("%(item)s 没有写明不公开的依据")
     return Due(
-        what=_("%(item)s 评估审查") % {"item": row.item},
+        what=what % {"item": row.item},
         url=reverse("disclosure:detail", args=[row.item_id]),
         due_on=row.due_on,
         agency_name=row.item.agency.called,
