@@ -15,6 +15,7 @@ from gongkai.filings.changes import changed
 from gongkai.filings.gating import gate
 from gongkai.filings.models import Filing
 from gongkai.filings.reporting import numbers, report_of
+from gongkai.filings.resting import mark_of_words
 from gongkai.journal.models import Entry
 from gongkai.report.finding import Severity
 from gongkai.report.readers.json import read_json
@@ -98,7 +99,7 @@ def test_numbers_in_the_text_are_those_of_the_tables(made, filing):
     assert read_json(write_json(report_of(again)).decode()).report == report_of(again)
 
 
-def test_a_warning_is_waived_with_a_reason_until_it_says_something_else(made, filing):
+def test_a_warning_is_waived_with_a_reason_and_stays_so_when_computed_again(made, filing):
     by = actor(made)
     services.write(filing, "overview", "今年新收申请5件。", by=by)
     judged = gate(filing)
@@ -113,6 +114,17 @@ def test_a_warning_is_waived_with_a_reason_until_it_says_something_else(made, fi
     assert refused(services.waive, filing, "0" * 64, reason="没有", by=by) == "nothing-to-waive"
     if error is not None:
         assert refused(services.waive, filing, error.mark, reason="没有", by=by) == "nothing-to-waive"
+
+
+def test_a_waiver_of_before_is_known_by_what_its_warning_said(made, filing):
+    services.write(filing, "overview", "今年新收申请5件。", by=actor(made))
+    warning = next(each for each in gate(filing).judged if each.finding.severity is Severity.WARNING)
+    waiver = services.waive(filing, warning.mark, reason="与上年口径不同", by=actor(made))
+    filing.waivers.update(mark=mark_of_words(warning.finding))
+    [now] = [each for each in gate(filing).judged if each.mark == warning.mark]
+    assert (now.waiver, gate(filing).lapsed) == (waiver, [])
+    services.waive(filing, warning.mark, reason="口径说明", by=actor(made))
+    assert list(filing.waivers.standing().values_list("mark", flat=True)) == [warning.mark]
 
 
 def test_frozen_figures_stay_and_late_entries_are_told(made, filing):

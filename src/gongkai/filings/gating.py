@@ -1,15 +1,13 @@
 """The gate: what the checks of `gongkai.report` find in a filing's report, and what of it stands in the way.
 
 An error cannot be true as it stands and is in the way until it is put right. A warning is in the way until somebody has
-said why it may stay (`Waiver`); that holds for what was said then: the same warning about another number is another.
+said why it may stay (`Waiver`); that holds for the cells it is about, as they stood then (`resting`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
 from gongkai.duties.selectors import ProblemSource
@@ -19,6 +17,7 @@ from gongkai.filings.local_rules.checking import locally
 from gongkai.filings.models import Filing, Waiver
 from gongkai.filings.narrative import names_in, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of
+from gongkai.filings.resting import mark_of, mark_of_words
 from gongkai.filings.rolling.adding import rolled_up_then
 from gongkai.filings.wording.facts import problems_of
 from gongkai.law.message import Message
@@ -67,17 +66,15 @@ def gate(filing: Filing) -> Gate:
         *_of_members(filing),
         *check(report, previous=last.report if last else None),
     )
-    found = tuple(last.named(each) for each in found) if last else found
     waivers = {each.mark: each for each in filing.waivers.standing().select_related("officer")}
-    judged = [Judged(each, mark := mark_of(each), waivers.get(mark)) for each in found]
-    marks = {each.mark for each in judged}
-    return Gate(report, judged, [each for mark, each in waivers.items() if mark not in marks])
+    judged = [_judged(each, last.named(each) if last else each, waivers) for each in found]
+    holding = {each.waiver.pk for each in judged if each.waiver}
+    return Gate(report, judged, [each for each in waivers.values() if each.pk not in holding])
 
 
-def mark_of(finding: Finding) -> str:
-    """Give what tells a finding from others: its kind, where it is, and all it says, numbers too."""
-    said = [finding.code, finding.place.text() if finding.place else "", finding.message.text()]
-    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+def _judged(finding: Finding, told: Finding, waivers: Mapping[str, Waiver]) -> Judged:
+    mark = mark_of(finding)
+    return Judged(told, mark, waivers.get(mark) or waivers.get(mark_of_words(told)))
 
 
 def _without_number(filing: Filing) -> list[Finding]:

@@ -15,7 +15,7 @@ from gongkai.filings import acts
 from gongkai.filings.changes import Changed, changed, may_have_changed
 from gongkai.filings.computing import Computed, blank, compute
 from gongkai.filings.drafting import drafted
-from gongkai.filings.gating import gate
+from gongkai.filings.gating import Judged, gate
 from gongkai.filings.lifecycle import COURSE
 from gongkai.filings.models import Correction, Filing, OfFiling, Origin, Passage, Scope, Waiver
 from gongkai.filings.narrative import require_fields
@@ -30,7 +30,7 @@ from gongkai.law.citation import cite
 from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.report.edition import Cell, TableSpec, edition_for
-from gongkai.report.finding import Finding, Severity
+from gongkai.report.finding import Severity
 
 
 @transaction.atomic
@@ -150,8 +150,9 @@ def choose_problems(filing: Filing, problems: Collection[int], *, by: Actor, see
 def waive(filing: Filing, mark: str, *, reason: str, by: Actor, seen: int | None = None) -> Waiver:
     """Say why a warning of the checks is left as it is (说明). Raises NotAllowed for an error."""
     held = COURSE.take_up(filing, acts.WAIVED, seen)
-    found = warning_of(held, mark)
-    _end(held.waivers.standing().filter(mark=mark), acts.WAIVED, by)
+    judged = judged_of(held, mark)
+    found = judged.finding
+    _end([judged.waiver] if judged.waiver else [], acts.WAIVED, by)
     made = Waiver(code=found.code, mark=mark, told=found.message.text()[:1000])
     _add(made, held, acts.WAIVED, reason, by)
     COURSE.happen(held, acts.WAIVED, [], by=by)
@@ -180,10 +181,10 @@ def reopen(filing: Filing, *, reason: str, by: Actor, seen: int | None = None) -
     return COURSE.happen(held, acts.REOPENED, [], by=by, reason=reason)
 
 
-def warning_of(filing: Filing, mark: str) -> Finding:
+def judged_of(filing: Filing, mark: str) -> Judged:
     """Give the warning of a mark, which may be explained. Raises NotAllowed where there is none, or it is an error."""
-    found = next((each.finding for each in gate(filing).judged if each.mark == mark), None)
-    if found is None or found.severity is not Severity.WARNING:
+    found = next((each for each in gate(filing).judged if each.mark == mark), None)
+    if found is None or found.finding.severity is not Severity.WARNING:
         raise _refused(
             "nothing-to-waive",
             Message("这条提示现在没有了，或者是错误，不能用说明放行。"),

@@ -212,7 +212,7 @@ def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
 def waive(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """Say why a warning may stay."""
     filing = compiled(request, pk, acts.WAIVED)
-    found = services.warning_of(filing, mark)
+    found = services.judged_of(filing, mark).finding
     form = open_form(request, ReasonForm, row=filing)
     by = acting(request, filing.agency, rules.COMPILING)
     do = lambda values: services.waive(filing, mark, by=by, **values)  # noqa: E731

@@ -98,8 +98,16 @@ def _letters(column: int) -> str:
     return letters
 
 
+Basis = tuple[tuple[str, str], ...]
+"""What a finding rests on, each with what stands there: cells by `table.row.column`, those of last year's report with
+`last:` before it, of a member's with its name; of what is written, the part."""
+
+
 class Finding(NamedTuple):
-    """One thing found: stable code, severity, message, what to do, source, place."""
+    """One thing found: stable code, severity, message, what to do, source, place, and what it rests on.
+
+    Without a basis it rests on what its message says: the values, whatever the words around them.
+    """
 
     code: str
     severity: Severity
@@ -107,6 +115,7 @@ class Finding(NamedTuple):
     hint: Message | None = None
     citation: Citation | None = None
     place: Place | None = None
+    basis: Basis = ()
 
     def text(self, translate: Translate | None = None) -> str:
         """Give message, hint and citation as one line in a language."""
@@ -139,6 +148,7 @@ class Code(NamedTuple):
         place: Place | None = None,
         hint: Message | None = None,
         citation: Citation | None = None,
+        basis: Basis = (),
     ) -> Finding:
         """Make a finding of this kind; with a `citation` of its own where that depends on the edition."""
-        return Finding(self.code, self.severity, message, hint or self.hint, citation or self.citation, place)
+        return Finding(self.code, self.severity, message, hint or self.hint, citation or self.citation, place, basis)

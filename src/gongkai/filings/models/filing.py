@@ -168,7 +168,10 @@ class Correction(OfFiling):
 
 
 class Waiver(OfFiling):
-    """Why a warning of the checks is left as it is (提示说明). `mark` is of all it said: said otherwise, it lapses."""
+    """Why a warning of the checks is left as it is (提示说明). It holds while the cells of its `mark` are as they were.
+
+    The mark is of its kind and what it rests on (`filings.resting`); in older rows of all the warning said.
+    """
 
     code = models.CharField(max_length=60)
     mark = models.CharField(max_length=64)

@@ -10,9 +10,9 @@ from functools import lru_cache
 from gongkai.law.citation import Citation, cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks.context import Context, Limits
-from gongkai.report.checks.wording import column_name, row_name, shortened, table_source
+from gongkai.report.checks.wording import column_name, rests_on, row_name, shortened, table_source
 from gongkai.report.edition import Column, Edition, Row
-from gongkai.report.finding import Code, Finding, Severity
+from gongkai.report.finding import Basis, Code, Finding, Severity
 from gongkai.report.model import Figure, Key, Mark, Report, Table
 from gongkai.report.money import YUAN, in_yuan, money_cells
 
@@ -164,7 +164,7 @@ def cells_without_number(report: Report, context: Context) -> Iterator[Finding]:
         source = table_source(report.edition, table.spec.id)
         if len(empty) == len(table.figures) and all(figure.mark is Mark.BLANK for figure in empty):
             message = Message("{table}全部单元格空白，各项均按0计。", table=table.spec.label)
-            yield BLANK(message, place=empty[0].place, citation=source)
+            yield BLANK(message, place=empty[0].place, citation=source, basis=((table.spec.id, ""),))
             continue
         for row in dict.fromkeys(table.rows):
             yield from _without_number(table, row, source)
@@ -202,10 +202,14 @@ def _without_number(table: Table, row: Row, source: Citation) -> Iterator[Findin
         nothing = [each for each in cells if each not in totals]
         if nothing:
             message = Message("{table}“{row}”行的{columns}列空白，按0计。", **where, **_named(nothing))
-            yield BLANK(message, place=nothing[0][1].place, citation=source)
+            yield BLANK(message, place=nothing[0][1].place, citation=source, basis=_basis(table, row, nothing))
         if totals:
             message = Message("{table}“{row}”行的{columns}列空白，按各项之和计。", **where, **_named(totals))
-            yield BLANK(message, place=totals[0][1].place, citation=source)
+            yield BLANK(message, place=totals[0][1].place, citation=source, basis=_basis(table, row, totals))
+
+
+def _basis(table: Table, row: Row, cells: Sequence[tuple[Column, Figure]]) -> Basis:
+    return tuple(rests_on(table.spec.id, row.id, column.id, figure) for column, figure in cells)
 
 
 def _named(cells: Sequence[tuple[Column, Figure]]) -> dict[str, tuple[str | Message, ...]]:
@@ -287,6 +291,7 @@ def money_units(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=figure.place,
                 citation=source,
+                basis=(rests_on(id, row.id, column.id, figure),),
             )
         amount = in_yuan(figure, column)
         if amount is not None and amount > _most(report.agency, context.limits):
@@ -300,6 +305,7 @@ def money_units(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=figure.place,
                 citation=source,
+                basis=(rests_on(id, row.id, column.id, figure),),
             )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from gongkai.law.citation import cite, cites
 from gongkai.law.message import Message
 from gongkai.report.checks.context import Context
-from gongkai.report.checks.wording import column_name, row_name, table_source
+from gongkai.report.checks.wording import column_name, rests_on, row_name, table_source
 from gongkai.report.edition import Column
-from gongkai.report.finding import Code, Finding, Severity
+from gongkai.report.finding import Basis, Code, Finding, Severity
 from gongkai.report.model import Figure, Mark, Number, Report
 from gongkai.report.money import in_yuan, money_cells
 
@@ -132,7 +132,14 @@ def carried_over(report: Report, context: Context) -> Iterator[Finding]:
             ),
             place=now.place,
             citation=table_source(report.edition, "applications"),
+            basis=(
+                rests_on("applications", "carried_in", column.id, now),
+                rests_on("applications", "carried_forward", column.id, before, last_year=True),
+            ),
         )
+
+
+_OF_DOCUMENTS = ("made", "repealed", "effective")
 
 
 @cites("年报格式2021版第二部分")
@@ -142,7 +149,7 @@ def in_force(report: Report, context: Context) -> Iterator[Finding]:
     if previous is None:
         return
     for row in report.edition.table_by_id["proactive"].rows:
-        cells = [_known(report, "proactive", row.id, column) for column in ("made", "repealed", "effective")]
+        cells = [_known(report, "proactive", row.id, column) for column in _OF_DOCUMENTS]
         cells.append(_known(previous, "proactive", row.id, "effective"))
         known = [figure for figure in cells if figure is not None]
         if len(known) < len(cells):
@@ -164,6 +171,10 @@ def in_force(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=known[2].place,
                 citation=table_source(report.edition, "proactive"),
+                basis=(
+                    *(rests_on("proactive", row.id, column, each) for column, each in zip(_OF_DOCUMENTS, known)),
+                    rests_on("proactive", row.id, "effective", known[3], last_year=True),
+                ),
             )
 
 
@@ -190,7 +201,12 @@ def money_leap(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=now.place,
                 citation=table_source(report.edition, table),
+                basis=_both_years(table, row.id, column.id, now, before),
             )
+
+
+def _both_years(table: str, row: str, column: str, now: Figure, before: Figure) -> Basis:
+    return rests_on(table, row, column, now), rests_on(table, row, column, before, last_year=True)
 
 
 def _amounts(now: Figure, before: Figure, column: Column) -> tuple[Number, Number]:
@@ -224,4 +240,5 @@ def rare_rise(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=now.place,
                 citation=table_source(report.edition, "applications"),
+                basis=_both_years("applications", row.id, "total", now, before),
             )

@@ -17,7 +17,7 @@ from gongkai.report.checks.context import Context
 from gongkai.report.checks.continuity import last_year
 from gongkai.report.checks.wording import column_name, part_source, row_name, table_source
 from gongkai.report.edition import Aspect
-from gongkai.report.figures import number_of
+from gongkai.report.figures import digits, number_of
 from gongkai.report.finding import Code, Finding, Place, Severity
 from gongkai.report.model import Number, Part, Report, Table
 from gongkai.report.narrative import Claim, Kind, Period, Scope, Subject, claims
@@ -394,7 +394,17 @@ def _mismatch(report: Report, claim: Claim, number: int, held: _Held) -> Finding
         figure=figure,
         by=abs(number - figure),
     )
-    return _code_of(claim.subject)(message, place=claim.place, citation=table_source(report.edition, held.table))
+    return _code_of(claim.subject)(
+        message,
+        place=claim.place,
+        citation=table_source(report.edition, held.table),
+        basis=(_said(claim), (f"{held.table}.{claim.subject.value}", digits(figure))),
+    )
+
+
+def _said(claim: Claim) -> tuple[str, str]:
+    """Give the words of a claim as what a finding rests on: of their part, in whatever paragraph they stand."""
+    return claim.part, claim.words
 
 
 def _code_of(subject: Subject) -> Code:
@@ -430,7 +440,12 @@ def _all_handled(report: Report, said: Iterable[Claim]) -> Iterator[Finding]:
             row=row_name(table.spec.row_by_id["carried_forward"]),
             left=left,
         )
-        yield ALL_HANDLED(message, place=claim.place, citation=table_source(report.edition, "applications"))
+        yield ALL_HANDLED(
+            message,
+            place=claim.place,
+            citation=table_source(report.edition, "applications"),
+            basis=(_said(claim), ("applications.carried_forward.total", digits(left))),
+        )
         return
 
 
@@ -447,7 +462,12 @@ def _all_natural(report: Report, said: Iterable[Claim]) -> Iterator[Finding]:
             words=claim.words,
             number=organisations,
         )
-        yield TEXT_APPLICANTS(message, place=claim.place, citation=table_source(report.edition, "applications"))
+        yield TEXT_APPLICANTS(
+            message,
+            place=claim.place,
+            citation=table_source(report.edition, "applications"),
+            basis=(_said(claim), ("applications.new.organisations", digits(organisations))),
+        )
 
 
 def _same_as_last_year(report: Report, context: Context, said: Iterable[Claim]) -> Iterator[Finding]:
@@ -467,7 +487,20 @@ def _same_as_last_year(report: Report, context: Context, said: Iterable[Claim]) 
         before=before.numbers[0],
         by=abs(now.numbers[0] - before.numbers[0]),
     )
-    yield SAME_AS_LAST_YEAR(message, place=claim.place, citation=table_source(report.edition, "applications"))
+    yield SAME_AS_LAST_YEAR(
+        message,
+        place=claim.place,
+        citation=table_source(report.edition, "applications"),
+        basis=(
+            _said(claim),
+            (f"applications.{claim.subject.value}", digits(now.numbers[0])),
+            (f"last:applications.{claim.subject.value}", digits(before.numbers[0])),
+        ),
+    )
+
+
+def _unpaid(number: Number) -> tuple[str, str]:
+    return "applications.other_not_paid.total", digits(number)
 
 
 def _fees(report: Report, context: Context, said: Sequence[Claim]) -> Iterator[Finding]:
@@ -482,7 +515,7 @@ def _fees(report: Report, context: Context, said: Sequence[Claim]) -> Iterator[F
                 words=claim.words,
                 unpaid=unpaid,
             )
-            yield FEE_DENIED(message, place=claim.place)
+            yield FEE_DENIED(message, place=claim.place, basis=(_said(claim), _unpaid(unpaid)))
             return
     if said or not context.limits.fee_stated or report.edition.from_year < _SINCE:
         return
@@ -491,7 +524,7 @@ def _fees(report: Report, context: Context, said: Sequence[Claim]) -> Iterator[F
         return
     if unpaid:
         message = Message("表三因逾期未缴费不再处理的申请有{unpaid}件，全文没有写信息处理费收取情况。", unpaid=unpaid)
-        yield FEE_UNEXPLAINED(message, place=last.place)
+        yield FEE_UNEXPLAINED(message, place=last.place, basis=(_unpaid(unpaid),))
     else:
         yield FEE_NOT_STATED(Message("没有写明信息处理费收取情况。"), place=last.place)
 
@@ -514,7 +547,12 @@ def suits_without_reviews(report: Report, context: Context) -> Iterator[Finding]
         else Message("表四“复议后起诉”为{suits}件，“行政复议”为0件，上一年度也没有行政复议。", suits=number)
     )
     place: Place | None = None if suits is None else suits.place
-    yield SUITS_WITHOUT_REVIEWS(message, place=place, citation=table_source(report.edition, "remedies"))
+    yield SUITS_WITHOUT_REVIEWS(
+        message,
+        place=place,
+        citation=table_source(report.edition, "remedies"),
+        basis=(("remedies.suit_after_reconsideration.total", digits(number)), ("remedies.reconsideration.total", "0")),
+    )
 
 
 def _most(table: Table, row: str) -> Number:

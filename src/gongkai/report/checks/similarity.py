@@ -108,7 +108,8 @@ def repeats_last_year(report: Report, context: Context) -> Iterator[Finding]:
             share=round(share * 100),
             whole=round(alike.whole * 100),
         )
-        yield REPEATS_LAST_YEAR(message, place=part.place, citation=report.edition.citation)
+        basis = (part.spec.id, f"{round(share * 100)}%")
+        yield REPEATS_LAST_YEAR(message, place=part.place, citation=report.edition.citation, basis=(basis,))
 
 
 @cites("年报格式2021版")
@@ -127,7 +128,8 @@ def repeats_another_agency(report: Report, context: Context) -> Iterator[Finding
             whole=round(alike.whole * 100),
             agency=other.agency,
         )
-        yield REPEATS_ANOTHER(message, place=part.place, citation=report.edition.citation)
+        basis = ((part.spec.id, f"{round(share * 100)}%"), ("agency", other.agency))
+        yield REPEATS_ANOTHER(message, place=part.place, citation=report.edition.citation, basis=basis)
 
 
 def _alike(report: Report, other: Report, limits: Limits) -> _Alike:

@@ -1,4 +1,4 @@
-"""How findings name rows, columns and cells, and which part of the format they cite."""
+"""How findings name rows, columns and cells, what they rest on, and which part of the format they cite."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from gongkai.law.citation import Citation
 from gongkai.report.edition import Column, Edition, Row
+from gongkai.report.figures import cell_text
+from gongkai.report.model import Figure
 
 _LONGEST_QUOTE = 40
 
@@ -26,6 +28,16 @@ def column_name(column: Column) -> str:
     '法人或其他组织—其他'
     """
     return f"{column.group}—{column.label}" if column.group else column.label
+
+
+def rests_on(table: str, row: str, column: str, figure: Figure | None, *, last_year: bool = False) -> tuple[str, str]:
+    """Give a cell that a finding rests on, with what stands in it.
+
+    >>> rests_on("remedies", "direct_suit", "total", Figure(3), last_year=True)
+    ('last:remedies.direct_suit.total', '3')
+    """
+    name = f"{table}.{row}.{column}"
+    return f"last:{name}" if last_year else name, cell_text(figure) + (figure.unit if figure else "")
 
 
 def shortened(written: str) -> str:

@@ -369,7 +369,7 @@ def _gaps(plan: Plan, member: Member, table: Table | None, spec: TableSpec) -> I
         for column in spec.columns_of[row.id]
         if (figure := table.get(row.id, column.id)) is None or figure.mark is Mark.UNREADABLE
     ]
-    blank = [row.label for row, _, figure in table.cells() if figure is not None and figure.mark is Mark.BLANK]
+    blank = [(row, column) for row, column, figure in table.cells() if figure is not None and figure.mark is Mark.BLANK]
     if lacking:
         message = Message(
             "“{name}”的{table}有{count}格没有数字，如“{row}”。",
@@ -385,9 +385,10 @@ def _gaps(plan: Plan, member: Member, table: Table | None, spec: TableSpec) -> I
             name=member.name,
             table=spec.label,
             count=len(blank),
-            row=blank[0],
+            row=blank[0][0].label,
         )
-        yield MEMBER_BLANK(message, citation=plan.edition.citation)
+        basis = tuple((f"{member.name}:{spec.id}.{row.id}.{column.id}", "") for row, column in blank)
+        yield MEMBER_BLANK(message, citation=plan.edition.citation, basis=basis)
 
 
 def _is_plain(table: Table) -> bool:
