@@ -13,18 +13,25 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from tests.county import County, county
 from tests.filings.handing import hand_in, signed, upload
-from tests.report.strategies import balanced_report
+from tests.report.strategies import balanced_report, with_figure
 
 from gongkai.agencies.models import Agency, Duty, Kind, Membership, Post
 from gongkai.config.commands.filing import filing
 from gongkai.filings.models import Filing, Scope, Submission, Upload
 from gongkai.filings.rolling.adding import rolled_up
 from gongkai.law.errors import NotAllowed
+from gongkai.report.model import Mark, Report
 from gongkai.report.readers.json import read_json
 
 pytestmark = pytest.mark.django_db
 YEAR = 2023
 CELL = "applications.granted.natural"
+BLANK = "proactive.licences.decisions"
+
+
+def reported(name: str, year: int = YEAR) -> Report:
+    """Give a report with a cell that nobody fills in."""
+    return with_figure(balanced_report(year=year, agency=name), *BLANK.split("."), Mark.BLANK)
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +43,9 @@ def made(kept) -> County:  # type: ignore[no-untyped-def]
     office_handler.save()
     for member in (made.science, made.water, made.township):
         Membership.objects.create(year=YEAR, collector=made.office, member=member)
-    report = balanced_report(year=YEAR, agency=made.science.name)
-    hand_in(signed(made.science, YEAR, report, officer), made.office, officer, accepted=False)
-    upload(made.township, YEAR, balanced_report(year=YEAR, agency=made.township.name), officer)
-    signed(made.office, YEAR, balanced_report(year=YEAR, agency=made.office.name), officer)
+    hand_in(signed(made.science, YEAR, reported(made.science.name), officer), made.office, officer, accepted=False)
+    upload(made.township, YEAR, reported(made.township.name), officer)
+    signed(made.office, YEAR, reported(made.office.name), officer)
     upload(
         made.government, YEAR - 1, balanced_report(year=YEAR - 1, outcomes={("granted", "natural"): 77}), officer,
         scope=Scope.REGION,
@@ -93,6 +99,19 @@ def test_a_figure_opens_to_its_members_and_their_cases(made):
     assert f"agency={made.science.pk}" in of_science
     assert "现在各单位相加为15" in page
     assert "不含缺报的1个单位" in page
+
+
+def test_what_nobody_fills_in_is_blank_and_who_left_it_so_is_named(made):
+    client = client_of(made, "supervisor")
+    assert re.search(
+        rf'{re.escape(BLANK)}/"><span class="hint">未填报</span></a>', client.get(address(made)).content.decode()
+    )
+    page = client.get(address(made, BLANK)).content.decode()
+    assert "现在没有单位填这一格" in page
+    lead = re.search(r'<p class="lead">(.*?)</p>', page, re.S)[1]
+    assert [each.called in lead for each in (made.science, made.township, made.office, made.water)] == [True] * 3 + [
+        False
+    ]
 
 
 def test_what_is_no_figure_or_no_year_is_not_there(made):

@@ -12,7 +12,7 @@ from tests.report.strategies import balanced_report, reports, with_figure, with_
 
 from gongkai.report.checks import Context, identities
 from gongkai.report.edition import edition
-from gongkai.report.figures import figures
+from gongkai.report.figures import cell_text, figures
 from gongkai.report.model import Figure, Mark, Report, Table
 from gongkai.report.rollup import CoDefendant, Level, Member, Plan, Rollup, rollup
 
@@ -107,6 +107,33 @@ def test_a_blank_is_named_and_a_missing_row_stands_in_the_way() -> None:
     short = without_row(_report("县政府办公室"), "applications", "withheld_internal")
     made = rollup(_plan(OFFICE), {"县政府办公室": short})
     assert (_codes(made), made.is_whole) == (["member-incomplete"], False)
+
+
+def test_what_all_leave_blank_is_blank_in_the_sum_and_who_left_it_is_named() -> None:
+    cells = [("proactive", "licences", "decisions"), ("proactive", "administrative_charges", "fees")]
+    found = {name: _report(name) for name in ("县政府办公室", "财政局")}
+    for name, cell in ((name, cell) for name in found for cell in cells):
+        found[name] = with_figure(found[name], *cell, Mark.BLANK)
+    plan = _plan(OFFICE, _member("财政局"))
+    made = rollup(plan, found)
+    assert [cell_text(made.report.tables[table][row, column]) for table, row, column in cells] == ["", ""]
+    assert made.report.tables["proactive"]["administrative_charges", "fees"].unit == "万元"
+    assert [each.code for each in made.findings] == ["member-blank"] * 2
+    assert [name in str(each) for name, each in zip(found, made.findings)] == [True, True]
+    assert [each.value for table in made.report.tables.values() for each in table.figures.values()].count(None) == 2
+    found["财政局"] = with_figure(with_figure(found["财政局"], *cells[0], 0), *cells[1], Mark.SLASH)
+    tables = rollup(plan, found).report.tables
+    assert [cell_text(tables[table][row, column]) for table, row, column in cells] == ["0", "0"]
+    nobody = rollup(plan, {})
+    assert {figure.value for table in nobody.report.tables.values() for figure in table.figures.values()} == {None}
+
+
+def test_three_rows_left_blank_are_blank_as_one() -> None:
+    blank = _report("县政府办公室")
+    for row in ("other_not_supplemented", "other_not_paid", "other_rest"):
+        blank = with_figure(blank, "applications", row, "natural", Mark.BLANK)
+    table = rollup(_plan(OFFICE, combine_other=True), {"县政府办公室": blank}).report.tables["applications"]
+    assert (table["other_combined", "natural"].value, table["other_combined", "legal"].value) == (None, 0)
 
 
 def test_the_combined_row_is_not_split_but_may_be_asked_for() -> None:
@@ -236,7 +263,7 @@ def test_another_edition_is_taken_where_the_plan_says_so_in_the_cells_that_count
 def test_the_one_row_of_2019_is_not_split_when_editions_are_mapped() -> None:
     made = rollup(_plan(OFFICE, map_editions=True), {"县政府办公室": _of_2019("县政府办公室")})
     assert _codes(made) == ["member-cells-unmapped"] * 2
-    assert made.report.tables["applications"]["other_rest", "natural"].value == 0
+    assert made.report.tables["applications"]["other_rest", "natural"].value is None
     assert [part.number for part in made.parts_of("applications", "other_rest", "natural")] == [None]
 
 

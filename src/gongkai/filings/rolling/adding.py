@@ -8,7 +8,7 @@ Nothing is taken out here a second time (年报填报解释).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -24,9 +24,8 @@ from gongkai.filings.rolling.giving import Figures, Given, Kind, given_again, gi
 from gongkai.filings.rolling.listing import Listed, collectors_of, listed, told_apart
 from gongkai.law.message import Message
 from gongkai.report.edition import Cell, Edition, TableSpec, edition_for
-from gongkai.report.figures import number_of
 from gongkai.report.finding import Finding
-from gongkai.report.model import Figure, Key, Number, Report, Table, as_number
+from gongkai.report.model import Figure, Number, Report, Table, as_number
 from gongkai.report.rollup import Contribution, Level, Member, Plan, Rollup, rollup
 from gongkai.report.rollup.summing import (
     MEMBER_COMBINED,
@@ -87,31 +86,17 @@ class Rolled:
 
     @property
     def report(self) -> Report:
-        """Give the sums as a report of the three tables; a figure that nobody reports is blank."""
-        tables = {
-            id: replace(
-                table,
-                figures={
-                    key: figure if self.numbers[(id, *key)] is not None else Figure(unit=figure.unit)
-                    for key, figure in table.figures.items()
-                },
-            )
-            for id, table in self.made.report.tables.items()
-        }
-        return replace(self.made.report, tables=tables)
+        """Give the sums as a report of the three tables."""
+        return self.made.report
 
     @cached_property
     def numbers(self) -> Mapping[Cell, Number | None]:
         """Give every figure; where no member has a number there is none, since what nobody reports is no zero."""
         return {
-            (id, *key): figure.value if figure.value or self._is_reported(id, key) else None
+            (id, *key): figure.value
             for id, table in self.made.report.tables.items()
             for key, figure in table.figures.items()
         }
-
-    def _is_reported(self, table: str, key: Key) -> bool:
-        reports = (report.tables.get(table) for _, report in self.made.added)
-        return any(each is not None and number_of(each.figures.get(key)) is not None for each in reports)
 
     def computed(self) -> dict[Cell, Computed]:
         """Give the figures as those of a filing."""
@@ -124,6 +109,10 @@ class Rolled:
             Part(each, self.given.get(each.agency.pk), of.number if (of := added.get(each.name)) else None)
             for each in self.members
         ]
+
+    def unfilled(self, cell: Cell) -> list[Agency]:
+        """Give the members that gave a report without a number in a figure."""
+        return [each.listed.agency for each in self.parts_of(cell) if each.given is not None and each.number is None]
 
     def kept(self) -> list[list[Any]]:
         """Give whose reports these are, as a filing keeps it (`Kept`)."""

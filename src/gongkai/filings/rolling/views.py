@@ -103,6 +103,7 @@ def figure(request: HttpRequest, pk: int, year: int, scope: Scope, cell: str) ->
         "last": digits_of(last_years(rolled).get(place)),
         "parts": parts,
         "missing": rolled.missing,
+        "unfilled": rolled.unfilled(place),
     }
     return render(request, "filings/rolling/figure.html", context)
 

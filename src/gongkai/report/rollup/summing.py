@@ -2,8 +2,9 @@
 
 A sum is only as good as its parts, so a member with a cell that cannot be read, a row the format
 demands and the report lacks, or an identity that does not hold is named as an error; a blank cell is
-added as nothing and named as a warning. Amounts are added in one unit or not at all. A report in another
-edition is taken, where the plan says so, in the cells that the edition's file names as counting alike.
+added as nothing and named as a warning, and what all leave blank is blank in the sum. Amounts are added
+in one unit or not at all. A report in another edition is taken, where the plan says so, in the cells that
+the edition's file names as counting alike.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ MEMBER_BLANK = Code(
     "member-blank",
     Severity.WARNING,
     Message("成员单位的年报有空白单元格"),
-    Message("空白不是零；汇总时没有数字可加，等于按零相加。"),
+    Message("空白不是零，没有数字可加：汇总数只是其他单位的数；各单位都空白的，汇总数也是空白。"),
     Message("请向该单位核实后填0或者补数。"),
 )
 MEMBER_COMBINED = Code(
@@ -489,8 +490,8 @@ def _with_combined_row(table: Table) -> Table:
         figures = {key: figure for key, figure in table.figures.items() if key[0] not in each.replaces}
         for column in table.spec.columns_of[each.row.id]:
             parts = [table.get(id, column.id) for id in each.replaces]
-            number = sum(part.counted for part in parts if part is not None)
-            figures[each.row.id, column.id] = Figure(number, None, str(number))
+            numbers = [number for part in parts if (number := number_of(part)) is not None]
+            figures[each.row.id, column.id] = _figure(sum(numbers)) if numbers else Figure()
         table = replace(table, rows=_rows_with(table.rows, each), figures=figures)
     return table
 
@@ -521,7 +522,11 @@ def _sum(spec: TableSpec, plan: Plan, added: Sequence[tuple[Member, Report]], fi
         for key, figure in table.figures.items():
             if figure.value and key in sums:
                 sums[key] += figure.value
-    figures = {key: Figure(number, None, digits(number)) for key, number in sums.items()}
+    # A sum other than nought has a number in it; of noughts it is asked, since what nobody reports is no nought.
+    figures = {
+        key: _figure(number) if number or any(_has_number(table, key) for _, table in tables) else Figure()
+        for key, number in sums.items()
+    }
     for (row, column_id), column in columns.items():
         if column.kind == "money":
             key = (row, column_id)
@@ -531,10 +536,18 @@ def _sum(spec: TableSpec, plan: Plan, added: Sequence[tuple[Member, Report]], fi
     return Table(spec, rows, MappingProxyType({key: figures[key] for key in columns}))
 
 
+def _has_number(table: Table, key: Key) -> bool:
+    return number_of(table.figures.get(key)) is not None
+
+
+def _figure(number: Number, unit: str = "") -> Figure:
+    return Figure(number, None, digits(number), unit=unit)
+
+
 def _money(
     column: Column, where: tuple[str, str], amounts: Sequence[tuple[Member, Figure]], findings: list[Finding]
 ) -> Figure:
-    """Add up amounts of money in one unit, before any rounding; a blank where they cannot be brought to one."""
+    """Add up amounts of money in one unit, before any rounding; a blank where there are none, or no one unit."""
     table, row = where
     counted = [(member, figure) for member, figure in amounts if figure.value]
     unit = _unit(column, [figure for _, figure in counted])
@@ -550,6 +563,8 @@ def _money(
         )
         findings.append(UNITS_MIXED(message, place=next((figure.place for _, figure in counted), None)))
         return Figure()
+    if all(number_of(figure) is None for _, figure in amounts):
+        return Figure(unit=unit)
     total: Number = 0
     for member, figure in counted:
         amount = _amount(figure, unit)
@@ -573,7 +588,7 @@ def _money(
                 amount=digits(amount) + unit,
             )
             findings.append(MEMBER_CONVERTED(message, place=figure.place))
-    return Figure(total, None, digits(total), unit=unit)
+    return _figure(total, unit)
 
 
 _TOLD = 5
