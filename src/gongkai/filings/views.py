@@ -27,6 +27,7 @@ from gongkai.filings.lifecycle import COURSE, Stage
 from gongkai.filings.models import Correction, Filing, Scope, Waiver
 from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
+from gongkai.filings.season import reports_in_hand
 from gongkai.filings.signing.shown import chain_of
 from gongkai.filings.submitting.showing import Marks, by_place, upward_of
 from gongkai.filings.tables import Block, laid_out
@@ -75,6 +76,7 @@ def filings(request: HttpRequest) -> HttpResponseBase:
     context = {
         "may_begin": rules.agencies_compiled(request.user, on).exists(),
         "rolls_up": rules.governments_rolled_up(request.user, on).exists(),
+        "in_hand": reports_in_hand(request.user, on),
     }
     rows = rules.filings_in_sight(request.user, on)
     return respond(request, FILINGS, rows, template="filings/list.html", context=context)

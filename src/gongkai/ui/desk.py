@@ -1,7 +1,7 @@
-"""What contexts add to the desk (工作台) when they are loaded: sections of its navigation, and what is due.
+"""What contexts add to the desk (工作台) when they are loaded: sections of its navigation, shortcuts, and what is due.
 
-`ui` knows no context. A context calls `register_section` and `register_due` in `AppConfig.ready`; registering a section
-or a source of the same name again replaces the first.
+`ui` knows no context. A context calls `register_section`, `register_shortcuts` and `register_due` in `AppConfig.ready`;
+registering a section or a source of the same name again replaces the first.
 
 What is due comes in piles, one for each standing. A pile is counted, and its first items are taken, without the rest
 being read: an officer may have ten thousand things open. Each thing stands in one pile, `standing_of` says in which.
@@ -51,6 +51,14 @@ class Section:
         """Say how much of a path leads into the section: nothing where it lies elsewhere."""
         urls = (self.url, *map(reverse, self.also))
         return max((len(url) for url in urls if path.startswith(url)), default=0)
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Where the home page leads with one click: what it is called, and the address."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -211,6 +219,7 @@ Source = Callable[[Any, date], Iterable[Pile]]
 
 _SECTIONS: dict[str, Section] = {}
 _SOURCES: dict[str, Source] = {}
+_SHORTCUTS: dict[str, Callable[[Any, date], Iterable[Shortcut]]] = {}
 _POSTS: list[Callable[[Any, date], Iterable[str]]] = []
 _BELL: list[Bell] = []
 
@@ -223,6 +232,11 @@ def register_section(section: Section) -> None:
 def register_due(source: Source) -> None:
     """Add a source of things that are due."""
     _SOURCES[f"{source.__module__}.{source.__qualname__}"] = source
+
+
+def register_shortcuts(source: Callable[[Any, date], Iterable[Shortcut]]) -> None:
+    """Add a source of what the home page leads to, by officer and day."""
+    _SHORTCUTS[f"{source.__module__}.{source.__qualname__}"] = source
 
 
 def register_posts(posts: Callable[[Any, date], Iterable[str]]) -> None:
@@ -243,6 +257,11 @@ def bell(officer: Any) -> tuple[str, int] | None:
 def sections(officer: Any, on: date) -> list[Section]:
     """Give the sections an officer sees, in their order."""
     return sorted((each for each in _SECTIONS.values() if each.may(officer, on)), key=lambda each: each.order)
+
+
+def shortcuts(officer: Any, on: date) -> list[Shortcut]:
+    """Give what the home page leads an officer to on a day."""
+    return [each for source in _SHORTCUTS.values() for each in source(officer, on)]
 
 
 def posts(officer: Any, on: date) -> list[str]:

@@ -34,7 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what is overdue, due today, waiting for the officer and waiting for others."""
     on = localdate()
     groups = [(piles, piles.take(0, desk.AT_HOME)) for piles in desk.due(request.user, on)]
-    return render(request, "ui/home.html", {"on": on, "groups": groups, "works": CHINA.is_working_day(on)})
+    context = {
+        "on": on,
+        "groups": groups,
+        "works": CHINA.is_working_day(on),
+        "shortcuts": desk.shortcuts(request.user, on),
+    }
+    return render(request, "ui/home.html", context)
 
 
 class _Slices:

@@ -74,7 +74,7 @@ def _own(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]:
             *([] if agency.public else [_("公布")]),
         ]
         what = _("%(year)d年度报告待%(left)s") % {"year": year, "left": "、".join(left)}
-        url = reverse("filings:detail", args=[agency.filing]) if agency.filing else reverse("filings:begin")
+        url = _report_at(agency, year, Scope.UNIT)
         standing = Standing.MINE if due is None else standing_of(due, on, mine=True)
         yield standing, Due(what, url, due, agency_name=agency.called, kind=KIND)
 
@@ -94,8 +94,15 @@ def _governments(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]
     due = due_on(year, Scope.REGION)
     for agency in rows.exclude(Exists(public)).order_by("lineage"):
         what = _("本级政府%(year)d年度报告待公布") % {"year": year}
-        url = reverse("filings:detail", args=[agency.filing]) if agency.filing else reverse("filings:begin")
+        url = _report_at(agency, year, Scope.REGION)
         yield standing_of(due, on, mine=True), Due(what, url, due, agency_name=agency.called, kind=KIND)
+
+
+def _report_at(agency: Any, year: int, scope: Scope) -> str:
+    """Give where the report of an agency is, or is begun."""
+    if agency.filing:
+        return reverse("filings:detail", args=[agency.filing])
+    return reverse("filings:begin", query={"agency": agency.pk, "year": year, "scope": scope.value})
 
 
 def _returned(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]:

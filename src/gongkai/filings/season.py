@@ -1,0 +1,63 @@
+"""The report in hand: of which year it is on a day, and where an officer finds theirs with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongkai.agencies.models import Agency, Kind
+from gongkai.filings import rules
+from gongkai.filings.models import Filing, Scope
+from gongkai.filings.rolling.listing import has_members
+from gongkai.law.publication import Reporter, report_due
+from gongkai.ui.desk import Shortcut
+
+AT_MOST = 3
+"""So many reports are led to; who compiles those of more agencies has the list."""
+
+
+def year_in_hand(on: date) -> int:
+    """Give the year whose report is in hand on a day: this year's is compiled as the year runs.
+
+    Last year's is until the last day on which governments publish theirs (条例第49条第2款).
+    """
+    return on.year - 1 if is_season(on) else on.year
+
+
+def is_season(on: date) -> bool:
+    """Say whether last year's reports are being published: from 1 January to the last day for governments."""
+    return on <= report_due(on.year - 1, Reporter.GOVERNMENT).due
+
+
+def at_home(officer: Any, on: date) -> Iterable[Shortcut]:
+    """Give what the first screen of the desk leads to in the season."""
+    return reports_in_hand(officer, on) if is_season(on) else ()
+
+
+def reports_in_hand(officer: Any, on: date) -> list[Shortcut]:
+    """Give where an officer finds the reports in hand that they compile, or begins them."""
+    year, agencies = year_in_hand(on), list(rules.agencies_compiled(officer, on)[:AT_MOST])
+    rows = Filing.objects.filter(agency__in=agencies, year=year).values_list("agency", "scope", "pk")
+    there = {(agency, scope): pk for agency, scope, pk in rows}
+    found = (_shortcut(each, year, there.get((each.pk, _scope_of(each)))) for each in agencies)
+    return [each for each in found if each is not None]
+
+
+def _scope_of(agency: Agency) -> Scope:
+    """Give what the report of an agency covers; that of a government its region (条例第49条第2款)."""
+    return Scope.REGION if agency.kind == Kind.GOVERNMENT else Scope.UNIT
+
+
+def _shortcut(agency: Agency, year: int, filing: int | None) -> Shortcut | None:
+    words = {"agency": agency.called, "year": year}
+    if filing is not None:
+        return Shortcut(_("%(agency)s%(year)d年度报告") % words, reverse("filings:detail", args=[filing]))
+    scope = _scope_of(agency)
+    if scope is Scope.REGION and not has_members(agency, year):
+        return None
+    query = {"agency": agency.pk, "year": year, "scope": scope.value}
+    return Shortcut(_("编制%(agency)s%(year)d年度报告") % words, reverse("filings:begin", query=query))
