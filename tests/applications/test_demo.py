@@ -6,11 +6,12 @@ from django.utils.timezone import localdate
 
 from gongkai.agencies import demo as people
 from gongkai.agencies.models import Agency
-from gongkai.applications import demo
+from gongkai.applications import demo, demo_last_year, table_three
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, Reply
 from gongkai.applications.notices.gathering import letter_of, offers
 from gongkai.applications.selectors import by_code
+from gongkai.applications.table_three import Span
 from gongkai.config.commands.demo import part_five
 from gongkai.disclosure import demo as items
 from gongkai.disclosure import demo_linked
@@ -49,7 +50,9 @@ def on(kept):
 
 @pytest.mark.django_db
 def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage(on):
-    loaded = demo.load(on=on)
+    more = demo_last_year.planned(on)
+    loaded = demo.load(on=on, more=more)
+    last_year_is_reported(on)
     cases = Application.objects.all()
     assert loaded.cases == cases.count() > 30
     assert cases.values("agency").distinct().count() == 3
@@ -74,7 +77,18 @@ def test_a_year_of_cases_is_loaded_once_with_some_at_every_stage(on):
     challenged_in_every_state(on)
     assert list(differences()) == []
     entries = Entry.objects.count()
-    assert (demo.load(on=on), challenges.load(on=on), Entry.objects.count()) == (loaded, 14, entries)
+    assert (demo.load(on=on, more=more), challenges.load(on=on), Entry.objects.count()) == (loaded, 14, entries)
+
+
+def last_year_is_reported(on):
+    """See that the report of the bureau of science on last year has something to count, and hangs together."""
+    bureau = Agency.objects.get(name="桓台县科技局")
+    table = table_three.count([bureau.pk], Span.of_year(on.year - 1))
+    assert sum(table.new.values()) >= 7
+    assert sum(table.carried_forward.values()) >= 1
+    assert {outcome(code).group for (code, _kind), number in table.done.items() if number} >= {
+        Group.GRANTED, Group.GRANTED_IN_PART, Group.WITHHELD, Group.UNABLE,
+    }  # fmt: skip
 
 
 def challenged_in_every_state(on):

@@ -42,7 +42,7 @@ class _Case:
 
     posts: Mapping[str, Post]
     applicant: NewApplicant
-    planned: _Planned
+    planned: Planned
     key: UUID
     application: Application = field(init=False)
 
@@ -60,14 +60,14 @@ class _Case:
         return found
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """What is done with a case, so many working days after it arrived."""
 
     after: int
     do: Callable[[_Case, date], None]
 
 
-class _Planned(NamedTuple):
+class Planned(NamedTuple):
     """A case: to which bureau, how many working days ago, from whom and how, what is asked for, what is done."""
 
     stem: str
@@ -75,7 +75,7 @@ class _Planned(NamedTuple):
     kind: str
     channel: Channel
     asks: str
-    steps: Sequence[_Step] = ()
+    steps: Sequence[Step] = ()
 
 
 def _register(case: _Case, on: date) -> None:
@@ -91,71 +91,76 @@ def _register(case: _Case, on: date) -> None:
     )
 
 
-def _acts(after: int, service: Callable[..., Any], duty: str = Duty.HANDLER, **values: Any) -> _Step:
+def _acts(after: int, service: Callable[..., Any], duty: str = Duty.HANDLER, **values: Any) -> Step:
     """Give the step of a service that is told the day."""
-    return _Step(after, lambda case, on: case.does(service, duty, on=on, **values))
+    return Step(after, lambda case, on: case.does(service, duty, on=on, **values))
 
 
-def _confirmed(after: int) -> _Step:
+def confirmed(after: int) -> Step:
+    """Have the applicant reached, and the application confirmed."""
     return _acts(after, services.confirm)
 
 
-def _assigned(after: int = 1) -> _Step:
+def assigned(after: int = 1) -> Step:
+    """Have the head assign it to the handler."""
+
     def do(case: _Case, on: date) -> None:
         handler = case.posts[Duty.HANDLER]
         case.does(services.assign, Duty.OFFICE_HEAD, office=handler.office, handler=handler.officer)
 
-    return _Step(after, do)
+    return Step(after, do)
 
 
-def _supplement_asked(after: int) -> _Step:
+def _supplement_asked(after: int) -> Step:
     def do(case: _Case, on: date) -> None:
         case.does(services.ask_supplement, on=on, matters="写明所需信息的名称、年度或者文号，便于查询。")
         case.does(services.issue, letter="supplement")
 
-    return _Step(after, do)
+    return Step(after, do)
 
 
-def _searched(after: int, *, found: bool = True) -> _Step:
+def searched(after: int, *, found: bool = True) -> Step:
+    """Have it searched for, and what was found noted."""
     values = {"scope": "本机关档案室和办公系统", "keywords": "示例", "searcher": "示例检索人"}
     return _acts(after, services.record_search, found=found, result="找到1份" if found else "未找到", **values)
 
 
-def _drafted(after: int, *parts: NewPart) -> _Step:
-    return _Step(after, lambda case, on: case.does(services.draft, parts=parts))
+def _drafted(after: int, *parts: NewPart) -> Step:
+    return Step(after, lambda case, on: case.does(services.draft, parts=parts))
 
 
-def _submitted(after: int) -> _Step:
-    return _Step(after, lambda case, on: case.does(services.submit))
+def _submitted(after: int) -> Step:
+    return Step(after, lambda case, on: case.does(services.submit))
 
 
-def _passed(after: int, *duties: str) -> _Step:
+def _passed(after: int, *duties: str) -> Step:
     def do(case: _Case, on: date) -> None:
         for duty in duties:
             case.does(services.pass_on, duty, duty=duty)
 
-    return _Step(after, do)
+    return Step(after, do)
 
 
-def _consulted(after: int) -> tuple[_Step, ...]:
+def _consulted(after: int) -> tuple[Step, ...]:
     """Ask a firm; its letter arrives the day after."""
 
     def notified(case: _Case, on: date) -> None:
         services.note_notified(case.consultation(), on=on, by=case.by())
 
     values = {"party": Party.THIRD_PARTY, "whom": "桓台县示例建材有限公司（虚构）", "scope": "合同价款和施工方案"}
-    return _acts(after, services.consult, **values), _Step(after + 1, notified)
+    return _acts(after, services.consult, **values), Step(after + 1, notified)
 
 
-def _answered(after: int, opinion: str) -> _Step:
+def _answered(after: int, opinion: str) -> Step:
     def do(case: _Case, on: date) -> None:
         services.end_consultation(case.consultation(), on=on, opinion=opinion, reasons="示例理由", by=case.by())
 
-    return _Step(after, do)
+    return Step(after, do)
 
 
-def _archived(after: int) -> _Step:
-    return _Step(after, lambda case, on: case.does(services.archive))
+def archived(after: int) -> Step:
+    """Have the file archived."""
+    return Step(after, lambda case, on: case.does(services.archive))
 
 
 def _weighed(case: _Case, parts: Sequence[NewPart], on: date) -> None:
@@ -170,184 +175,177 @@ def _weighed(case: _Case, parts: Sequence[NewPart], on: date) -> None:
             )  # fmt: skip
 
 
-def _approved(after: int, *parts: NewPart) -> tuple[_Step, ...]:
+def _approved(after: int, *parts: NewPart) -> tuple[Step, ...]:
     """Draft and submit; everybody passes it the day after."""
-    weighed = _Step(after, lambda case, on: _weighed(case, parts, on))
+    weighed = Step(after, lambda case, on: _weighed(case, parts, on))
     return weighed, _drafted(after, *parts), _submitted(after), _passed(after + 1, *REVIEWS, Duty.OFFICE_HEAD)
 
 
-def _decided(after: int, *parts: NewPart) -> tuple[_Step, ...]:
+def _decided(after: int, *parts: NewPart) -> tuple[Step, ...]:
     """Have the reply approved, then made."""
     return *_approved(after - 2, *parts), _acts(after, services.decide, Duty.OFFICE_HEAD)
 
 
-def _replied(after: int, *parts: NewPart) -> tuple[_Step, ...]:
+def replied(after: int, *parts: NewPart) -> tuple[Step, ...]:
     """Have the reply made, and posted the same day."""
-    posted = _Step(after, lambda case, on: case.does(services.deliver, manner=Manner.POST, sent_on=on))
+    posted = Step(after, lambda case, on: case.does(services.deliver, manner=Manner.POST, sent_on=on))
     return *_decided(after, *parts), posted
 
 
-def _extended(after: int, days: int) -> tuple[_Step, ...]:
+def _extended(after: int, days: int) -> tuple[Step, ...]:
     """Put an extension before the head, who consents the day after."""
     proposed = _acts(after, services.propose_extension, days=days, reason="需要查阅的档案较多")
     return proposed, _acts(after + 1, services.extend, Duty.OFFICE_HEAD)
 
 
-def _part(outcome: str, reason: str = "", told: str = "", content: str = "申请的信息") -> NewPart:
+def part(outcome: str, reason: str = "", told: str = "", content: str = "申请的信息") -> NewPart:
+    """Give a part of a reply: its outcome, why, and what else is told."""
     return NewPart(content, outcome, reason, told)
 
 
-_GRANTED = _part("GRANT", told="随附复印件一份")
-_ALREADY = _part("GRANT_ALREADY", told="见本机关网站“政府信息公开”栏目")
-_WITHHELD = _part("DENY_4", "第三方不同意公开，公开会损害其合法权益", content="施工方案")
-_NONE = _part("UNABLE_1A", "经检索没有制作、获取过该信息")
+GRANTED = part("GRANT", told="随附复印件一份")
+ALREADY = part("GRANT_ALREADY", told="见本机关网站“政府信息公开”栏目")
+_WITHHELD = part("DENY_4", "第三方不同意公开，公开会损害其合法权益", content="施工方案")
+_NONE = part("UNABLE_1A", "经检索没有制作、获取过该信息")
 
 _TO_TRACK = "与示例项目有关的全部材料"
 """What is asked for in the case that is offered to be tracked: it awaits a supplement, which can be given there."""
 
-_CASES: tuple[_Planned, ...] = (
+_CASES: tuple[Planned, ...] = (
     # Under way: new, near its last day, past it.
-    _Planned("keji", 0, "NATURAL", Channel.INTERNET, "2025年度示例科技项目评审结果"),
-    _Planned("keji", 1, "COMMERCIAL", Channel.COUNTER, "示例创新券的兑付办法和兑付名单"),
-    _Planned("keji", 17, "NATURAL", Channel.COUNTER, "示例科普基地的认定文件", (_assigned(), _searched(6))),
-    _Planned("keji", 20, "RESEARCH", Channel.SIGNED_MAIL, "示例重点研发计划的经费安排", (_assigned(), _searched(5))),
-    _Planned("keji", 24, "NATURAL", Channel.INTERNET, "示例孵化器的场地租金标准", (_confirmed(1), _assigned(2))),
-    _Planned("ziran", 2, "NATURAL", Channel.ORDINARY_LETTER, "示例村集体土地的确权材料"),
-    _Planned("ziran", 16, "LEGAL", Channel.COUNTER, "示例路北侧地块的规划条件", (_assigned(),)),
-    _Planned(
-        "ziran", 26, "COMMERCIAL", Channel.COUNTER, "示例工业园土地出让的成交结果", (_assigned(), *_extended(15, 10))
+    Planned("keji", 0, "NATURAL", Channel.INTERNET, "2025年度示例科技项目评审结果"),
+    Planned("keji", 1, "COMMERCIAL", Channel.COUNTER, "示例创新券的兑付办法和兑付名单"),
+    Planned("keji", 17, "NATURAL", Channel.COUNTER, "示例科普基地的认定文件", (assigned(), searched(6))),
+    Planned("keji", 20, "RESEARCH", Channel.SIGNED_MAIL, "示例重点研发计划的经费安排", (assigned(), searched(5))),
+    Planned("keji", 24, "NATURAL", Channel.INTERNET, "示例孵化器的场地租金标准", (confirmed(1), assigned(2))),
+    Planned("ziran", 2, "NATURAL", Channel.ORDINARY_LETTER, "示例村集体土地的确权材料"),
+    Planned("ziran", 16, "LEGAL", Channel.COUNTER, "示例路北侧地块的规划条件", (assigned(),)),
+    Planned(
+        "ziran", 26, "COMMERCIAL", Channel.COUNTER, "示例工业园土地出让的成交结果", (assigned(), *_extended(15, 10))
     ),
-    _Planned("zhujian", 22, "NATURAL", Channel.SIGNED_MAIL, "示例小区竣工验收备案表", (_assigned(), _searched(9))),
+    Planned("zhujian", 22, "NATURAL", Channel.SIGNED_MAIL, "示例小区竣工验收备案表", (assigned(), searched(9))),
     # Waiting for somebody: a supplement, an opinion, a reason, a fee.
-    _Planned("keji", 9, "NATURAL", Channel.COUNTER, _TO_TRACK, (_assigned(), _supplement_asked(4))),
-    _Planned("zhujian", 11, "NATURAL", Channel.INTERNET, "旧城改造的文件", (_confirmed(1), _supplement_asked(5))),
-    _Planned("zhujian", 13, "COMMERCIAL", Channel.COUNTER, "示例道路改造工程的施工合同", (_assigned(), *_consulted(4))),
-    _Planned("ziran", 12, "NATURAL", Channel.COUNTER, "示例矿区修复工程的合同", (_assigned(), *_consulted(5))),
-    _Planned(
+    Planned("keji", 9, "NATURAL", Channel.COUNTER, _TO_TRACK, (assigned(), _supplement_asked(4))),
+    Planned("zhujian", 11, "NATURAL", Channel.INTERNET, "旧城改造的文件", (confirmed(1), _supplement_asked(5))),
+    Planned("zhujian", 13, "COMMERCIAL", Channel.COUNTER, "示例道路改造工程的施工合同", (assigned(), *_consulted(4))),
+    Planned("ziran", 12, "NATURAL", Channel.COUNTER, "示例矿区修复工程的合同", (assigned(), *_consulted(5))),
+    Planned(
         "ziran",
         6,
         "NATURAL",
         Channel.FAX,
         "本年第12件：示例镇全部用地批复",
-        (_confirmed(0), _acts(3, services.ask_reasons, matters="请在10个工作日内说明本年多次申请同类信息的理由。")),
+        (confirmed(0), _acts(3, services.ask_reasons, matters="请在10个工作日内说明本年多次申请同类信息的理由。")),
     ),
-    _Planned(
+    Planned(
         "zhujian",
         8,
         "NATURAL",
         Channel.COUNTER,
         "本月第12件：示例小区的验收记录",
-        (_assigned(), _acts(4, services.notice_fee, standard=Standard.BY_PIECE, quantity=12)),
+        (assigned(), _acts(4, services.notice_fee, standard=Standard.BY_PIECE, quantity=12)),
     ),
     # The reply under way: in review, approved, to be sent.
-    _Planned(
+    Planned(
         "keji",
         14,
         "NATURAL",
         Channel.COUNTER,
         "示例人才补贴的发放标准",
-        (_assigned(), _drafted(9, _GRANTED), _submitted(10)),
+        (assigned(), _drafted(9, GRANTED), _submitted(10)),
     ),
-    _Planned(
+    Planned(
         "zhujian",
         15,
         "WELFARE",
         Channel.INTERNET,
         "无障碍设施改造的示例清单",
-        (_confirmed(1), _drafted(10, _GRANTED), _submitted(11), _passed(12, *REVIEWS)),
+        (confirmed(1), _drafted(10, GRANTED), _submitted(11), _passed(12, *REVIEWS)),
     ),
-    _Planned(
-        "keji", 18, "LEGAL", Channel.SIGNED_MAIL, "示例技术合同的登记台账", (_assigned(), *_approved(14, _ALREADY))
-    ),
-    _Planned("ziran", 18, "NATURAL", Channel.COUNTER, "示例宅基地的审批表", (_assigned(), *_decided(17, _GRANTED))),
+    Planned("keji", 18, "LEGAL", Channel.SIGNED_MAIL, "示例技术合同的登记台账", (assigned(), *_approved(14, ALREADY))),
+    Planned("ziran", 18, "NATURAL", Channel.COUNTER, "示例宅基地的审批表", (assigned(), *_decided(17, GRANTED))),
     # Closed, with outcomes of every group.
-    _Planned("keji", 40, "NATURAL", Channel.COUNTER, "2024年示例项目立项名单", (_assigned(), *_replied(12, _GRANTED))),
-    _Planned(
-        "keji", 75, "COMMERCIAL", Channel.SIGNED_MAIL, "示例补助的申报指南", (*_replied(6, _ALREADY), _archived(30))
-    ),
-    _Planned(
-        "keji", 110, "NATURAL", Channel.COUNTER, "示例会议的讨论记录", _replied(15, _part("DENY_6", "属于讨论记录"))
-    ),
-    _Planned(
+    Planned("keji", 40, "NATURAL", Channel.COUNTER, "2024年示例项目立项名单", (assigned(), *replied(12, GRANTED))),
+    Planned("keji", 75, "COMMERCIAL", Channel.SIGNED_MAIL, "示例补助的申报指南", (*replied(6, ALREADY), archived(30))),
+    Planned("keji", 110, "NATURAL", Channel.COUNTER, "示例会议的讨论记录", replied(15, part("DENY_6", "属于讨论记录"))),
+    Planned(
         "keji",
         150,
         "RESEARCH",
         Channel.INTERNET,
         "1998年示例项目的档案",
-        (_confirmed(1), _searched(8, found=False), *_replied(14, _NONE)),
+        (confirmed(1), searched(8, found=False), *replied(14, _NONE)),
     ),
-    _Planned(
+    Planned(
         "keji",
         200,
         "NATURAL",
         Channel.COUNTER,
         "反映示例企业拖欠工资",
-        _replied(5, _part("NOPROC_1", "属于投诉", "向劳动保障监察机构投诉")),
+        replied(5, part("NOPROC_1", "属于投诉", "向劳动保障监察机构投诉")),
     ),
-    _Planned("keji", 215, "OTHER", Channel.COUNTER, "示例奖励的发放情况", (*_replied(24, _GRANTED), _archived(40))),
-    _Planned(
-        "ziran", 60, "NATURAL", Channel.COUNTER, "示例地块的征收补偿方案", (*_extended(12, 15), *_replied(30, _GRANTED))
+    Planned("keji", 215, "OTHER", Channel.COUNTER, "示例奖励的发放情况", (*replied(24, GRANTED), archived(40))),
+    Planned(
+        "ziran", 60, "NATURAL", Channel.COUNTER, "示例地块的征收补偿方案", (*_extended(12, 15), *replied(30, GRANTED))
     ),
-    _Planned(
+    Planned(
         "ziran",
         90,
         "LEGAL",
         Channel.SIGNED_MAIL,
         "示例路的用地批复",
-        _replied(9, _part("UNABLE_1B", "不属于本机关负责", "示例机关，0533-0000000")),
+        replied(9, part("UNABLE_1B", "不属于本机关负责", "示例机关，0533-0000000")),
     ),
-    _Planned(
+    Planned(
         "ziran",
         130,
         "NATURAL",
         Channel.COUNTER,
         "示例不动产的登记资料",
-        _replied(7, _part("DENY_8", "依照不动产登记的规定查询", "到不动产登记窗口查询")),
+        replied(7, part("DENY_8", "依照不动产登记的规定查询", "到不动产登记窗口查询")),
     ),
-    _Planned(
+    Planned(
         "ziran",
         165,
         "NATURAL",
         Channel.INTERNET,
         "示例村的材料",
-        (_confirmed(0), _supplement_asked(3), _acts(20, services.lapse_supplement)),
+        (confirmed(0), _supplement_asked(3), _acts(20, services.lapse_supplement)),
     ),
-    _Planned(
+    Planned(
         "ziran",
         225,
         "COMMERCIAL",
         Channel.COUNTER,
         "示例矿区历年的开采量汇总",
-        _replied(11, _part("UNABLE_2", "没有现成信息，需要另行加工")),
+        replied(11, part("UNABLE_2", "没有现成信息，需要另行加工")),
     ),
-    _Planned(
+    Planned(
         "zhujian",
         50,
         "NATURAL",
         Channel.COUNTER,
         "示例小区的施工合同和施工方案",
-        (*_consulted(3), _answered(12, "objects"), *_replied(20, _GRANTED._replace(content="施工合同"), _WITHHELD)),
+        (*_consulted(3), _answered(12, "objects"), *replied(20, GRANTED._replace(content="施工合同"), _WITHHELD)),
     ),
-    _Planned(
-        "zhujian", 85, "NATURAL", Channel.COUNTER, "示例工程的招标文件", (_assigned(), _acts(4, services.withdraw))
-    ),
-    _Planned(
+    Planned("zhujian", 85, "NATURAL", Channel.COUNTER, "示例工程的招标文件", (assigned(), _acts(4, services.withdraw))),
+    Planned(
         "zhujian",
         120,
         "COMMERCIAL",
         Channel.COUNTER,
         "示例小区维修资金的使用",
-        (*_replied(13, _GRANTED), _archived(30)),
+        (*replied(13, GRANTED), archived(30)),
     ),
-    _Planned(
+    Planned(
         "zhujian",
         180,
         "NATURAL",
         Channel.FAX,
         "再次申请示例小区的验收记录",
-        (_confirmed(1), *_replied(8, _part("NOPROC_2", "与前一次申请相同", "前一次答复见示例文号"))),
+        (confirmed(1), *replied(8, part("NOPROC_2", "与前一次申请相同", "前一次答复见示例文号"))),
     ),
-    _Planned("zhujian", 230, "WELFARE", Channel.COUNTER, "示例公园改造的预算", _replied(10, _GRANTED)),
+    Planned("zhujian", 230, "WELFARE", Channel.COUNTER, "示例公园改造的预算", replied(10, GRANTED)),
 )
 
 
@@ -360,23 +358,24 @@ class Loaded(NamedTuple):
 
 
 @transaction.atomic
-def load(*, on: date, seed: int = 2020) -> Loaded:
-    """Make the cases that are not there, as they stand on a day; the county must have been loaded."""
+def load(*, on: date, seed: int = 2020, more: Sequence[Planned] = ()) -> Loaded:
+    """Make the cases that are not there, as they stand on a day, and some more; the county must have been loaded."""
     random = Random(seed)
     posts = {stem: _posts(stem) for stem in _WORDS}
     for stem, word in _WORDS.items():
         _set_practice(posts[stem][Duty.ADMINISTRATOR], word)
     there = set(Application.objects.filter(sent_key__isnull=False).values_list("sent_key", flat=True))
     acts: list[tuple[int, Callable[[date], None]]] = []
-    for number, planned in enumerate(_CASES, start=1):
+    cases = (*_CASES, *more)
+    for number, planned in enumerate(cases, start=1):
         case = _Case(posts[planned.stem], _applicant(random, number, planned.kind), planned, key_of(planned.asks))
         if case.key not in there:
-            steps = (_Step(0, _register), *planned.steps)
+            steps = (Step(0, _register), *planned.steps)
             acts += [(planned.ago - step.after, partial(step.do, case)) for step in steps]
     for ago, do in sorted(acts, key=lambda act: act[0], reverse=True):  # of one day, as they stand in the table
         do(working_day(on, ago))
     shown = Application.objects.get(sent_key=key_of(_TO_TRACK))
-    return Loaded(len(_CASES), shown.number, shown.code)
+    return Loaded(len(cases), shown.number, shown.code)
 
 
 def key_of(asks: str) -> UUID:

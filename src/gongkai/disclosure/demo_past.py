@@ -90,8 +90,14 @@ def load(agency: Agency, by: Callable[[str], Actor]) -> None:
             issuers=agency.name,
             subject="科技、教育\\科技",
         )
-    spec = spec_of(YEAR)
-    if spec is not None and not Entered.objects.filter(agency=agency, year=YEAR).exists():
+    enter_none(
+        agency, YEAR, source="桓台县科技局2020年政府信息公开工作年度报告", reason="移入以前年度的数字", by=publisher
+    )
+
+
+def enter_none(agency: Agency, year: int, *, source: str, reason: str, by: Actor) -> None:
+    """Enter that a year had none of what no item tells, unless figures of it were entered: the bureau has none."""
+    spec = spec_of(year)
+    if spec is not None and not Entered.objects.filter(agency=agency, year=year).exists():
         none = {place: Decimal() for place in places(spec) if not is_computed(place)}
-        source = "桓台县科技局2020年政府信息公开工作年度报告"
-        enter_figures(agency, YEAR, none, source=source, reason="移入以前年度的数字", by=publisher)
+        enter_figures(agency, year, none, source=source, reason=reason, by=by)

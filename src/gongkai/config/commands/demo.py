@@ -68,6 +68,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     from gongkai.agencies import demo as county
     from gongkai.agencies.models import Officer
     from gongkai.applications import demo as cases
+    from gongkai.applications import demo_last_year as last_year
     from gongkai.cli.report.demo import SAMPLE
     from gongkai.config.preparing import migrate
     from gongkai.disclosure import demo as items
@@ -98,7 +99,7 @@ def _load(password: str, *, production: bool) -> tuple[tuple[str, str], ...]:
     click.echo(
         say(Message("示范县已装入：{agencies}个机关，{people}人。", agencies=loaded.agencies, people=loaded.people))
     )
-    applications = cases.load(on=today)
+    applications = cases.load(on=today, more=last_year.planned(today))
     message = Message(
         "示范申请已装入：{cases}件。在公开页面“查询办理情况”，可用登记号{number}、查询码{code}查其中一件。",
         **applications._asdict(),
