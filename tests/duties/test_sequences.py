@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import pytest
 from django.utils.timezone import localdate
@@ -49,6 +49,51 @@ def made(kept: None) -> County:
 def one_of(acts: Any) -> st.SearchStrategy[str | None]:
     """Draw an act, or the next on the way, as often as all others together, so that some come to the end."""
     return st.none() | st.sampled_from(sorted(acts))
+
+
+class Onward(NamedTuple):
+    """The next step of a row's way: the act, who does it, the pick it goes well with, and whether greater ones do."""
+
+    act: str
+    role: str
+    pick: int
+    or_more: bool = False
+
+
+class Did(NamedTuple):
+    """What was tried on a row, as it was before and is after it, and whether it was done."""
+
+    act: str
+    before: Any
+    after: Any
+    done: bool
+
+
+class Ledger(Playing):
+    """A ledger of which one row at a time is followed to the end of its way; then another comes in."""
+
+    acts: ClassVar[Mapping[str, Callable[..., Any]]]
+    onward: ClassVar[Mapping[Any, Onward]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = self.come_in()
+
+    def come_in(self) -> Any:
+        """Enter a row."""
+        raise NotImplementedError
+
+    def follow(self, name: str | None, role: str, pick: int) -> Did | None:
+        """Try an act on the row, or its next step without a name; None where it is at its end, and another came in."""
+        before = type(self.row).objects.get(pk=self.row.pk)
+        if name is None:
+            if before.stage not in self.onward:
+                self.row = self.come_in()
+                return None
+            step = self.onward[before.stage]
+            name, role, pick = step.act, step.role, max(pick, step.pick) if step.or_more else step.pick
+        done = self.attempt(name, lambda: self.acts[name](self.made, before, actor(self.made, role), pick))
+        return Did(name, before, type(self.row).objects.get(pk=self.row.pk), done)
 
 
 # ── Motions and proposals ───────────────────────────────────────────────────
@@ -97,40 +142,35 @@ MOTION_ACTS: dict[str, MotionAct] = {
     "withhold": lambda made, motion, by, pick: motions.leave_unpublished(motion, remarks="涉及他人", by=by),
 }  # fmt: skip
 MOTION_ONWARD = {
-    Stage.RECEIVED: ("assign", "head", 0),
-    Stage.HANDLING: ("draft", "handler", 1),
-    Stage.REVIEWING: ("review", "head", 0),
-    Stage.SIGNING: ("sign", "leader", 2),
-    Stage.REPLIED: ("rate", "handler", 0),
+    Stage.RECEIVED: Onward("assign", "head", 0),
+    Stage.HANDLING: Onward("draft", "handler", 1),
+    Stage.REVIEWING: Onward("review", "head", 0),
+    Stage.SIGNING: Onward("sign", "leader", 2),
+    Stage.REPLIED: Onward("rate", "handler", 0, or_more=True),
 }
 
 
-class Motions(Playing):
+class Motions(Ledger):
+    acts, onward = MOTION_ACTS, MOTION_ONWARD
+
     def __init__(self) -> None:
         super().__init__()
         self.late: dict[int, bool] = {}
-        self.come_in()
 
-    def come_in(self) -> None:
+    def come_in(self) -> Motion:
         number = Motion.objects.count()
         given = {"kind": "deputy", "session": "届", "number": f"{number}", "title": "建议", "received_on": RECEIVED}
-        self.motion = motions.register(self.made.science, given, by=actor(self.made))
+        return motions.register(self.made.science, given, by=actor(self.made))
 
     @rule(name=one_of(MOTION_ACTS), role=st.sampled_from(ROLES), pick=PICKS)
     def act(self, name: str | None, role: str, pick: int) -> None:
-        motion = Motion.objects.get(pk=self.motion.pk)
-        if name is None and motion.stage not in MOTION_ONWARD:
-            self.come_in()
+        did = self.follow(name, role, pick)
+        if did is None:
             return
-        if name is None:
-            name, role, at_least = MOTION_ONWARD[Stage(motion.stage)]
-            pick = pick if name == "rate" else at_least
-        due_on, first = motion.due_on, motion.replied_on is None
-        done = self.attempt(name, lambda: MOTION_ACTS[name](self.made, motion, actor(self.made, role), pick))
-        again = Motion.objects.get(pk=motion.pk)
-        assert again.version == motion.version + done or (name == "opine" and again.version == motion.version)
-        if first and again.replied_on is not None:
-            self.late[motion.pk] = again.replied_on > due_on
+        motion, again = did.before, did.after
+        assert again.version == motion.version + did.done or (did.act == "opine" and again.version == motion.version)
+        if motion.replied_on is None and again.replied_on is not None:
+            self.late[motion.pk] = again.replied_on > motion.due_on
 
     @invariant()
     def replies_go_round_by_round_and_by_the_hands_of_several(self) -> None:
@@ -186,33 +226,24 @@ PROBLEM_ACTS: dict[str, ProblemAct] = {
     "drop": lambda made, row, by, pick: problems.drop(row, remarks="重复", by=by),
 }  # fmt: skip
 PROBLEM_ONWARD = {
-    ProblemStage.RAISED: ("plan", "handler", 3),
-    ProblemStage.UNDER_WAY: ("conclude", "handler", 3),
-    ProblemStage.VERIFYING: ("verify", "head", 0),
+    ProblemStage.RAISED: Onward("plan", "handler", 3),
+    ProblemStage.UNDER_WAY: Onward("conclude", "handler", 3, or_more=True),
+    ProblemStage.VERIFYING: Onward("verify", "head", 0),
 }
 
 
-class Problems(Playing):
-    def __init__(self) -> None:
-        super().__init__()
-        self.come_in()
+class Problems(Ledger):
+    acts, onward = PROBLEM_ACTS, PROBLEM_ONWARD
 
-    def come_in(self) -> None:
-        self.problem = problems.raise_problem(
+    def come_in(self) -> Problem:
+        return problems.raise_problem(
             self.made.science, source="report", text="问题", raised_on=localdate(), by=actor(self.made)
         )
 
     @rule(name=one_of(PROBLEM_ACTS), role=st.sampled_from(ROLES), pick=PICKS)
     def act(self, name: str | None, role: str, pick: int) -> None:
-        problem = Problem.objects.get(pk=self.problem.pk)
-        if name is None and problem.stage not in PROBLEM_ONWARD:
-            self.come_in()
-            return
-        if name is None:
-            name, role, at_least = PROBLEM_ONWARD[ProblemStage(problem.stage)]
-            pick = max(pick, at_least) if name == "conclude" else at_least
-        done = self.attempt(name, lambda: PROBLEM_ACTS[name](self.made, problem, actor(self.made, role), pick))
-        assert Problem.objects.get(pk=problem.pk).version == problem.version + done
+        did = self.follow(name, role, pick)
+        assert did is None or did.after.version == did.before.version + did.done
 
     @invariant()
     def one_conclusion_stands_and_another_verified_it(self) -> None:
