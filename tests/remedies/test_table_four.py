@@ -21,7 +21,7 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.remedies import Column
 from gongkai.remedies import services
 from gongkai.remedies.models import Before, Challenge, Matter, Role
-from gongkai.remedies.table_four import COLUMNS, Group, Span, challenges, count
+from gongkai.remedies.table_four import COLUMNS, Group, Span, cell_of, challenges, count
 from gongkai.remedies.timing import events_of
 from gongkai.ui.working_days import calendar
 
@@ -106,6 +106,8 @@ def test_the_table_is_what_one_counts_by_hand(made: County, seed: int) -> None:
             assert {
                 (group.value, column): number for (group, column), number in table.cells.items() if number
             } == by_hand
+            cells = [cell_of(vars(row), Span.of_year(year)) for row in rows if row.agency_id in keys]
+            assert Counter(cell for cell in cells if cell is not None) == by_hand
             for group in Group:
                 assert table.totals[group] == sum(table.cells[group, column] for column in COLUMNS)  # H4
                 for column in (*COLUMNS, None):

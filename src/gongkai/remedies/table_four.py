@@ -35,14 +35,17 @@ class Group(StrEnum):
 COLUMNS = tuple(Column)
 """The columns that hold results; the total is the last of a row, and is counted for itself."""
 
-COUNTED = Q(role=Role.PRINCIPAL) & ~Q(procedure=Procedure.COMPLAINT)
-"""What table IV counts at all."""
-
-_GROUPS = {
-    Group.RECONSIDERATION: Q(procedure=Procedure.RECONSIDERATION),
-    Group.DIRECT: Q(procedure=Procedure.SUIT, before=Before.NONE),
-    Group.AFTER: Q(procedure=Procedure.SUIT) & ~Q(before=Before.NONE),
+_WAYS: Mapping[Group, tuple[str, frozenset[str]]] = {
+    Group.RECONSIDERATION: (Procedure.RECONSIDERATION.value, frozenset(Before.values)),
+    Group.DIRECT: (Procedure.SUIT.value, frozenset({Before.NONE.value})),
+    Group.AFTER: (Procedure.SUIT.value, frozenset(Before.values) - {Before.NONE.value}),
 }
+"""Of each group the way that was taken, and what may have become of the matter in reconsideration before."""
+
+_GROUP_OF = {(procedure, before): group for group, (procedure, befores) in _WAYS.items() for before in befores}
+
+COUNTED = Q(role=Role.PRINCIPAL, procedure__in=sorted({procedure for procedure, _befores in _WAYS.values()}))
+"""What table IV counts at all."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def condition(span: Span, group: Group | None = None, column: Column | None = No
     """Give what a challenge must be to be counted in a cell; without a group or a column, in any of them."""
     found = COUNTED & Q(noticed_on__lte=span.last) & (Q(closed_on__isnull=True) | Q(closed_on__gte=span.first))
     if group is not None:
-        found &= _GROUPS[group]
+        procedure, befores = _WAYS[group]
+        found &= Q(procedure=procedure, before__in=sorted(befores))
     if column is None:
         return found
     within = Q(closed_on__gte=span.first, closed_on__lte=span.last)
@@ -68,21 +72,14 @@ def condition(span: Span, group: Group | None = None, column: Column | None = No
 
 def cell_of(row: Mapping[str, Any], span: Span) -> tuple[Group, Column] | None:
     """Give the cell that counts a challenge in a span, by its fields, or None: as `condition` asks the database."""
-    if row["role"] != Role.PRINCIPAL or row["procedure"] == Procedure.COMPLAINT.value:
+    group = _GROUP_OF.get((row["procedure"], row["before"]))
+    if group is None or row["role"] != Role.PRINCIPAL:
         return None
     noticed_on, closed_on = row["noticed_on"], row["closed_on"]
     if noticed_on is None or noticed_on > span.last or (closed_on is not None and closed_on < span.first):
         return None
-    group = _group_of(row["procedure"], row["before"])
     ended = closed_on is not None and closed_on <= span.last
     return group, Column(row["column"]) if ended else Column.PENDING
-
-
-def _group_of(procedure: str, before: str) -> Group:
-    """Give the group of what is counted: as `_GROUPS` asks the database."""
-    if procedure != Procedure.SUIT.value:
-        return Group.RECONSIDERATION
-    return Group.DIRECT if before == Before.NONE else Group.AFTER
 
 
 def count(agencies: Iterable[Any], span: Span) -> Table:
@@ -96,7 +93,7 @@ def count(agencies: Iterable[Any], span: Span) -> Table:
     cells = {(group, column): 0 for group in Group for column in COLUMNS}
     totals = dict.fromkeys(Group, 0)
     for procedure, before, column, number, ended in rows:
-        group = _group_of(procedure, before)
+        group = _GROUP_OF[procedure, before]
         totals[group] += number
         cells[group, Column.PENDING] += number - ended
         if column and column != Column.PENDING:
