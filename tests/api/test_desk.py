@@ -27,6 +27,7 @@ from gongkai.applications.deeds import DEEDS
 from gongkai.applications.models import Application
 from gongkai.attachments.selectors import attachments_of
 from gongkai.disclosure.models import Item, Text
+from gongkai.filings.models import Filing
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.services import PERSONAL_READ
@@ -241,6 +242,9 @@ def test_what_was_signed_is_downloaded_and_handed_up_once(made: County) -> None:
     status, code = code_of(desk.post(f"{path}/submissions", up))
     assert (status, code.endswith("submitted-already")) == (409, True)
     assert code_of(desk.post(f"{path}/submissions", {**up, "collector": made.water.pk})) == (404, "not-found")
+    Filing.objects.filter(pk=version.filing_id).update(stage="compiling")  # it is being amended
+    status, code = code_of(desk.post(f"{path}/submissions", up))
+    assert (status, code.endswith("not-signed")) == (409, True)
 
 
 ADDRESSES: dict[str, tuple[str, str, Any]] = {

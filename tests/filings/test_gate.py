@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,30 @@ from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from tests.casework import actor, refused
-from tests.county import County, county
-from tests.signing import again, begun, explained
+from tests.county import SINCE, County, county
+from tests.filings.handing import upload
+from tests.report.strategies import balanced_report
+from tests.signing import again, begun, explained, published, signed
 
 import gongkai
+from gongkai.agencies.models import Duty, Membership, Post
 from gongkai.config.commands.filing import filing as filings
 from gongkai.filings import services
 from gongkai.filings.deeds import DESK
 from gongkai.filings.gating import gate
 from gongkai.filings.lifecycle import COURSE, Stage
-from gongkai.filings.models import Filing, Version
+from gongkai.filings.models import Filing, Scope, Version
+from gongkai.filings.publishing.selectors import public_versions
+from gongkai.filings.signing.selectors import public_of
 from gongkai.filings.signing.services import approve, send_for_review, sign
 from gongkai.filings.signing.verifying import versions_that_differ
+from gongkai.filings.submitting.services import submit
+from gongkai.journal.actor import SYSTEM
+from gongkai.report.finding import Severity
 
 ROOT = Path(gongkai.__file__).parent
 ROLES = ("handler", "publisher", "head", "leader")
+NEW = ("applications", "new", "natural")
 DOERS = {"send": "handler", "approve": "head", "sign": "leader", "publish": "publisher", "amend": "head"}
 
 
@@ -103,12 +113,82 @@ def test_a_figure_changed_beside_the_services_is_neither_signed_nor_published(ma
     assert len(list(versions_that_differ())) == 1
 
 
+ENTERED = {"number": "7", "reason": "补登", "text": "改", "natural": "1"}
+
+
+def test_no_page_changes_what_was_signed(made, db):
+    filing = begun(made)
+    correction = services.correct(filing, NEW, Decimal(0), reason="核对", by=actor(made))
+    version = signed(made, filing)
+    waiver, client = filing.waivers.first(), Client()
+    client.force_login(made.officers["handler"])
+    addresses = [
+        reverse("filings:correct", args=[filing.pk, ".".join(NEW)]),
+        reverse("filings:write", args=[filing.pk, "overview"]),
+        reverse("filings:waive", args=[filing.pk, waiver.mark]),
+        reverse("filings:choose-problems", args=[filing.pk]),
+        reverse("filings:enter", args=[filing.pk, "applications"]),
+        reverse("filings:take-back", args=[filing.pk, "waiver", waiver.pk]),
+        reverse("filings:take-back", args=[filing.pk, "correction", correction.pk]),
+    ]
+    for stage in (Stage.SIGNED, Stage.PUBLISHED):
+        assert again(filing).stage == stage
+        said = ENTERED | {"seen": again(filing).version}
+        assert [client.post(each, said).status_code for each in addresses] == [409] * len(addresses)
+        assert [post(made, filing, each, role) for each, role in (("compute", "handler"), ("freeze", "head"))] == [
+            409
+        ] * 2
+        if stage == Stage.SIGNED:
+            assert post(made, filing, "publish", "publisher") == 302
+    assert (filing.versions.get().digest, list(versions_that_differ())) == (version.digest, [])
+
+
+def test_what_is_amended_goes_through_the_gate_again(made, db):
+    filing = begun(made)
+    version = published(made, filing)
+    assert post(made, filing, "amend", "head") == 302
+    services.correct(filing, NEW, Decimal(9), reason="漏登", by=actor(made))
+    assert post(made, filing, "freeze", "head") == 302
+    assert [post(made, filing, name, role) for name, role in DOERS.items()] == [409, 404, 404, 409, 409]
+    assert refused(submit, version, made.office, by=actor(made)) == "not-on-the-list"
+    Membership.objects.create(year=2025, collector=made.office, member=made.science)
+    assert refused(submit, version, made.office, by=actor(made)) == "not-signed"
+    assert public_of(filing) == version
+
+
+def test_a_sum_without_a_members_report_stays_before_the_gate(made, db):
+    Membership.objects.create(year=2025, collector=made.office, member=made.science)
+    for duty in (Duty.HANDLER, Duty.OFFICE_HEAD):
+        Post.objects.create(officer=made.officers["reviewer"], agency=made.office, duty=duty, from_on=SINCE)
+    filing = services.begin(made.government, 2025, by=SYSTEM, scope=Scope.REGION)
+    by = actor(made, "reviewer")
+    for each in gate(filing).judged:
+        if each.stands_in_the_way and each.finding.severity is Severity.WARNING:
+            services.waive(filing, each.mark, reason="经核实无误", by=by)
+    missing = next(each for each in gate(filing).judged if each.finding.code == "member-missing")
+    assert refused(services.waive, filing, missing.mark, reason="以后补", by=by) == "nothing-to-waive"
+    services.freeze(filing, by=by)
+    assert [post(made, filing, name, "reviewer") for name in ("send", "publish")] == [409, 409]
+    assert again(filing).stage == Stage.FROZEN
+
+
+def test_a_package_or_a_file_taken_in_is_no_version(made, db):
+    filing, report = begun(made), balanced_report(year=2025, agency=made.science.name)
+    upload(made.science, 2025, report, made.officers["head"])
+    assert (again(filing).stage, Version.objects.count()) == (Stage.COMPILING, 0)
+    assert [post(made, filing, name, role) for name, role in DOERS.items()] == [409, 404, 404, 409, 409]
+    assert list(public_versions()) == []
+
+
 def test_no_command_moves_a_report(made, db, tmp_path):
     filing = begun(made)
     services.freeze(filing, by=actor(made, "head"))
     of = ["--agency", made.science.name, "--year", "2025"]
     for words in (["compile", *of], ["check", *of], ["export", *of, str(tmp_path / "report.json")]):
         CliRunner().invoke(filings, words)
+    package = tmp_path / "package.json"
+    assert CliRunner().invoke(filings, ["pack", *of, str(package)]).exit_code == 2
+    assert not package.exists()
     assert again(filing).stage == Stage.FROZEN
     assert not Version.objects.exists()
 

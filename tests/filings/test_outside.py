@@ -266,6 +266,15 @@ def test_a_year_that_is_signed_here_is_not_uploaded_nor_one_to_come(made):
     assert not Upload.objects.exists()
 
 
+def test_what_was_taken_in_before_it_was_signed_here_is_not_confirmed_after(made):
+    upload = take_in(made)
+    filing = Filing.objects.create(agency=made.township, year=2020)
+    officer = made.officers["head"]
+    Version.objects.create(filing=filing, number=1, report="", digest="", officer=officer, signed_at=now())
+    assert refused(services.confirm, upload, by=actor(made, "supervisor")) == "report-kept-here"
+    assert counting(made, 2020) == {}
+
+
 def take_in_plainly(made: County, **values: Any) -> Upload:
     return take_in(made, **values)
 

@@ -89,8 +89,9 @@ def _unread(filing: Filing) -> list[Finding]:
     """Find that part five stands as drafted, with problems that others found: nobody has read it yet."""
     if filing.problems is not None or any(each.part == "problems" for each in filing.passages.all()):
         return []
-    number = sum(rows.filter(source__in=_FOUND_BY_OTHERS).count() for rows in problems_of(filing))
-    return [PART_FIVE_UNREAD(Message("第五部分的草稿写了别处发现的问题{number}个。", number=number))] if number else []
+    found = [each for rows in problems_of(filing) for each in rows.filter(source__in=_FOUND_BY_OTHERS)]
+    told = Message("第五部分的草稿写了别处发现的问题{number}个。", number=len(found))
+    return [PART_FIVE_UNREAD(told, basis=tuple((f"problem.{each.pk}", each.text) for each in found))] if found else []
 
 
 _FOUND_BY_OTHERS = (ProblemSource.SUPERVISION, ProblemSource.REMEDY)

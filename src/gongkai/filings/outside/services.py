@@ -60,12 +60,7 @@ def take_in(
             Message("不能上传{year}年度的报告：这一年还没有到，或者没有这一年的年报格式。", year=year),
             Message("请核对年度。"),
         )
-    if Filing.objects.filter(agency=agency, year=year, scope=scope, versions__isnull=False).exists():
-        raise _refused(
-            "report-kept-here",
-            Message("{agency}{year}年度的报告在本系统编制，已经定稿。", agency=agency.called, year=year),
-            Message("请由该机关在本系统修改；不用上传。"),
-        )
+    _require_kept_elsewhere(agency, year, scope)
     for each in Upload.objects.standing().filter(agency=agency, year=year, scope=scope, confirmed_at__isnull=True):
         _end(each, acts.REPLACED, by=by)
     upload = Upload(agency=agency, year=year, scope=scope, name=file.name, officer=by.officer, at=now())
@@ -123,9 +118,10 @@ def confirm(upload: Upload, *, by: Actor, reason: str = "", seen: int | None = N
 
     Where somebody says why another year stands in it, the report is of the year that was chosen.
     Raises NotAllowed where a figure could not be read, where the document names another agency or year and nobody says
-    why that is right, and while the scan of the file speaks against it.
+    why that is right, while the scan of the file speaks against it, and where the year's report was signed here since.
     """
     held = _open(upload, seen)
+    _require_kept_elsewhere(held.agency, held.year, held.scope)
     report = report_in(held.report)
     unread = [cell for cell, doubt in doubts(report, held.found).items() if doubt == UNREAD]
     if unread:
@@ -167,6 +163,16 @@ def end(upload: Upload, *, reason: str, by: Actor, seen: int | None = None) -> U
     if held.ended_at is not None:
         raise _refused("report-ended", Message("这份报告已经作废，或者由新上传的替代。"), _AGAIN)
     return _end(held, acts.ENDED, by=by, reason=reason.strip())
+
+
+def _require_kept_elsewhere(agency: Agency, year: int, scope: str) -> None:
+    """Refuse a report of which there is one that was signed here, through its gate. Raises NotAllowed."""
+    if Filing.objects.filter(agency=agency, year=year, scope=scope, versions__isnull=False).exists():
+        raise _refused(
+            "report-kept-here",
+            Message("{agency}{year}年度的报告在本系统编制，已经定稿。", agency=agency.called, year=year),
+            Message("请由该机关在本系统修改；不用上传。"),
+        )
 
 
 def names_of(agency: Agency) -> tuple[str, str]:
