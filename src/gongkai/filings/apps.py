@@ -12,7 +12,7 @@ class FilingsConfig(AppConfig):
         """Join the desk, the search and what is verified; have the files that reports from outside came as."""
         from gongkai.agencies.rules import has_sight, may_run_site
         from gongkai.attachments import owners
-        from gongkai.filings import season
+        from gongkai.filings import in_hand
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
         from gongkai.filings.publishing import charting, searching
@@ -34,7 +34,7 @@ class FilingsConfig(AppConfig):
             desk.Section(_("交换密钥"), "filings:keys", 892, lambda officer, on: may_run_site(officer))
         )
         desk.register_section(desk.Section(_("年报收集"), "filings:board", 51, collects_some))
-        desk.register_shortcuts(season.at_home)
+        desk.register_shortcuts(in_hand.reports_in_hand)
         desk.register_due(turns.dues)
         desk.register_due(upward.dues)
         verifying.register(versions_that_differ)

@@ -1,4 +1,4 @@
-"""The demonstration reports: of the bureau of science for 2020, published, and last year; of others on their way up.
+"""The demonstration reports: of the bureau of science for 2020, published, last year and this; of others on their way up.
 
 Those of the bureau of science are compiled from its cases and items. Figures of table II that no item tells are entered
 as the real report of 2020 has them. Everything is done by the services; a report that is there already is left as it
@@ -37,7 +37,8 @@ def load(part_five: str, year: int, *, on: date) -> int:
         if not filing.passages.exists():
             services.write(filing, "problems", part_five, by=by)
         publishing.load(filing)
-        services.begin(post.agency, on.year - 1, by=by)
+        for each in (on.year - 1, on.year):
+            services.begin(post.agency, each, by=by)
         submitting.load(on=on)
         outside.load(on=on)
     number: int = Filing.objects.count()

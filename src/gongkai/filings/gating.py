@@ -2,6 +2,9 @@
 
 An error cannot be true as it stands and is in the way until it is put right. A warning is in the way until somebody has
 said why it may stay (`Waiver`); that holds for the cells it is about, as they stood then (`resting`).
+
+Not here: how alike the text is to other agencies', which is shown while it is written (`writing.others`). What others
+publish meanwhile closes nobody's gate.
 """
 
 from __future__ import annotations

@@ -23,11 +23,11 @@ from gongkai.filings.deeds import DESK
 from gongkai.filings.exporting import FORMATS, download, exported
 from gongkai.filings.forms import CorrectForm, NewForm, ReasonForm
 from gongkai.filings.gating import gate
+from gongkai.filings.in_hand import reports_in_hand
 from gongkai.filings.lifecycle import COURSE, Stage
 from gongkai.filings.models import Correction, Filing, Scope, Waiver
 from gongkai.filings.opening import address_of
 from gongkai.filings.reporting import computed, edition_of, is_sum, name_of, numbers, text_of
-from gongkai.filings.season import reports_in_hand
 from gongkai.filings.signing.shown import chain_of
 from gongkai.filings.submitting.showing import Marks, by_place, upward_of
 from gongkai.filings.tables import Block, laid_out

@@ -1,4 +1,4 @@
-"""In the season the first screen leads to the report in hand, and the list does so all year."""
+"""The first screen, and the list, lead to the report in hand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.county import County, county
 
 from gongkai.agencies.models import Duty, Post
 from gongkai.agencies.services import add_member
+from gongkai.filings.in_hand import reports_in_hand, year_in_hand
 from gongkai.filings.models import Filing, Scope
-from gongkai.filings.season import at_home, reports_in_hand, year_in_hand
 from gongkai.filings.services import begin
 from gongkai.filings.submitting.dues import dues
 from gongkai.journal.actor import SYSTEM
@@ -37,15 +37,14 @@ def test_last_years_report_is_in_hand_until_governments_have_published():
 def test_it_is_begun_or_opened_with_one_click(made, monkeypatch):
     head, client = made.officers["head"], Client()
     client.force_login(head)
-    [new] = at_home(head, JANUARY)
+    [new] = reports_in_hand(head, JANUARY)
     assert new.url == f"/desk/filings/new/?agency={made.science.pk}&year=2025&scope=unit"
     form = client.get(new.url)
     assert (form.status_code, form.context["form"].initial["year"]) == (200, "2025")
     assert new.url in [each.url for pile in dues(head, JANUARY) for each in pile.take(9)]
     filing = begin(made.science, 2025, by=actor(made))
     address = f"/desk/filings/{filing.pk}/"
-    assert [each.url for each in at_home(head, JANUARY)] == [address]
-    assert list(at_home(head, APRIL)) == []
+    assert [each.url for each in reports_in_hand(head, JANUARY)] == [address]
     assert "year=2026" in reports_in_hand(head, APRIL)[0].url
     for view, page in (("gongkai.ui.views", "/desk/"), ("gongkai.filings.views", "/desk/filings/")):
         monkeypatch.setattr(f"{view}.localdate", lambda: JANUARY)
@@ -54,7 +53,7 @@ def test_it_is_begun_or_opened_with_one_click(made, monkeypatch):
 
 def test_the_office_of_a_government_is_led_to_that_of_the_region_too(made):
     office = made.officers["supervisor"]
-    assert [each.url.partition("scope=")[2] for each in at_home(office, JANUARY)] == ["region", "unit"]
+    assert [each.url.partition("scope=")[2] for each in reports_in_hand(office, JANUARY)] == ["region", "unit"]
     assert [each.url.partition("scope=")[2] for each in reports_in_hand(office, APRIL)] == ["unit"]  # no list of 2026
     filing = Filing.objects.create(agency=made.government, year=2025, scope=Scope.REGION)
-    assert f"/desk/filings/{filing.pk}/" in [each.url for each in at_home(office, JANUARY)]
+    assert f"/desk/filings/{filing.pk}/" in [each.url for each in reports_in_hand(office, JANUARY)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,21 +20,12 @@ AT_MOST = 3
 
 
 def year_in_hand(on: date) -> int:
-    """Give the year whose report is in hand on a day: this year's is compiled as the year runs.
+    """Give the year whose report is in hand on a day: last year's until it is public, then this year's as it runs.
 
-    Last year's is until the last day on which governments publish theirs (条例第49条第2款).
+    The last to be published are those of governments, by 31 March (条例第49条第2款).
     """
-    return on.year - 1 if is_season(on) else on.year
-
-
-def is_season(on: date) -> bool:
-    """Say whether last year's reports are being published: from 1 January to the last day for governments."""
-    return on <= report_due(on.year - 1, Reporter.GOVERNMENT).due
-
-
-def at_home(officer: Any, on: date) -> Iterable[Shortcut]:
-    """Give what the first screen of the desk leads to in the season."""
-    return reports_in_hand(officer, on) if is_season(on) else ()
+    last = on.year - 1
+    return last if on <= report_due(last, Reporter.GOVERNMENT).due else on.year
 
 
 def reports_in_hand(officer: Any, on: date) -> list[Shortcut]:
