@@ -1,4 +1,4 @@
-"""The demonstration reports: of the bureau of science for 2020, published, last year and this; of others on their way up.
+"""The demonstration reports: of the bureau of science for 2020, published, and of now; of others on their way up.
 
 Those of the bureau of science are compiled from its cases and items. Figures of table II that no item tells are entered
 as the real report of 2020 has them. Everything is done by the services; a report that is there already is left as it
