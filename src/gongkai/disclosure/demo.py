@@ -64,13 +64,7 @@ def load(*, on: date) -> int:
         if planned.title not in there:
             _make(posts, planned, on)
     demo_past.load(agency, partial(_by, posts))
-    demo_past.enter_none(
-        agency,
-        on.year - 1,
-        source="示例业务科室统计（示例）",
-        reason="年终由业务科室核定，本年没有这些事项（示例）",
-        by=_by(posts, Duty.PUBLISHER),
-    )
+    demo_past.load_last_year(agency, partial(_by, posts), on=on)
     demo_catalogue.load(agency, partial(_by, posts), partial(_publish, posts), on=on)
     demo_linked.load(agency, partial(_by, posts), partial(_publish, posts), on=on)
     return Item.objects.filter(agency=agency).count()

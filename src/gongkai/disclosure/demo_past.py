@@ -1,12 +1,12 @@
 """What the demonstration bureau published in 2020: 31 items, and its table II, as its report of that year has them.
 
 The numbers are those of the report; what the items say, and when they were published, is made up. They are moved in, as
-an agency moves in what it published before it came to this site.
+an agency moves in what it published before it came to this site; so are some of last year, all made up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -64,14 +64,49 @@ _ITEMS = (
 )  # fmt: skip
 
 
+_OF_LAST_YEAR = (
+    _Past(1, 16, "A03", "年度科技工作安排"),
+    _Past(3, 11, "A07", "部门预算公开说明"),
+    _Past(4, 22, "A15", "科普活动月安排"),
+    _Past(6, 12, "A11", "创新型企业培育名单"),
+    _Past(8, 20, "A07", "部门决算公开说明"),
+    _Past(9, 18, "A04", "技术合同成交额统计"),
+    _Past(11, 13, "A03", "科技成果登记通知"),
+)
+
+
 def load(agency: Agency, by: Callable[[str], Actor]) -> None:
-    """Move in the items that are not there, and enter the figures unless some are."""
+    """Move in the items of 2020 that are not there, and enter the figures unless some are."""
     publisher = by(Duty.PUBLISHER)
+    _move_in(agency, YEAR, _ITEMS, publisher)
+    _enter_none(
+        agency,
+        YEAR,
+        source="桓台县科技局2020年政府信息公开工作年度报告",
+        reason="移入以前年度的数字",
+        by=publisher,
+    )
+
+
+def load_last_year(agency: Agency, by: Callable[[str], Actor], *, on: date) -> None:
+    """Move in some items of the year before a day, and enter that it had none of what no item tells."""
+    publisher = by(Duty.PUBLISHER)
+    _move_in(agency, on.year - 1, _OF_LAST_YEAR, publisher)
+    _enter_none(
+        agency,
+        on.year - 1,
+        source="示例业务科室统计（示例）",
+        reason="年终由业务科室核定，本年没有这些事项（示例）",
+        by=publisher,
+    )
+
+
+def _move_in(agency: Agency, year: int, items: Sequence[_Past], publisher: Actor) -> None:
     assert publisher.officer is not None
-    voucher = Voucher(publisher.officer, "示范：2020年已在县政府网站公开")
+    voucher = Voucher(publisher.officer, f"示范：{year}年已在县政府网站公开")
     there = set(Origin.objects.filter(agency=agency).values_list("source", flat=True))
-    for number, past in enumerate(_ITEMS, start=1):
-        source, on = f"{YEAR}-{number:02d}", date(YEAR, past.month, past.day)
+    for number, past in enumerate(items, start=1):
+        source, on = f"{year}-{number:02d}", date(year, past.month, past.day)
         if source in there:
             continue
         take_over(
@@ -90,12 +125,9 @@ def load(agency: Agency, by: Callable[[str], Actor]) -> None:
             issuers=agency.name,
             subject="科技、教育\\科技",
         )
-    enter_none(
-        agency, YEAR, source="桓台县科技局2020年政府信息公开工作年度报告", reason="移入以前年度的数字", by=publisher
-    )
 
 
-def enter_none(agency: Agency, year: int, *, source: str, reason: str, by: Actor) -> None:
+def _enter_none(agency: Agency, year: int, *, source: str, reason: str, by: Actor) -> None:
     """Enter that a year had none of what no item tells, unless figures of it were entered: the bureau has none."""
     spec = spec_of(year)
     if spec is not None and not Entered.objects.filter(agency=agency, year=year).exists():
