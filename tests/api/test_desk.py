@@ -410,3 +410,30 @@ def test_the_same_call_under_the_same_key_is_taken_in_once(made: County) -> None
     assert code_of(desk.post("/desk/applications", NEW, Idempotency_Key="键")) == (422, "wrong-parameters")
     kept = Answered.objects.filter(token=desk.token).values("body", "digest", "key_hash")
     assert not [row for row in kept if any(words in str(row) for words in PERSONAL)]
+
+
+def test_an_answer_is_given_again_to_who_may_still_have_it(made: County) -> None:
+    desk = machine(made)
+    post, key = made.officers["handler"].posts.get(), {"Idempotency_Key": "b-1"}
+    new = data_of(desk.post("/desk/applications", NEW, **key), 201)
+    at = f"/desk/applications/{new['id']}"
+    version = {"Idempotency_Key": "b-2", "If_Match": desk.get(at)["ETag"]}
+    done = desk.post(f"{at}/acts/comment", {"text": "已电话联系"}, **version)
+    rows = Answered.objects.filter(token=desk.token)
+    assert done.status_code == 200, done.content.decode()
+    assert [row.scopes for row in rows.order_by("pk")] == [
+        "applications:register", "applications:act applications:read",
+    ]  # fmt: skip
+    assert {(row.agency_id, row.application_id) for row in rows} == {(made.science.pk, new["id"])}
+    before = Application.objects.count()
+    Post.objects.filter(pk=post.pk).update(duty="leader")
+    assert code_of(desk.post("/desk/applications", NEW, **key)) == (403, "scope-missing")
+    assert code_of(desk.post(f"{at}/acts/comment", {"text": "已电话联系"}, **version)) == (403, "scope-missing")
+    Post.objects.filter(pk=post.pk).update(duty="handler")
+    rows.update(agency=made.water)  # beside what the token sees, as after the tree has changed
+    assert code_of(desk.post("/desk/applications", NEW, **key)) == (404, "not-found")
+    rows.update(agency=made.science)
+    assert desk.post("/desk/applications", NEW, **key)["Idempotent-Replayed"] == "true"
+    rows.update(body="")  # as erasing leaves it
+    assert code_of(desk.post("/desk/applications", NEW, **key)) == (409, "idempotency-answer-gone")
+    assert Application.objects.count() == before

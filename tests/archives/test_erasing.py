@@ -6,11 +6,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from tests.api.tokens import machine
 from tests.archives.filing import CANARY, REPLIED, TABLE, WHO, bureau, filed, keep_for, raw_bytes, rectified, written
 from tests.casework import COMPANY, actor, refused
 from tests.remedies.challenging import answer, challenge, decide
 
+from gongkai.api.models import Answered
 from gongkai.applications import table_three
 from gongkai.applications.models import Applicant, Application, Issued, ReplyAttachment
 from gongkai.applications.notices.gathering import offers
@@ -116,6 +118,18 @@ def test_nothing_of_the_applicant_is_left_and_the_year_counts_as_before():
     # What was not on the list is as it was.
     assert Applicant.objects.get(application=kept).name == COMPANY.name
     assert Attachment.objects.get(object_id=kept.pk, object_type="applications.application").name.startswith(CANARY)
+
+
+@pytest.mark.django_db
+def test_answers_of_the_interface_on_a_case_go_with_it_and_their_keys_stay_used():
+    made = bureau()
+    case, other = filed(made), filed(made)
+    keep_for(made, 1, "applications")
+    told = {"token": machine(made).token, "digest": "d", "body": '{"code": "AB2C-DEF3-GHJ4"}', "at": now()}
+    rows = [Answered.objects.create(key_hash=each.number, application=each, **told) for each in (case, other)]
+    assert erased(made, case).cases.get().erased_at
+    left = [(row.digest, row.body) for row in Answered.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")]
+    assert left == [("", ""), (told["digest"], told["body"])]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,15 @@ from gongkai.api.errors import unauthenticated
 from gongkai.ui.limits import sender_of
 
 
+@dataclass
+class Footing:
+    """What a call stands on, as it comes out: the scopes asked of its token, the agency acted for, the application."""
+
+    scopes: set[str] = field(default_factory=set)
+    agency: Any = None
+    application: Any = None
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who asks: by what their turns are counted and how many they have in a minute, what they may do, their token."""
@@ -25,6 +34,7 @@ class Caller:
     rate: int
     scopes: frozenset[str] = field(default_factory=frozenset)
     token: Any = None
+    footing: Footing = field(default_factory=Footing)
 
     @property
     def is_anybody(self) -> bool:

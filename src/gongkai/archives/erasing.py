@@ -37,7 +37,11 @@ from gongkai.ui.background import later
 from gongkai.ui.language import said
 from gongkai.vault.fields import sealed_fields
 
-_OPEN_BESIDE = {"applications.applicant": ("postcode",), "applications.rectification": ("postcode",)}
+_OPEN_BESIDE = {
+    "applications.applicant": ("postcode",),
+    "applications.rectification": ("postcode",),
+    "api.answered": ("digest",),
+}
 """Columns that say something of a person and are neither sealed nor in the journal."""
 
 
@@ -142,7 +146,8 @@ def _erase_line(line: ErasedCase) -> None:
         if [kind.code, case.pk] in export.cases:
             exporting.drop(export)
     held.files = _remove_files(kind, case)
-    held.values = sum(_empty(row) for model, rows in kind.belongings(case) for row in rows)
+    emptied = (*kind.belongings(case), *kind.copied(case))
+    held.values = sum(_empty(row) for _model, rows in emptied for row in rows)
     # Last: the entries of what was emptied say by the salt what it was, and from here on nobody can read that.
     kind.model._default_manager.filter(pk=case.pk).update(journal_salt="", erased_on=localdate())
     Notice.objects.filter(url__startswith=kind.address(case.pk)).delete()

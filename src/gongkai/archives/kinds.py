@@ -29,8 +29,9 @@ class Kind:
     """A kind of files: its name, the default in years with the reason. Of what is packed: the model, its end, the page.
 
     `rows` are the models of what belongs to a case, each with the way from it to the case; `files` those of them that
-    attachments are of. `ours` is what the agency itself published: it is packed like a case, and nothing of it is
-    erased. `of_year` is the lookup of the year it counts in, where that is not the year of its end.
+    attachments are of; `copies` hold what was told of it, are in no package and are emptied with it. `ours` is what the
+    agency itself published: it is packed like a case, and nothing of it is erased. `of_year` is the lookup of the year
+    it counts in, where that is not the year of its end.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Kind:
     page: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
     ours: bool = False
     of_year: str = ""
 
@@ -82,9 +84,11 @@ class Kind:
     def belongings(self, case: Any) -> Iterator[tuple[type[models.Model], Any]]:
         """Go through what belongs to a case, model by model, the case itself first."""
         yield self.model, self.model._default_manager.filter(pk=case.pk)
-        for label, path in self.rows:
-            model = apps.get_model(label)
-            yield model, model._default_manager.filter(**{path: case.pk}).order_by("pk")
+        yield from _rows_of(self.rows, case)
+
+    def copied(self, case: Any) -> Iterator[tuple[type[models.Model], Any]]:
+        """Go through what holds a copy of something of a case, model by model."""
+        yield from _rows_of(self.copies, case)
 
     def attachments(self, case: Any) -> Any:
         """Give the files of a case, as a query set."""
@@ -95,6 +99,12 @@ class Kind:
                 keys = model._default_manager.filter(**{path: case.pk}).order_by().values("pk")
                 wanted |= models.Q(object_type=type_of(model), object_id__in=keys)
         return Attachment.objects.filter(wanted).select_related("file", "agency").order_by("pk")
+
+
+def _rows_of(rows: tuple[tuple[str, str], ...], case: Any) -> Iterator[tuple[type[models.Model], Any]]:
+    for label, path in rows:
+        model = apps.get_model(label)
+        yield model, model._default_manager.filter(**{path: case.pk}).order_by("pk")
 
 
 def _of(path: str, *names: str) -> tuple[tuple[str, str], ...]:
@@ -115,6 +125,7 @@ KINDS: tuple[Kind, ...] = (
             *_of("enclosure__reply__application", "Redaction"),
         ),
         files=("applications.ReplyAttachment",),
+        copies=_of("application", "api.Answered"),
     ),
     Kind(
         "rectifications", _("更正申请案卷"), 30, _LONGER, "applications.Rectification", "closed_on",

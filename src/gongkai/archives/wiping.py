@@ -57,5 +57,5 @@ def _rewrite() -> bool:
 def _tables() -> set[str]:
     models = [Attachment, StoredFile, Upload, Notice, ErasedCase]
     for kind in CASES:
-        models += [kind.model, *(apps.get_model(label) for label, _path in kind.rows)]
+        models += [kind.model, *(apps.get_model(label) for label, _path in (*kind.rows, *kind.copies))]
     return {model._meta.db_table for model in models}

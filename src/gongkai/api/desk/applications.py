@@ -186,6 +186,7 @@ def register(request: HttpRequest, body: RegisterIn) -> Status[Registered]:
         by=holder.acting(agency, rules.HANDLING),
         **{name: getattr(body, name) for name in services.WISHES},
     )
+    holder.footing.application = made
     told = Registered(
         id=made.pk,
         number=made.number,
@@ -241,6 +242,7 @@ def tag_of(row: Any) -> str:
 def detail(request: HttpRequest, response: HttpResponse, application: Application) -> CaseDetail:
     """Give a case with its acts; the answer says which version it is, and is kept nowhere."""
     response["ETag"] = tag_of(application)
+    holder_of(request).footing.application = application
     if request.method == "GET":
         response["Cache-Control"] = "no-store"  # what can be done changes with the day, and without an act
     found: CaseDetail = CaseDetail.of(application, acts=acts_of(request, application))

@@ -14,7 +14,8 @@ from gongkai.vault.fields import SealedTextField
 class Answered(models.Model):
     """A call that was taken in, by the key it carried: `digest` is of what it asked, the answer is sealed.
 
-    The row is made in the transaction of the act: where there is none, nothing was done.
+    The row is made in the transaction of the act: where there is none, nothing was done. `scopes` and `agency` are what
+    the call stood on. One on an application is emptied when that is erased, and stays: it is not done again.
     """
 
     token = models.ForeignKey(Token, models.PROTECT, related_name="+")
@@ -23,6 +24,9 @@ class Answered(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     headers = models.JSONField(default=dict)
     body = SealedTextField(blank=True)
+    scopes = models.CharField(max_length=200, blank=True, default="", db_default="")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
+    application = models.ForeignKey("applications.Application", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(db_index=True)
 
     objects: ClassVar[Any] = models.Manager()

@@ -7,7 +7,7 @@ and by no others, and within its scopes. Whoever loses a post loses with it what
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hmac import compare_digest
 from typing import Any
@@ -20,7 +20,7 @@ from django.utils import timezone
 from gongkai.agencies.acting import address_of, post_for
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.rules import agencies_in_sight, posts_of, within
-from gongkai.api.callers import Caller
+from gongkai.api.callers import Caller, Footing
 from gongkai.api.errors import Refused, unauthenticated
 from gongkai.api.models import Token
 from gongkai.api.tokens import services
@@ -37,13 +37,17 @@ _USED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Holder:
-    """Who shows a token: its maker as one who holds the posts in its agency and no other, on a day, from where."""
+    """Who shows a token: its maker as one who holds the posts in its agency and no other, on a day, from where.
+
+    `footing` hears for which agency it acts.
+    """
 
     token: Token
     officer: Officer
     on: date
     address: str = ""
     request_id: str = ""
+    footing: Footing = field(default_factory=Footing)
 
     @property
     def agencies(self) -> Any:
@@ -52,6 +56,7 @@ class Holder:
 
     def acting(self, agency: Agency, duties: Iterable[str] | None = None) -> Actor:
         """Give the actor of an act on an agency: the token, for its maker, in the post that allows the act."""
+        self.footing.agency = agency
         return Actor(
             officer=self.token.officer,
             post=post_for(self.officer, agency, duties),
@@ -95,7 +100,8 @@ def recognise(request: HttpRequest, secret: str) -> Caller | None:
     _note_use(token)
     now_given = {each.name for each in scopes_for(officer, token.agency, on)}
     holder = Holder(token, officer, on, address_of(request), getattr(request, "request_id", ""))
-    return Caller(f"token:{token.pk}", settings.API_TOKEN_RATE, frozenset(token.scopes) & now_given, holder)
+    scopes = frozenset(token.scopes) & now_given
+    return Caller(f"token:{token.pk}", settings.API_TOKEN_RATE, scopes, holder, holder.footing)
 
 
 def _note_use(token: Token) -> None:
