@@ -10,10 +10,14 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
+from datetime import datetime, timedelta
 
 import pytest
 from tests.config.backup.first_release import backup_of
 from tests.config.served import Site
+
+from gongkai.config.backup.making import place_for
+from gongkai.config.backup.reading import backups_in
 
 ATTACH = (
     "from django.db import transaction\n"
@@ -130,6 +134,24 @@ def test_files_that_did_not_change_are_linked_and_old_backups_go(site, backups, 
     assert len(json.loads(site.run("backup", "list", str(folder), "--json").stdout)) == 1
     again = site.run("backup", str(folder / "one.tar"))
     assert (again.returncode, "已有同名的备份" in again.stderr) == (1, True)
+
+
+def test_backups_of_one_second_have_names_of_their_own_and_are_listed_in_their_order(tmp_path):
+    def made(at):
+        place = place_for(tmp_path, at)
+        place.mkdir()
+        (place / "manifest.json").touch()
+        return place.name
+
+    second = datetime(2026, 3, 1, 2, 30)
+    names = [made(second) for _each in range(11)]
+    assert names[:2] + names[-1:] == [f"gongkai-20260301-023000{number}" for number in ("", "-2", "-11")]
+    names.append(made(second + timedelta(seconds=1)))
+    for other in ("gongkai-20260301-023000-1", "gongkai-20260301-023000-x", "gongkai-20260301-023000-02"):
+        (tmp_path / other).mkdir()
+        (tmp_path / other / "manifest.json").touch()
+    assert [each.name for each in backups_in(tmp_path)] == names[::-1]
+    assert place_for(tmp_path / "site.tar", second) == tmp_path / "site.tar"
 
 
 def test_what_was_changed_or_is_no_backup_is_named(site, backups, tmp_path):

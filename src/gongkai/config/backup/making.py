@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +35,15 @@ class Made(NamedTuple):
 
 
 def place_for(target: Path, at: datetime) -> Path:
-    """Give where a backup goes: what ends in `.tar` is a file, everything else a folder that it lies in."""
+    """Give where a backup goes: what ends in `.tar` is a file, everything else a folder that it lies in.
+
+    It is named after its second; another one of the same second has a number, by which it comes after that.
+    """
     if target.suffix == TAR:
         return target
-    return target / f"gongkai-{at:%Y%m%d-%H%M%S}"
+    first = target / f"gongkai-{at:%Y%m%d-%H%M%S}"
+    names = chain([first], (first.with_name(f"{first.name}-{number}") for number in count(2)))
+    return next(each for each in names if not each.exists())
 
 
 def back_up(target: Path, at: datetime, tell: Progress = lambda done, total: None) -> Made:

@@ -15,7 +15,7 @@ from typing import IO, Any
 from gongkai.config.backup.manifest import NAME, SUMS, Manifest, no_backup, read
 from gongkai.law.message import Message
 
-_NAMED = re.compile(r"gongkai-\d{8}-\d{6}")
+_NAMED = re.compile(r"gongkai-(\d{8}-\d{6})(?:-([2-9]|[1-9]\d{1,3}))?")
 _PART = re.compile(r"database/[\w.-]+|files/[0-9a-f]{2}/[0-9a-f]{64}|calendar/(?!\.)[^/]+")
 """What parts are called: nothing of a backup is written anywhere else."""
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -106,5 +106,6 @@ def backups_in(folder: Path) -> list[Path]:
     """Give the whole backups in a folder that are folders, the newest first."""
     if not folder.is_dir():
         return []
-    found = [each for each in folder.iterdir() if _NAMED.fullmatch(each.name) and (each / NAME).is_file()]
-    return sorted(found, key=lambda each: each.name, reverse=True)
+    named = ((_NAMED.fullmatch(each.name), each) for each in folder.iterdir())
+    found = [(name[1], int(name[2] or 1), each) for name, each in named if name and (each / NAME).is_file()]
+    return [each for _second, _number, each in sorted(found, reverse=True)]
