@@ -98,6 +98,32 @@ def test_who_makes_a_token_proves_anew_that_it_is_they(made: County, settings: A
     assert Token.objects.count() == 1
 
 
+def test_who_makes_a_webhook_leads_it_elsewhere_or_renews_its_secret_proves_it_too(made: County, settings: Any) -> None:
+    client, settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = signed_in(made, "administrator"), 0
+    form = {
+        "agency": made.science.pk, "name": "市平台", "address": "https://hook.example/in", "kinds": ["item.published"],
+        "on": "on",
+    }  # fmt: skip
+    new = reverse("webhooks:new")
+    proof = f"/account/reauthenticate/?next={quote(new, safe='')}"
+    assert client.get(new)["Location"] == proof
+    late = client.post(new, form)
+    assert (late.status_code, Webhook.objects.count()) == (422, 0)
+    assert f'href="{escape(proof)}"' in late.content.decode()
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    assert client.post(new, form).status_code == 200
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    webhook = Webhook.objects.get()
+    edit, page = (reverse(f"webhooks:{name}", args=[webhook.pk]) for name in ("edit", "detail"))
+    assert client.get(edit)["Location"] == f"/account/reauthenticate/?next={quote(edit, safe='')}"
+    assert client.post(edit, {**form, "address": "https://evil.example/"}).status_code == 422
+    asked = client.post(reverse("webhooks:renew", args=[webhook.pk]))["Location"]
+    assert asked == f"/account/reauthenticate/?next={quote(page, safe='')}"
+    assert "再按一次" in client.get(asked).content.decode()
+    same = Webhook.objects.get()
+    assert (same.address, same.secret, same.secret_at) == (webhook.address, webhook.secret, webhook.secret_at)
+
+
 def test_a_token_of_some_networks_opens_nothing_elsewhere_and_that_is_told(made: County) -> None:
     client = signed_in(made, "handler")
     form = {

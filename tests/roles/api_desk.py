@@ -58,10 +58,10 @@ TABLE: dict[str, dict[str, int]] = {
     "tokens:detail": _TOKEN,
     "POST tokens:revoke": refused(_TOKEN, 302),
     "webhooks:list": ADMINISTRATORS,
-    "webhooks:new": ADMINISTRATORS,
+    "webhooks:new": refused(ADMINISTRATORS, 302),
     "POST webhooks:new": refused(ADMINISTRATORS, 422),
     "webhooks:detail": _WEBHOOK,
-    "webhooks:edit": _WEBHOOK,
+    "webhooks:edit": refused(_WEBHOOK, 302),
     "POST webhooks:edit": refused(_WEBHOOK, 422),
-    "POST webhooks:renew": _WEBHOOK,
+    "POST webhooks:renew": refused(_WEBHOOK, 302),
 }

@@ -16,12 +16,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 
-def where_to_prove(request: HttpRequest) -> str:
-    """Give where somebody proves themselves anew and comes back from; nothing where no proof is due."""
+def where_to_prove(request: HttpRequest, back: str = "") -> str:
+    """Give where somebody proves themselves anew and comes back from; nothing where no proof is due.
+
+    They come back to the page of the request, or to `back` where that is an act without a page.
+    """
     if not is_reauthentication_required(request, app=""):
         return ""
     ways = get_adapter().get_reauthentication_methods(request.user)
-    return f"{ways[0]['url']}?{urlencode({'next': request.path})}"
+    return f"{ways[0]['url']}?{urlencode({'next': back or request.path})}"
 
 
 def unproven(address: str) -> SafeString:

@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(proof)
     among = rules.agencies_to_make_for(request.user, on)
     form = open_form(request, NewTokenForm, among=among, officer=request.user, initial={"agency": among.first()})
-    if proof and request.method == "POST":  # it took long to fill in: what was typed stays
+    if proof:  # it took long to fill in: what was typed stays
         form.add_error(None, unproven(proof))
 
     def do(values: Any) -> tuple[Token, str]:

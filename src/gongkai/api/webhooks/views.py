@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies import rules as agencies
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Duty
+from gongkai.agencies.signin.proof import unproven, where_to_prove
 from gongkai.api.models import Notification, Webhook
 from gongkai.api.models.webhook import Sent
 from gongkai.api.webhooks import rules, services
@@ -133,11 +134,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
 @keeps_typed
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
-    """Set up a webhook, and show its secret this once."""
+    """Set up a webhook, and show its secret this once; who sets it up proves anew that it is they."""
     on = localdate()
     require(agencies.administers_some(request.user, on))
+    proof = where_to_prove(request)
+    if proof and request.method != "POST":
+        return redirect(proof)
     among = agencies.agencies_administered(request.user, on).order_by("lineage")
     form = open_form(request, NewWebhookForm, among=among, initial={"agency": among.first()})
+    if proof:  # it took long to fill in: what was typed stays
+        form.add_error(None, unproven(proof))
 
     def do(values: Mapping[str, Any]) -> tuple[Webhook, str]:
         given = {name: value for name, value in values.items() if name != "agency"}
@@ -153,9 +159,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @keeps_typed
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a webhook."""
+    """Change a webhook: it may lead elsewhere then, and who changes it proves anew that it is they."""
     webhook = webhook_in_sight(request, pk)
+    proof = where_to_prove(request)
+    if proof and request.method != "POST":
+        return redirect(proof)
     form = open_form(request, WebhookForm, instance=webhook)
+    if proof:
+        form.add_error(None, unproven(proof))
     given = WebhookForm.Meta.fields
     if carry_out(
         form, lambda values: services.edit(webhook, {name: values[name] for name in given}, by=_by(request, webhook))
@@ -171,8 +182,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a webhook a new secret, and show it this once."""
+    """Give a webhook a new secret, and show it this once; who asks for it proves anew that it is they."""
     webhook = webhook_in_sight(request, pk)
+    if proof := where_to_prove(request, back=reverse("webhooks:detail", args=[pk])):
+        messages.warning(request, _("更换密钥以前，请先确认是您本人；确认后回到这条推送，再按一次“更换密钥”。"))
+        return redirect(proof)
     secret = services.renew_secret(webhook, at=timezone.now(), by=_by(request, webhook))
     return _told(request, webhook, secret)
 
