@@ -26,8 +26,10 @@ _LONGEST = 64
 """Characters of a run of letters and digits: what is longer is no word that anybody looks for."""
 _EMPTY = frozenset("的了和与及在是对为等")
 """Words of one character that say nothing beside others."""
-_INLINE = re.compile(r'</?(?:strong|em|u|s|sub|sup|a)(?:\s(?:[^>"]|"[^"]*")*)?>')
-_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
+# No tag goes on past another's beginning: else each of many that are begun and never ended would be read to the end.
+_WITHIN = r'(?:[^<>"]|"[^"]*")*'
+_INLINE = re.compile(rf"</?(?:strong|em|u|s|sub|sup|a)(?:\s{_WITHIN})?>")
+_TAG = re.compile(f"<{_WITHIN}>")
 
 
 def plain(text: str) -> str:
