@@ -132,8 +132,7 @@ def sign_in_page(client, address):
     return parse_qs(urlsplit(address).query)["next"], response.content.decode()
 
 
-@pytest.mark.parametrize("elsewhere", ["", "https://elsewhere.example/desk/", "//elsewhere.example", "javascript:1"])
-def test_after_a_button_pressed_too_late_one_is_led_back_to_its_page(made, elsewhere):
+def test_after_a_button_pressed_too_late_one_is_led_back_to_its_page(made):
     office = made.science.offices.get()
     act = reverse("agencies:name-office", args=[office.pk])
     page = reverse("agencies:detail", args=[made.science.pk])
@@ -142,6 +141,16 @@ def test_after_a_button_pressed_too_late_one_is_led_back_to_its_page(made, elsew
     back, said = sign_in_page(client, pressed["Location"])
     assert back == [f"{page}?a=1"]
     assert "刚才这一步没有办成。" in said
-    assert sign_in_page(client, client.post(act, headers={"Referer": elsewhere})["Location"])[0] == [act]
     edit = reverse("agencies:edit", args=[made.science.pk])  # what is typed is kept, and stands there
     assert sign_in_page(client, client.post(edit, headers={"Referer": page})["Location"])[0] == [edit]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["", "https://elsewhere.example/desk/", "//elsewhere.example/desk/", "/\\elsewhere.example/desk/", "javascript:1",
+     "http://testserver@elsewhere.example/desk/", "http://testserver.elsewhere.example/desk/"],
+)  # fmt: skip
+def test_a_page_of_another_site_is_no_page_to_be_led_back_to(made, elsewhere):
+    act = reverse("agencies:name-office", args=[made.science.offices.get().pk])
+    asked = Client().post(act, headers={"Referer": elsewhere})["Location"]
+    assert (urlsplit(asked).path, parse_qs(urlsplit(asked).query)["next"]) == ("/account/login/", [act])
