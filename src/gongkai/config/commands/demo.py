@@ -46,6 +46,7 @@ def demo(serve: bool, out: Path) -> None:
     password = f"Demo-{secrets.token_hex(4)}"
     with site():
         accounts = _load(password, production=settings["SITE_URL"].startswith("https://"))
+        make_findable()
         _write_reports(out)
 
     def tell() -> None:
@@ -158,6 +159,23 @@ def _write_reports(out: Path) -> None:
             write_whole(exported(report, form), path)
             click.echo(str(path))
     connections.close_all()
+
+
+def make_findable() -> None:
+    """Write the index of the search and the open data of today: who comes first finds what is there.
+
+    A worker would do both, once the site runs. Where one does already, the index is its own to write.
+    """
+    from django.utils.timezone import localdate
+
+    from gongkai.opendata import issuing
+    from gongkai.search.writing import Writer, locked
+
+    with locked("writer", wait=False) as held:
+        if held:
+            with Writer() as writer:
+                writer.catch_up()
+    issuing.make(localdate())
 
 
 def attach_report() -> None:
