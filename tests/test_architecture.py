@@ -48,7 +48,7 @@ MAY_IMPORT = {
     | {"remedies.selectors", "filings.selectors", "duties.selectors"},
     "archives": GROUND
     | {"agencies", "attachments", "notifications", "applications", "remedies", "feedback"}
-    | {"filings.exporting", "filings.models", "filings.signing.selectors"},
+    | {"filings.exporting", "filings.models", "filings.signing.selectors", "disclosure.selectors"},
     "portal": GROUND | CONTEXTS | {"report", "agencies", "attachments", "notifications", "search", "typesetting"},
     "opendata": GROUND
     | {"report", "agencies", "attachments", "search.words", "portal.site", "portal.directory"}

@@ -13,15 +13,17 @@ from tests.archives.filing import CANARY, WHO, attached, bureau, filed, keep_for
 from tests.casework import actor, apply, refused
 from tests.county import county
 from tests.filings.signed import sign
-from tests.publishing import begin, publish
+from tests.publishing import WORDS, begin, publish
 
-from gongkai.archives import erasing, exporting
+from gongkai.archives import erasing, exporting, gathering
 from gongkai.archives.kinds import BY_CODE
 from gongkai.archives.models import Export
-from gongkai.archives.packing import unseal
+from gongkai.archives.packing import Lock, unseal
 from gongkai.archives.verifying import verified
 from gongkai.attachments import storing
 from gongkai.config.commands.archive import archive
+from gongkai.disclosure import services
+from gongkai.filings.models import Upload
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.errors import NotAllowed, UnreadableDocument
@@ -194,6 +196,53 @@ def test_the_commands(tmp_path):
     assert run.invoke(archive, ["open", package, str(tmp_path / "opened")], input=f"{PASSPHRASE}\n").exit_code == 0
     assert run.invoke(archive, ["open", package, str(tmp_path / "not")], input="nonsense nonsense\n").exit_code == 1
     assert list(differences()) == []
+
+
+@pytest.mark.parametrize("lock", [None, Lock("00" * 16, "11" * 32)])
+def test_texts_that_are_not_public_stand_apart_and_are_counted(tmp_path, lock):
+    made = county()
+    item = publish(made, begin(made, body="<p>公开的正文</p>"))
+    services.revise(item, by=actor(made), **{**WORDS, "title": "还没有公开的名称", "body": "<p>没有审过的正文</p>"})
+    item.refresh_from_db()
+    list(exporting.write_all([item], tmp_path, lock=lock, purpose="移交"))
+    (package,) = tmp_path.iterdir()
+    assert package.name.endswith(item.index.replace("/", "_"))
+    told = (package / "rows.json").read_text() + (package / "index.html").read_text()
+    assert "公开的正文" in told
+    assert not [words for words in ("没有审过的正文", "还没有公开的名称") if words in told]
+    assert "本包里有1份现在不公开的稿" in told
+    texts = [
+        row["closed"] for row in json.loads((package / "rows.json").read_text()) if row["type"] == "disclosure.text"
+    ]
+    manifest = json.loads((package / "manifest.json").read_text())
+    assert (texts, manifest["texts_not_public"], manifest["number"]) == ([False, True], 1, item.index)
+    if lock is None:
+        assert "没有审过的正文" in (package / "personal/rows.json").read_text()
+        assert "没有审过的正文" in (package / "personal/index.html").read_text()
+    else:
+        assert not (package / "personal").exists()
+    assert [wrong for _name, wrong in verified(tmp_path, against_site=True)] == [[]]
+    withdrawn = services.withdraw(item, note="处罚决定已撤销", by=actor(made, "publisher"))
+    rows = gathering.rows_of(BY_CODE["items"], withdrawn)
+    assert [row.closed for row in rows if row.type == "disclosure.text"] == [True, True]
+
+
+def test_what_came_from_outside_is_packed_once_it_was_confirmed(tmp_path):
+    made = county()
+    for name in ("年度报告.docx", "年度报告.docx", "没有确认.docx"):
+        confirmed = timezone.now() if name == "年度报告.docx" else None
+        Upload.objects.create(
+            agency=made.science, year=2020, name=name, report="{}", at=timezone.now(), confirmed_at=confirmed,
+            ended_at=timezone.now(),
+        )  # fmt: skip
+    found = list(BY_CODE["uploads"].to_pack(2020))
+    assert [each.name for each in found] == ["年度报告.docx"] * 2
+    names = list(exporting.write_all(found, tmp_path, lock=None, purpose="移交"))
+    assert len(set(names)) == 2
+    assert [wrong for _name, wrong in verified(tmp_path, against_site=True)] == [[], []]
+    waiting = Upload.objects.get(name="没有确认.docx")
+    early = refused(exporting.ask, made.science, [waiting], mode="clear", purpose="移交", by=actor(made))
+    assert early == "archive-open"
 
 
 def test_what_was_published_and_reported_is_packed_and_never_erased(tmp_path):

@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.archives.filing import TABLE, WHO, bureau, filed, keep_for
 from tests.casework import actor
+from tests.county import county
+from tests.filings.signed import sign
+from tests.publishing import begin, publish
 
 from gongkai.applications.models import Applicant
 from gongkai.archives import erasing, exporting
@@ -99,6 +102,35 @@ def test_packages_are_asked_for_and_taken_once():
     assert handler.post(take).status_code == 302
     assert Export.objects.get().state == Export.State.TAKEN
     assert "已取走" in text(handler.get(reverse("archives:cases", args=[made.science.pk, "applications"])))
+
+
+def test_items_reports_and_journals_are_packed_at_the_desk():
+    made = county()
+    shown, draft = publish(made, begin(made)), begin(made)
+    version = sign(made.science, 2024, made.officers["head"])
+    handler, of = signed_in(made, "handler"), made.science.pk
+    home = text(handler.get(reverse("archives:home")))
+    packed = []
+    for kind, row in (("items", shown), ("reports", version.filing)):
+        cases, ask = (reverse(f"archives:{name}", args=[of, kind]) for name in ("cases", "export"))
+        assert f'href="{cases}"' in home
+        page = text(handler.get(f"{cases}?show=over"))
+        assert (f'value="{row.pk}"' in page, page.count('type="checkbox"'), "销毁鉴定" in page) == (True, 1, False)
+        assert handler.get(reverse("archives:propose", args=[of, kind])).status_code == 404
+        assert handler.post(ask, {"keys": str(row.pk), "purpose": "移交", "mode": "clear"}).status_code == 302
+        packed.append([[kind, row.pk]])
+    early = {"keys": str(draft.pk), "purpose": "移交", "mode": "clear"}
+    assert handler.post(reverse("archives:export", args=[of, "items"]), early).status_code == 409
+    journal, year = reverse("archives:export-journal", args=[of]), localdate().year
+    assert f'href="{journal}"' in home
+    assert handler.post(journal, {"year": str(year - 1), "purpose": "移交"}).status_code == 422
+    assert handler.post(journal, {"year": str(year), "purpose": "移交"}).status_code == 302
+    exports = list(Export.objects.order_by("pk"))
+    assert [each.cases for each in exports] == [*packed, [["journals", year]]]
+    exporting.make(exports[-1])
+    content = b"".join(handler.post(reverse("archives:take", args=[exports[-1].pk])).streaming_content)
+    archive = zipfile.ZipFile(BytesIO(content))
+    assert {name.rpartition("/")[2] for name in archive.namelist()} >= {"journal.jsonl", "manifest.json", "verify.py"}
 
 
 def test_the_lists_ask_no_more_for_many(django_assert_max_num_queries):

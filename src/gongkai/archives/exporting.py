@@ -34,6 +34,8 @@ from gongkai.law.message import Message
 from gongkai.ui.background import later
 from gongkai.ui.language import said
 
+JOURNALS = "journals"
+"""Of what an export holds, the kind whose key is a year."""
 KEPT = timedelta(days=7)
 MOST = 500
 """Cases in one export."""
@@ -59,22 +61,38 @@ def ask(agency: Any, cases: Sequence[Any], *, mode: str, purpose: str, passphras
     for case in cases:
         if case.agency_id != agency.pk:
             raise refused("beside", Message("{number}不是本机关的案卷。", number=str(case)), Message("请去掉这一件。"))
-        if (kind := kind_of(case)).ended and kind.ended_on(case) is None:
+        kind = kind_of(case)
+        if kind.ended and kind.ended_on(case) is None:
             raise refused("open", Message("{number}还没有办结。", number=str(case)), Message("办结后再制作归档包。"))
+        if kind.ours and not kind.ready().filter(pk=case.pk).exists():
+            raise refused(
+                "open", Message("{number}还没有签发或者确认。", number=str(case)), Message("以后再制作归档包。")
+            )
         if kind.is_case and case.erased_on is not None:
             raise refused(
                 "erased", Message("{number}的个人信息已经销毁。", number=str(case)), Message("请去掉这一件。")
             )
     lock = lock_of(passphrase) if mode == Export.Mode.SEALED else None
+    row = _asked(agency, [[kind_of(case).code, case.pk] for case in cases], mode, purpose, lock, by=by)
+    for case in cases:
+        note_reading(case, purpose=row.purpose, by=by)
+    return row
+
+
+@transaction.atomic
+def ask_journal(agency: Any, year: int, *, purpose: str, by: Actor) -> Export:
+    """Have a package made of the journal of an agency for a year, in which nobody's personal data stand in clear."""
+    return _asked(agency, [[JOURNALS, year]], Export.Mode.CLEAR, purpose, None, by=by)
+
+
+def _asked(agency: Any, cases: list[list[Any]], mode: str, purpose: str, lock: Lock | None, *, by: Actor) -> Export:
     row = Export(
-        agency=agency, asked_by=by.officer, asked_at=timezone.now(), mode=mode, purpose=purpose.strip(),
-        cases=[[kind_of(case).code, case.pk] for case in cases], secret=":".join(lock) if lock else "",
+        agency=agency, asked_by=by.officer, asked_at=timezone.now(), mode=mode, purpose=purpose.strip(), cases=cases,
+        secret=":".join(lock) if lock else "",
     )  # fmt: skip
     row.full_clean(exclude=["agency", "asked_by", "secret"])
     row.save(force_insert=True)
     record(row, acts.PACKED, by=by)
-    for case in cases:
-        note_reading(case, purpose=row.purpose, by=by)
     later(tasks.pack, row.pk)
     return row
 
@@ -98,6 +116,9 @@ def make(export: Export) -> None:
         with Draft(most=_LARGEST) as draft:
             with zipfile.ZipFile(Through(draft.write), "w", zipfile.ZIP_DEFLATED) as archive:
                 for code, key in export.cases:
+                    if code == JOURNALS:
+                        packing.write_journal(export.agency, key, packing.into_zip(archive), purpose=export.purpose)
+                        continue
                     kind = BY_CODE[code]
                     case = kind.cases().get(pk=key)
                     packing.write(kind, case, packing.into_zip(archive), lock=lock, purpose=export.purpose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -66,6 +67,17 @@ class ExportForm(ChosenForm):
             elif given["passphrase"] != given.get("passphrase_again"):
                 self.add_error("passphrase_again", _("两次输入的口令不一样。"))
         return given
+
+
+class JournalForm(forms.Form):
+    """The journal of which year is packed, and what for."""
+
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int)
+    purpose = forms.CharField(label=_("用途"), max_length=200, help_text=_("如移交本单位档案室。记入留痕。"))
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
 
 
 class ProposeForm(ChosenForm):

@@ -16,6 +16,7 @@ from gongkai.applications.notices import gathering as letters
 from gongkai.applications.notices.docx import write_docx
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.archives.kinds import Kind
+from gongkai.disclosure.selectors import history_of
 from gongkai.filings.exporting import FORMATS, exported
 from gongkai.filings.models import Filing
 from gongkai.filings.signing.selectors import report_signed
@@ -32,6 +33,15 @@ _LEFT_OUT = frozenset({"applications.redaction"})
 """Work on a record of which the result goes in: what is withheld in it is not for those who read the package."""
 
 
+_TEXT = "disclosure.text"
+_OF_TEXT = frozenset({"disclosure.issuer", "disclosure.link"})
+"""What a text says beside its own fields."""
+_FRAME = frozenset({"item", "text", "number", "files", "digest", "author", "at", "order"})
+"""What is told of a text whatever it says."""
+_UNTITLED = {"disclosure.text": "number", "disclosure.item": "index"}
+"""By which field a text and an item are called, whose title may not be public."""
+
+
 class Field(NamedTuple):
     """A field of a row, with its name in the field's terms and its value in words."""
 
@@ -41,18 +51,32 @@ class Field(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of the case: what it is, and its fields; those that are personal apart."""
+    """A row of the case: what it is, and its fields, the personal ones apart.
+
+    Of what a text of an item says it is told whether it is `closed`, not public now: that stands apart, too.
+    """
 
     type: str
     key: int
     called: str
     open: tuple[Field, ...]
     personal: tuple[Field, ...]
+    closed: bool | None = None
 
 
 def rows_of(kind: Kind, case: Any) -> list[Row]:
     """Give the rows of a case in words, the case first."""
-    return [_row(row) for model, rows in kind.belongings(case) if type_of(model) not in _LEFT_OUT for row in rows]
+    public = public_texts(case) if kind.code == "items" else None
+    return [
+        _row(row, public) for model, rows in kind.belongings(case) if type_of(model) not in _LEFT_OUT for row in rows
+    ]
+
+
+def public_texts(item: Any) -> frozenset[int]:
+    """Give the texts of an item that the public is told of: the one that is shown, and of those before it some."""
+    if item.shown_id is None:
+        return frozenset()
+    return frozenset(each.text_id for each in history_of(item) if each.is_open)
 
 
 def readings(kind: Kind, case: Any) -> Iterator[tuple[models.Model, list[str]]]:
@@ -63,7 +87,10 @@ def readings(kind: Kind, case: Any) -> Iterator[tuple[models.Model, list[str]]]:
             yield row, fields
 
 
-def _row(row: models.Model) -> Row:
+def _row(row: models.Model, public: frozenset[int] | None = None) -> Row:
+    """Give a row in words; of a text that is not among the `public` ones, and of what it says, the frame alone."""
+    key = row.pk if type_of(row) == _TEXT else getattr(row, "text_id", None) if type_of(row) in _OF_TEXT else None
+    closed = None if public is None or key is None else key not in public
     fields: list[Field] = []
     personal: list[Field] = []
     for field in row._meta.concrete_fields:
@@ -72,16 +99,20 @@ def _row(row: models.Model) -> Row:
         if (type_of(row), field.name) in _GIVEN_OTHERWISE:
             continue
         is_personal = isinstance(field, SealedField) or field.name == "postcode"
-        (personal if is_personal else fields).append(Field(field.name, str(field.verbose_name), _value(row, field)))
-    return Row(type_of(row), row.pk, str(row._meta.verbose_name), tuple(fields), tuple(personal))
+        is_apart = is_personal or (closed and field.name not in _FRAME)
+        value = _value(row, field, named=public is None)
+        (personal if is_apart else fields).append(Field(field.name, str(field.verbose_name), value))
+    return Row(type_of(row), row.pk, str(row._meta.verbose_name), tuple(fields), tuple(personal), closed)
 
 
-def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+def _value(row: models.Model, field: models.Field[Any, Any], *, named: bool) -> Any:
+    """Give a value in words; a text or an item by its number or index where it is not to be `named` by its title."""
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     value = getattr(row, field.name)
     if isinstance(value, models.Model):
-        return str(value)
+        name = None if named else _UNTITLED.get(type_of(value))
+        return getattr(value, name) if name else str(value)
     if isinstance(value, datetime):
         return localtime(value).isoformat(" ", "seconds")
     if isinstance(value, date):

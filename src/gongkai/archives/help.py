@@ -7,7 +7,8 @@ from gongkai.ui.help import Help
 TITLE = _("归档和清除")
 HELP = (
     Help(
-        "archives:home archives:cases archives:period archives:hold archives:release archives:export",
+        "archives:home archives:cases archives:period archives:hold archives:release archives:export "
+        "archives:export-journal",
         _("办结案件的保管期限、暂停清除和归档包。登记、审核、办理、答复、归档各环节都要有记录。"),
         _("到期以前先导出归档包并移交；还有复议、诉讼的，暂停清除。"),
         ("条例第45条",),

@@ -29,9 +29,9 @@ class Kind:
     """A kind of files: its name, the default in years with the reason. Of what is packed: the model, its end, the page.
 
     `rows` are the models of what belongs to a case, each with the way from it to the case; `files` those of them that
-    attachments are of; `copies` hold what was told of it, are in no package and are emptied with it. `ours` is what the
-    agency itself published: it is packed like a case, and nothing of it is erased. `of_year` is the lookup of the year
-    it counts in, where that is not the year of its end.
+    attachments are of; `copies` hold what was told of it, are in no package and are emptied with it. `ours` are
+    no cases of anybody: they are packed like one, and nothing of them is erased. What counts by its year alone says by
+    which lookup that is found (`of_year`), and what must be there of it (`made`). `along` is read with each.
     """
 
     code: str
@@ -46,6 +46,8 @@ class Kind:
     copies: tuple[tuple[str, str], ...] = ()
     ours: bool = False
     of_year: str = ""
+    made: str = ""
+    along: tuple[str, ...] = ()
 
     @property
     def is_case(self) -> bool:
@@ -64,14 +66,24 @@ class Kind:
 
     def cases(self) -> Any:
         """Give the cases, as a query set."""
-        return self.model._default_manager.select_related("agency")
+        return self.model._default_manager.select_related("agency", *self.along)
+
+    def ready(self) -> Any:
+        """Give what can be packed: what has ended or was made, and is not erased."""
+        found = self.cases().filter(**{f"{self.made or self.ended}__isnull": False})
+        return found.distinct() if self.ours else found.filter(erased_on__isnull=True)
 
     def to_pack(self, year: int) -> Any:
-        """Give what of a year can be packed: what has ended, and is not erased; of reports those that were signed."""
-        found = self.cases().filter(**{self.of_year or f"{self.ended}__year": year})
-        if not self.ours:
-            return found.filter(erased_on__isnull=True).order_by("pk")
-        return found.filter(versions__isnull=False).distinct().order_by("pk") if self.of_year else found.order_by("pk")
+        """Give what of a year can be packed."""
+        return self.ready().filter(**{self.of_year or f"{self.ended}__year": year}).order_by("pk")
+
+    def number_of(self, case: Any) -> str:
+        """Give by what a case is called: an item by its index, for its newest title may not be public; what was handed
+        in by its year and key, for two files may have one name.
+        """
+        if self.code == "uploads":
+            return f"{case.year}-{case.pk}"
+        return str(case.index if self.code == "items" else case)
 
     def ended_on(self, case: Any) -> Any:
         """Give the day on which it ended; None for what counts by its year alone."""
@@ -148,7 +160,7 @@ KINDS: tuple[Kind, ...] = (
                  "disclosure.Reassessment"),
             *_of("text__item", "disclosure.Review", "disclosure.Issuer", "disclosure.Link"),
         ),
-        ours=True,
+        ours=True, along=("text",),
     ),
     Kind(
         "reports", _("年度报告"), PERMANENT, _("逐年核对和汇总都要用到以前的定稿"), "filings.Filing", "",
@@ -159,10 +171,13 @@ KINDS: tuple[Kind, ...] = (
             *_of("version_signed__filing", "filings.Submission"),
             *_of("submission__version_signed__filing", "filings.Remark"),
         ),
-        ours=True, of_year="year",
+        ours=True, of_year="year", made="versions",
     ),
     Kind("journals", _("留痕和留痕档案"), PERMANENT, _("数据是否被改动，要靠它核验；其中没有个人信息的原文")),
-    Kind("uploads", _("收到的外来年度报告"), 30, _LONGER),
+    Kind(
+        "uploads", _("收到的外来年度报告"), 30, _LONGER, "filings.Upload", "", "filings:uploaded", ours=True,
+        of_year="year", made="confirmed_at",
+    ),
 )  # fmt: skip
 
 CASES = tuple(kind for kind in KINDS if kind.is_case)

@@ -121,7 +121,7 @@ class _Package:
 
 def folder_name(kind: Kind, case: Any) -> str:
     """Give the name of the folder of a package."""
-    return f"{kind.code}-{case.agency.credit_code or case.agency.pk}-{_FIT.sub('_', str(case))}"
+    return f"{kind.code}-{case.agency.credit_code or case.agency.pk}-{_FIT.sub('_', kind.number_of(case))}"
 
 
 def write(kind: Kind, case: Any, sink: Sink, *, lock: Lock | None, purpose: str) -> str:
@@ -137,16 +137,17 @@ def _write(kind: Kind, case: Any, sink: Sink, lock: Lock | None, purpose: str) -
     entries = list(gathering.entries_of(kind, case))
     if lock is None:
         inside = _personal(
-            case, rows, attached, lambda path, content, what: package.put(f"personal/{path}", content, what)
+            kind, case, rows, attached, lambda path, content, what: package.put(f"personal/{path}", content, what)
         )
     else:
-        inside = _sealed(package, lock, case, rows, attached)
+        inside = _sealed(package, lock, kind, case, rows, attached)
+    closed = sum(row.type == "disclosure.text" and row.closed is True for row in rows)
     told = {
-        "kind": kind, "case": case, "rows": rows, "entries": entries, "inside": inside, "sealed": lock is not None,
-        "purpose": purpose, "made_at": timezone.localtime(),
+        "kind": kind, "case": case, "number": kind.number_of(case), "closed": closed, "rows": rows, "entries": entries,
+        "inside": inside, "sealed": lock is not None, "purpose": purpose, "made_at": timezone.localtime(),
     }  # fmt: skip
     package.put("index.html", [render_to_string("archives/package/index.html", told).encode()], "目录和办理情况")
-    package.put("rows.json", [as_json([row._replace(personal=())._asdict() for row in rows])], "不含个人信息的各项内容")
+    package.put("rows.json", [as_json([_told(row._replace(personal=())) for row in rows])], "不含个人信息的各项内容")
     lines = b"".join(as_json({**entry.content(), "hash": entry.hash}, None) + b"\n" for entry in entries)
     package.put(checking.JOURNAL, [lines], "本案的留痕")
     names: dict[str, dict[str, str]] = {"acts": {}, "officers": {}, "posts": {}}
@@ -156,12 +157,13 @@ def _write(kind: Kind, case: Any, sink: Sink, lock: Lock | None, purpose: str) -
         "format": checking.FORMAT,
         "kind": kind.code,
         "kind_name": str(kind.words),
-        "number": str(case),
+        "number": kind.number_of(case),
         "agency": {"name": case.agency.name, "credit_code": case.agency.credit_code},
         "ended_on": kind.ended_on(case),
         "made_at": timezone.localtime().isoformat(" ", "seconds"),
         "purpose": purpose,
         "personal": "sealed" if lock else "clear",
+        **({"texts_not_public": closed} if kind.code == "items" else {}),
         "lock": {"file": SEALED, "kdf": "scrypt", "n_r_p": _SCRYPT, "salt": lock.salt} if lock else None,
         "journal": {"entries": len(entries), "chain": _chain_of(case.agency)},
     }
@@ -224,19 +226,22 @@ def _chain_of(agency: Any) -> dict[str, Any]:
 Put = Callable[[str, Iterable[bytes], str], None]
 
 
-def _personal(case: Any, rows: list[gathering.Row], attached: list[Any], put: Put) -> list[tuple[str, str]]:
-    """Put what is personal; give the names and what each is."""
+def _personal(kind: Kind, case: Any, rows: list[gathering.Row], attached: list[Any], put: Put) -> list[tuple[str, str]]:
+    """Put what is personal or not public; give the names and what each is."""
     inside: list[tuple[str, str]] = []
 
     def placed(path: str, content: Iterable[bytes], what: str) -> None:
         inside.append((path, what))
         put(path, content, what)
 
-    personal = [row._replace(open=())._asdict() for row in rows if row.personal]
-    placed("rows.json", [as_json(personal)], "个人信息")
+    personal = [_told(row._replace(open=())) for row in rows if row.personal]
+    what = "现在不公开的稿" if kind.code == "items" else "个人信息"
+    placed("rows.json", [as_json(personal)], what)
     files = [(f"files/{number}.{each.kind}", each) for number, each in enumerate(attached, start=1)]
-    page = render_to_string("archives/package/personal.html", {"case": case, "rows": rows, "files": files})
-    placed("index.html", [page.encode()], "个人信息，可以直接阅读")
+    page = render_to_string(
+        "archives/package/personal.html", {"kind": kind, "case": case, "rows": rows, "files": files}
+    )
+    placed("index.html", [page.encode()], f"{what}，可以直接阅读")
     for letter in gathering.letters_of(case):
         placed(letter.name, [letter.content], letter.what)
     for name, each in files:  # what they were called says whose they are, and is told inside alone
@@ -245,8 +250,13 @@ def _personal(case: Any, rows: list[gathering.Row], attached: list[Any], put: Pu
     return inside
 
 
+def _told(row: gathering.Row) -> dict[str, Any]:
+    """Give a row as JSON has it; whether it is closed of what may be that alone."""
+    return {name: value for name, value in row._asdict().items() if value is not None}
+
+
 def _sealed(
-    package: _Package, lock: Lock, case: Any, rows: list[gathering.Row], attached: list[Any]
+    package: _Package, lock: Lock, kind: Kind, case: Any, rows: list[gathering.Row], attached: list[Any]
 ) -> list[tuple[str, str]]:
     with package.file(SEALED, "加密的个人信息、文书和附件") as write_out:
         sealer = Sealer(lock.secret, settings.VAULT_CIPHER, write_out)
@@ -257,7 +267,7 @@ def _sealed(
                     for piece in content:
                         out.write(piece)
 
-            inside = _personal(case, rows, attached, put)
+            inside = _personal(kind, case, rows, attached, put)
         sealer.finish()
     return inside
 

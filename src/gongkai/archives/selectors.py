@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application
 from gongkai.archives.kinds import CASES, Kind
 from gongkai.archives.models import ErasedCase, Export, Hold
 from gongkai.archives.periods import Keeping, ended_before, file_by, keepings
+from gongkai.journal.models import Entry
 
 UNFILED = Q(stage=Stage.CLOSED)
 """Applications that ended and are not filed yet; the other kinds have no step of their own for it."""
@@ -37,7 +39,7 @@ def overdue_until(on: date) -> date:
 
 def ended_of(kind: Kind, agency: Any) -> Any:
     """Give the cases of an agency that ended and whose data are there, as a query set."""
-    return kind.cases().filter(agency=agency, erased_on__isnull=True, **{f"{kind.ended}__isnull": False})
+    return kind.ready().filter(agency=agency)
 
 
 def unfiled_of(agencies: Any) -> Any:
@@ -50,7 +52,7 @@ def over_of(kind: Kind, agency: Any, on: date, kept: Keeping) -> Any:
     case by case (`holding.against_erasing`).
     """
     rows = ended_of(kind, agency)
-    if kept.years is None:
+    if kept.years is None or kind.ours:
         return rows.none()
     return rows.filter(**{f"{kind.ended}__lte": ended_before(on, kept.years)})
 
@@ -59,7 +61,9 @@ def standings(agency: Any, on: date) -> list[Standing]:
     """Give how each kind stands in an agency."""
     kept = keepings(agency)
     return [_standing(kind, agency, on, kept[kind.code]) for kind in CASES] + [
-        Standing(each) for each in kept.values() if not each.kind.is_case
+        Standing(each, ended_of(each.kind, agency).count() if each.kind.is_packed else 0)
+        for each in kept.values()
+        if not each.kind.is_case
     ]
 
 
@@ -80,6 +84,17 @@ def packed_keys(agency: Any, kind: Kind) -> set[int]:
     """Give the cases of a kind that were packed and taken, by the last exports."""
     taken = Export.objects.filter(agency=agency, state=Export.State.TAKEN).values_list("cases", flat=True)[:1000]
     return {key for cases in taken for code, key in cases if code == kind.code}
+
+
+def years_of_journal(agency: Any) -> list[int]:
+    """Give the years that the journal of an agency has entries of, the newest first; none before the first entry."""
+    entries = Entry.objects.filter(chain__agency=agency)
+    days = [localtime(at).year for each in ("number", "-number") for at in _first(entries.order_by(each))]
+    return list(range(max(days), min(days) - 1, -1)) if days else []
+
+
+def _first(entries: Any) -> Any:
+    return entries.values_list("at", flat=True)[:1]
 
 
 def counts_from() -> str:

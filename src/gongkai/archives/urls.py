@@ -7,6 +7,7 @@ from gongkai.archives import views
 app_name = "archives"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("<int:agency>/journals/export/", views.export_journal, name="export-journal"),
     path("<int:agency>/<slug:kind>/", views.cases, name="cases"),
     path("<int:agency>/<slug:kind>/period/", views.period, name="period"),
     path("<int:agency>/<slug:kind>/export/", views.export, name="export"),

@@ -39,7 +39,16 @@ def _agency(request: HttpRequest, pk: int) -> Agency:
 
 
 def _kind(code: str) -> Kind:
-    if code not in BY_CODE or not BY_CODE[code].is_case:
+    """Give a kind of cases; 404 for what is none."""
+    kind = _packed(code)
+    if not kind.is_case:
+        raise Http404
+    return kind
+
+
+def _packed(code: str) -> Kind:
+    """Give a kind that packages are made of one by one; 404 for any other."""
+    if code not in BY_CODE or not BY_CODE[code].is_packed:
         raise Http404
     return BY_CODE[code]
 
@@ -55,6 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "agency": agency,
             "standings": selectors.standings(agency, on),
             "may_decide": rules.may_decide(request.user, agency, on),
+            "may_handle": rules.may_handle(request.user, agency, on),
         }
         for agency in agencies
     ]
@@ -79,18 +89,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cases(request: HttpRequest, agency: int, kind: str) -> HttpResponse:
     """Show the cases of a kind that ended, or those alone whose period is over, to be chosen."""
-    on, of, shown = localdate(), _agency(request, agency), _kind(kind)
+    on, of, shown = localdate(), _agency(request, agency), _packed(kind)
     kept = keeping(of, kind)
-    only_over = request.GET.get("show") == "over"
+    only_over = request.GET.get("show") == "over" and shown.is_case
     rows = selectors.over_of(shown, of, on, kept) if only_over else selectors.ended_of(shown, of)
-    page = Paginator(rows.order_by(shown.ended, "pk"), _A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by(shown.ended or shown.of_year, "pk"), _A_PAGE).get_page(request.GET.get("page"))
     packed = selectors.packed_keys(of, shown)
     against_each = holding.against_each(shown, list(page), on, kept) if only_over else {}
     lines = []
     for case in page:
-        ended = getattr(case, shown.ended)
+        ended = shown.ended_on(case)
         against = [said(each) for each in against_each.get(case.pk, ())]
-        last = kept_until(ended, kept.years) if kept.years is not None else None
+        last = kept_until(ended, kept.years) if kept.years is not None and ended is not None else None
         lines.append((case, ended, last, case.pk in packed, against))
     context = {
         "agency": of, "kind": shown, "keeping": kept, "lines": lines, "page": page, "only_over": only_over,
@@ -139,7 +149,7 @@ def period(request: HttpRequest, agency: int, kind: str) -> HttpResponse:
 @keeps_typed
 def export(request: HttpRequest, agency: int, kind: str) -> HttpResponse:
     """Have packages made of the cases that were chosen."""
-    of, chosen = _agency(request, agency), _kind(kind)
+    of, chosen = _agency(request, agency), _packed(kind)
     require(rules.may_handle(request.user, of, localdate()))
     form = open_form(request, forms.ExportForm, initial={"keys": _keys(request), "mode": Export.Mode.CLEAR})
     by = acting(request, of, rules.HANDLING)
@@ -154,7 +164,25 @@ def export(request: HttpRequest, agency: int, kind: str) -> HttpResponse:
         messages.success(request, _("正在制作，做好后可以在本页下载一次。"))
         return redirect("archives:home")
     about = _("归档包里有办理情况、文书、附件和本案的留痕，附校验和。谁的个人信息被取出，逐件留痕（个保法第51条）。")
+    if chosen.code == "items":
+        about = _(
+            "归档包里有各稿、审查、公开和撤下的记录、附件和留痕，附校验和。现在不公开的稿也在，与个人信息放在一起，逐份标明。"
+        )
     return _form(request, form, _("制作归档包"), reverse("archives:cases", args=[of.pk, kind]), about=about)
+
+
+@keeps_typed
+def export_journal(request: HttpRequest, agency: int) -> HttpResponse:
+    """Have a package made of the journal of a year."""
+    of = _agency(request, agency)
+    require(rules.may_handle(request.user, of, localdate()))
+    form = open_form(request, forms.JournalForm, years=selectors.years_of_journal(of))
+    by = acting(request, of, rules.HANDLING)
+    if carry_out(form, lambda values: exporting.ask_journal(of, **values, by=by)):
+        messages.success(request, _("正在制作，做好后可以在本页下载一次。"))
+        return redirect("archives:home")
+    about = _("本机关这一年的留痕，逐条原样，附核验程序和校验和；里面没有个人信息的原文，有各项办理的内容。")
+    return _form(request, form, _("制作归档包"), reverse("archives:home"), about=about)
 
 
 @keeps_typed

@@ -28,7 +28,7 @@ archive = Group(
     ],
 )
 
-_KINDS = ("applications", "rectifications", "challenges", "letters", "items", "reports", "journals")
+_KINDS = ("applications", "rectifications", "challenges", "letters", "items", "reports", "uploads", "journals")
 
 
 @command(
@@ -50,13 +50,13 @@ _KINDS = ("applications", "rectifications", "challenges", "letters", "items", "r
     "--kind",
     type=click.Choice(_KINDS),
     required=True,
-    about=Message("哪一类：申请、更正、复议诉讼、来信，公开过的信息，年度报告，留痕。"),
+    about=Message("哪一类：申请、更正、复议诉讼、来信，公开过的信息，年度报告，外来年度报告，留痕。"),
 )
 @option(
     "--year",
     type=click.IntRange(2008, 2100),
     required=True,
-    about=Message("哪一年办结的；信息是哪一年首次公开的，年度报告和留痕是哪一年的。"),
+    about=Message("哪一年办结的；信息是哪一年首次公开的，年度报告（外来的也是）和留痕是哪一年的。"),
 )
 @option("--agency", default="", about=Message("只要这个机关的：全称或者统一社会信用代码。"))
 @option("--purpose", required=True, about=Message("做什么用，记入留痕。"))
