@@ -189,15 +189,15 @@ AUTH_USER_MODEL = "agencies.Officer"
 AUTHENTICATION_BACKENDS = ["gongkai.agencies.signin.backends.OneOfficer"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "gongkai.agencies.signin.passwords.Length",
         "OPTIONS": {"min_length": _SET["PASSWORD_LENGTH"]},
     },
     {"NAME": "gongkai.agencies.signin.passwords.Kinds", "OPTIONS": {"least": _SET["PASSWORD_CLASSES"]}},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "gongkai.agencies.signin.passwords.Unlike",
         "OPTIONS": {"user_attributes": ("username", "name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.agencies.signin.passwords.Uncommon"},
     {"NAME": "gongkai.agencies.signin.passwords.NotAgain", "OPTIONS": {"last": _SET["PASSWORD_HISTORY"]}},
 ]
 PASSWORD_DAYS: int = _SET["PASSWORD_DAYS"]

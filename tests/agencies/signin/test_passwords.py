@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from tests.county import PASSWORD, county
 
 from gongkai.agencies.models import Officer
@@ -46,6 +47,18 @@ def refused(password, officer=None):
 )
 def test_rules_of_passwords(password, why):
     assert refused(password, Officer(username="zhangsan1990", name="张三")) == why
+
+
+def test_the_rules_are_said_as_all_else_is():
+    with override("zh-hans"):
+        said = password_validators_help_texts()
+    assert said[:4] == [
+        "密码至少10个字符。",
+        "密码须含小写字母、大写字母、数字、其他字符四类中的至少3类。",
+        "密码不能与账号、姓名、电子邮箱相近。",
+        "密码不能是常见的密码。",
+    ]
+    assert "你" not in "".join(said)
 
 
 @pytest.mark.parametrize(("password", "kinds"), [("aA1-", 4), ("aA1", 3), ("a1", 2), ("甲", 1), ("a甲", 2)])

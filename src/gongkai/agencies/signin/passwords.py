@@ -1,4 +1,4 @@
-"""Rules of passwords beyond Django's: kinds of characters, none of the last few again, and how old one may grow."""
+"""Rules of passwords: Django's in our words, kinds of characters, none of the last few again, how old one may grow."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -15,6 +20,30 @@ from django.utils.translation import ngettext
 
 from gongkai.agencies.models import Officer
 from gongkai.agencies.signin.models import UsedPassword
+
+
+class Length(MinimumLengthValidator):
+    """Refuse a password that is too short."""
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return _("密码至少%(least)s个字符。") % {"least": self.min_length}
+
+
+class Unlike(UserAttributeSimilarityValidator):
+    """Refuse a password that is much like what else is known of its officer."""
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return _("密码不能与账号、姓名、电子邮箱相近。")
+
+
+class Uncommon(CommonPasswordValidator):
+    """Refuse a password that many have."""
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return _("密码不能是常见的密码。")
 
 
 class Kinds:
