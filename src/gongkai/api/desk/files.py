@@ -5,7 +5,7 @@ A file that an object has already, under the same name, is not taken in again: w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -29,7 +29,6 @@ from gongkai.attachments.receiving import received
 from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.services import NewFile, attach_all
 from gongkai.disclosure import rules as disclosure
-from gongkai.journal.actor import Actor
 from gongkai.journal.services import hold
 from gongkai.law.message import Message
 from gongkai.ui.language import said
@@ -62,14 +61,8 @@ class _FilesForm(forms.Form):
 )
 def attach_to_case(request: HttpRequest, key: Key) -> Status[Attached]:
     """Take in what was scanned of an application: all of the files, or none."""
-    holder = holder_of(request)
-    application = case_in_sight(holder, key)
-
-    def allow(row: Any) -> None:
-        require(applications.may_change_files(holder.officer, row, holder.on))
-
-    by = holder.acting(application.agency, applications.HANDLING)
-    return _taken_in(request, application, allow, by=by, personal=True)
+    application = case_in_sight(holder_of(request), key)
+    return _taken_in(request, application, applications.may_change_files, applications.HANDLING, personal=True)
 
 
 @router.post(
@@ -83,20 +76,17 @@ def attach_to_case(request: HttpRequest, key: Key) -> Status[Attached]:
 )
 def attach_to_item(request: HttpRequest, key: Key) -> Status[Attached]:
     """Take in the files of an item while it is written: reviewed with its text, and not public before."""
-    holder = holder_of(request)
-    item = item_in_sight(holder, key)
-
-    def allow(row: Any) -> None:
-        require(disclosure.may_attach(holder.officer, row, holder.on))
-
-    return _taken_in(request, item, allow, by=holder.acting(item.agency, disclosure.WRITING))
+    item = item_in_sight(holder_of(request), key)
+    return _taken_in(request, item, disclosure.may_attach, disclosure.WRITING)
 
 
 def _taken_in(
-    request: HttpRequest, thing: Any, allow: Callable[[Any], None], *, by: Actor, personal: bool = False
+    request: HttpRequest, thing: Any, may: Callable[..., bool], duties: Iterable[str], *, personal: bool = False
 ) -> Status[Attached]:
-    """Take in the files of a form for an object, all or none; whether that is allowed is asked before and within."""
-    allow(thing)
+    """Take in the files of a form for an object, all or none; whether one may is asked before and within."""
+    holder = holder_of(request)
+    by = holder.acting(thing.agency, duties)
+    require(may(holder.officer, thing, holder.on))
     if request.content_type != "multipart/form-data":
         raise of_status(415)
     with received(request, most=MOST), transaction.atomic():
@@ -107,7 +97,7 @@ def _taken_in(
         if not form.is_valid():
             raise of_fields(ValidationError(form.errors.as_data()))
         held = hold(thing)
-        allow(held)
+        require(may(holder.officer, held, holder.on))
         files: Sequence[NewFile] = form.cleaned_data["attached"]
         if not files:
             raise wrong([place("body", "attached", "missing", said(Message("没有选文件。")))])
