@@ -64,7 +64,7 @@ def propose(agency: Any, cases: Iterable[Any], *, opinion: str, by: Actor) -> Er
         kind = kind_of(case)
         if case.agency_id != agency.pk:
             raise refused("beside", Message("{number}不是本机关的案卷。", number=str(case)), Message("请去掉这一件。"))
-        _require_nothing_against(kind, case, today)  # what is ours is refused here, too
+        _require_nothing_against(kind, case, today)  # items and reports, too: packed, and never erased
         kept, ended = keeping(agency, kind.code), getattr(case, kind.ended)
         line = ErasedCase(
             erasure=row, kind=kind.code, object_id=case.pk, number=str(case), ended_on=ended, years=kept.years or 0,
