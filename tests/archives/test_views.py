@@ -5,7 +5,9 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.archives.filing import TABLE, WHO, bureau, filed, keep_for
@@ -131,6 +133,21 @@ def test_items_reports_and_journals_are_packed_at_the_desk():
     content = b"".join(handler.post(reverse("archives:take", args=[exports[-1].pk])).streaming_content)
     archive = zipfile.ZipFile(BytesIO(content))
     assert {name.rpartition("/")[2] for name in archive.namelist()} >= {"journal.jsonl", "manifest.json", "verify.py"}
+
+
+def test_the_list_of_items_asks_no_more_for_many_and_reads_no_bodies():
+    made, asked = county(), []
+    handler, page = signed_in(made, "handler"), reverse("archives:cases", args=[made.science.pk, "items"])
+    handler.get(page)
+    for _each in range(2):
+        publish(made, begin(made))
+        with CaptureQueriesContext(connection) as found:
+            text(handler.get(page))
+        asked.append([each["sql"] for each in found])
+    assert len(asked[0]) == len(asked[1])
+    of_items = [sql for sql in asked[1] if '"disclosure_text"."title"' in sql]
+    assert of_items
+    assert not [sql for sql in of_items if '"body"' in sql or "DISTINCT" in sql]
 
 
 def test_the_lists_ask_no_more_for_many(django_assert_max_num_queries):

@@ -31,7 +31,8 @@ class Kind:
     `rows` are the models of what belongs to a case, each with the way from it to the case; `files` those of them that
     attachments are of; `copies` hold what was told of it, are in no package and are emptied with it. `ours` are
     no cases of anybody: they are packed like one, and nothing of them is erased. What counts by its year alone says by
-    which lookup that is found (`of_year`), and what must be there of it (`made`). `along` is read with each.
+    which lookup that is found (`of_year`), and what must be there of it (`made`). `along` is read with each,
+    and what is `heavy` where it is asked for.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Kind:
     of_year: str = ""
     made: str = ""
     along: tuple[str, ...] = ()
+    heavy: tuple[str, ...] = ()
 
     @property
     def is_case(self) -> bool:
@@ -66,12 +68,14 @@ class Kind:
 
     def cases(self) -> Any:
         """Give the cases, as a query set."""
-        return self.model._default_manager.select_related("agency", *self.along)
+        return self.model._default_manager.select_related("agency", *self.along).defer(*self.heavy)
 
     def ready(self) -> Any:
         """Give what can be packed: what has ended or was made, and is not erased."""
-        found = self.cases().filter(**{f"{self.made or self.ended}__isnull": False})
-        return found.distinct() if self.ours else found.filter(erased_on__isnull=True)
+        there = {f"{self.made or self.ended}__isnull": False}
+        keys = self.model._default_manager.filter(**there).values("pk")
+        found = self.cases().filter(**({"pk__in": keys} if self.made else there))
+        return found if self.ours else found.filter(erased_on__isnull=True)
 
     def to_pack(self, year: int) -> Any:
         """Give what of a year can be packed."""
@@ -160,7 +164,7 @@ KINDS: tuple[Kind, ...] = (
                  "disclosure.Reassessment"),
             *_of("text__item", "disclosure.Review", "disclosure.Issuer", "disclosure.Link"),
         ),
-        ours=True, along=("text",),
+        ours=True, along=("text",), heavy=("text__body",),
     ),
     Kind(
         "reports", _("年度报告"), PERMANENT, _("逐年核对和汇总都要用到以前的定稿"), "filings.Filing", "",
@@ -176,7 +180,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("journals", _("留痕和留痕档案"), PERMANENT, _("数据是否被改动，要靠它核验；其中没有个人信息的原文")),
     Kind(
         "uploads", _("收到的外来年度报告"), 30, _LONGER, "filings.Upload", "", "filings:uploaded", ours=True,
-        of_year="year", made="confirmed_at",
+        of_year="year", made="confirmed_at", heavy=("report", "figures"),
     ),
 )  # fmt: skip
 
