@@ -265,11 +265,19 @@ def compiling_a_year() -> Measure:
     """Compute every figure of a year from a million applications, against one bare GROUP BY over the same rows."""
     from bench import compiling
 
-    took = compiling.compiled()
-    ours, theirs = took["county"]
-    told = {name: f"{mine * 1e3:.0f} ms / {bare * 1e3:.0f} ms" for name, (mine, bare) in took.items()}
-    detail = f"{told['county']}; of one agency among them {told['agency']}"
-    return Measure("compile a year of a million cases / GROUP BY", ours / theirs, 1.5, "×", detail)
+    took = compiling.compiled()["county"]
+    detail = f"{took.ours * 1e3:.0f} ms / {took.rows * 1e3:.0f} ms"
+    return Measure("compile a year of a million cases / GROUP BY", took.ours / took.rows, 1.5, "×", detail)
+
+
+def compiling_an_agency() -> Measure:
+    """Compute every figure of one agency among a million applications, against a GROUP BY that gives table III."""
+    from bench import compiling
+
+    took = compiling.compiled()["agency"]
+    told = f"{took.ours * 1e3:.1f} ms / {took.table * 1e3:.1f} ms"
+    detail = f"{told}; {took.ours / took.rows:.2f} × of one that only counts the rows ({took.rows * 1e3:.1f} ms)"
+    return Measure("compile one agency among them / GROUP BY of table III", took.ours / took.table, 1.5, "×", detail)
 
 
 def searching() -> Measure:
@@ -384,6 +392,7 @@ MEASURES: tuple[Callable[[], Measure], ...] = (
     showing_items,
     paging_through_items,
     compiling_a_year,
+    compiling_an_agency,
     searching,
     publishing,
     starting_the_site,

@@ -8,13 +8,14 @@ case has one day of receipt and at most one end. Not here: the rows of an editio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q, Value
 
 from gongkai.applications.models import Application
 
@@ -56,6 +57,9 @@ class Counts:
         return sum(number for (_outcome, each), number in self.done.items() if each == kind)
 
 
+_UNDONE = Value(None, output_field=CharField())
+"""What stands for the outcome of what has none yet."""
+
 COUNTED = Q(redo_of__isnull=True)
 """[推导] What is replied to anew is no application of its own; the case that it overturns counts as before."""
 
@@ -89,30 +93,29 @@ def figures_of(row: Mapping[str, Any], span: Span) -> frozenset[Figure]:
 
 
 def count(agencies: Iterable[Any], span: Span) -> Counts:
-    """Give the figures of some agencies in a span, by one question to the database, which an index alone answers."""
-    # What no figure counts is left out first; of the rest each figure asks only what `condition` asks beyond that.
-    told_apart = {
-        Figure.NEW: Q(received_on__gte=span.first),
-        Figure.CARRIED_IN: Q(received_on__lt=span.first),
-        Figure.DONE: Q(closed_on__lte=span.last),
-        Figure.CARRIED_FORWARD: Q(closed_on__isnull=True) | Q(closed_on__gt=span.last),
-    }
-    rows = (
-        Application.objects.filter(COUNTED, agency__in=agencies, received_on__lte=span.last)
-        .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=span.first))
-        .order_by()
-        .values_list("kind", "outcome")
-        .annotate(**{f"of_{figure}": Count("pk", filter=told_apart[figure]) for figure in Figure})
+    """Give the figures of some agencies in a span, by one question to the database, which an index alone answers.
+
+    What is done in the span and what is left over at its end are asked apart: either is one stretch of the index.
+    """
+    received = Application.objects.filter(COUNTED, agency__in=agencies, received_on__lte=span.last).order_by()
+    done = received.filter(closed_on__gte=span.first, closed_on__lte=span.last).values_list("kind", "outcome")
+    left = received.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=span.last)).values_list("kind", _UNDONE)
+    numbers = {"all": Count("pk"), "new": Count("pk", filter=Q(received_on__gte=span.first))}
+    by_kind: dict[Figure, Counter[str]] = {figure: Counter() for figure in Figure}
+    by_outcome: dict[tuple[str, str], int] = {}
+    for kind, outcome, number, new in done.annotate(**numbers).union(left.annotate(**numbers), all=True):
+        by_kind[Figure.NEW][kind] += new
+        by_kind[Figure.CARRIED_IN][kind] += number - new
+        if outcome is None:
+            by_kind[Figure.CARRIED_FORWARD][kind] += number
+        else:
+            by_outcome[outcome, kind] = number
+    return Counts(
+        new=+by_kind[Figure.NEW],
+        carried_in=+by_kind[Figure.CARRIED_IN],
+        done=by_outcome,
+        carried_forward=+by_kind[Figure.CARRIED_FORWARD],
     )
-    by_kind: dict[Figure, dict[str, int]] = {figure: {} for figure in Figure}
-    done: dict[tuple[str, str], int] = {}
-    for kind, outcome, *numbers in rows:
-        for figure, number in zip(Figure, numbers):
-            if number:
-                by_kind[figure][kind] = by_kind[figure].get(kind, 0) + number
-        if within := numbers[list(Figure).index(Figure.DONE)]:
-            done[outcome, kind] = within
-    return Counts(by_kind[Figure.NEW], by_kind[Figure.CARRIED_IN], done, by_kind[Figure.CARRIED_FORWARD])
 
 
 def cases(agencies: Iterable[Any], span: Span, figure: Figure, *, kind: str = "", outcomes: Iterable[str] = ()) -> Any:

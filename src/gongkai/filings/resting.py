@@ -15,6 +15,9 @@ from typing import Any
 from gongkai.law.message import Message
 from gongkai.report.finding import Finding
 
+_AS_SAID = "{value}"
+"""A message of one value alone, as it would be said in any other."""
+
 
 def mark_of(finding: Finding) -> str:
     """Give what tells a finding from others: its kind, and what it rests on."""
@@ -32,7 +35,7 @@ def _values(message: Message) -> Iterator[tuple[str, str]]:
         if isinstance(value, Message) and value.values:
             yield from ((f"{name}.{inner}", said) for inner, said in _values(value))
         else:
-            yield name, Message("{value}", value=value).text()
+            yield name, Message(_AS_SAID, value=value).text()
 
 
 def _digest(said: list[Any]) -> str:
