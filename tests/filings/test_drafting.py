@@ -74,7 +74,7 @@ def test_the_ledgers_of_duties_are_told_of_in_their_places(made):
     with override("en"):  # who drafts may read English; the report is Chinese
         found = told(made, 2025)
     assert found["overview"].splitlines()[-1] == (
-        "（五）监督保障情况。调整政府信息公开工作组织领导和责任分工1项。举办政府信息公开培训1场，1人次参加。"
+        "（三）监督保障情况。调整政府信息公开工作组织领导和责任分工1项。举办政府信息公开培训1场，1人次参加。"
     )
     assert found["other_matters"].splitlines()[-1] == (
         "建议提案办理情况：承办政协委员提案1件，已答复0件，公开答复0件。"

@@ -14,6 +14,7 @@ from gongkai.filings.reporting import numbers
 from gongkai.filings.wording.facts import ENUMERATED
 from gongkai.filings.wording.selectors import wordings
 from gongkai.filings.wording.sentences import PARAGRAPHS, Paragraph, Values
+from gongkai.law.numerals import chinese_numeral
 
 _BRACES = str.maketrans("{}", "｛｝")
 """What was said of a problem in braces is no field of the report."""
@@ -26,7 +27,8 @@ def drafted(filing: Filing) -> dict[str, str]:
     for paragraph in PARAGRAPHS:
         lines = found.setdefault(paragraph.part, [])
         if told := _told(paragraph, values, words):
-            lines.append(f"{paragraph.heading}{told}")
+            number = f"（{chinese_numeral(len(lines) + 1)}）" if paragraph.numbered else ""
+            lines.append(f"{number}{paragraph.heading}{told}")
     return {part: "\n".join(lines) for part, lines in found.items()}
 
 

@@ -26,11 +26,15 @@ class Sentence(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a part: what it begins with, and its sentences; without any it is left out."""
+    """A paragraph of a part: what it begins with, and its sentences; without any it is left out.
+
+    Numbered ones are counted as they are told: none is missed where one before it is left out.
+    """
 
     part: str
     heading: str
     sentences: tuple[Sentence, ...]
+    numbered: bool = False
 
 
 def _some(*names: str) -> Callable[[Values], bool]:
@@ -64,12 +68,12 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
         _S("preamble.contact", "preamble", _("联系方式"),
            "如对本报告有疑问，请与{编制机关}联系（{联系方式}）。", _some("联系方式")),
     )),
-    Paragraph("overview", "（一）主动公开情况。", (
+    Paragraph("overview", "主动公开情况。", (
         _S("proactive.total", "overview", _("公开多少"), "{年度}年，{统计范围}主动公开政府信息{公开信息}条。"),
         _S("proactive.categories", "overview", _("主要公开什么"), "其中，{主要公开类别}。", _some("主要公开类别")),
         _S("proactive.interpretations", "overview", _("政策解读"), "发布政策解读{政策解读}篇。", _some("政策解读")),
-    )),
-    Paragraph("overview", "（二）依申请公开情况。", (
+    ), numbered=True),
+    Paragraph("overview", "依申请公开情况。", (
         _S("applications.counts", "overview", _("收到和办理"),
            "本年新收政府信息公开申请{新收申请}件，上年结转{上年结转申请}件，办结{办结申请}件，"
            "结转下年度继续办理{结转下年度申请}件。"),
@@ -84,8 +88,8 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
         _S("applications.overturned", "overview", _("纠错"),
            "其中行政复议结果纠正{行政复议纠正}件，行政诉讼结果纠正{行政诉讼纠正}件。",
            _some("行政复议纠正", "行政诉讼纠正")),
-    )),
-    Paragraph("overview", "（三）政府信息管理情况。", (
+    ), numbered=True),
+    Paragraph("overview", "政府信息管理情况。", (
         _S("management.rules", "overview", _("规章"),
            "制发规章{规章制发}件，废止规章{规章废止}件，现行有效规章{规章现行有效}件。",
            _some("规章制发", "规章废止", "规章现行有效")),
@@ -99,16 +103,16 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
            "坚持先审查、后公开，完成公开前审查{公开前审查}件次。", _some("公开前审查")),
         _S("management.corrections", "overview", _("更正和撤下"),
            "对已经公开的信息动态调整，更正{更正信息}条，撤下{撤下信息}条。", _some("更正信息", "撤下信息")),
-    )),
-    Paragraph("overview", "（四）政府信息公开平台建设情况。", (
+    ), numbered=True),
+    Paragraph("overview", "政府信息公开平台建设情况。", (
         _S("platform.column", "overview", _("政府信息公开专栏"),
            "在政府信息公开专栏发布信息{公开信息}条。", _some("公开信息")),
         _S("platform.channels", "overview", _("其他渠道"),
            "同时通过{公开渠道}个公开渠道发布信息{渠道发布}条次：{各渠道发布}。", _some("渠道发布")),
         _S("platform.links", "overview", _("失效链接"),
            "定期检查信息中的链接，发现失效链接{失效链接}个，已修复{修复链接}个。", _some("失效链接")),
-    )),
-    Paragraph("overview", "（五）监督保障情况。", (
+    ), numbered=True),
+    Paragraph("overview", "监督保障情况。", (
         _S("supervision.leadership", "overview", _("组织领导"),
            "调整政府信息公开工作组织领导和责任分工{组织领导调整}项。", _some("组织领导调整")),
         _S("supervision.training", "overview", _("培训"),
@@ -117,7 +121,7 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
         _S("supervision.appraisal", "overview", _("社会评议"),
            "开展社会评议，收回答卷{评议答卷}份，其中满意{评议满意}份。", _some("评议答卷")),
         _S("supervision.accountability", "overview", _("责任追究"), "责任追究{责任追究}起。", _accounted),
-    )),
+    ), numbered=True),
     Paragraph("problems", "", (
         _S("problems.wrong", "problems", _("问题"), "存在的主要问题：{存在的问题}。", _some("存在的问题")),
     )),
