@@ -10,8 +10,6 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page
 
-from gongkai.ui.display import COOKIE, Display
-
 AXE = Axe()
 GRAVE = frozenset({"serious", "critical"})
 
@@ -21,15 +19,16 @@ Colours = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Way:
-    """A way to see a page that is there: how wide the window is, the colours the device asks for, the size of letters.
+    """A way to see a page that is there: how wide the window is, the colours the device asks for, contrast, letters.
 
-    Axe asks `rules`, or everything where none is named.
+    Axe asks `rules`, everything where none is named, and nothing where there are none.
     """
 
     width: int
     colours: Colours
+    contrast: str = ""
     size: str = ""
-    rules: tuple[str, ...] = ()
+    rules: tuple[str, ...] | None = ()
 
 
 @dataclass(frozen=True)
@@ -42,21 +41,22 @@ class Look:
 
     def name(self, way: Way) -> str:
         """Give the name, as pictures have it."""
-        return "-".join(filter(None, [str(way.width), way.colours, self.chosen, way.size]))
+        return "-".join(filter(None, [str(way.width), way.colours, self.chosen, way.contrast, way.size]))
 
 
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 OF_ROOM = ("scrollable-region-focusable", "target-size")
-# Colours come of themes and room of widths, and neither of both: each theme and each width is looked at once. The last
-# is narrow and in Chinese, and the page is left standing in it.
+# Colours come of themes and room of widths, and neither of both: each theme and each width is looked at once. English
+# is looked at for its words, and whether they fit. The last is narrow, and the page is left standing in it.
 LOOKS = (
-    Look(
-        (Way(390, "dark", rules=OF_COLOURS + OF_ROOM),),
-        "high-english",
-        ((COOKIE, Display(contrast="high").written), ("django_language", "en")),
-    ),
-    Look((Way(1440, "light"), Way(390, "dark", rules=OF_COLOURS), Way(390, "light", "larger", OF_ROOM))),
-)
+    Look((Way(390, "light", rules=None),), "english", (("django_language", "en"),)),
+    Look((
+        Way(1440, "light"),
+        Way(390, "dark", rules=OF_COLOURS),
+        Way(390, "dark", "high", rules=OF_COLOURS),
+        Way(390, "light", size="larger", rules=OF_ROOM),
+    )),
+)  # fmt: skip
 CHOSEN = {name for look in LOOKS for name, _ in look.cookies}
 
 HEIGHTS = {1440: 900, 390: 844}
@@ -71,7 +71,7 @@ WIDER = """() => {
 }"""
 """What is wider than the window: how wide the page is, and the innermost elements that reach beyond."""
 
-SIZE = "size => { document.documentElement.dataset.size = size; }"
+CHOOSE = "chosen => { Object.assign(document.documentElement.dataset, chosen); }"
 """What is chosen in a cookie, and the server writes on the page: to see it, the page need not be loaded again."""
 
 
@@ -115,8 +115,7 @@ class Looker:
                     yield f"{seen}: status {response and response.status} and not {status}"
             if turn == 0 and self.reads_english is not None and dict(look.cookies).get("django_language") == "en":
                 yield from (f"{seen}: Chinese: {each}" for each in self.reads_english(page.content(), path))
-            if way.size:
-                page.evaluate(SIZE, way.size)
+            page.evaluate(CHOOSE, {"contrast": way.contrast or "auto", **({"size": way.size} if way.size else {})})
             wider = page.evaluate(WIDER)
             yield from (f"{seen}: {each}" for each in said)
             said.clear()
@@ -124,11 +123,13 @@ class Looker:
                 yield f"{seen}: wide: {wider[0]} pixels, for {wider[1:]}"
             if turn == 0:
                 page.remove_listener("console", hear)
+            if turn == 0 and way.rules is not None:
                 page.evaluate(AXE.axe_script)
             if self.pictures is not None:
                 self.pictures.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=self.pictures / f"{name}-{seen}.png", full_page=True)
-            yield from (f"{seen}: {each}" for each in _violations(page, way.rules))
+            if way.rules is not None:
+                yield from (f"{seen}: {each}" for each in _violations(page, way.rules))
         page.remove_listener("pageerror", fail)
 
 

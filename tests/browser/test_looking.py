@@ -11,8 +11,8 @@ WAYS = [(look.name(way), way) for look in LOOKS for way in look.ways]
 EVERYWHERE = {name for name, _ in WAYS}
 LOADED = {look.name(look.ways[0]) for look in LOOKS}
 NARROW = {name for name, way in WAYS if way.width == 390}
-WHOLLY = {name for name, way in WAYS if not way.rules}
-COLOURED = {name for name, way in WAYS if way.rules != OF_ROOM}
+WHOLLY = {name for name, way in WAYS if way.rules == ()}
+COLOURED = {name for name, way in WAYS if way.rules not in (OF_ROOM, None)}
 DARK = {name for name, way in WAYS if way.colours == "dark"}
 
 POLICY = "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; img-src 'self' data:"
