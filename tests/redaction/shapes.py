@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pikepdf
@@ -428,9 +429,9 @@ def photograph(pdf: pikepdf.Pdf, jpeg: bytes) -> pikepdf.Stream:
     )
 
 
-def jpeg(*, inside: bytes = b"", behind: bytes = b"", progressive: bool = False) -> bytes:
-    """Give a small picture, with a segment of its own inside and something after its end."""
-    picture = Image.effect_noise((16, 16), 80).convert("RGB")
+def jpeg(seed: int = 0, *, inside: bytes = b"", behind: bytes = b"", progressive: bool = False) -> bytes:
+    """Give a small picture of noise, another for each seed, with a segment of its own inside and something after it."""
+    picture = Image.frombytes("L", (16, 16), Random(seed).randbytes(256)).convert("RGB")
     out = BytesIO()
     picture.save(out, "JPEG", quality=95, progressive=progressive)
     data = out.getvalue()
