@@ -24,6 +24,8 @@ PASTE = """(element, html) => {
     data.setData("text/plain", "…");
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
+HEARD = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+"""Waits until the editor has heard where the caret is: it is told after the browser has moved it."""
 FROM_WORD = (
     '<p class="align-center">关于组织申报2026年科技计划项目的通知</p><h2>一、申报条件</h2>'
     "<ul><li><p><strong>在本县注册</strong>的企业；</p></li><li><p>有研发人员的单位。</p></li></ul>"
@@ -68,7 +70,10 @@ def test_a_document_is_pasted_with_pictures_and_sent_for_review(
     assert field.input_value() == FROM_WORD
     expect(page.locator(".rich-said")).to_have_text("有1张图片没有粘贴过来，请用“图片”逐张插入。")
     page.keyboard.press("Control+End")
+    page.evaluate(HEARD)
     page.keyboard.press("Enter")
+    page.wait_for_function("() => getSelection().anchorNode?.textContent === ''")
+    page.evaluate(HEARD)
     bar.get_by_role("button", name="居左").click()
     body.evaluate(PASTE, (PAGES / "wps.html").read_text(encoding="utf-8"))
     assert field.input_value() == FROM_WORD + FROM_WPS
