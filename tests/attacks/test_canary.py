@@ -197,9 +197,7 @@ def forms_of(page: HttpResponseBase) -> list[tuple[str, dict[str, Any]]]:
     tree, found = reader.fromstring(content(page)), []
     for form in tree.forms:
         if form.method.upper() == "POST" and "logout" not in (form.action or ""):
-            typed = [
-                each for each in form.inputs if each.name and each.get("type") not in ("hidden", "checkbox", "radio")
-            ]
+            typed = [each for each in form.inputs if each.name and each.get("type") not in _CHOSEN]
             free = [each.name for each in typed if each.tag != "select"]
             found.append((form.action or "", {**dict(form.form_values()), **dict.fromkeys(free, PAYLOAD)}))
     return found

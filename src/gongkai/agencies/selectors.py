@@ -102,15 +102,16 @@ def in_law(agency: Agency) -> remedies.Agency:
     if kind is remedies.AgencyKind.VERTICAL_DEPARTMENT and parent is not None and parent.kind in _GOVERNMENTS:
         superior = ""  # it is listed with a government that is not above it in its own line
     elif kind is remedies.AgencyKind.JUSTICE_DEPARTMENT:
-        superior = _name_of(_JUSTICE, parent__in=governments[-2:-1])
+        superior = _name_of(_OF_JUSTICE, parent__in=governments[-2:-1])
     elif kind is remedies.AgencyKind.DISTRICT_BRANCH:
         seat = _name_of(Q(kind=Kind.GOVERNMENT), region=agency.region_id)
     government = own.name if own is not None else ""
     return remedies.Agency(agency.name, kind, government=government, superior=superior, seat=seat)
 
 
-_JUSTICE = Q(kind=Kind.DEPARTMENT) & (Q(name__endswith="司法局") | Q(name__endswith="司法厅"))
-"""A department of justice, which the tree does not tell from others: by its name."""
+_JUSTICE = _BUREAU, _OFFICE = "司法局", "司法厅"
+"""By which end of its name a department of justice is known, which the tree does not tell from others."""
+_OF_JUSTICE = Q(kind=Kind.DEPARTMENT) & (Q(name__endswith=_BUREAU) | Q(name__endswith=_OFFICE))
 
 
 def _kind_in_law(agency: Agency, parent: Agency | None, government: Agency | None) -> remedies.AgencyKind:
@@ -118,7 +119,7 @@ def _kind_in_law(agency: Agency, parent: Agency | None, government: Agency | Non
         return remedies.AgencyKind.PROVINCIAL_GOVERNMENT
     if agency.kind == Kind.TOWNSHIP and "街道" in agency.name:
         return remedies.AgencyKind.GOVERNMENT_OUTPOST
-    if agency.kind == Kind.DEPARTMENT and agency.name.endswith(("司法局", "司法厅")):
+    if agency.kind == Kind.DEPARTMENT and agency.name.endswith(_JUSTICE):
         return remedies.AgencyKind.JUSTICE_DEPARTMENT
     if agency.kind == Kind.DISPATCHED and parent is not None and parent.kind == Kind.VERTICAL:
         return remedies.AgencyKind.VERTICAL_DEPARTMENT

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from gongkai.archives import acts, gathering, packing, tasks
 from gongkai.archives.holding import refused
-from gongkai.archives.kinds import BY_CODE, kind_of
+from gongkai.archives.kinds import BY_CODE, JOURNALS, kind_of
 from gongkai.archives.models import Export
 from gongkai.archives.packing import Lock, Through
 from gongkai.attachments import services as attachments
@@ -34,8 +34,6 @@ from gongkai.law.message import Message
 from gongkai.ui.background import later
 from gongkai.ui.language import said
 
-JOURNALS = "journals"
-"""Of what an export holds, the kind whose key is a year."""
 KEPT = timedelta(days=7)
 MOST = 500
 """Cases in one export."""
@@ -205,7 +203,7 @@ def write_journals(agencies: Iterable[Any], year: int, folder: Path, *, purpose:
     """Write the journals of a year into a folder, for the command, as `write_all` does. Go through their names."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for agency in agencies:
-        beside = folder / f".journals-{agency.pk}.{token_hex(4)}.part"
+        beside = folder / f".{JOURNALS}-{agency.pk}.{token_hex(4)}.part"
         try:
             name = packing.write_journal(agency, year, packing.into_folder(beside), purpose=purpose)
             if (folder / name).exists():

@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.attachments.models import Attachment
 from gongkai.journal.services import type_of
 
+JOURNALS = "journals"
+"""The kind that is packed by the year, and not one by one."""
 PERMANENT = None
 """The period of what is kept for ever (永久)."""
 
@@ -177,7 +179,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         ours=True, of_year="year", made="versions",
     ),
-    Kind("journals", _("留痕和留痕档案"), PERMANENT, _("数据是否被改动，要靠它核验；其中没有个人信息的原文")),
+    Kind(JOURNALS, _("留痕和留痕档案"), PERMANENT, _("数据是否被改动，要靠它核验；其中没有个人信息的原文")),
     Kind(
         "uploads", _("收到的外来年度报告"), 30, _LONGER, "filings.Upload", "", "filings:uploaded", ours=True,
         of_year="year", made="confirmed_at", heavy=("report", "figures"),

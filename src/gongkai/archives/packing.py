@@ -24,7 +24,7 @@ from django.utils.translation import override
 
 from gongkai.archives import checking, gathering
 from gongkai.archives.gathering import as_json
-from gongkai.archives.kinds import BY_CODE, Kind
+from gongkai.archives.kinds import BY_CODE, JOURNALS, Kind
 from gongkai.attachments import storing
 from gongkai.journal import chaining
 from gongkai.journal.acts import words_of
@@ -172,7 +172,7 @@ def _write(kind: Kind, case: Any, sink: Sink, lock: Lock | None, purpose: str) -
 
 def write_journal(agency: Any, year: int, sink: Sink, *, purpose: str) -> str:
     """Write the package of the journal of an agency for a year, entry by entry; give the name of its folder."""
-    package = _Package(sink, f"journals-{agency.credit_code or agency.pk}-{year}")
+    package = _Package(sink, f"{JOURNALS}-{agency.credit_code or agency.pk}-{year}")
     names: dict[str, dict[str, str]] = {"acts": {}, "officers": {}, "posts": {}}
     found = Entry.objects.filter(chain__agency=agency, at__year=year).select_related("officer", "post__agency")
     count = 0
@@ -182,7 +182,7 @@ def write_journal(agency: Any, year: int, sink: Sink, *, purpose: str) -> str:
                 out(as_json({**entry.content(), "hash": entry.hash}, None) + b"\n")
                 _name(names, entry)
                 count += 1
-        kind = BY_CODE["journals"]
+        kind = BY_CODE[JOURNALS]
         manifest = {
             "format": checking.FORMAT,
             "kind": kind.code,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Kind
 from gongkai.filings import rules
 from gongkai.filings.models import Filing, Scope
+from gongkai.filings.opening import report_at
 from gongkai.filings.rolling.listing import has_members
 from gongkai.law.publication import Reporter, report_due
 from gongkai.ui.desk import Shortcut
@@ -43,11 +43,8 @@ def _scope_of(agency: Agency) -> Scope:
 
 
 def _shortcut(agency: Agency, year: int, filing: int | None) -> Shortcut | None:
-    words = {"agency": agency.called, "year": year}
-    if filing is not None:
-        return Shortcut(_("%(agency)s%(year)d年度报告") % words, reverse("filings:detail", args=[filing]))
     scope = _scope_of(agency)
-    if scope is Scope.REGION and not has_members(agency, year):
+    if filing is None and scope is Scope.REGION and not has_members(agency, year):
         return None
-    query = {"agency": agency.pk, "year": year, "scope": scope.value}
-    return Shortcut(_("编制%(agency)s%(year)d年度报告") % words, reverse("filings:begin", query=query))
+    called = _("编制%(agency)s%(year)d年度报告") if filing is None else _("%(agency)s%(year)d年度报告")
+    return Shortcut(called % {"agency": agency.called, "year": year}, report_at(agency.pk, year, scope, filing))

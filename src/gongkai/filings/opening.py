@@ -30,6 +30,13 @@ def address_of(filing: Filing, cell: Cell) -> str:
     return f"{reverse('filings:detail', args=[filing.pk])}#timeline"
 
 
+def report_at(agency: int, year: int, scope: Scope, filing: int | None) -> str:
+    """Give the address of the report of an agency, or where there is none of the form that begins it, filled in."""
+    if filing is not None:
+        return reverse("filings:detail", args=[filing])
+    return reverse("filings:begin", query={"agency": agency, "year": year, "scope": scope.value})
+
+
 def mended_at(filing: Filing, finding: Finding) -> str:
     """Give the address of the form that fills in what a finding says is blank in table II; empty for what none does."""
     edition = edition_of(filing)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from gongkai.agencies.models import Agency, Kind, Level, Membership
 from gongkai.filings.models import Filing, Scope, Submission, Version
+from gongkai.filings.opening import report_at
 from gongkai.filings.rules import COMPILING, HEADING
 from gongkai.filings.submitting.rules import ACCEPTING, COLLECTING, worked_for
 from gongkai.filings.submitting.selectors import IS_AWAITED, board, due_on, newest_rows
@@ -74,7 +75,7 @@ def _own(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]:
             *([] if agency.public else [_("公布")]),
         ]
         what = _("%(year)d年度报告待%(left)s") % {"year": year, "left": "、".join(left)}
-        url = _report_at(agency, year, Scope.UNIT)
+        url = report_at(agency.pk, year, Scope.UNIT, agency.filing)
         standing = Standing.MINE if due is None else standing_of(due, on, mine=True)
         yield standing, Due(what, url, due, agency_name=agency.called, kind=KIND)
 
@@ -94,15 +95,8 @@ def _governments(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]
     due = due_on(year, Scope.REGION)
     for agency in rows.exclude(Exists(public)).order_by("lineage"):
         what = _("本级政府%(year)d年度报告待公布") % {"year": year}
-        url = _report_at(agency, year, Scope.REGION)
+        url = report_at(agency.pk, year, Scope.REGION, agency.filing)
         yield standing_of(due, on, mine=True), Due(what, url, due, agency_name=agency.called, kind=KIND)
-
-
-def _report_at(agency: Any, year: int, scope: Scope) -> str:
-    """Give where the report of an agency is, or is begun."""
-    if agency.filing:
-        return reverse("filings:detail", args=[agency.filing])
-    return reverse("filings:begin", query={"agency": agency.pk, "year": year, "scope": scope.value})
 
 
 def _returned(agencies: set[int], on: date) -> Iterator[tuple[Standing, Due]]:

@@ -279,7 +279,7 @@ def money_units(report: Report, context: Context) -> Iterator[Finding]:
         figure = None if table is None else table.get(row.id, column.id)
         if figure is None or not figure.value:
             continue
-        source = table_source(report.edition, id)
+        source, basis = table_source(report.edition, id), (rests_on(id, row.id, column.id, figure),)
         if figure.unit and column.unit and figure.unit != column.unit:
             yield MONEY_UNIT(
                 Message(
@@ -291,7 +291,7 @@ def money_units(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=figure.place,
                 citation=source,
-                basis=(rests_on(id, row.id, column.id, figure),),
+                basis=basis,
             )
         amount = in_yuan(figure, column)
         if amount is not None and amount > _most(report.agency, context.limits):
@@ -305,7 +305,7 @@ def money_units(report: Report, context: Context) -> Iterator[Finding]:
                 ),
                 place=figure.place,
                 citation=source,
-                basis=(rests_on(id, row.id, column.id, figure),),
+                basis=basis,
             )
 
 
