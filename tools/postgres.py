@@ -40,7 +40,8 @@ trap 'exit 1' HUP INT TERM
 cd /
 initdb --pgdata "$folder/data" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync
 pg_ctl --silent --pgdata "$folder/data" --log "$folder/log" --options "-k '$folder' -h '' -c fsync=off \
-    -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" start || {{ cat "$folder/log"; exit 1; }}
+    -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off" \
+    start || {{ cat "$folder/log"; exit 1; }}
 createuser --host "$folder" --username postgres --createdb {ROLE}
 createdb --host "$folder" --username postgres --owner {ROLE} {ROLE}
 echo "ready $folder"
