@@ -9,20 +9,17 @@ from __future__ import annotations
 import fcntl
 import gc
 import os
-import secrets
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
-from tests.environment import of_the_machine
+from tests.environment import empty_database, of_the_machine
 
 # The machine may be busy with other work.
 settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,7 +72,7 @@ def touches_database(item: pytest.Item) -> bool:
 def django_db_use_migrations() -> bool:
     """Have the database of the tests made from the models, which takes a tenth of the time that migrations do.
 
-    That these make the same is tested (`test_migrations`), and sites apart are made by them.
+    That these make the same is tested (`test_migrations`).
     """
     return False
 
@@ -186,8 +183,5 @@ def apart(tmp_path: Path) -> Iterator[Mapping[str, str]]:
     if not address:
         yield environ
         return
-    name = f"apart_{secrets.token_hex(6)}"
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield {**environ, "GONGKAI_DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_database(address) as made:
+        yield {**environ, "GONGKAI_DATABASE_URL": made}

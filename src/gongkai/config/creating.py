@@ -1,58 +1,52 @@
-"""Tables that one migration makes after one another, made together.
+"""The tables of a new database, made at once as the last of its migrations leaves them.
 
-After each new table Django renders anew, as classes, all models that are related to it in any number of steps. Ours
-nearly all are, through agencies and officers, and a first start spent nine tenths of its time on it.
+Step by step, Django renders anew after each, as classes, all models that are related to what it changes. Ours nearly
+all are, through agencies and officers, and a first start spent nine tenths of its time on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import CreateModel, Migration
+from django.apps import apps
+from django.db import connection, router
+from django.db.migrations import Migration, RunPython, RunSQL
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 
-class CreateModels(Operation):
-    """Create models one by one, as Django does, once all of them are rendered."""
+def create_tables(targets: Iterable[tuple[str, str]] | None = None) -> bool:
+    """Make the tables as they are after some migrations, or after all; False where the database has tables already.
 
-    def __init__(self, creations: Sequence[CreateModel]) -> None:
-        self.creations = creations
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Put the models into the state, and render them, and what is related to them, once."""
-        rendered = state.__dict__.pop("apps", None)
-        for each in self.creations:
-            each.state_forwards(app_label, state)
-        if rendered is not None:
-            state.__dict__["apps"] = rendered
-            state.reload_models([(app_label, each.name_lower) for each in self.creations], delay=False)
-
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
-        """Create the tables in their order."""
-        for each in self.creations:
-            each.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self) -> str:
-        """Say what is done."""
-        return ", ".join(each.describe() for each in self.creations)
+    They are all there in the end, with what our own migrations do beside tables, or none is.
+    """
+    executor = MigrationExecutor(connection)
+    if executor.loader.applied_migrations or set(connection.introspection.table_names()) - {_RECORD}:
+        return False
+    plan = executor.migration_plan(list(targets or executor.loader.graph.leaf_nodes()))
+    migrations = [migration for migration, _backwards in plan]
+    state = ProjectState(real_apps=executor.loader.unmigrated_apps)
+    for each in migrations:
+        state = each.mutate_state(state, preserve=False)
+    executor.recorder.ensure_schema()
+    with connection.schema_editor() as editor:
+        for model in state.apps.get_models():
+            if model._meta.can_migrate(connection) and router.allow_migrate_model(connection.alias, model):
+                editor.create_model(model)
+        for each in migrations:
+            for operation in _beside_tables(each):
+                operation.database_forwards(each.app_label, editor, state, state)
+            executor.recorder.record_applied(each.app_label, each.name)
+    return True
 
 
-def create_together(plan: Sequence[tuple[Migration, bool]], **signal: Any) -> None:
-    """Let the migrations of a plan that are about to be applied make their tables together."""
-    for migration, backwards in plan:
-        if not backwards:
-            migration.operations = list(_together(migration.operations))  # type: ignore[misc]  # each has a list of its own
+_RECORD = MigrationRecorder.Migration._meta.db_table
 
 
-def _together(operations: Sequence[Operation]) -> Iterator[Operation]:
-    for creates, found in groupby(operations, lambda each: type(each) is CreateModel):
-        if creates:
-            yield CreateModels([each for each in found if isinstance(each, CreateModel)])
-        else:
-            yield from found
+def _beside_tables(migration: Migration) -> list[Operation]:
+    """Give the steps that make what no model tells of; those of others mend rows of then, and there are none."""
+    if not apps.get_app_config(migration.app_label).name.startswith("gongkai."):
+        return []
+    return [each for each in migration.operations if isinstance(each, (RunPython, RunSQL))]

@@ -7,14 +7,12 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
-from django.db.models.signals import pre_migrate
 
-from gongkai.config.creating import create_together
+from gongkai.config.creating import create_tables
 from gongkai.config.health import pending_migrations
 from gongkai.journal.protection import is_in_place
 
@@ -28,13 +26,13 @@ def migrate(begins: Callable[[], None] = lambda: None) -> list[str]:
     `begins` is called before the first step, which all of them together may take a while.
     """
     connection.ensure_connection()
-    pre_migrate.connect(create_together, sender=apps.get_app_config("config"))
     with _alone():
         steps = pending_migrations()
         if not steps and not is_in_place(connection):
             steps = ["journal: protection"]
         if steps:
             begins()
+            create_tables()
             call_command("migrate", interactive=False, verbosity=0)
     return steps
 

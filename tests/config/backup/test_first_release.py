@@ -6,6 +6,8 @@ import sys
 
 import pytest
 from tests.config.backup.first_release import COMPUTE, ENTRIES, FIGURES, backup_of
+from tests.environment import empty_database
+from tests.layout import layout
 
 
 @pytest.fixture
@@ -19,12 +21,25 @@ def gongkai(apart):
     return run
 
 
-def test_it_is_brought_to_this_version_with_journal_and_figures_as_they_were(gongkai, apart, tmp_path):
+@pytest.fixture
+def new(apart, request):
+    """Give what the database of a new site is made of."""
+    address = apart.get("GONGKAI_DATABASE_URL")
+    if address is None:
+        return layout({"GONGKAI_DATA": str(request.getfixturevalue("prepared"))})
+    with empty_database(address) as made:
+        environ = {**apart, "GONGKAI_DATABASE_URL": made}
+        subprocess.run([sys.executable, "-m", "gongkai.cli", "migrate"], env=environ, check=True)
+        return layout(environ)
+
+
+def test_it_is_brought_to_this_version_with_journal_and_figures_as_they_were(gongkai, apart, tmp_path, new):
     backup, keys = backup_of("postgresql" if "GONGKAI_DATABASE_URL" in apart else "sqlite")
     done = gongkai("restore", backup, "--keys", keys)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"留痕完整（共{ENTRIES}条）。" in done.stdout
     assert gongkai("migrate").stdout == "已经是这一版，没有要做的。\n"
+    assert layout(apart) == new != []
     assert gongkai("journal", "verify").stdout == f"留痕完整，数据与留痕一致（共{ENTRIES + 1}条）。\n"
     script = f"import django; django.setup()\n{COMPUTE}"
     found = subprocess.run([sys.executable, "-c", script], env=apart, capture_output=True, encoding="utf-8")

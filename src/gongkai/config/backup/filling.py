@@ -61,17 +61,13 @@ def _found(unpacked: Path, restored: list[str]) -> dict[str, Any]:
 def _tables_as_then(migrations: list[str]) -> None:
     """Make the tables as they were at the time of some migrations."""
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
 
-    from gongkai.config.creating import create_together
+    from gongkai.config.creating import create_tables
 
-    executor = MigrationExecutor(connection)
-    known = executor.loader.graph.nodes
+    known = MigrationLoader(connection).graph.nodes
     nodes = [(app, name) for app, _, name in (each.partition(".") for each in migrations)]
-    targets: list[tuple[str, str | None]] = [node for node in nodes if node in known]
-    plan = executor.migration_plan(targets)
-    create_together(plan)
-    executor.migrate(targets, plan=plan)
+    create_tables(node for node in nodes if node in known)
 
 
 def _put_back(name: str, digest: str, made_at: str, size: str) -> None:
