@@ -112,6 +112,7 @@ def test_with_a_clock_set_back_acts_are_refused_and_pages_are_shown(made, monkey
     assert desk.get(reverse("applications:list")).status_code == 200
 
 
+@pytest.mark.once
 def test_of_number_and_code_one_that_is_right_takes_as_many_questions_as_none(made, django_assert_num_queries):
     mine, other = apply(made), apply(made)
     for number, code in [(mine.number, other.code), (mine.number, new_code()), ("2026-99999", mine.code), ("x", "y")]:

@@ -106,6 +106,7 @@ def page_of(work, number, which="original"):
     return reverse("applications:record-page", args=[work.enclosure_id, which, number])
 
 
+@pytest.mark.once
 def test_what_was_marked_is_gone_from_what_is_given(desk, case, made):
     work = begun(desk, case, record())
     overview = desk.get(reverse("applications:enclosure", args=[work.enclosure_id]))
@@ -302,6 +303,7 @@ def test_a_long_record_is_opened_a_page_at_a_time(desk, case, made, monkeypatch)
     assert opening.LOOKING.memory <= 2 * 2**30
 
 
+@pytest.mark.once
 def test_a_word_document_is_turned_into_pages_and_its_hidden_things_are_listed(desk, case):
     document = Docx()
     document.core_properties.author = "张三"

@@ -116,6 +116,7 @@ def lapsed(made, case, outcome):
         do(handler, case, "withdraw", on=DAY)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("outcome", [each.code for each in OUTCOMES])
 def test_every_result_of_table_three_is_reached_through_the_desk(made, outcome):
     case = apply(made)
@@ -320,6 +321,7 @@ def test_the_many_results_are_folded_away_until_one_is_chosen(made):
     assert chosen.count('<details class="folded" open><summary>23种中选择') == 1
 
 
+@pytest.mark.once
 def test_the_list_asks_as_many_questions_for_many_cases_as_for_one(made, django_assert_max_num_queries):
     client, asked = at_desk(made), []
     for more in (1, 2, 27):

@@ -113,6 +113,7 @@ def test_how_much_lies_with_whom_adds_up(made, cases):
     assert "没有未办结的申请" in at_desk(made, "beside").get(reverse("applications:workload")).content.decode()
 
 
+@pytest.mark.once
 def test_work_is_counted_by_as_many_questions_for_many_cases_as_for_one(made, django_assert_max_num_queries):
     client, asked = at_desk(made), []
     for more in (1, 2, 20):

@@ -135,6 +135,7 @@ def test_items_reports_and_journals_are_packed_at_the_desk():
     assert {name.rpartition("/")[2] for name in archive.namelist()} >= {"journal.jsonl", "manifest.json", "verify.py"}
 
 
+@pytest.mark.once
 def test_the_list_of_items_asks_no_more_for_many_and_reads_no_bodies():
     made, asked = county(), []
     handler, page = signed_in(made, "handler"), reverse("archives:cases", args=[made.science.pk, "items"])
@@ -150,6 +151,7 @@ def test_the_list_of_items_asks_no_more_for_many_and_reads_no_bodies():
     assert not [sql for sql in of_items if '"body"' in sql or "DISTINCT" in sql]
 
 
+@pytest.mark.once
 def test_the_lists_ask_no_more_for_many(django_assert_max_num_queries):
     made = bureau()
     for _ in range(3):

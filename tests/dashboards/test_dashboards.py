@@ -196,6 +196,7 @@ def test_the_year_end_is_forecast_by_past_years_and_says_how(made: County, monke
     assert "year-end" not in panels(at_desk(made, "head").get(HOME, {"year": LAST - 1}))
 
 
+@pytest.mark.once
 def test_the_number_of_questions_does_not_grow(made: County) -> None:
     client = at_desk(made, "supervisor")
     client.get(HOME)
@@ -262,6 +263,7 @@ def test_what_there_is_none_of_is_not_found(made: County, given: dict[str, str])
     assert at_desk(made, "supervisor").get(HOME, given).status_code == 404
 
 
+@pytest.mark.once
 def test_charts_have_names_and_the_page_has_no_personal_data(made: County) -> None:
     page = at_desk(made, "supervisor").get(HOME, {"draw": 1, **OF_LAST}).content.decode()
     svgs = re.findall(r"<figure class=\"dash-chart\"><svg [^>]*>(<title>[^<]+</title>)", page)

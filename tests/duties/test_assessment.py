@@ -184,6 +184,7 @@ def test_a_link_that_somebody_decided_of_is_no_fault(made: County) -> None:
     assert measure("links_broken", made.science) == [(1, 1)]
 
 
+@pytest.mark.once
 def test_a_measure_asks_as_much_for_three_agencies_as_for_twelve(made: County) -> None:
     busy(made)
     more = [Agency(name=f"第{n}局", kind=Kind.DEPARTMENT, region=made.region, parent=made.government) for n in range(9)]

@@ -228,6 +228,7 @@ def test_an_adjustment_begins_with_who_is_there(made: County) -> None:
     assert f"{reverse('leading:group', args=[group.pk])}" in page
 
 
+@pytest.mark.once
 def test_the_list_asks_as_many_questions_for_any_number(made: County, django_assert_max_num_queries: Any) -> None:
     client = Client()
     client.force_login(made.officers["county_administrator"])

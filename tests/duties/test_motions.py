@@ -343,6 +343,7 @@ def test_the_ledger_shows_how_it_stands(made: County) -> None:
         assert len(client.get(each.url).context["list"].page.rows) == each.count
 
 
+@pytest.mark.once
 def test_the_list_asks_as_much_for_one_as_for_many(made: County) -> None:
     client = Client()
     client.force_login(made.officers["handler"])

@@ -247,6 +247,7 @@ def test_sessions_of_before_come_in_as_a_table(made: County) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.once
 def test_the_list_asks_as_many_questions_for_any_number(made: County) -> None:
     client, asked = Client(), []
     client.force_login(made.officers["supervisor"])

@@ -67,6 +67,7 @@ def test_what_is_not_known_is_not_drawn_as_nothing_and_neither_is_nothing() -> N
     assert charts_of(replace(report, tables={})) == []
 
 
+@pytest.mark.once
 def test_the_bars_are_as_long_as_the_numbers_beside_them(made: County) -> None:
     version = signed(made.science, report=REPORTS["2021"])
     draw.func(version.pk)

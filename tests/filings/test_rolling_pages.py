@@ -136,6 +136,7 @@ def test_the_report_is_begun_from_there_and_its_figures_open_there(made):
     assert f'href="/desk/filings/{begun.pk}/"' in client.get(address(made)).content.decode()
 
 
+@pytest.mark.once
 def test_it_asks_as_much_of_three_members_as_of_thirty(made):
     client = client_of(made, "supervisor")
 

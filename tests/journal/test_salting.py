@@ -42,6 +42,7 @@ def test_the_fingerprint_without_a_salt_is_what_it_always_was():
     assert fingerprint("x", place) == fingerprint("x", place, salt="") != fingerprint("x", place, salt="00")
 
 
+@pytest.mark.once
 def test_verifying_asks_no_more_for_many_rows(django_assert_num_queries):
     made = county("handler")
     for _ in range(3):

@@ -270,6 +270,7 @@ def test_the_command_makes_them_and_looks_at_them(made: County) -> None:
     assert (checked.exit_code, checked.output.splitlines()[0]) == (1, f"{localdate()}的items里有1行已经撤下。")
 
 
+@pytest.mark.once
 def test_as_many_questions_are_asked_for_three_items_as_for_one(made: County) -> None:
     publish(made, begin(made))
     asked = []
