@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -40,24 +40,22 @@ def publish(
     `note` says to the public what was changed; of a `correction` (更正) it must. Whether the text before may be
     compared with it is for who publishes to say. Raises NotAllowed as `require_publishable` does.
     """
-    held = take_up(item, acts.PUBLISHED, seen=seen)
-    require_publishable(held, note=note, correction=correction, by=by, on=localdate())
+    held, at = take_up(item, acts.PUBLISHED, seen=seen), now()
+    require_publishable(held, note=note, correction=correction, by=by, on=localdate(at))
     text = text_of(held)
     targets = acted_on(held.shown, text)
     # The period runs from the day the content was formed or changed: wording put right later has none of its own.
     formed_anew = held.shown is None or held.shown.formed_on != text.formed_on
     if formed_anew:
-        held.late = localdate() > held.due_on
-    _end_showing(held, note="", by=by)
+        held.late = localdate(at) > held.due_on
+    _end_showing(held, at=at, note="", by=by)
     due_on = held.due_on if formed_anew else None
-    showing = Showing(
-        item=held, text=text, since=now(), note=note.strip(), correction=correction, comparable=comparable
-    )
+    showing = Showing(item=held, text=text, since=at, note=note.strip(), correction=correction, comparable=comparable)
     showing.due_on, showing.late = due_on, due_on is not None and held.late
     showing.save(force_insert=True)
     record(showing, acts.PUBLISHED, by=by)
     held.shown, held.category = text, text.category
-    held.shown_on = held.shown_on or localdate()
+    held.shown_on = held.shown_on or localdate(at)
     held.withdrawn_on, held.withdrawal_note = None, ""
     remember_validity(held)
     done = happen(held, acts.PUBLISHED, by=by)
@@ -119,12 +117,12 @@ def require_publishable(held: Item, *, note: str, correction: bool, by: Actor, o
 @transaction.atomic
 def withdraw(item: Item, *, note: str, by: Actor, seen: int | None = None) -> Item:
     """Take down what is shown (撤下), and say to the public why."""
-    held = take_up(item, acts.WITHDRAWN, seen=seen)
+    held, at = take_up(item, acts.WITHDRAWN, seen=seen), now()
     require_reason(held, note)
-    _end_showing(held, note=note.strip(), by=by)
+    _end_showing(held, at=at, note=note.strip(), by=by)
     targets = acted_on(held.shown)
     held.shown = None
-    held.withdrawn_on, held.withdrawal_note = localdate(), note.strip()
+    held.withdrawn_on, held.withdrawal_note = localdate(at), note.strip()
     remember_validity(held)
     done = happen(held, acts.WITHDRAWN, by=by)
     refresh_of(done)
@@ -146,10 +144,10 @@ def require_reason(held: Item, note: str) -> None:
         )
 
 
-def _end_showing(held: Item, *, note: str, by: Actor) -> None:
+def _end_showing(held: Item, *, at: datetime, note: str, by: Actor) -> None:
     for showing in Showing.objects.filter(item=held, until__isnull=True):
         row = hold(showing)
-        row.until = now()
+        row.until = at
         row.note = note or row.note
         row.save(update_fields=["until", "note"])
         record(row, acts.WITHDRAWN if note else acts.PUBLISHED, by=by)
