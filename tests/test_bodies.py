@@ -172,19 +172,6 @@ def test_no_form_is_taken_from_a_page_of_another_site(made):
     assert {route for route in routes if not refused_to_strangers(made, route)} == OPEN_TO_STRANGERS
 
 
-@pytest.mark.once
-def test_what_is_shown_to_whoever_signed_in_is_kept_by_nobody(made):
-    client = as_role(made, "site")
-    for route in {name for name in TABLE if " " not in name and not of_machines(name)}:
-        with transaction.atomic():
-            answer = client.get(reverse(route, kwargs=ARGUMENTS.get(route, lambda made: {})(made)))
-            transaction.set_rollback(True)
-        said = answer.get("Cache-Control", "")
-        assert "no-store" in said, (route, said)
-        if answer.streaming:
-            list(answer)
-
-
 def test_the_key_of_a_row_beside_answers_as_that_of_none(made):
     client = as_role(made, "administrator")
     post = services.appoint(made.officers["beside"], made.water, Duty.PUBLISHER, from_on=SINCE, by=SYSTEM)

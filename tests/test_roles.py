@@ -44,6 +44,7 @@ from tests.roles.statuses import (
 )
 
 from gongkai.agencies import services
+from gongkai.api import v1
 from gongkai.applications.models import Batch
 from gongkai.applications.services import close_rectification, interpret
 from gongkai.attachments.services import attach
@@ -671,13 +672,18 @@ def sessions(made: County) -> dict[str, str]:
 
 @transaction.atomic
 def met(method: str, address: str, session: str | None) -> int:
-    """Give the status that is met at an address in a session or in none, and undo what was done there."""
+    """Give the status that is met at an address in a session or in none, and undo what was done there.
+
+    What is shown to whoever is signed in is kept by nobody on the way.
+    """
     client = Client()
     if session is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
-    status = client.generic(method, address).status_code
+    answer = client.generic(method, address)
+    if session is not None and method == "GET" and not address.startswith(f"/{v1.PREFIX}"):
+        assert "no-store" in answer.get("Cache-Control", ""), address
     transaction.set_rollback(True)
-    return status
+    return answer.status_code
 
 
 COUNTED_BY_LOCK_OUT = {"account_login", "mfa_authenticate"}
