@@ -7,6 +7,7 @@ one of its moves of a file. Another child then runs the task again. A line of JS
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -121,20 +122,28 @@ def standing() -> dict[str, int]:
     from gongkai.journal.verifying import verify
 
     found: Counter[str] = Counter()
-    for model in apps.get_models():
-        if not model.__module__.startswith("gongkai."):
-            continue
-        label, rows = model._meta.label, model._default_manager.all()
-        found[label] = rows.count()
-        for field in model._meta.local_concrete_fields:
-            if field.choices:
-                found.update(f"{label}.{field.name}={value}" for value in rows.values_list(field.name, flat=True))
+    models = [model for model in apps.get_models() if model.__module__.startswith("gongkai.")]
+    for model, count in zip(models, _rows_of(models), strict=True):
+        found[model._meta.label] = count
+        stated = [field.name for field in model._meta.local_concrete_fields if field.choices]
+        for row in model._default_manager.order_by().values(*stated) if stated and count else ():
+            found.update(f"{model._meta.label}.{name}={value}" for name, value in row.items())
     found.update(f"recorded {act}" for act in Entry.objects.values_list("act", flat=True))
     mail = Path(str(getattr(settings, "EMAIL_FILE_PATH", None) or "/nowhere"))
     verified = verify(10)
     found["differences of the journal"] = len(list(verified.differences)) + verified.more
     found["letters"] = sum(each.read_text("utf-8").count("\nSubject: ") for each in mail.glob("*"))
     return dict(found)
+
+
+def _rows_of(models: list[Any]) -> tuple[int, ...]:
+    """Give how many rows there are of each model, asked at once: most have none."""
+    from django.db import connection
+
+    asked = (f"(SELECT count(*) FROM {connection.ops.quote_name(each._meta.db_table)})" for each in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(asked)}")
+        return tuple(cursor.fetchone())
 
 
 def _clock(minutes: float) -> datetime:
@@ -233,8 +242,21 @@ def _made() -> None:
         Backup.objects.create(name="before", digest="0", made_at=timezone.now(), bytes=1, tried_at=timezone.now())
 
 
+def _load() -> None:
+    """Have here all that a child would else load, and work out, anew."""
+    from django.db import connections
+    from django.urls import reverse
+
+    reverse("ui:home")
+    standing()
+    connections.close_all()
+    gc.freeze()
+
+
 def _tried(name: str, put_back: Callable[[], None]) -> dict[str, Any]:
     """Kill a task at several places; tell how many writes it has, and what differs once it was run again."""
+    from django.db import connections
+
     task = tasks()[name]
 
     def run(number: int = 0, after: int = 0) -> int:
@@ -248,19 +270,22 @@ def _tried(name: str, put_back: Callable[[], None]) -> dict[str, Any]:
         put_back()
         _in_a_child(lambda: BEGINNINGS.get(name, lambda: None)())
 
+    def left(after: int = 0) -> tuple[int, dict[str, int]]:
+        writes = run(after=after)
+        connections.close_all()  # what is not committed is not there
+        return writes, standing()
+
     def differing() -> dict[str, list[int]]:
-        found = _in_a_child(standing)
+        _, found = _in_a_child(lambda: left(_LATER))
         both = {each: [wholly.get(each, 0), found.get(each, 0)] for each in sorted({*wholly, *found})}
         return {each: pair for each, pair in both.items() if pair[0] != pair[1]}
 
     begin()
-    writes, wholly, killed = _in_a_child(run), _in_a_child(standing), {}
-    _in_a_child(lambda: run(after=_LATER))
-    twice = differing()
+    writes, wholly = _in_a_child(left)
+    twice, killed = differing(), {}
     for number in sorted({1 + (writes - 1) * each // KILLS for each in range(1, KILLS + 1)}) if writes else ():
         begin()
         assert _in_a_child(lambda: run(number)) is None, f"{name} was not killed at {number}"  # noqa: B023
-        _in_a_child(lambda: run(after=_LATER))
         killed[number] = differing()
     return {"task": name, "writes": writes, "killed": killed, "twice": twice}
 
@@ -284,6 +309,7 @@ def main(prepared: Path) -> None:
     _set_clock(-60)
     _in_a_child(_made)
     shutil.copytree(settings.DATA, beside)
+    _load()
 
     def put_back() -> None:
         shutil.rmtree(settings.DATA)
