@@ -24,10 +24,19 @@ def posts_of(officer: Any, on: date) -> list[Post]:
         return []
     held: dict[date, list[Post]] = officer.__dict__.setdefault("_posts_held", {})
     if on not in held:
-        read = _posts_are_read(officer)
-        posts = officer.posts.all() if read else Post.objects.filter(officer=officer).select_related("agency__parent")
+        posts = officer.posts.all() if _posts_are_read(officer) else _posts_read(officer)
         held[on] = [post for post in posts if post.is_held(on) and post.agency.is_in_being(on)]
     return held[on]
+
+
+def _posts_read(officer: Officer) -> Iterable[Post]:
+    """Give all posts of an officer, in their order.
+
+    Every page of the desk asks. To have agencies put in order takes as long as all the rest, and most have one.
+    """
+    every = Post.objects.filter(officer=officer).select_related("agency__parent")
+    posts = sorted(every.order_by(), key=lambda post: (post.duty, post.from_on))
+    return posts if len({post.agency_id for post in posts}) < 2 else every
 
 
 def within(officer: Any, agency: Agency) -> Officer:

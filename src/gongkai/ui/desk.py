@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from heapq import merge
 from itertools import islice
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.calendar import CHINA
@@ -27,6 +28,12 @@ from gongkai.law.errors import CalendarNotPublished
 
 Rule = Callable[[Any, date], bool]
 """Says of an officer and a day whether they may."""
+
+
+@cache
+def _address(url_name: str, prefix: str) -> str:
+    """Give an address of a site that lies at a prefix: each page of the desk asks for some thirty."""
+    return reverse(url_name)
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,11 @@ class Section:
     @property
     def url(self) -> str:
         """Give the address."""
-        return reverse(self.url_name)
+        return _address(self.url_name, get_script_prefix())
 
     def holds(self, path: str) -> int:
         """Say how much of a path leads into the section: nothing where it lies elsewhere."""
-        urls = (self.url, *map(reverse, self.also))
+        urls = (_address(each, get_script_prefix()) for each in (self.url_name, *self.also))
         return max((len(url) for url in urls if path.startswith(url)), default=0)
 
 
