@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,25 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """Run a test, with all it asks for, where there is room on the stack."""
+    runner = item.config.pluginmanager.getplugin("runner")
+    return _with_room(runner.pytest_runtest_protocol, item, nextitem)
+
+
+def _with_room(call: Callable[..., object], *given: object) -> object:
+    """Call what stands on a frame so large that the megabyte had for it leaves half of it to what is called.
+
+    Python has the memory of its frames from the system by 16 KB, and gives them back at once: a loop that calls across
+    such a border has them and gives them back at each turn. A page is drawn in a sixth less time without that.
+    """
+    return call(*given)
+
+
+_with_room.__code__ = _with_room.__code__.replace(co_stacksize=1 << 16)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
