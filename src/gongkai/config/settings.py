@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai.config.room.room",  # around all the others
     # First: what follows may believe the address, the scheme and the number of the request.
     "gongkai.config.provenance.provenance",
     "gongkai.config.observing.observing",
