@@ -22,6 +22,8 @@ from tests.missing import missing
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """Chromium, where it is there as its engine without windows, which takes half the time."""
+UNPOLISHED = "--js-flags=--no-opt --no-maglev"
+"""Scripts run as they were compiled at first: no page is open long enough that compiling them better pays."""
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +41,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if program is None:
         missing("Chromium", "chromium-headless-shell")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses to run as root inside its sandbox
-    return {**browser_type_launch_args, "executable_path": program, "args": sandbox}
+    return {**browser_type_launch_args, "executable_path": program, "args": [UNPOLISHED, *sandbox]}
 
 
 @pytest.fixture(scope="session")
