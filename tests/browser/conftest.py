@@ -69,20 +69,32 @@ SignIn = Callable[[BrowserContext, str], None]
 
 
 @pytest.fixture
-def sign_in(made: County, base_url: str) -> SignIn:
-    """Give the way to be somebody: the session of an officer, by role."""
+def signed_in(made: County, base_url: str) -> Callable[..., Client]:
+    """Give the way to be an officer, by role, in browsers and in a client beside them: they share one session."""
 
-    def sign_in(context: BrowserContext, role: str) -> None:
+    def signed_in(role: str, *contexts: BrowserContext) -> Client:
         client = Client()
         client.force_login(made.officers[role])
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base_url}])
+        for context in contexts:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base_url}])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def sign_in(signed_in: Callable[..., Client]) -> SignIn:
+    """Give the way to be somebody: the session of an officer, by role."""
+
+    def sign_in(context: BrowserContext, role: str) -> None:
+        signed_in(role, context)
 
     return sign_in
 
 
-@pytest.fixture
-def looker(pytestconfig: pytest.Config, base_url: str) -> Looker:
+@pytest.fixture(scope="session")
+def looker(pytestconfig: pytest.Config) -> Looker:
     """Give what looks at pages and says what is wrong with them."""
     folder = pytestconfig.getoption("--pictures")
-    return Looker(base_url, Path(folder) if folder else None, left_in_chinese)
+    return Looker(Path(folder) if folder else None, left_in_chinese)

@@ -44,6 +44,12 @@ def left_in_chinese(content: str, path: str) -> list[str]:
     if TABLES.search(path):
         return []
     tree = LexborHTMLParser(content)
+    for each in tree.css(THEIRS):
+        each.decompose()
+    found = {" ".join(each.text(separator=" ").split()) for each in tree.css(OURS)}
+    chinese = [words for words in found if CHINESE.search(words)]
+    if not chinese:
+        return []
     names = [
         *(each for each in of_the_state() if len(each) > 1),
         *Agency.objects.values_list("name", flat=True),
@@ -51,13 +57,11 @@ def left_in_chinese(content: str, path: str) -> list[str]:
         *Indicator.objects.values_list("name", flat=True),
         *Officer.objects.values_list("name", flat=True),
     ]
-    for each in tree.css(THEIRS):
-        each.decompose()
-    found = {" ".join(each.text(separator=" ").split()) for each in tree.css(OURS)}
-    return sorted(words for words in found if CHINESE.search(_ours(words, names)))
+    names.sort(key=len, reverse=True)
+    return sorted(words for words in chinese if CHINESE.search(_ours(words, names)))
 
 
 def _ours(words: str, names: list[str]) -> str:
-    for name in sorted(names, key=len, reverse=True):
+    for name in names:
         words = words.replace(name, "")
     return CITED.sub("", QUOTED.sub("", words))

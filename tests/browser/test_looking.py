@@ -5,15 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
 from tests.browser.english import left_in_chinese
-from tests.browser.looking import LOOKS, OF_ROOM, Looker
+from tests.browser.looking import OF_COLOURS, OF_ROOM, WAYS, Looker
 
-WAYS = [(look.name(way), way) for look in LOOKS for way in look.ways]
-EVERYWHERE = {name for name, _ in WAYS}
-LOADED = {look.name(look.ways[0]) for look in LOOKS}
-NARROW = {name for name, way in WAYS if way.width == 390}
-WHOLLY = {name for name, way in WAYS if way.rules == ()}
-COLOURED = {name for name, way in WAYS if way.rules not in (OF_ROOM, None)}
-DARK = {name for name, way in WAYS if way.colours == "dark"}
+EVERYWHERE = {way.name for way in WAYS}
+LOADED = {WAYS[0].name}
+NARROW = {way.name for way in WAYS if way.width == 390}
+WHOLLY = {way.name for way in WAYS if not way.rules}
+COLOURED = {way.name for way in WAYS if way.rules != OF_ROOM}
+DARK = {way.name for way in WAYS if way.rules == OF_COLOURS}
+ROOMY = {way.name for way in WAYS if way.rules == OF_ROOM}
 
 POLICY = "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; img-src 'self' data:"
 PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>样页</title>
@@ -30,6 +30,12 @@ FAULTS = {
         "axe color-contrast",
         DARK,
     ),
+    "contrast-of-a-link": (
+        "<style nonce='n'>a { color: #333; text-decoration: none }</style>",
+        "<p>看得见，<a href='#'>但是看不出</a>是链接。</p>",
+        "axe link-in-text-block",
+        COLOURED,
+    ),
     "name": ("", "<button></button>", "axe button-name", WHOLLY),
     "inline-style": ("", "<p style='color: red'>红</p>", "console: Applying inline style violates", LOADED),
     "inline-script": ("", "<script>let a</script>", "console: Executing inline script violates", LOADED),
@@ -40,6 +46,31 @@ FAULTS = {
         "<p>宽</p>",
         "wide: 608 pixels",
         NARROW,
+    ),
+    "region": (
+        "<style nonce='n'>div { width: 200px; overflow-x: auto; white-space: nowrap }</style>",
+        f"<div>{'宽' * 20}</div>",
+        "axe scrollable-region-focusable",
+        WHOLLY | ROOMY,
+    ),
+    "region-of-large-letters": (
+        "<style nonce='n'>div { width: 330px; overflow-x: auto; white-space: nowrap }"
+        "[data-size=larger] div { font-size: 150% }</style>",
+        f"<div>{'宽' * 20}</div>",
+        "axe scrollable-region-focusable",
+        ROOMY,
+    ),
+    "target": (
+        "<style nonce='n'>button { width: 12px; height: 12px; padding: 0; border: 0; margin: 0 }</style>",
+        "<div><button aria-label='一'></button><button aria-label='二'></button></div>",
+        "axe target-size",
+        ROOMY,
+    ),
+    "target-over-another": (
+        "<style nonce='n'>button { width: 40px; height: 40px } #over { position: relative; left: -36px }</style>",
+        "<div><button aria-label='一'></button><button aria-label='二' id='over'></button></div>",
+        "axe target-size",
+        ROOMY,
     ),
 }
 """By name: what is put into the page, what must be said of it, and in which looks."""
@@ -60,8 +91,13 @@ def samples(settings):
 
 
 @pytest.fixture
-def looker(base_url):
-    return Looker(base_url)
+def looker():
+    return Looker()
+
+
+@pytest.fixture
+def page(looker, context):
+    return looker.window(context)
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -72,14 +108,32 @@ def test_each_fault_is_seen_where_it_is_and_no_other(page, looker, name):
     assert [said for _, said in wrong if not said.startswith(what)] == []
 
 
+def test_what_was_readable_elsewhere_hides_no_fault_and_a_fault_is_seen_each_time(page, looker):
+    assert looker.look(page, "/none", "none") == []
+    readable = set(looker.readable)
+    assert len(readable) == len(DARK) == 2
+    found = looker.look(page, "/contrast-in-the-dark", "page")
+    assert found == looker.look(page, "/contrast-in-the-dark", "page") != []
+    assert looker.readable == readable
+
+
 def test_another_status_is_seen(page, looker):
-    wrong = looker.look(page, "/none", "none", status=404)
-    assert wrong == [f"none {look.name(look.ways[0])}: status 200 and not 404" for look in LOOKS]
+    assert looker.look(page, "/none", "none", status=404) == [f"none {WAYS[0].name}: status 200 and not 404"]
 
 
-def test_pictures_are_kept_where_asked(page, base_url, tmp_path):
-    Looker(base_url, tmp_path / "new").look(page, "/none", "none")
-    assert {file.name for file in (tmp_path / "new").iterdir()} == {f"none-{look}.png" for look in EVERYWHERE}
+def test_pictures_are_kept_where_asked(page, tmp_path):
+    Looker(tmp_path / "new").look(page, "/none", "none")
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {f"none-{way}.png" for way in EVERYWHERE}
+
+
+def test_english_too_wide_for_a_phone_is_seen_on_the_page_that_is_there_in_chinese(looker, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/none")
+    fits, wide = (PAGE.format(head="", body=f"<p>{'long' * many}</p>").replace("zh-Hans", "en") for many in (9, 90))
+    assert looker.look_in_english(page, fits, "/none", "none") == []
+    assert page.locator("html").get_attribute("lang") == "en"
+    [said] = looker.look_in_english(page, wide, "/none", "none")
+    assert said.startswith("none english: wide: ")
 
 
 @pytest.mark.django_db

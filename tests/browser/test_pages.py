@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from tests.browser.asking import SAID
 from tests.browser.pages import pages
 
 PAGES = {page.name: page for page in pages()}
@@ -13,15 +16,22 @@ DEAD = (
 """What does nothing without scripts; a page hides it until they have made it work."""
 
 
+ALONE = "[data-device-draft], .rich, .dash-drawn, [data-insert-into] button, [data-print]"
+"""What a script alone adds: what it keeps on a device, an editor in place of its field, what inserts and what prints.
+
+A chart may come to the one page while the other is asked for: what it says stands in the tables of both.
+"""
+
+
 @pytest.fixture(scope="module")
-def windows(browser, browser_context_args):
+def windows(browser, browser_context_args, looker):
     """Give a window, and a narrow one that runs no scripts: what they have loaded serves one page after the other."""
     narrow = {"java_script_enabled": False, "viewport": {"width": 390, "height": 844}}
     with (
         browser.new_context(**browser_context_args) as context,
         browser.new_context(**browser_context_args, **narrow) as plain,
     ):
-        yield context.new_page(), plain.new_page()
+        yield looker.window(context), plain.new_page()
 
 
 @pytest.fixture
@@ -34,38 +44,33 @@ def both(windows):
         windows[0].evaluate("localStorage.clear(), sessionStorage.clear()")
 
 
-@pytest.fixture
-def shown(made, sign_in):
-    """Give the way to sign a browser in as one who may see a page."""
-
-    def shown(context, page):
-        if page.role != "visitor":
-            sign_in(context, page.role)
-
-    return shown
-
-
 def lines(words):
     """Give what is said, line by line, without the number that each request has of its own."""
     return {re.sub(r"[0-9a-f]{16}", "…", line) for line in words.split("\n")}
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wrong_with_the_page_and_it_says_the_same_without_scripts(name, made, shown, both, looker):
+def test_nothing_is_wrong_with_the_page_in_both_languages_and_without_scripts(
+    name, made, signed_in, both, looker, base_url
+):
     page, plain = both
-    path = PAGES[name].path(made)
-    for window in both:
-        shown(window.context, PAGES[name])
-    assert looker.look(page, path, name, status=PAGES[name].status) == []
+    seen = PAGES[name]
+    path = seen.path(made)
+    reader = signed_in(seen.role, page.context, plain.context) if seen.role != "visitor" else Client()
+    assert looker.look(page, path, name, status=seen.status) == []
     plain.goto(path)
-    # What is kept on a device is kept by a script, and offered by it alone; so is an editor in place of its field, and
-    # what inserts into one, and what prints. A chart may come to the one page while the other is asked for: what it
-    # says stands in the tables of both.
-    alone = page.locator("[data-device-draft], .rich, .dash-drawn, [data-insert-into] button, [data-print]")
-    alone.evaluate_all("found => found.forEach(each => each.remove())")
-    assert plain.locator("h1").all_inner_texts() == page.locator("h1").all_inner_texts() != []
-    assert lines(page.locator("main").inner_text()) <= lines(plain.locator("main").inner_text())
-    assert [each.evaluate("each => each.outerHTML") for each in plain.locator(DEAD).all() if each.is_visible()] == []
+    ours, theirs = (window.evaluate(SAID, [alone, DEAD]) for window, alone in ((page, ALONE), (plain, "none")))
+    assert theirs["headings"] == ours["headings"] != []
+    assert theirs["dead"] == []
+    [said], [without] = ours["main"], theirs["main"]
+    assert lines(said) <= lines(without)
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = reader.get(path)
+    assert english.status_code == seen.status
+    assert looker.look_in_english(plain, english.content.decode(), path, name) == []
+    if ours["added"]:  # by scripts, which say it in English too
+        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": base_url}])
+        assert looker.look(page, path, f"{name}-english", status=seen.status) == []
 
 
 def test_how_pages_look_is_chosen_without_scripts(made, new_context):

@@ -7,7 +7,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.browser.looking import AXE, GRAVE, WIDER
+from tests.browser.asking import WIDER
+from tests.browser.looking import grave
 
 from gongkai.agencies.credit_code import check_sign
 from gongkai.agencies.models import Agency
@@ -28,9 +29,7 @@ def page(browser, browser_context_args, base_url, transactional_db):
 
 
 def wrong_with(page: Page) -> list[str]:
-    found = AXE.run(page).response["violations"]
-    grave = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in GRAVE]
-    return grave + [f"wide: {each}" for each in page.evaluate(WIDER)]
+    return grave(page) + [f"wide: {each}" for each in page.evaluate(WIDER)]
 
 
 def filled(page: Page, **typed: str) -> None:
