@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.looking import AXE, GRAVE
+from tests.browser.looking import grave
 from tests.casework import apply
 from tests.county import County
 from tests.duties.test_assessment import announced
@@ -32,8 +32,7 @@ def main(page: Page) -> Locator:
 
 
 def fine(page: Page) -> None:
-    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [each["id"] for each in found if each["impact"] in GRAVE] == []
+    assert grave(page) == []
 
 
 def fill(page: Page, values: dict[str, Any]) -> None:

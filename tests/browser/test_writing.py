@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from playwright.sync_api import ConsoleMessage, Page, expect
-from tests.browser.looking import AXE, GRAVE
+from tests.browser.looking import grave
 from tests.county import County
 from tests.pictures import png
 from tests.publishing import begin
@@ -108,8 +108,7 @@ def test_a_document_is_pasted_with_pictures_and_sent_for_review(
     expect(page.locator(".rich-silent")).to_be_hidden()
     if folder := pytestconfig.getoption("--pictures"):
         page.screenshot(path=Path(folder) / "writing.png", full_page=True)
-    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [each["id"] for each in found if each["impact"] in GRAVE] == []
+    assert grave(page) == []
 
     page.get_by_role("button", name="保存为新的一稿").click()
     expect(page.locator("#messages")).to_contain_text("已保存为新的一稿")
