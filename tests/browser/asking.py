@@ -16,16 +16,20 @@ WIDER = """chosen => {
 What is chosen in a cookie, and the server writes on the page, is written on it first: it need not be loaded again.
 """
 
-VIOLATIONS = """([rules, grave]) => {
+VIOLATIONS = """([rules, grave, part]) => {
   const asked = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
   const slight = axe._audit.rules.filter(({impact}) => impact && !grave.includes(impact));
   const left = Object.fromEntries(slight.map(({id}) => [id, {enabled: false}]));
   const options = {resultTypes: ["violations"], preload: false, rules: left, ...asked};
-  return axe.run(options).then(({violations}) => violations.filter(({impact}) => grave.includes(impact)));
+  return axe.run(part ? {include: window.asked} : document, options)
+    .then(({violations}) => violations.filter(({impact}) => grave.includes(impact)));
 }"""
-"""What axe finds that is grave, by the rules, or by all where none is named; what can only be slight is not asked."""
+"""What axe finds that is grave, by the rules, or by all where none is named; what can only be slight is not asked.
 
-COLOURS = """() => {
+It looks at the page, or at the part of it that was found worth asking about.
+"""
+
+COLOURS = """known => {
   const clear = /^(transparent|rgba\\(.*, 0\\))$/;
   const styles = new Map();
   const style = (each) => styles.get(each) || styles.set(each, getComputedStyle(each)).get(each);
@@ -48,16 +52,22 @@ COLOURS = """() => {
     const {width, height} = each.getBoundingClientRect();
     return width > 1 && height > 1 && each.checkVisibility({opacityProperty: true, visibilityProperty: true});
   };
-  const found = new Set();
+  const before = new Set(known);
+  const fresh = new Map();
   for (const each of document.body.querySelectorAll("*")) {
     if (!(says(each) || each.matches("input, select, textarea")) || !shown(each)) continue;
     const of = each.localName === "a" ? ` in ${letters(style(each.parentElement))}` : "";
     const off = each.closest(":disabled, [aria-disabled=true]") ? " disabled" : "";
-    found.add(`${letters(style(each))}${of} on ${ground(each)}${off}`);
+    const name = `${letters(style(each))}${of} on ${ground(each)}${off}`;
+    if (!before.has(name)) fresh.set(name, [...(fresh.get(name) || []), each].slice(0, 3));
   }
-  return [...found];
+  window.asked = [...fresh.values()].flat();
+  return [...fresh.keys()];
 }"""
-"""Which letters stand on which grounds: all by which axe tells whether they can be read."""
+"""Which letters stand on which grounds, but for those that are known: all by which axe tells whether they can be read.
+
+The first three of each are worth asking about.
+"""
 
 CROWDED = """() => {
   const REACHED = "a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, " +

@@ -122,12 +122,14 @@ class Looker:
 
     def _violations(self, page: Page, rules: tuple[str, ...]) -> list[str]:
         """Give what axe finds; where it found nothing, letters like those need not be asked about again."""
-        letters = set(page.evaluate(COLOURS)) if rules == OF_COLOURS else set()
-        if (rules == OF_COLOURS and letters <= self.readable) or (rules == OF_ROOM and not page.evaluate(CROWDED)):
+        letters: list[str] = []
+        if rules == OF_COLOURS and not (letters := page.evaluate(COLOURS, list(self.readable))):
             return []
-        found = _found(page, rules)
+        if rules == OF_ROOM and not page.evaluate(CROWDED):
+            return []
+        found = _found(page, rules, part=bool(letters))
         if not found:
-            self.readable |= letters
+            self.readable.update(letters)
         return found
 
 
@@ -138,8 +140,8 @@ def grave(page: Page) -> list[str]:
     return _found(page, ())
 
 
-def _found(page: Page, rules: tuple[str, ...]) -> list[str]:
-    found = page.evaluate(VIOLATIONS, [rules, sorted(GRAVE)])
+def _found(page: Page, rules: tuple[str, ...], *, part: bool = False) -> list[str]:
+    found = page.evaluate(VIOLATIONS, [rules, sorted(GRAVE), part])
     return [
         f"axe {each['id']} ({each['impact']}): {each['help']}: "
         f"{[' '.join(map(str, node['target'])) for node in each['nodes'][:5]]}"
