@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import forked
 from tests.environment import of_the_machine
 
 ENTRY = str(Path(sys.executable).with_name("gongkai"))
@@ -18,12 +19,16 @@ class Site:
         self.folder = folder
         self.keys = folder / "keys.json"
 
+    @property
+    def _environ(self) -> dict[str, str]:
+        ours = {"GONGKAI_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
+        return {**of_the_machine(), **ours}
+
     def start(self, *command: str | int, **settings: str) -> subprocess.Popen[str]:
         """Start a program, with standard output and standard error apart."""
-        ours = {"GONGKAI_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
         return subprocess.Popen(
             [str(part) for part in command],
-            env={**of_the_machine(), **ours, **settings},
+            env={**self._environ, **settings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -38,7 +43,6 @@ class Site:
 
     def script(self, text: str, *arguments: str | int) -> str:
         """Run a script to its end; give its output."""
-        with self.start(sys.executable, "-c", f"import django\ndjango.setup()\n{text}", *arguments) as process:
-            out, errors = process.communicate(timeout=120)
-        assert (process.returncode, errors) == (0, "")
-        return out
+        done = forked.run("-c", f"import django\ndjango.setup()\n{text}", *map(str, arguments), env=self._environ)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tests import forked
 from tests.environment import of_the_machine
 
 ROOT = Path(__file__).parents[2]
@@ -58,15 +59,12 @@ class Site:
 
     def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of the site to its end."""
-        command = [sys.executable, "-m", "gongkai.cli", *words]
-        return subprocess.run(
-            command, env=self.environ, input=stdin, capture_output=True, encoding="utf-8", timeout=120
-        )
+        return forked.run("-m", "gongkai.cli", *words, env=self.environ, stdin=stdin)
 
     def python(self, script: str) -> str:
         """Run a script with Django set up; give what it printed."""
         script = f"import django; django.setup()\n{script}"
-        done = subprocess.run([sys.executable, "-c", script], env=self.environ, capture_output=True, encoding="utf-8")
+        done = forked.run("-c", script, env=self.environ)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

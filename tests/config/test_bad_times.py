@@ -10,7 +10,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,6 +18,7 @@ from urllib.parse import unquote
 
 import psycopg
 import pytest
+from tests import forked
 from tests.config.served import Site, until
 from tools import postgres
 
@@ -278,9 +278,7 @@ def test_a_file_that_may_not_grow(seeded, tmp_path):
         f"from tests.config.acting_urls import act\nfrom gongkai.agencies.models import Agency\n"
         f"act(Agency.objects.get(pk={agency}), '甲', 0)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, agency, "100000"], env=site.environ, capture_output=True, encoding="utf-8"
-    )
+    done = forked.run("-c", LIMITED, agency, "100000", env=site.environ)
     assert done.returncode == 0, done.stderr
     assert_whole(site, set(done.stdout.split()))
     holder.close()

@@ -1,11 +1,10 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 from django.urls import reverse
+from tests import forked
 from tests.county import county
 from tests.environment import of_the_machine
 
@@ -108,7 +107,7 @@ def production(prepared, tmp_path):
 
 
 def run(environ, *command):
-    done = subprocess.run([sys.executable, *command], env=environ, capture_output=True, encoding="utf-8")
+    done = forked.run(*command, env=environ)
     assert done.returncode == 0, done.stderr
     return done
 

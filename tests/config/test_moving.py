@@ -3,13 +3,12 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from urllib.parse import unquote
 
 import psycopg
 import pytest
+from tests import forked
 from tests.config.served import Site
 from tests.missing import missing
 from tools import postgres
@@ -105,8 +104,7 @@ def old(house, tmp_path):
 
 
 def run(site, *words):
-    command = [sys.executable, *words]
-    return subprocess.run(command, env=site.environ, capture_output=True, encoding="utf-8", timeout=120)
+    return forked.run(*words, env=site.environ)
 
 
 def owner(socket, name):

@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
+from tests import forked
 from tests.config.backup.first_release import backup_of
 from tests.config.served import Site
 
@@ -308,8 +309,7 @@ def test_where_the_disk_takes_no_more_that_is_said_and_nothing_is_left(site, tmp
     with (here.folder / "calendar" / "2027.toml").open("wb") as large:
         large.truncate(limit)
     (tmp_path / "there").mkdir()
-    command = [sys.executable, "-c", LIMITED, str(limit), "backup", str(tmp_path / name)]
-    done = subprocess.run(command, env=here.environ, capture_output=True, encoding="utf-8")
+    done = forked.run("-c", LIMITED, str(limit), "backup", str(tmp_path / name), env=here.environ)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
     assert said in done.stderr
     assert "没有留下做了一半的备份" in done.stderr
@@ -347,7 +347,7 @@ def test_killed_in_the_middle_it_leaves_nothing_that_is_taken_for_a_backup(site,
         "from gongkai.cli.__main__ import main\n"
         f"import sys; sys.argv[1:] = ['backup', {str(there)!r}]; main()"
     )
-    killed = subprocess.run([sys.executable, "-c", script], env=site.environ, capture_output=True)
+    killed = forked.run("-c", script, env=site.environ)
     assert killed.returncode == -signal.SIGKILL
     assert [each.name[:16] for each in there.iterdir() if each.is_dir()] == [".gongkai-backup-"]
     assert json.loads(site.run("backup", "list", str(there), "--json").stdout) == []

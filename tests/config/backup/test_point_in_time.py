@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from time import monotonic, sleep
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from tests import forked
 from tests.environment import of_the_machine
 from tests.missing import missing
 from tools import postgres
@@ -100,7 +100,7 @@ def test_it_is_taken_back_to_between_two_acts_with_the_journal_whole(server, tmp
     }
 
     def python(*words):
-        done = subprocess.run([sys.executable, *words], env=environ, capture_output=True, encoding="utf-8")
+        done = forked.run(*words, env=environ)
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout.strip()
 
