@@ -11,17 +11,14 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from hashlib import file_digest
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-import pyarrow
-from pyarrow import parquet
-
 from gongkai.agencies.exchange.writing import is_guarded
-from gongkai.opendata.columns import DATE, MOMENT, TEXT, Column, Dataset, Row, Type
+from gongkai.opendata.columns import TEXT, Dataset, Row
 
 FORMS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -30,22 +27,12 @@ FORMS: Mapping[str, str] = {
 }
 """The forms of a dataset by the ending of the file, each with what kind of content it is."""
 
-_ROWS, _BYTES = 5000, 8 * 2**20
-"""Rows, or bytes as JSON, that make a row group of Parquet; as much is held in memory."""
 _WIDE = ("＝", "＋", "－", "＠")
 """How a formula begins, too, where the input method writes in full width."""
 _SUSPICIOUS = frozenset("'=+-@\t\r\n＝＋－＠")
 """How a text begins that needs a look."""
 _HARMLESS = re.compile(r"[-－]|[+-]?[0-9]+(?:\.[0-9]+)?")
 """A stroke for none, and a plain number: no formula, and best left as written."""
-_ARROW: Mapping[str, Any] = {
-    "string": pyarrow.string(),
-    "int64": pyarrow.int64(),
-    "float64": pyarrow.float64(),
-    "date32": pyarrow.date32(),
-    "timestamp": pyarrow.timestamp("s", tz="Asia/Shanghai"),
-    "bool": pyarrow.bool_(),
-}
 
 
 class Sheet(Protocol):
@@ -112,60 +99,17 @@ def _cell(value: Any, text: bool) -> str:
     return f"'{value}" if computed else value
 
 
-class _Groups:
-    def __init__(self, dataset: Dataset, file: IO[bytes]) -> None:
-        self._columns = dataset.columns
-        self._schema = pyarrow.schema([_field(column) for column in dataset.columns])
-        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
-        self._held: list[Row] = []
-        self._size = 0
-
-    def add(self, row: Row, line: bytes) -> None:
-        self._held.append(row)
-        self._size += len(line)
-        if len(self._held) >= _ROWS or self._size >= _BYTES:
-            self._flush()
-
-    def close(self) -> None:
-        self._flush()
-        self._writer.close()
-
-    def _flush(self) -> None:
-        if self._held:
-            arrays = [
-                _array(column.type, field.type, values)
-                for column, field, values in zip(self._columns, self._schema, zip(*self._held))
-            ]
-            self._writer.write_batch(pyarrow.record_batch(arrays, schema=self._schema))
-            self._held, self._size = [], 0
-
-
-def _array(kind: Type, arrow: Any, values: tuple[Any, ...]) -> Any:
-    if kind in (DATE, MOMENT):
-        return pyarrow.array([None if value is None else kind.load(value) for value in values], arrow)
-    return pyarrow.array(values, arrow)
-
-
-def _field(column: Column) -> Any:
-    told = {"title": str(column.title)} | ({"unit": str(column.unit)} if column.unit else {})
-    return pyarrow.field(column.name, _ARROW[column.type.arrow], metadata=told)
-
-
-_SHEETS: Mapping[str, type[_Commas] | type[_Lines] | type[_Groups]] = {
-    "csv": _Commas,
-    "jsonl": _Lines,
-    "parquet": _Groups,
-}
-
-
 def write(dataset: Dataset, rows: Iterable[Row], folder: Path) -> dict[str, Any]:
     """Write the rows of a dataset into a folder, once in each form; give how many, and of each file size and digest."""
+    from gongkai.opendata.parquet import Groups  # what it needs takes long to load, and whoever only reads needs none
+
+    kinds: Mapping[str, Callable[[Dataset, IO[bytes]], Sheet]] = {"csv": _Commas, "jsonl": _Lines, "parquet": Groups}
     names, count = dataset.names, 0
     with ExitStack() as opened:
         files = {form: opened.enter_context((folder / f"{dataset.code}.{form}").open("xb")) for form in FORMS}
         with ExitStack() as held:
             sheets: list[Sheet] = [
-                held.enter_context(closing(_SHEETS[form](dataset, file))) for form, file in files.items()
+                held.enter_context(closing(kinds[form](dataset, file))) for form, file in files.items()
             ]
             for row in rows:
                 line = _line(names, row)
