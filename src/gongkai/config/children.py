@@ -54,7 +54,9 @@ def web() -> None:
     migrate(_say_tables_come)
     _offer_setup()
     collect_static()
+    gc.disable()  # the pages stay once they are loaded, and are not to be looked through again and again meanwhile
     _ = get_resolver().url_patterns
+    gc.enable()
     connections.close_all()  # a connection must not be shared with those forked off
     gc.collect()
     gc.freeze()
