@@ -1,7 +1,8 @@
 """Python that has not to start: each run is a process of its own, forked off one that has loaded what is slow to load.
 
 Of a second and more that a site takes to start, three quarters go into libraries, the law and the report, which know
-no settings. Those are loaded once. All that knows a site is loaded by each run, in its own environment, as ever.
+no settings. Those are loaded once. All that knows a site is loaded by each run, in its own environment, as ever; or
+once for a site that is asked much.
 """
 
 from __future__ import annotations
@@ -59,13 +60,18 @@ LOADED = (
 _one_at_a_time = Lock()
 
 
-def run(*words: str, env: Mapping[str, str], stdin: str = "", timeout: int = 120) -> subprocess.CompletedProcess[str]:
-    """Run Python with words, `-m` or `-c` and what follows, to its end; one that takes too long is ended by SIGALRM."""
+def run(
+    *words: str, env: Mapping[str, str], stdin: str = "", timeout: int = 120, loaded: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with words, `-m` or `-c` and what follows, to its end; one that takes too long is ended by SIGALRM.
+
+    For the site of an environment that is asked much, it may itself be loaded; it must be there, and keep its keys.
+    """
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="gongkai-run-") as folder:
         paths = [Path(folder, name) for name in ("stdin", "stdout", "stderr")]
         paths[0].write_text(stdin, encoding="utf-8")
         asked = {"words": words, "env": dict(env), "folder": os.getcwd(), "paths": list(map(str, paths))}  # noqa: PTH109
-        process = _process()
+        process = _process(*_of_the_site(env)) if loaded else _process()
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps({**asked, "timeout": timeout}) + "\n")
@@ -75,12 +81,16 @@ def run(*words: str, env: Mapping[str, str], stdin: str = "", timeout: int = 120
         return subprocess.CompletedProcess(words, code, out, errors)
 
 
+def _of_the_site(env: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in env.items() if name != "PYTEST_CURRENT_TEST"]
+
+
 @cache
-def _process() -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.forked"]
+def _process(*site: tuple[str, str]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.forked", *(["site"] if site else [])]
     root = Path(__file__).parents[1]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
-    process = subprocess.Popen(command, env=of_the_machine(), cwd=root, **pipes)
+    process = subprocess.Popen(command, env=dict(site) or of_the_machine(), cwd=root, **pipes)
     atexit.register(process.communicate)  # it ends when there is nothing more to read
     return process
 
@@ -122,8 +132,14 @@ if __name__ == "__main__":
     for name in LOADED:
         import_module(name)
     from django.conf import settings
+    from django.db import connections
+
+    from gongkai.config.commands import site
 
     assert not settings.configured, "what is loaded for all sites reads the settings of one"
+    if sys.argv[1:] == ["site"]:
+        with site():
+            assert not any(each.connection for each in connections.all()), "a connection must not be shared"
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

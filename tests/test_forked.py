@@ -1,9 +1,11 @@
 """A run that is forked off is what a fresh Python would be: its own environment, words, input, output and end."""
 
 import os
+import shutil
 import signal
 
 import pytest
+from tests.config.served import Site
 from tests.forked import run
 
 SAY = """
@@ -21,6 +23,19 @@ def test_it_has_what_it_was_given_and_nothing_of_those_before(tmp_path, monkeypa
         assert (done.returncode, done.stderr) == (0, "也\n")
         assert done.stdout == f"{said} ['one', 'two'] 丙 {tmp_path} __main__ False\n"
     assert "KeyError: 'SAID'" in run("-c", SAY, env={}).stderr
+
+
+def test_a_site_that_is_loaded_is_in_each_run_as_it_was_loaded(prepared, tmp_path):
+    site = Site(shutil.copytree(prepared, tmp_path / "data"), loaded=True)
+    script = (
+        "from django.apps import apps; assert apps.ready\n"
+        "from django.conf import settings; print(settings.DATA)\n"
+        "from django.db import connection; assert connection.connection is None\n"
+        "assert not hasattr(settings, 'LEFT'); settings.LEFT = True"
+    )
+    for _ in range(2):
+        done = run("-c", script, env=site.environ, loaded=True)
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{site.folder}\n", "")
 
 
 def test_a_module_is_run_as_the_program():

@@ -48,6 +48,8 @@ class Site:
     folder: Path
     port: int = field(default_factory=free_port)
     settings: dict[str, str] = field(default_factory=dict)
+    loaded: bool = False
+    """Whether what is run finds the site loaded: for one that is there, and keeps its keys (`tests.forked`)."""
 
     @property
     def environ(self) -> dict[str, str]:
@@ -59,12 +61,12 @@ class Site:
 
     def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of the site to its end."""
-        return forked.run("-m", "gongkai.cli", *words, env=self.environ, stdin=stdin)
+        return forked.run("-m", "gongkai.cli", *words, env=self.environ, stdin=stdin, loaded=self.loaded)
 
     def python(self, script: str) -> str:
         """Run a script with Django set up; give what it printed."""
         script = f"import django; django.setup()\n{script}"
-        done = forked.run("-c", script, env=self.environ)
+        done = forked.run("-c", script, env=self.environ, loaded=self.loaded)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

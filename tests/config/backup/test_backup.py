@@ -49,7 +49,7 @@ SEED = ATTACH + (
 @pytest.fixture(scope="module")
 def site(prepared, tmp_path_factory):
     """A site with rows of some kinds and some files."""
-    made = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("site") / "data"))
+    made = Site(shutil.copytree(prepared, tmp_path_factory.mktemp("site") / "data"), loaded=True)
     made.python(SEED)
     return made
 

@@ -26,6 +26,7 @@ def site(tmp_path_factory):
     """A site with its tables and a county."""
     made = Site(tmp_path_factory.mktemp("site") / "data")
     assert made.run("migrate").stdout.startswith("已升级：")
+    made.loaded = True
     made.python(SEED)
     return made
 
