@@ -143,21 +143,32 @@ def database(prepared, tmp_path_factory):
         yield address, first.python(SEED).split()
 
 
-@pytest.fixture
-def on_postgresql(database, prepared, tmp_path):
-    """A site with the county on PostgreSQL, in the database `site`; the keys of agencies; the way to the server."""
-    address, agencies = database
+def on_postgresql(name, address, folder):
+    """Give a site with the county on PostgreSQL, in a database of its own."""
     with psycopg.connect(address, autocommit=True, dbname="postgres") as server:
-        server.execute("DROP DATABASE IF EXISTS site WITH (FORCE)")
-        server.execute("CREATE DATABASE site TEMPLATE gongkai")
-    shutil.copytree(prepared, tmp_path / "data")
-    settings = {"GONGKAI_DATABASE_URL": f"{address.rpartition('/')[0]}/site", "GONGKAI_DATABASE_WAIT": "2"}
-    socket = unquote(address.partition("@")[2].rpartition("/")[0])
-    return Site(tmp_path / "data", settings=settings), agencies, socket
+        server.execute(f"CREATE DATABASE {name} TEMPLATE gongkai")
+    settings = {"GONGKAI_DATABASE_URL": f"{address.rpartition('/')[0]}/{name}", "GONGKAI_DATABASE_WAIT": "2"}
+    return Site(folder, settings=settings)
 
 
-def test_killed_in_the_middle_of_acts_on_postgresql(on_postgresql):
-    site, agencies, _ = on_postgresql
+@pytest.fixture(scope="module")
+def served(database, prepared, tmp_path_factory):
+    """A site on PostgreSQL, in the database `site`, while it is served; the key of an agency; what was acknowledged."""
+    address, (agency, *_) = database
+    site = on_postgresql("site", address, shutil.copytree(prepared, tmp_path_factory.mktemp("served") / "data"))
+    with site.served() as serving:
+        yield serving, agency, set()
+
+
+@pytest.fixture
+def socket(database):
+    """The way to the server, as its owner."""
+    return unquote(database[0].partition("@")[2].rpartition("/")[0])
+
+
+def test_killed_in_the_middle_of_acts_on_postgresql(database, prepared, tmp_path):
+    address, agencies = database
+    site = on_postgresql("killed", address, shutil.copytree(prepared, tmp_path / "data"))
     acknowledged = kill_while_acting(site, agencies, rounds=1)
     assert_whole(site, acknowledged)
 
@@ -284,11 +295,18 @@ def test_a_file_that_may_not_grow(seeded, tmp_path):
     holder.close()
 
 
-def test_a_connection_to_postgresql_that_is_cut(on_postgresql):
-    site, (agency, *_), socket = on_postgresql
-    form = FORM | {"agency": agency}
-    with site.served(), psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as other:
-        assert site.ask("/act/", form | {"name": "甲"}).status == 200
+def act(site, agency, acknowledged):
+    """Act, and add to what was acknowledged."""
+    answer = site.ask("/act/", {"agency": agency, "name": f"甲{len(acknowledged)}"})
+    assert answer.status == 200
+    acknowledged.add(answer.body)
+
+
+def test_a_connection_to_postgresql_that_is_cut(served, socket):
+    serving, agency, acknowledged = served
+    site, form = serving.site, FORM | {"agency": agency}
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as other:
+        act(site, agency, acknowledged)
         with ThreadPoolExecutor(1) as crew:
             asking = crew.submit(site.ask, "/act/", form | {"pause": "2"})
             time.sleep(1)  # it is in the middle of its act
@@ -297,46 +315,42 @@ def test_a_connection_to_postgresql_that_is_cut(on_postgresql):
             ).fetchone()
             assert cut[0] >= 1
             refused(asking.result(30), "暂时连不上数据库")
-        again = site.ask("/act/", form)  # by itself, with a new connection
-        assert again.status == 200
-    assert assert_whole(site, {again.body}) == 2
+        act(site, agency, acknowledged)  # by itself, with a new connection
+    assert assert_whole(site, acknowledged) == len(acknowledged)
 
 
-def test_a_lock_that_another_holds_on_postgresql(on_postgresql):
-    site, (agency, *_), socket = on_postgresql
-    form = FORM | {"agency": agency}
-    with site.served(), psycopg.connect(host=socket, user="postgres", dbname="site") as holder:
+def test_a_lock_that_another_holds_on_postgresql(served, socket):
+    serving, agency, acknowledged = served
+    site, form = serving.site, FORM | {"agency": agency}
+    with psycopg.connect(host=socket, user="postgres", dbname="site") as holder:
         holder.execute("SELECT 1 FROM agencies_agency WHERE id = %s FOR UPDATE", [int(agency)])
         begun = time.monotonic()
         refused(site.ask("/act/", form), "数据库正忙")
         assert 1.9 < time.monotonic() - begun < 8
         holder.rollback()
-        done = site.ask("/act/", form)
-        assert done.status == 200
-    assert_whole(site, {done.body})
+        act(site, agency, acknowledged)
+    assert assert_whole(site, acknowledged) == len(acknowledged)
 
 
-def test_a_postgresql_that_is_stopped_and_comes_back(on_postgresql):
-    site, (agency, *_), socket = on_postgresql
-    form = FORM | {"agency": agency}
+def test_a_postgresql_that_is_stopped_and_comes_back(served, socket):
+    serving, agency, acknowledged = served
+    site, form = serving.site, FORM | {"agency": agency}
     server = Path(socket) / "data" / "postmaster.pid"
-    with site.served() as serving:
-        assert site.ask("/act/", form | {"name": "甲"}).status == 200
-        control(socket, "stop", "--mode", "fast")
-        assert not server.exists()
-        refused(site.ask("/act/", form), "暂时连不上数据库")
-        page = site.ask("/desk/", Cookie="sessionid=" + "a" * 32)
-        assert (page.status, "暂时不能使用" in page.body) == (503, True)
-        assert site.ask("/health/live").status == 200
-        ready = site.ask("/health/ready")
-        assert (ready.status, '"database": "failing"' in ready.body) == (503, True)
-        assert "gongkai_database_up 0.0" in site.ask("/metrics").body
-        control(socket, "start", "--log", str(Path(socket) / "log"), "--options", f"-k '{socket}' -h ''")
-        done = site.ask("/act/", form)
-        assert done.status == 200
-        assert site.ask("/health/ready").status == 200
-        until(lambda: serving.pids("worker"))
-    assert_whole(site, {done.body})
+    act(site, agency, acknowledged)
+    control(socket, "stop", "--mode", "fast")
+    assert not server.exists()
+    refused(site.ask("/act/", form), "暂时连不上数据库")
+    page = site.ask("/desk/", Cookie="sessionid=" + "a" * 32)
+    assert (page.status, "暂时不能使用" in page.body) == (503, True)
+    assert site.ask("/health/live").status == 200
+    ready = site.ask("/health/ready")
+    assert (ready.status, '"database": "failing"' in ready.body) == (503, True)
+    assert "gongkai_database_up 0.0" in site.ask("/metrics").body
+    control(socket, "start", "--log", str(Path(socket) / "log"), "--options", f"-k '{socket}' -h ''")
+    act(site, agency, acknowledged)
+    assert site.ask("/health/ready").status == 200
+    until(lambda: serving.pids("worker"))
+    assert assert_whole(site, acknowledged) == len(acknowledged)
 
 
 def control(socket, *words):

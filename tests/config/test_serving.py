@@ -24,7 +24,7 @@ def site(new, prepared):
     return new
 
 
-def test_it_answers_works_and_ends_when_asked(new):
+def test_it_answers_works_and_ends_when_asked(new, tmp_path):
     with new.served() as serving:
         assert serving.address == f"网站已经运行：http://127.0.0.1:{new.port}\n"
         ready = new.ask("/health/ready")
@@ -39,18 +39,12 @@ def test_it_answers_works_and_ends_when_asked(new):
         assert new.ask("/setup/administrator/").status == 200
         assert len(serving.pids("web")) == 3  # the first, and the two that answer
         assert len(serving.pids("worker")) == 1
+        assert Site(tmp_path / "other", port=new.port).run("serve").returncode == 2  # it needs a port of its own
         serving.process.send_signal(signal.SIGTERM)
         assert serving.process.wait(30) == 0
         assert serving.processes() == {}
         with pytest.raises(ConnectionRefusedError):
             new.ask("/health/live")
-
-
-def test_ctrl_c_ends_it(site):
-    with site.served() as serving:
-        serving.process.send_signal(signal.SIGINT)
-        assert serving.process.wait(30) == 0
-        assert serving.processes() == {}
 
 
 def test_what_is_being_answered_when_it_ends_is_answered(site):
@@ -85,15 +79,18 @@ def test_what_dies_is_started_again(site):
         until(lambda: answers(site))  # those of the first that was killed may hold the port for a moment yet
 
 
-def test_nothing_is_left_when_the_first_is_killed(site):
+def test_nothing_is_left_when_the_first_is_killed_nor_after_ctrl_c(site):
     with site.served() as serving:
         left = [pid for pid in serving.processes() if pid != serving.process.pid]
         assert len(left) >= 4
         serving.process.kill()
         serving.process.wait()
         until(lambda: not any(lives(pid) for pid in left))
-    with site.served():  # and the port is free again
+    with site.served() as serving:  # and the port is free again
         assert site.ask("/health/live").status == 200
+        serving.process.send_signal(signal.SIGINT)
+        assert serving.process.wait(30) == 0
+        assert serving.processes() == {}
 
 
 def answers(site):
@@ -139,9 +136,3 @@ def test_what_it_cannot_start_with_is_one_line_and_2(new, settings, said):
     assert done.stderr.startswith(f"错误：{said}")
     assert done.stderr.count("\n") == 1
     assert "secret" not in done.stderr
-
-
-def test_a_second_site_beside_the_first_needs_a_port_of_its_own(site, tmp_path):
-    with site.served():
-        done = Site(tmp_path / "other", port=site.port).run("serve")
-        assert done.returncode == 2
