@@ -2,7 +2,7 @@ import json
 import shutil
 
 import pytest
-from tests.installed import Site
+from tests.installed import ENTRY, Site
 
 OFFICERS = """
 from django.db import transaction
@@ -108,6 +108,7 @@ def test_a_database_without_tables_is_told_in_one_line(tmp_path):
 def test_help_needs_no_site(tmp_path):
     site = Site(tmp_path / "data")
     for words in (("keys",), ("keys", "show"), ("keys", "rotate"), ("keys", "drop")):
-        code, out, errors = site.run(*words, "--help", "--lang", "en")
-        assert (code, errors, out.startswith("Usage: gongkai keys")) == (0, "", True)
+        with site.start(ENTRY, *words, "--help", "--lang", "en") as process:
+            out, errors = process.communicate(timeout=120)
+        assert (process.returncode, errors, out.startswith("Usage: gongkai keys")) == (0, "", True)
     assert not site.folder.exists()
