@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
+from tests.config.served import IN_THE_MIDDLE
 
 from gongkai.agencies.models import Agency, Office
 from gongkai.config.urls import handler400, handler403, handler404, handler500, urlpatterns
@@ -28,7 +30,9 @@ def act(agency: Agency, name: str, pause: float) -> int:
     held = hold(agency)
     held.name = name
     held.save(update_fields=["name"])
-    time.sleep(pause)
+    if pause:
+        (settings.DATA / IN_THE_MIDDLE).touch()
+        time.sleep(pause)
     record(held, RENAMED, by=SYSTEM)
     office = Office(agency=held, name=name)
     office.save()

@@ -24,6 +24,8 @@ from tests.environment import of_the_machine
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
+IN_THE_MIDDLE = "in-the-middle"
+"""A file that is among the data of a site once it is in the middle of an act with a pause."""
 
 
 class Answer(NamedTuple):

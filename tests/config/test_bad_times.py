@@ -19,7 +19,7 @@ from urllib.parse import unquote
 import psycopg
 import pytest
 from tests import forked
-from tests.config.served import Site, until
+from tests.config.served import IN_THE_MIDDLE, Site, until
 from tools import postgres
 
 SEED = """
@@ -309,7 +309,7 @@ def test_a_connection_to_postgresql_that_is_cut(served, socket):
         act(site, agency, acknowledged)
         with ThreadPoolExecutor(1) as crew:
             asking = crew.submit(site.ask, "/act/", form | {"pause": "2"})
-            time.sleep(1)  # it is in the middle of its act
+            until((site.folder / IN_THE_MIDDLE).exists)
             cut = other.execute(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'site'"
             ).fetchone()

@@ -5,11 +5,10 @@ import re
 import shutil
 import signal
 import socket
-import time
 from pathlib import Path
 
 import pytest
-from tests.config.served import Site, until
+from tests.config.served import IN_THE_MIDDLE, Site, until
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def test_what_is_being_answered_when_it_ends_is_answered(site):
         answers = []
         asking = Thread(target=lambda: answers.append(site.ask("/act/", {"agency": key, "name": "甲", "pause": "1"})))
         asking.start()
-        time.sleep(0.7)
+        until((site.folder / IN_THE_MIDDLE).exists)
         serving.process.send_signal(signal.SIGTERM)
         asking.join(30)
         assert serving.process.wait(30) == 0

@@ -9,6 +9,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from tests import forked
 
 from gongkai.agencies.models import Agency, Kind, Level, Office, Region
 from gongkai.journal.actor import SYSTEM
@@ -236,8 +237,9 @@ print([str(each) for each in differences()], *(entry.after["phone"] for entry in
 
 def test_processes_make_one_chain_though_one_is_killed_amid_an_act(apart):
     def run(*arguments):
-        run = [sys.executable, *arguments]
-        return subprocess.run(run, env=apart, check=True, capture_output=True, encoding="utf-8").stdout
+        done = forked.run(*arguments, env=apart)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def start(name):
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

@@ -1,10 +1,9 @@
 """From the data of the first release to this version, on the database that the tests run on."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from tests import forked
 from tests.config.backup.first_release import COMPUTE, ENTRIES, FIGURES, backup_of
 from tests.environment import empty_database
 from tests.layout import layout
@@ -15,8 +14,7 @@ def gongkai(apart):
     """Give the command on a site apart."""
 
     def run(*words):
-        command = [sys.executable, "-m", "gongkai.cli", *words]
-        return subprocess.run(command, env=apart, capture_output=True, encoding="utf-8")
+        return forked.run("-m", "gongkai.cli", *words, env=apart, timeout=600)
 
     return run
 
@@ -29,7 +27,7 @@ def new(apart, request):
         return layout({"GONGKAI_DATA": str(request.getfixturevalue("prepared"))})
     with empty_database(address) as made:
         environ = {**apart, "GONGKAI_DATABASE_URL": made}
-        subprocess.run([sys.executable, "-m", "gongkai.cli", "migrate"], env=environ, check=True)
+        assert forked.run("-m", "gongkai.cli", "migrate", env=environ).returncode == 0
         return layout(environ)
 
 
@@ -42,7 +40,7 @@ def test_it_is_brought_to_this_version_with_journal_and_figures_as_they_were(gon
     assert layout(apart) == new != []
     assert gongkai("journal", "verify").stdout == f"留痕完整，数据与留痕一致（共{ENTRIES + 1}条）。\n"
     script = f"import django; django.setup()\n{COMPUTE}"
-    found = subprocess.run([sys.executable, "-c", script], env=apart, capture_output=True, encoding="utf-8")
+    found = forked.run("-c", script, env=apart)
     assert json.loads(found.stdout) == FIGURES
     # What this version makes of it is backed up, put back in its place, and the same again.
     there = tmp_path / "there"
