@@ -79,6 +79,7 @@ class Looker:
         """Give what a page, which is there in Chinese, says in Chinese in its English too, and whether that fits."""
         page.evaluate(IN_ENGLISH, content)
         wider = page.evaluate(WIDER, {})
+        self._keep(page, f"{name}-english")
         wrong = [f"Chinese: {each}" for each in self.reads_english(content, path)] if self.reads_english else []
         return [f"{name} english: {each}" for each in [*wrong, *_wide(wider)]]
 
@@ -113,12 +114,15 @@ class Looker:
             said.clear()
             if before is None:
                 page.remove_listener("console", hear)
-            if self.pictures is not None:
-                self.pictures.mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=self.pictures / f"{name}-{way.name}.png", full_page=True)
+            self._keep(page, f"{name}-{way.name}")
             yield from (f"{way.name}: {each}" for each in self._violations(page, way.rules))
             before = way
         page.remove_listener("pageerror", fail)
+
+    def _keep(self, page: Page, name: str) -> None:
+        if self.pictures is not None:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
     def _violations(self, page: Page, rules: tuple[str, ...]) -> list[str]:
         """Give what axe finds; where it found nothing, letters like those need not be asked about again."""
