@@ -3,10 +3,12 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from tests.county import SINCE, county
+from tests.county import MADE, SINCE, county
 
 from gongkai.agencies import rules
-from gongkai.agencies.models import Agency, Kind, Post
+from gongkai.agencies.models import Agency, Duty, Kind, Post
+from gongkai.journal.actor import SYSTEM
+from gongkai.journal.services import record
 from gongkai.ui.locking import VERSION
 
 TODAY = date(2026, 3, 2)
@@ -94,6 +96,19 @@ def test_a_post_in_an_agency_that_is_no_more_gives_nothing(made):
     Agency.objects.filter(pk=made.science.pk).update(dissolved_on=TODAY)
     assert sight(made, "handler") == set()
     assert sight(made, "handler", TODAY - timedelta(1)) == {"science", "branch"}
+
+
+@pytest.mark.parametrize("agencies", [("science", "science"), ("water", "government", "science", "science")])
+def test_posts_come_in_their_order_whether_they_are_in_one_agency_or_in_several(made, agencies):
+    officer = made.officers["no_post"]
+    duties = (Duty.PUBLISHER, Duty.HANDLER, Duty.SUPERVISOR, Duty.LEADER)
+    for agency, duty in zip(agencies, duties, strict=False):
+        post = Post(officer=officer, agency=getattr(made, agency), duty=duty, from_on=SINCE)
+        post.save()
+        record(post, MADE, by=SYSTEM)
+    held = rules.posts_of(officer, TODAY)
+    assert held == list(Post.objects.filter(officer=officer))
+    assert len(held) == len(agencies)
 
 
 def test_who_is_shut_out_and_who_is_not_signed_in_sees_nothing(made):
