@@ -80,8 +80,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{count} left out: {reason}")
 
 
+ABOUT_PAGES = (
+    "*/test_views*.py", "*_pages.py", "*/test_forms.py", "*/dashboards/*", "*/ui/lists/test_responding.py",
+    "*/portal/test_feeds.py", "*/portal/test_files.py", "*/portal/test_helping.py", "*/portal/test_mine.py",
+    "*/portal/test_sections.py",
+)  # fmt: skip
+"""Modules about what pages say. What their pages ask, `test_roles` asks either database, page by page."""
+
+
 def touches_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("once"):
+    if item.get_closest_marker("once") or any(item.path.match(each) for each in ABOUT_PAGES):
         return False
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not ON_DATABASE.isdisjoint(fixtures)
@@ -91,7 +99,7 @@ def touches_database(item: pytest.Item) -> bool:
 def django_db_use_migrations() -> bool:
     """Have the database of the tests made from the models, which takes a tenth of the time that migrations do.
 
-    That these make the same is tested (`test_migrations`).
+    That these make the same is tested (`test_first_release`).
     """
     return False
 

@@ -18,6 +18,7 @@ def loaded(kept):
     return demo.load(PASSWORD, until=2026)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_county_is_loaded_once_and_is_whole(loaded):
     entries = Entry.objects.count()
@@ -28,6 +29,7 @@ def test_the_county_is_loaded_once_and_is_whole(loaded):
     assert Entry.objects.count() == entries
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_account_shown_signs_in_and_sees_something(loaded):
     for username, _ in loaded.accounts:
@@ -35,6 +37,7 @@ def test_every_account_shown_signs_in_and_sees_something(loaded):
         assert agencies_in_sight(officer, date(2026, 3, 2)).exists()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_password_given_last_is_the_one(loaded):
     demo.load("another password", until=2026)
@@ -43,12 +46,14 @@ def test_the_password_given_last_is_the_one(loaded):
     assert UsedPassword.objects.filter(officer=officer).count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_lists_of_members_hold_the_bureaus_and_townships_of_each_year(loaded):
     assert Membership.objects.filter(year=2021).count() == Membership.objects.filter(year=2020).count() == 12
     assert not Membership.objects.filter(member__name__in=(demo.GOVERNMENT, demo.GENERAL_OFFICE)).exists()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_agency_has_what_its_guide_must_give(loaded):
     for agency in Agency.objects.filter(dissolved_on__isnull=True):

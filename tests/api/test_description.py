@@ -40,6 +40,7 @@ def schema_of(made: dict[str, Any], schema: dict[str, Any]) -> Draft202012Valida
     return Draft202012Validator({**schema, "components": made["components"]})
 
 
+@pytest.mark.once
 def test_every_operation_says_what_it_is_for_and_everything_it_may_answer() -> None:
     with override("zh-hans"):
         made = document()
@@ -66,6 +67,7 @@ def test_every_operation_says_what_it_is_for_and_everything_it_may_answer() -> N
             assert "description" in each, (name, field)
 
 
+@pytest.mark.once
 def test_the_description_is_given_in_the_language_asked_for(client: Client) -> None:
     chinese = client.get(f"{ROOT}openapi.json").json()
     assert chinese["openapi"].startswith("3.1")
@@ -75,12 +77,14 @@ def test_the_description_is_given_in_the_language_asked_for(client: Client) -> N
     assert shape(english["paths"]) == shape(chinese["paths"])
 
 
+@pytest.mark.once
 def test_two_schemas_of_one_name_are_seen() -> None:
     described = Described(v1.api, v1.PREFIX)
     with pytest.raises(TwoOfOneName):
         described.add_schema_definitions({"Refusal": {"properties": {"other": {}}}})
 
 
+@pytest.mark.once
 def test_examples_are_what_is_answered(made: World, unlimited: None, request: pytest.FixtureRequest) -> None:
     asked, of_desk, described = requests_of(made), desk_requests_of(made), document()
     desk = machine(made.county, "head")
@@ -124,6 +128,7 @@ LONGEST = 60_000
 """Bytes of a public page."""
 
 
+@pytest.mark.once
 def test_every_operation_has_a_page_without_a_script_of_its_own(client: Client, db: None) -> None:
     listed = client.get("/developers/").content.decode()
     scripts = client.get("/apply/").content.decode().count("<script")

@@ -14,6 +14,7 @@ from gongkai.disclosure.selectors import public_items
 from gongkai.disclosure.table_two import figures
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_bureau_shows_its_items_of_2020_and_the_figures_of_its_report() -> None:
     made = county("administrator", "publisher")

@@ -15,6 +15,7 @@ from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_twelve_are_assessed_once_from_what_the_demonstration_has() -> None:
     on = localdate()

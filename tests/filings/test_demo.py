@@ -42,6 +42,7 @@ def test_the_year_2020_is_compiled_as_it_was_published():
     assert figures(compiled) == figures(published)
 
 
+@pytest.mark.once
 def test_a_report_is_brought_to_the_public_by_its_people_and_only_once():
     made = county("handler", "head", "leader")
     filing = explained(made, begun(made))
@@ -56,6 +57,7 @@ def test_a_report_is_brought_to_the_public_by_its_people_and_only_once():
     assert f'href="{address_of(filing)}"' in desk.get(f"/desk/filings/{filing.pk}/").content.decode()
 
 
+@pytest.mark.once
 def test_the_county_of_2020_is_whole_and_has_what_the_bureau_really_published(monkeypatch):
     published, _ = read_path(SAMPLE)
     people = agencies_demo._people
@@ -79,6 +81,7 @@ def test_the_county_of_2020_is_whole_and_has_what_the_bureau_really_published(mo
     assert len(rolled_up_then(Filing.objects.get(agency=filing.agency, year=2021)).missing) == 13
 
 
+@pytest.mark.once
 def test_what_the_bureau_signed_here_is_handed_up_to_the_county_and_not_taken_in_from_outside():
     published, _ = read_path(SAMPLE)
     agencies_demo.load("correct horse battery", until=2021)

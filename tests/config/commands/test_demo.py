@@ -13,6 +13,7 @@ from gongkai.report.reading import read_bytes
 from gongkai.search.selectors import Query, find
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_real_report_hangs_on_its_agency_once(settings, tmp_path):
     settings.ATTACHMENT_FILES = tmp_path / "files"
@@ -27,6 +28,7 @@ def test_the_real_report_hangs_on_its_agency_once(settings, tmp_path):
     assert list(differences()) == []
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_who_comes_first_finds_what_was_loaded(settings, tmp_path):
     settings.SEARCH_INDEX, settings.OPEN_DATA_FILES = tmp_path / "index", tmp_path / "open-data"
