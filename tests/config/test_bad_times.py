@@ -205,9 +205,12 @@ def test_a_database_held_by_another(seeded, tmp_path):
         assert site.ask("/").status == 200  # who only reads is not kept waiting
         holder.execute("ROLLBACK")
         holder.close()
-        done = site.ask("/act/", form)
-        assert done.status == 200
-    assert assert_whole(site, {done.body}) == 1
+        answers = [site.ask("/act/", form)]
+        while answers[-1].status != 200:  # the site's own writes waited, too, and may take longer than its second
+            refused(answers[-1], "数据库正忙")
+            assert len(answers) < 10
+            answers.append(site.ask("/act/", form))
+    assert assert_whole(site, {answers[-1].body}) == 1
 
 
 @pytest.fixture
