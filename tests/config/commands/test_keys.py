@@ -105,6 +105,16 @@ def test_a_database_without_tables_is_told_in_one_line(tmp_path):
     assert "先运行 gongkai migrate" in errors
 
 
+def test_a_file_that_is_no_database_is_told_in_one_line_and_left_as_it_is(tmp_path):
+    site = Site(tmp_path / "data")
+    site.folder.mkdir()
+    (site.folder / "gongkai.sqlite3").write_text("桓台县" * 100)
+    code, _out, errors = site.run("migrate")
+    assert (code, errors.count("\n")) == (2, 1)
+    assert errors.startswith("错误：数据库现在不能用（file is not a database）。")
+    assert (site.folder / "gongkai.sqlite3").read_text() == "桓台县" * 100
+
+
 def test_help_needs_no_site(tmp_path):
     site = Site(tmp_path / "data")
     for words in (("keys",), ("keys", "show"), ("keys", "rotate"), ("keys", "drop")):

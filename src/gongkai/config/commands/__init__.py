@@ -91,8 +91,10 @@ def _of_the_database(error: Exception) -> bool:
     if "django.db" not in sys.modules:
         return False
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import InterfaceError, OperationalError, ProgrammingError
+    from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 
+    if type(error) is DatabaseError:  # a file that is none of SQLite's, or was damaged
+        return getattr(error.__cause__, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT")
     return isinstance(error, OperationalError | ProgrammingError | InterfaceError | ImproperlyConfigured)
 
 
