@@ -43,7 +43,7 @@ test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL 
 
 # As many sequences as a test run has no time for; each is drawn anew. Worth a night, or a change of the procedure.
 property: export SEQUENCES ?= 3000
-property: export DOCUMENTS ?= 10
+property: export DOCUMENTS ?= 4
 property: $(READY)  ## play thousands of random sequences of acts on all that is kept, read thousands of synthetic reports, and hold all together
 	@$(PYTEST) tests/applications/test_lifecycle.py tests/disclosure/test_windows.py tests/law/test_challenges.py tests/remedies/test_sequences.py tests/filings/test_sequences.py tests/duties/test_sequences.py tests/feedback/test_sequences.py tests/notifications/test_sequences.py tests/report/test_synth.py
 

@@ -28,9 +28,9 @@ UNPINNED = Path(__file__).parents[2] / "docs" / "reference" / "unpinned.md"
 TIMES = int(os.environ.get("DOCUMENTS", "1"))
 """How many times as many documents are tried: worth an hour, or a change of what reads them."""
 COUNT = 250
-MANY = 400 * TIMES
-BARE = 15 * TIMES
-FORMATS = {(".html", ".txt"): 200 * TIMES, (".docx",): 40 * TIMES, (".xlsx",): 40 * TIMES, (".pdf",): 25 * TIMES}
+MANY = 1_000 * TIMES
+BARE = 40 * TIMES
+FORMATS = {(".html", ".txt"): 400 * TIMES, (".docx",): 80 * TIMES, (".xlsx",): 80 * TIMES, (".pdf",): 50 * TIMES}
 """How many documents of each kind go through reading as well."""
 
 
