@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.report.strategies import FEE, NOTHING, OVERVIEW, balanced_report, reports, with_figure
+from tests.report.strategies import OVERVIEW, balanced_report, reports, with_figure
 
-from gongkai.report.checks import Context, check
-from gongkai.report.checks.narrative import CODES, overview_aspects, suits_without_reviews, text_against_tables
+from gongkai.report.checks import Context, check, fees, narrative, overview, remedies
+from gongkai.report.checks.narrative import text_against_tables
 from gongkai.report.finding import Place, Severity
 from gongkai.report.model import Mark, Paragraph, Report
 from gongkai.report.reading import read_path
@@ -219,76 +219,6 @@ def test_same_as_last_year_is_held_against_last_year():
     ]
 
 
-# ── suits without reviews ──
-
-
-def suits(reviews: int = 0, after: int = 1, year: int = 2023) -> Report:
-    counts = {("reconsideration", "upheld"): reviews, ("suit_after_reconsideration", "pending"): after}
-    return balanced_report(year=year, remedies=counts)
-
-
-def without_reviews(report: Report, previous: Report | None = None) -> list[str]:
-    return [str(each.message) for each in suits_without_reviews(report, Context(previous))]
-
-
-def test_suits_after_reconsideration_need_one():
-    assert without_reviews(suits()) == ["表四“复议后起诉”为1件，“行政复议”为0件。"]
-    assert without_reviews(suits(reviews=1)) == []
-    assert without_reviews(suits(after=0)) == []
-    assert without_reviews(with_figure(suits(), "remedies", "reconsideration", "pending", 2)) == []
-
-
-def test_suits_may_follow_on_last_years_reconsiderations():
-    assert without_reviews(suits(), suits(reviews=2, year=2022)) == []
-    assert without_reviews(suits(), suits(year=2022)) == [
-        "表四“复议后起诉”为1件，“行政复议”为0件，上一年度也没有行政复议。"
-    ]
-    assert without_reviews(suits(), suits(reviews=2, year=2020)) == ["表四“复议后起诉”为1件，“行政复议”为0件。"]
-
-
-# ── fees and aspects ──
-
-UNPAID = {("other_not_paid", "natural"): 2}
-
-
-def fees(last: str, outcomes=NOTHING, edition: str = "2021") -> list[tuple[str, Severity]]:
-    report = balanced_report(
-        edition, outcomes=outcomes, carried_in={}, carried_forward={}, texts={"other_matters": last}
-    )
-    return [(each.code, each.severity) for each in check(report)]
-
-
-def test_silence_on_fees_is_noticed_and_warned_of_where_some_went_unpaid():
-    assert fees("没有其他需要报告的事项。") == [("fee-not-stated", Severity.NOTICE)]
-    assert fees("没有其他需要报告的事项。", UNPAID) == [("fee-unexplained", Severity.WARNING)]
-    assert fees("没有其他需要报告的事项。", edition="2019") == []
-
-
-@pytest.mark.parametrize("last", [FEE, "发出收费通知2次，收取信息处理费400元。", "信息处理费：0元。", "收费情况：无。"])
-def test_any_word_on_fees_will_do(last):
-    assert fees(last) == fees(last, UNPAID) == []
-
-
-@pytest.mark.parametrize("last", ["本机关不收取任何费用。", "依申请公开一律免费，不收费用。", "没有发出过收费通知。"])
-def test_fees_never_asked_for_cannot_have_gone_unpaid(last):
-    assert fees(last) == []
-    assert fees(last, UNPAID) == [("fee-denied", Severity.WARNING)]
-
-
-def test_aspects_missing_from_part_one_are_noticed():
-    def missing(text: str, edition: str = "2021") -> list[str]:
-        report = balanced_report(edition, texts={"overview": text})
-        return [str(each.message) for each in overview_aspects(report, Context())]
-
-    assert missing(OVERVIEW) == []
-    assert missing("主动公开120条。\n受理公开申请2件。\n规范性文件均经审核。\n网站改版。\n开展考核。") == []
-    assert missing("主动公开120条。收到依申请公开2件。") == [
-        "总体情况没有写政府信息管理、政府信息公开平台建设、监督保障。"
-    ]
-    assert missing("主动公开120条。", "2019") == []
-    assert missing("") == []
-
-
 # ── documents and speed ──
 
 
@@ -298,7 +228,8 @@ def test_aspects_missing_from_part_one_are_noticed():
 def test_published_reports_are_not_accused(name):
     report = read_path(CORPUS / name).report
     assert report.part("overview").text
-    assert {code.code for code in CODES} & {each.code for each in check(report)} <= {"overview-aspect-missing"}
+    codes = {code.code for each in (narrative, remedies, fees, overview) for code in each.CODES}
+    assert codes & {each.code for each in check(report)} <= {"overview-aspect-missing"}
 
 
 def test_time_grows_with_the_length_of_the_narrative_and_no_faster():

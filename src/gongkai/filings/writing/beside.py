@@ -13,7 +13,8 @@ from gongkai.filings.narrative import names_in, offered, passages_of, values_of
 from gongkai.filings.reporting import numbers, report_of, text_of
 from gongkai.filings.writing.others import Other, most_alike
 from gongkai.report.checks.context import Context
-from gongkai.report.checks.narrative import aspects_told, text_against_tables
+from gongkai.report.checks.narrative import text_against_tables
+from gongkai.report.checks.overview import aspects_told
 from gongkai.report.checks.years import text_year
 from gongkai.report.finding import Finding
 from gongkai.report.model import Report

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from itertools import chain
 
-from gongkai.report.checks import cells, continuity, identities, narrative, similarity, structure, years
+from gongkai.report.checks import (
+    cells,
+    continuity,
+    fees,
+    identities,
+    narrative,
+    overview,
+    remedies,
+    similarity,
+    structure,
+    years,
+)
 from gongkai.report.checks.context import Check, Context, Limits
 from gongkai.report.finding import Code, Finding, Place
 from gongkai.report.model import Report
@@ -36,8 +47,8 @@ CHECKS: tuple[Check, ...] = (
     continuity.money_leap,
     continuity.rare_rise,
     narrative.text_against_tables,
-    narrative.suits_without_reviews,
-    narrative.overview_aspects,
+    remedies.suits_without_reviews,
+    overview.overview_aspects,
     similarity.repeats_last_year,
     similarity.repeats_another_agency,
 )
@@ -49,6 +60,9 @@ CODES: tuple[Code, ...] = (
     *years.CODES,
     *continuity.CODES,
     *narrative.CODES,
+    *remedies.CODES,
+    *fees.CODES,
+    *overview.CODES,
     *similarity.CODES,
 )
 """Every kind of finding the checks make."""

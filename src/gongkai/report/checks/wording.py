@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from gongkai.law.citation import Citation
+from gongkai.law.message import Message
 from gongkai.report.edition import Column, Edition, Row
 from gongkai.report.figures import cell_text
-from gongkai.report.model import Figure
+from gongkai.report.model import Figure, Report
+from gongkai.report.narrative import Claim
 
 _LONGEST_QUOTE = 40
 
@@ -56,3 +58,14 @@ def table_source(edition: Edition, table: str) -> Citation:
 def part_source(edition: Edition, part: str) -> Citation:
     """Give a part of the format as a citation."""
     return edition.citation._replace(part=f"第{edition.part_by_id[part].numeral}部分")
+
+
+def words_of(claim: Claim) -> tuple[str, str]:
+    """Give the words of a claim as what a finding rests on: of their part, in whatever paragraph they stand."""
+    return claim.part, claim.words
+
+
+def place_of(report: Report, claim: Claim) -> Message:
+    """Give where a claim stands, as a finding says it."""
+    numeral = report.edition.part_by_id[claim.part].numeral
+    return Message("第{part}部分第{paragraph}段", part=numeral, paragraph=claim.paragraph)
