@@ -44,7 +44,7 @@ PAGES = {
 }
 _FIRST_KEY = 1_000_000
 _FIRST_DAY = date(2019, 5, 15)
-_SHOWN = 12_000
+_SHOWN = 24_000
 """Of as many rows at either end, and of a few of each year, what is sealed can be opened: no page shows another."""
 _OPEN_FOR = timedelta(42)
 
@@ -336,8 +336,10 @@ _LEFT = {
 
 
 def _newest(database: sqlite3.Connection, table: str, number: int) -> list[tuple[str, dict[str, Any]]]:
-    found = database.execute(f"SELECT * FROM {table} ORDER BY id DESC LIMIT ?", [number])
-    names = [column[0] for column in found.description]
+    # Of the table's columns the ones it works out itself are not told.
+    names = [name for (name,) in database.execute("SELECT name FROM pragma_table_info(?)", [table])]
+    columns = ", ".join(f'"{name}"' for name in names)
+    found = database.execute(f"SELECT {columns} FROM {table} ORDER BY id DESC LIMIT ?", [number])
     return [(table, dict(zip(names, row))) for row in found]
 
 
