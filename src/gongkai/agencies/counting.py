@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 
@@ -13,11 +14,11 @@ def counter(model: type[models.Model], **which: Any) -> Any:
     What is taken from it in a transaction that comes to nothing is given out again.
     """
     counters = model._default_manager.select_for_update()
-    found = counters.filter(**which).first()
-    if found is None:  # of two that find none, one makes it and the other finds that
+    try:
+        return counters.get(**which)
+    except ObjectDoesNotExist:  # of two that find none, one makes it and the other finds that
         model._default_manager.bulk_create([model(**which)], ignore_conflicts=True)
-        found = counters.get(**which)
-    return found
+        return counters.get(**which)
 
 
 def next_of(model: type[models.Model], **which: Any) -> int:

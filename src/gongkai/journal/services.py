@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -186,7 +187,12 @@ def _place(row: models.Model, name: str) -> Place:
 
 
 def _column(row: models.Model, name: str) -> str:
-    return str(row._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return _attribute(type(row), name)
+
+
+@cache
+def _attribute(model: type[models.Model], name: str) -> str:
+    return str(model._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
 def _know(row: models.Model, values: Mapping[str, Any]) -> None:

@@ -41,8 +41,8 @@ def chain_of(agency: Any) -> Chain:
     """Give the chain of an agency, or of the site where there is none, locked."""
     key = "site" if agency is None else f"agency:{agency.pk}"
     chains = Chain.objects.select_for_update(no_key=True)
-    found = chains.filter(key=key).first()
-    if found is None:  # of two that find none, one makes it and the other finds that
+    try:
+        return chains.get(key=key)
+    except Chain.DoesNotExist:  # of two that find none, one makes it and the other finds that
         Chain.objects.bulk_create([Chain(key=key, agency=agency)], ignore_conflicts=True)
-        found = chains.get(key=key)
-    return found
+        return chains.get(key=key)

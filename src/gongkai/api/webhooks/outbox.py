@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
 from gongkai.api.models import Event, Notification, Webhook
 from gongkai.api.webhooks.kinds import KINDS, EventKind
 from gongkai.api.webhooks.tasks import send
@@ -31,7 +29,7 @@ def happened(row: Any, entry: Any) -> None:
     kinds = [kind for kind in _KINDS_OF[entry.act] if isinstance(row, kind.model) and kind.when(row, entry)]
     if not kinds:
         return
-    wanted = list(_reaching(row.journal_agency))
+    wanted = _reaching(row.journal_agency)
     made = [
         Notification(webhook=webhook, event=event, made_at=entry.at, due_at=entry.at)
         for kind in kinds
@@ -44,10 +42,11 @@ def happened(row: Any, entry: Any) -> None:
         later(send)
 
 
-def _reaching(agency: Any) -> Any:
+def _reaching(agency: Any) -> list[Webhook]:
     """Give the webhooks that are told of an agency: its own, and of agencies above it those that say so."""
     line = [int(key) for key in agency.lineage.strip("/").split("/")]
-    return Webhook.objects.filter(Q(agency=agency) | Q(agency__in=line, below=True), on=True)
+    of_line = Webhook.objects.filter(agency__in=line, on=True).order_by("pk")
+    return [webhook for webhook in of_line if webhook.below or webhook.agency_id == agency.pk]
 
 
 def _event(kind: EventKind, row: Any, entry: Any) -> Event:
