@@ -27,7 +27,7 @@ from gongkai.report.edition import Cell, Edition, TableSpec, edition_for
 from gongkai.report.finding import Finding
 from gongkai.report.model import Figure, Number, Report, Table, as_number
 from gongkai.report.rollup import Contribution, Level, Member, Plan, Rollup, rollup
-from gongkai.report.rollup.summing import (
+from gongkai.report.rollup.codes import (
     MEMBER_COMBINED,
     MEMBER_MISSING,
     MEMBER_NOT_FINAL,
