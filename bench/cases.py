@@ -34,7 +34,7 @@ PAGES = {
     "last page of the list": "/desk/applications/?page=200",
     "list by number": "/desk/applications/?sort=number",
     "list by receipt, latest first": "/desk/applications/?sort=-received_on",
-    "list of what is open": "/desk/applications/?open=yes",
+    "list of what is open": "/desk/applications/?open=1",
     "list of what was not held": "/desk/applications/?outcome=UNABLE_1A",
     "list of a year": "/desk/applications/?received-from=2024-01-01&received-to=2024-12-31",
     "list searched by number": "/desk/applications/?q={number}",

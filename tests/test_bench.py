@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.environment import of_the_machine
 
-ROWS = 60
+ROWS = 2_000
 FILL = f"""
 import json
 import django; django.setup()

@@ -184,8 +184,10 @@ class Application(Erasable):
             models.Index(
                 fields=["agency", "closed_on", "received_on", "kind", "outcome", "redo_of"], name="application_counted"
             ),
-            # What lists are sorted by, with whose case it is: a page is read from them alone.
-            models.Index(fields=["awaited_on", "agency"], name="application_by_awaited"),
+            # What lists are sorted by, with whose case it is: a page is read from them alone. The first is the order of
+            # lists where no other is asked for: of what it passes over, such as all that is open where only what
+            # ended in a way is looked for, it says what is asked for most.
+            models.Index(fields=["awaited_on", "id", "agency", "stage", "outcome"], name="application_awaited"),
             models.Index(fields=["received_on", "agency"], name="application_by_received"),
             models.Index(fields=["closed_on", "agency"], name="application_by_closed"),
             models.Index(fields=["number", "agency"], name="application_by_number"),

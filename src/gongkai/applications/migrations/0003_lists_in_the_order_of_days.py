@@ -1,0 +1,15 @@
+"""The index that lists are read along: with the keys in their order, and with what is most often asked for."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("applications", "0002_salts")]
+
+    operations = [
+        migrations.AddIndex(
+            "application",
+            models.Index(fields=["awaited_on", "id", "agency", "stage", "outcome"], name="application_awaited"),
+        ),
+        migrations.RemoveIndex("application", "application_by_awaited"),
+    ]
