@@ -1,4 +1,4 @@
-"""The index that lists are read along: with the keys in their order, and with what is most often asked for."""
+"""The indexes that lists are read along: with the keys in their order, and with what is most often asked for."""
 
 from django.db import migrations, models
 
@@ -12,4 +12,9 @@ class Migration(migrations.Migration):
             models.Index(fields=["awaited_on", "id", "agency", "stage", "outcome"], name="application_awaited"),
         ),
         migrations.RemoveIndex("application", "application_by_awaited"),
+        migrations.AddIndex(
+            "application",
+            models.Index(fields=["agency", "closed_on", "due_on", "stage"], name="application_of_agency"),
+        ),
+        migrations.RemoveIndex("application", "application_under_way"),
     ]

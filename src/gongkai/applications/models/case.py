@@ -178,7 +178,7 @@ class Application(Erasable):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "closed_on", "due_on"], name="application_under_way"),
+            models.Index(fields=["agency", "closed_on", "due_on", "stage"], name="application_of_agency"),
             models.Index(fields=["agency", "received_on", "kind"], name="application_new"),
             # What table III counts: a year is counted from this alone.
             models.Index(
