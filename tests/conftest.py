@@ -21,6 +21,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from tests.environment import empty_database, of_the_machine
 
+from gongkai.config.room import with_room
+
 # The machine may be busy with other work.
 settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gongkai")
@@ -57,19 +59,14 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
     """Run a test, with all it asks for, where there is room on the stack."""
     runner = item.config.pluginmanager.getplugin("runner")
-    return _with_room(runner.pytest_runtest_protocol, item, nextitem)
+    return _called(runner.pytest_runtest_protocol, item, nextitem)
 
 
-def _with_room(call: Callable[..., object], *given: object) -> object:
-    """Call what stands on a frame so large that the megabyte had for it leaves half of it to what is called.
-
-    Python has the memory of its frames from the system by 16 KB, and gives them back at once: a loop that calls across
-    such a border has them and gives them back at each turn. A page is drawn in a sixth less time without that.
-    """
+def _called(call: Callable[..., object], *given: object) -> object:
     return call(*given)
 
 
-_with_room.__code__ = _with_room.__code__.replace(co_stacksize=1 << 16)
+with_room(_called, 1 << 16)  # half a megabyte, of which tests and the pages they ask for have as much again
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

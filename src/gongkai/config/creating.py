@@ -20,12 +20,15 @@ from django.db.migrations.state import ProjectState
 def create_tables(targets: Iterable[tuple[str, str]] | None = None) -> bool:
     """Make the tables as they are after some migrations, or after all; False where the database has tables already.
 
+    Of those given, what this version does not know, since another has taken its place, is left out.
     They are all there in the end, with what our own migrations do beside tables, or none is.
     """
     executor = MigrationExecutor(connection)
     if executor.loader.applied_migrations or set(connection.introspection.table_names()) - {_RECORD}:
         return False
-    plan = executor.migration_plan(list(targets or executor.loader.graph.leaf_nodes()))
+    graph = executor.loader.graph
+    wanted = graph.leaf_nodes() if targets is None else [node for node in targets if node in graph.nodes]
+    plan = executor.migration_plan(wanted)
     migrations = [migration for migration, _backwards in plan]
     state = ProjectState(real_apps=executor.loader.unmigrated_apps)
     for each in migrations:

@@ -8,11 +8,17 @@ at each turn. One frame that says it is large has a quarter of a megabyte once, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
 _SLOTS = 1 << 14
 """How much the frame says it needs, in pointers: 128 KB. What is not written to is never there."""
+
+
+def with_room(function: Any, slots: int = _SLOTS) -> None:
+    """Let a function run on a frame that is large, by so many pointers; what it calls has as much again."""
+    function.__code__ = function.__code__.replace(co_stacksize=slots)
 
 
 def room(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -21,5 +27,5 @@ def room(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[H
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
-    middleware.__code__ = middleware.__code__.replace(co_stacksize=_SLOTS)
+    with_room(middleware)
     return middleware

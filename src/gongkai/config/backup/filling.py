@@ -60,14 +60,9 @@ def _found(unpacked: Path, restored: list[str]) -> dict[str, Any]:
 
 def _tables_as_then(migrations: list[str]) -> None:
     """Make the tables as they were at the time of some migrations."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
     from gongkai.config.creating import create_tables
 
-    known = MigrationLoader(connection).graph.nodes
-    nodes = [(app, name) for app, _, name in (each.partition(".") for each in migrations)]
-    create_tables(node for node in nodes if node in known)
+    create_tables([(app, name) for app, _, name in (each.partition(".") for each in migrations)])
 
 
 def _put_back(name: str, digest: str, made_at: str, size: str) -> None:
