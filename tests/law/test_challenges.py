@@ -21,6 +21,7 @@ from gongkai.law.challenges import (
     Side,
     Standing,
     State,
+    article_of,
     counted,
     fold,
     is_counted_by,
@@ -113,7 +114,7 @@ def test_steps_tell_the_whole_story_in_chinese() -> None:
         "对判决提起上诉的期限为15日，自判决书送达之日（2026年8月1日）起算，当日不计，至2026年8月16日。（行诉法第85条）",
         "2026年8月16日是法定休假日，顺延至其后第一日2026年8月17日。（民诉法第85条第3款）",
         "至2026年8月17日上诉期满，未见上诉，自2026年8月18日起视为生效。（行诉法第85条）",
-        "责令重新答复的决定或者判决自2026年8月18日起生效，没有写明期限的，应在20个工作日内答复，至2026年9月15日；"
+        "责令重新答复的判决自2026年8月18日起生效，没有写明期限的，应在20个工作日内答复，至2026年9月15日；"
         "写明的，以其为准。（公开案件解释）",
     ]
 
@@ -134,6 +135,33 @@ def test_steps_cite_what_a_late_answer_leads_to_and_the_instance_that_takes_more
     }
     more = fold(Procedure.SUIT, [*first, Event(Kind.EXTENDED, date(2026, 8, 20), until=date(2026, 11, 26))])
     assert "2026年8月20日获知审理期限延长至2026年11月26日。（行诉法第81条）" in {str(step) for step in more.steps}
+
+
+def test_a_reply_that_a_decision_orders_rests_on_what_binds_to_it_and_not_on_the_texts_for_courts() -> None:
+    decided = [
+        Event(Kind.COPY_RECEIVED, date(2026, 3, 2)),
+        Event(Kind.DECIDED, date(2026, 4, 28), result="RECON_ORDERED"),
+    ]
+    told = (
+        "责令重新答复的决定或者判决自2026年4月28日起生效，没有写明期限的，参照履行判决的期限按20个工作日计算，"
+        "至2026年5月28日；写明的，以其为准。（复议法第77条第1款）"
+    )
+    assert str(fold(Procedure.RECONSIDERATION, decided).steps[-1]) == told
+    articles = {procedure: str(article_of(Kind.REDONE, procedure)) for procedure in Procedure}
+    assert articles == {
+        Procedure.RECONSIDERATION: "复议法第77条第1款",
+        Procedure.SUIT: "公开案件解释",
+        Procedure.COMPLAINT: "条例第51条",
+    }
+
+
+def test_only_the_plaintiff_appeals_when_nothing_was_filed() -> None:
+    ruled = [Event(Kind.FILED, date(2026, 6, 24)), Event(Kind.DECIDED, date(2026, 7, 1), result="SUIT_NOT_FILED")]
+    standing = fold(Procedure.SUIT, ruled, today=date(2026, 7, 2))
+    assert (standing.state, standing.appeal_until) == (State.AWAITING_EFFECT, None)
+    assert standing.next_act(Kind.APPEALED, date(2026, 7, 2)).is_lawful
+    others = [*ruled, Event(Kind.APPEALED, date(2026, 7, 6), side=Side.OTHERS)]
+    assert fold(Procedure.SUIT, others).state is State.ON_APPEAL
 
 
 def test_what_can_be_done_next_comes_with_its_last_day_or_its_reason() -> None:

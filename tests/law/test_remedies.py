@@ -137,7 +137,13 @@ def test_a_reply_anew_is_due_in_twenty_working_days_or_as_set():
     anew = redo_due(date(2026, 4, 28))
     assert anew.due == date(2026, 5, 28)
     assert str(anew.steps[0]) == (
-        "责令重新答复的决定或者判决自2026年4月28日起生效，没有写明期限的，应在20个工作日内答复，至2026年5月28日；"
+        "责令重新答复的判决自2026年4月28日起生效，没有写明期限的，应在20个工作日内答复，至2026年5月28日；"
         "写明的，以其为准。（公开案件解释）"
     )
     assert redo_due(date(2026, 4, 28), settings=RemedySettings(redo_days=3)).due == date(2026, 5, 6)
+
+
+def test_what_no_text_in_force_says_of_a_reply_anew_is_told_to_be_by_analogy():
+    before = redo_due(date(2025, 5, 30)).steps[0]
+    assert (before.citation, "参照履行判决的期限" in str(before)) == (None, True)
+    assert str(redo_due(date(2025, 6, 1)).steps[0]).endswith("（公开案件解释）")

@@ -215,7 +215,7 @@ def test_the_journal_says_under_which_article_of_its_procedure_something_was_don
 @pytest.mark.parametrize(
     ("procedure", "answering", "redoing"),
     [
-        ("reconsideration", "复议法第48条", "公开案件解释"),
+        ("reconsideration", "复议法第48条", "复议法第77条第1款"),
         ("suit", "行诉法第67条第1款", "公开案件解释"),
         ("complaint", "条例第51条", "条例第51条"),
     ],

@@ -351,18 +351,33 @@ def answer_due(
     return period_due("T_RECON_ANSWER_SIMPLE" if short else "T_RECON_ANSWER", received, calendar=calendar)
 
 
+_REDO_BY_JUDGMENT = Message(
+    "责令重新答复的判决自{since}起生效，没有写明期限的，应在{days}个工作日内答复，至{last}；写明的，以其为准。"
+)
+_REDO_BY_ANALOGY = Message(
+    "责令重新答复的决定或者判决自{since}起生效，没有写明期限的，参照履行判决的期限按{days}个工作日计算，至{last}；"
+    "写明的，以其为准。"
+)
+_ON_JUDGMENTS = cite("公开案件解释")
+
+
 @cites("公开案件解释")
-def redo_due(since: date, *, calendar: Calendar = CHINA, settings: RemedySettings = DEFAULTS) -> Deadline:
+def redo_due(
+    since: date,
+    *,
+    ordered_under: Citation | None = None,
+    calendar: Calendar = CHINA,
+    settings: RemedySettings = DEFAULTS,
+) -> Deadline:
     """Give the last day to reply anew (重新答复) where what orders it names none, from the day it is in effect.
 
-    [推导] The days are known of judgments alone (二手); for decisions on reconsideration and what those above order no
-    text at hand names any, and the same are taken.
+    The days are known of judgments alone (二手), since the interpretation of 2025. [推导] For decisions on
+    reconsideration and what those above order no text at hand names any, nor for older judgments: the same are taken,
+    and said to be by analogy. `ordered_under` is the provision that makes such a decision binding.
     """
     last = calendar.add_working_days(since, settings.redo_days)
+    judged = ordered_under is None and _ON_JUDGMENTS.instrument.applies_on(since)
     message = Message(
-        "责令重新答复的决定或者判决自{since}起生效，没有写明期限的，应在{days}个工作日内答复，至{last}；写明的，以其为准。",
-        since=since,
-        days=settings.redo_days,
-        last=last,
+        (_REDO_BY_JUDGMENT if judged else _REDO_BY_ANALOGY).template, since=since, days=settings.redo_days, last=last
     )
-    return deadline(last, [Step(message, cite("公开案件解释"), last)], calendar)
+    return deadline(last, [Step(message, _ON_JUDGMENTS if judged else ordered_under, last)], calendar)

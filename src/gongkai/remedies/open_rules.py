@@ -67,7 +67,7 @@ class OpenRule:
         return dict(self.choices)[written]
 
 
-_FROM_MEMORY, _SECOND_HAND, _DEDUCED = _("未检得原文"), _("二手材料"), _("推导")
+_FROM_MEMORY, _SECOND_HAND, _DEDUCED, _IN_TEXT = _("未检得原文"), _("二手材料"), _("推导"), _("条文写明")
 
 
 def _column(result: Result, way: Any) -> OpenRule:
@@ -112,9 +112,11 @@ OPEN_RULES: tuple[OpenRule, ...] = (
         "rulings_appealable",
         _("不予立案、驳回起诉的裁定可以上诉"),
         RULES.rulings_appealable,
-        "行诉法第85条",
+        "行诉法第51条第2款",
         _FROM_MEMORY,
-        _("哪些裁定可以上诉没有核到原文。选“否”的，裁定收到之日生效。"),
+        _(
+            "不予立案的裁定，原告可以上诉，法律写明，不随口径改变。驳回起诉的裁定可以上诉，没有核到原文；选“否”的，它收到之日生效。"
+        ),
     ),
     OpenRule(
         "redo_days",
@@ -137,8 +139,8 @@ OPEN_RULES: tuple[OpenRule, ...] = (
         _("法院可以延长审理期限"),
         RULES.court_may_extend,
         "行诉法第81条",
-        _FROM_MEMORY,
-        _("经上级法院批准可以延长。选“否”的，不能登记法院延长。"),
+        _IN_TEXT,
+        _("有特殊情况的，经高级人民法院或者最高人民法院批准可以延长（第二审见第88条）。选“否”的，不登记法院延长。"),
     ),
 )
 

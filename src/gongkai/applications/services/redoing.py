@@ -76,4 +76,4 @@ def _require_overturned(held: Application, served_on: date) -> None:
 
 
 def _refused(code: str, message: Message, hint: Message) -> NotAllowed:
-    return NotAllowed(code, message, hint=hint, citation=cite("公开案件解释"))
+    return NotAllowed(code, message, hint=hint, citation=cite("条例第51条"))

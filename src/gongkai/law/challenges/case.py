@@ -88,14 +88,16 @@ class ChallengeRules:
     # a judgment of the first instance is in effect only when the court has said so.
     effect_presumed: bool = True
 
-    # 凭记忆 (行诉解释): that rulings not to file and to dismiss can be appealed, beside judgments. Others never can.
+    # 凭记忆 (行诉解释): that rulings to dismiss can be appealed, beside judgments. Those not to file can, by their
+    # plaintiff (行诉法第51条第2款); others never.
     rulings_appealable: bool = True
 
     # [推导] No text at hand says from when the days run in which to reply anew that a judgment does not name. Without
     # this they run from its service, though it binds nobody yet.
     redo_from_effect: bool = True
 
-    # 凭记忆 (行诉法第81条、第88条): a court's own period can be extended, with the consent of a higher one.
+    # A court's own period can be extended, with the consent of a higher one (行诉法第81条、第88条). Without this no
+    # such thing is noted here.
     court_may_extend: bool = True
 
 

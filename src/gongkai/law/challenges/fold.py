@@ -10,7 +10,7 @@ from gongkai.law import calendar as calendars
 from gongkai.law.calendar import Calendar
 from gongkai.law.challenges.acts import apply, kinds_in, refusal
 from gongkai.law.challenges.acts.after import oldest
-from gongkai.law.challenges.acts.deciding import let_lapse
+from gongkai.law.challenges.acts.deciding import let_lapse, may_appeal_itself
 from gongkai.law.challenges.acts.review import court_extension
 from gongkai.law.challenges.case import (
     DEFAULT_RULES,
@@ -148,7 +148,7 @@ def fold(
 def _standing(case: Case, today: date | None) -> Standing:
     steps = list(case.steps)
     decide = _decide_due(case, today, steps)
-    appeal = case.appeal if case.phase is State.AWAITING_EFFECT else None
+    appeal = case.appeal if case.phase is State.AWAITING_EFFECT and may_appeal_itself(case) else None
     open_provisional = any(each.provisional for each in case.duties if each.is_open)
     provisional = open_provisional or any(each.provisional for each in (decide, appeal) if each is not None)
     return Standing(
@@ -240,7 +240,7 @@ def _sample(case: Case, kind: Kind, today: date) -> Event:
         return _sample_decision(case, today)
     if kind is Kind.APPEALED:
         late = case.appeal is not None and today > case.appeal.due
-        return Event(kind, today, side=Side.OTHERS if late else Side.OURS)
+        return Event(kind, today, side=Side.OTHERS if late or not may_appeal_itself(case) else Side.OURS)
     if kind in (Kind.OPINION_RECEIVED, Kind.ADVICE_RECEIVED):
         return Event(kind, today, reference=f"#{len(case.duties)}")
     if kind is Kind.FEEDBACK_GIVEN:

@@ -33,7 +33,7 @@ def _in(reconsideration: str = "", suit: str = "", complaint: str = "") -> Mappi
     return {procedure: text for procedure, text in named if text}
 
 
-# 听证、开庭的条号凭记忆；复议意见书以外的建议书没有检得期限，以文书写明的为准。
+# 开庭通知的条号行诉法没有写，列公开审理的一条；复议意见书以外的建议书没有检得期限，以文书写明的为准。
 ACTS: Mapping[Kind, Act] = {
     Kind.FILED: Act(_in("复议法第20条第1款", "行诉法第46条第1款", "条例第51条"), opening.may_file, opening.file),
     Kind.ACCEPTED: Act(_in("复议法第30条", "行诉法第51条", "条例第51条"), opening.may_accept, opening.accept),
@@ -44,7 +44,7 @@ ACTS: Mapping[Kind, Act] = {
         _in("复议法第53条第1款第4项", "行诉法第82条"), opening.may_set_procedure, opening.set_procedure
     ),
     Kind.ANSWERED: Act(_in("复议法第48条", "行诉法第67条第1款", "条例第51条"), review.may_answer, review.answer),
-    Kind.HEARING_NOTICED: Act(_in("复议法第50条", "行诉法第54条"), review.may_be_noticed, review.notice_hearing),
+    Kind.HEARING_NOTICED: Act(_in("复议法第51条第1款", "行诉法第54条"), review.may_be_noticed, review.notice_hearing),
     Kind.HEARD: Act(_in("复议法第50条", "行诉法第54条"), review.may_go_on, review.hear),
     Kind.MEDIATED: Act(_in("复议法第73条"), review.may_go_on, review.mediate),
     Kind.SUSPENDED: Act(_in("复议法第39条", "行诉法第101条"), review.may_go_on, review.suspend),
@@ -53,7 +53,9 @@ ACTS: Mapping[Kind, Act] = {
     Kind.DECIDED: Act(_in("复议法第62条", "行诉法第81条", "条例第51条"), deciding.may_decide, deciding.decide),
     Kind.APPEALED: Act(_in(suit="行诉法第85条"), deciding.may_appeal, deciding.appeal, after_end=True),
     Kind.IN_EFFECT: Act(_in(suit="行诉法第85条"), deciding.may_take_effect, deciding.take_effect, after_end=True),
-    Kind.REDONE: Act(_in("公开案件解释", "公开案件解释", "条例第51条"), after.may_redo, after.redo, after_end=True),
+    Kind.REDONE: Act(
+        _in("复议法第77条第1款", "公开案件解释", "条例第51条"), after.may_redo, after.redo, after_end=True
+    ),
     Kind.OPINION_RECEIVED: Act(_in("复议法第76条"), after.may_receive, after.receive_opinion, after_end=True),
     Kind.ADVICE_RECEIVED: Act(
         _in("条例第51条", "条例第51条", "条例第47条"), after.may_receive, after.receive_advice, after_end=True

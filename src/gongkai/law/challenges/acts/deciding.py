@@ -25,9 +25,12 @@ _CAN_ORDER = frozenset(
 _RULINGS = frozenset(
     {"SUIT_NOT_FILED", "SUIT_DISMISSED", "SUIT_WITHDRAWN", "SUIT_DEEMED_WITHDRAWN", "SUIT_ENDED"}
 )  # 裁定；其余为判决
-_APPEALABLE = frozenset({"SUIT_NOT_FILED", "SUIT_DISMISSED"})
+_NOT_FILED = "SUIT_NOT_FILED"
 _SECOND_INSTANCE = cite("行诉法第88条")
 _APPEAL = cite("行诉法第85条")
+_APPEAL_BY_PLAINTIFF = cite("行诉法第51条第2款")
+_BINDING = {Procedure.RECONSIDERATION: cite("复议法第77条第1款"), Procedure.COMPLAINT: cite("条例第47条第2款")}
+"""What binds the agency to what was decided, where that is no judgment."""
 _OPENED = frozenset({State.FILED, State.UNDER_REVIEW})
 
 
@@ -152,8 +155,16 @@ def _say_result(case: Case, code: str, on: date) -> None:
     case.say(Message("{on}收到决定或者裁判：{result}。", on=on, result=result.label), citation, on)
 
 
+# “原告对裁定不服的，可以提起上诉。” (行诉法第51条第2款, of rulings not to file)
 def _can_be_appealed(case: Case, result: str) -> bool:
-    return result not in _RULINGS or (result in _APPEALABLE and case.rules.rulings_appealable)
+    return (
+        result not in _RULINGS or result == _NOT_FILED or (result == "SUIT_DISMISSED" and case.rules.rulings_appealable)
+    )
+
+
+def may_appeal_itself(case: Case) -> bool:
+    """Say whether the agency is among those who can appeal: not where nothing was filed, and it was no party."""
+    return case.decision is None or case.decision.result != _NOT_FILED
 
 
 def _decide_on_appeal(case: Case, event: Event) -> None:
@@ -199,7 +210,8 @@ def _owe_redo(case: Case, on: date, decision: Decision) -> None:
     deadline = None
     if decision.until is None:
         since = on if case.rules.redo_from_effect else decision.served
-        deadline = redo_due(since, calendar=case.calendar, settings=case.settings)
+        binding = _BINDING.get(case.procedure)
+        deadline = redo_due(since, ordered_under=binding, calendar=case.calendar, settings=case.settings)
     case.owe(DutyKind.REDO, order, deadline)
 
 
@@ -244,6 +256,13 @@ def may_appeal(case: Case, event: Event, citation: Citation) -> NotAllowed | Non
             Message("案件现为“{state}”，没有可以上诉的裁判。", state=case.state.label),
             hint=Message("请先登记第一审裁判；第二审裁判是终审。"),
             citation=citation,
+        )
+    if event.side is Side.OURS and not may_appeal_itself(case):
+        return NotAllowed(
+            "appeal-of-plaintiff",
+            Message("不予立案的裁定，只有原告可以上诉。"),
+            hint=Message("原告上诉的，请选择其他当事人。"),
+            citation=_APPEAL_BY_PLAINTIFF,
         )
     if event.side is Side.OURS and case.appeal is not None and event.on > case.appeal.due:
         return NotAllowed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.law.citation import cite
 from gongkai.law.clock.acts.guards import not_received
+from gongkai.law.clock.acts.redo import ORDERED
 from gongkai.law.clock.case import Case, State
 from gongkai.law.clock.events import Event
 from gongkai.law.deadlines import REPLY_DAYS
@@ -12,7 +13,6 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 
 _LARGE_NUMBERS = cite("条例第35条")
-_RULING = cite("公开案件解释")
 
 
 def may_reply(case: Case, event: Event) -> NotAllowed | None:
@@ -43,7 +43,7 @@ def reply(case: Case, event: Event) -> None:
     case.close(event.on, State.REPLIED)
     rests_on = REPLY_DAYS.on(case.received if case.has_period else event.on).citation
     if case.ordered:
-        rests_on = _RULING
+        rests_on = ORDERED
     elif case.delayed_until is not None:
         rests_on = _LARGE_NUMBERS
     case.say(message, rests_on, event.on)

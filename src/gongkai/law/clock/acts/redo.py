@@ -16,19 +16,20 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.remedies import DEFAULTS
 
-_RULING = cite("公开案件解释")
+ORDERED = cite("条例第51条")
+"""The ways by which a reply is ordered anew: complaint, reconsideration, suit."""
 _LENGTHEN = frozenset({Kind.SUPPLEMENT_ASKED, Kind.EXTENDED, Kind.DELAY_SET, Kind.FEE_NOTICED})
 
 
 def may_order(case: Case, event: Event) -> NotAllowed | None:
     """Say why a reply cannot be ordered here, or None: it opens a case, and is not told of one under way."""
     if case.phase is State.NOT_RECEIVED:
-        return period_refusal(case, event, _RULING)
+        return period_refusal(case, event, ORDERED)
     return NotAllowed(
         "ordered-while-under-way",
         Message("申请尚在办理，不另起责令重新答复的期限。"),
         hint=Message("请在现有期限内答复；决定或者判决另有期限的，以其为准。"),
-        citation=_RULING,
+        citation=ORDERED,
     )
 
 
@@ -45,12 +46,12 @@ def order(case: Case, event: Event) -> None:
     case.delayed_until = until_set(case, event)
     case.recount()
     message = (
-        Message("{on}收到责令重新答复的决定或者判决，应在{days}个工作日内重新答复，至{due}；写明期限的，以其为准。",
+        Message("{on}收到责令重新答复的决定或者判决，没有写明期限的，参照履行判决的期限，应在{days}个工作日内重新答复，至{due}。",
                 on=event.on, days=case.reply_days, due=case.due)
         if case.delayed_until is None
         else Message("{on}收到责令重新答复的决定或者判决，应当最迟于{due}重新答复。", on=event.on, due=case.due)
     )  # fmt: skip
-    case.say(message, _RULING, event.on)
+    case.say(message, ORDERED if case.delayed_until else cite("公开案件解释"), event.on)
 
 
 def fixed_by_order(case: Case, event: Event) -> NotAllowed | None:
@@ -61,5 +62,5 @@ def fixed_by_order(case: Case, event: Event) -> NotAllowed | None:
         "ordered-period-fixed",
         Message("重新答复的期限由决定或者判决确定，至{due}，不能“{kind}”。", due=case.due, kind=event.kind.label),
         hint=Message("请在期限内重新答复。"),
-        citation=_RULING,
+        citation=ORDERED,
     )
