@@ -71,6 +71,33 @@ def test_a_supplement_and_what_comes_after_it(made):
     assert "答复期限延长至" in answer
 
 
+def test_an_extension_while_others_are_asked_says_that_its_last_day_will_move(made):
+    case = apply(made)
+    asked = {"party": Party.THIRD_PARTY, "whom": "某公司", "scope": "合同"}
+    row = services.consult(case, on=date(2026, 3, 9), by=actor(made), **asked)
+    services.propose_extension(case, days=5, reason="材料较多", on=date(2026, 3, 10), by=actor(made))
+    services.extend(case, on=date(2026, 3, 10), by=actor(made, "head"))
+    told = "征求意见所需时间不计算在内，期限相应顺延"
+    assert f"延长至2026年4月7日（{told}）。" in text(case, "extension")
+    services.end_consultation(row, on=date(2026, 3, 13), opinion="agrees", by=actor(made))
+    case.refresh_from_db()
+    assert case.due_on == date(2026, 4, 14)
+    assert f"延长至2026年4月7日（{told}）。" in text(case, "extension")  # as it was said then
+    reply(made, case, on=date(2026, 4, 9))
+    assert "答复期限延长至2026年4月14日（不计入期限的时间已经扣除）。" in text(case, "reply")
+
+
+def test_a_reply_tells_of_no_extension_that_the_supplement_undid(made):
+    case = apply(made)
+    services.propose_extension(case, days=20, reason="材料较多", on=date(2026, 3, 4), by=actor(made))
+    services.extend(case, on=date(2026, 3, 4), by=actor(made, "head"))
+    services.ask_supplement(case, on=date(2026, 3, 11), matters="写明年度", by=actor(made))
+    services.take_supplement(case, on=date(2026, 3, 16), by=actor(made))
+    reply(made, case, on=date(2026, 4, 10))
+    assert "本机关于2026年3月16日收到您的补正" in text(case, "reply")
+    assert "延长至" not in text(case, "reply")
+
+
 def test_a_supplement_asked_for_without_matters_makes_no_letter(made):
     case = apply(made)
     services.ask_supplement(case, on=date(2026, 3, 11), by=actor(made))

@@ -45,6 +45,10 @@ class Due:
 
     on: date | None
     provisional: bool = False
+    left_out: bool = False
+    """Whether it is later for time that was left out of the count (条例第33条第3款)."""
+    consulting: bool = False
+    """Whether others are being asked for their opinion, which will move it."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -283,7 +284,9 @@ def _part(row: Part) -> of.Part:
 
 
 def _due(clock: Clock) -> of.Due:
-    return of.Due(clock.due, clock.provisional)
+    begun = clock.counted_from
+    left_out = begun is not None and any(each.ended > begun for each in clock.left_out)
+    return of.Due(clock.due, clock.provisional, left_out, clock.state is State.CONSULTING)
 
 
 @dataclass
@@ -332,6 +335,16 @@ class _Case:
         """Give the clock as it was when an event happened, with it or before it."""
         place = self.events.index(event) + through
         return clock_after([row.event for row in self.events[:place]])
+
+    def _extended(self) -> of.Due | None:
+        """Give until when the reply was due by an extension that holds; None where the period began anew since.
+
+        Opinions asked for meanwhile have moved it. A delay set later (条例第35条) has a day of its own.
+        """
+        kinds = (Happened.DELAY_SET.value, Happened.REPLIED.value)
+        before = takewhile(lambda row: row.kind not in kinds, self.events)
+        clock = clock_after([row.event for row in before])
+        return _due(clock) if clock.extended_by else None
 
     def _receipt(self) -> of.Receipt:
         received = _last(self.events, Happened.CONFIRMED) or self._event(Happened.RECEIVED)
@@ -415,7 +428,6 @@ class _Case:
 
     def _reply(self) -> of.Reply:
         row = Reply.objects.get(application=self.application)
-        extended = _last(self.events, Happened.EXTENDED)
         supplemented = _last(self.events, Happened.SUPPLEMENTED)
         reasons_asked, reasons_given = (
             _last(self.events, kind) for kind in (Happened.REASONS_ASKED, Happened.REASONS_GIVEN)
@@ -431,7 +443,7 @@ class _Case:
             parts=tuple(map(_part, parts)),
             facts=str(row.facts),
             supplemented_on=supplemented.on if supplemented else None,
-            extended=_due(self._until(extended)) if extended else None,
+            extended=self._extended(),
             searches=tuple(
                 of.Search(done.on, done.scope, done.keywords, done.result)
                 for done in Search.objects.filter(application=self.application, found=False)

@@ -141,7 +141,14 @@ def _day(on: date | None) -> str:
 
 
 def _due(due: of.Due) -> str:
-    return _day(due.on) + ("（暂定，该年放假安排公布后以重新计算的日期为准）" if due.provisional else "")
+    notes = []
+    if due.consulting:
+        notes.append("征求意见所需时间不计算在内，期限相应顺延")
+    elif due.left_out:
+        notes.append("不计入期限的时间已经扣除")
+    if due.provisional:
+        notes.append("暂定，该年放假安排公布后以重新计算的日期为准")
+    return _day(due.on) + (f"（{'；'.join(notes)}）" if notes else "")
 
 
 def _ended(text: str) -> str:

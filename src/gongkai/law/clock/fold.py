@@ -73,6 +73,11 @@ class Clock:
         left_out = [period for period in (*case.left_out, *still_open) if period.begun <= case.due]
         return days_counted(case.base, case.counted_until, left_out, case.calendar)
 
+    @property
+    def extended_by(self) -> int:
+        """Give by how many working days the period that runs was made longer (延长); one that began anew was not."""
+        return self._case.extended_by
+
     def lawful_next(self, today: date) -> tuple[NextAct[Kind], ...]:
         """Say of every act whether it is lawful today: until when, or why not."""
         return tuple(self.next_act(kind, today) for kind in Kind)
