@@ -38,7 +38,13 @@ MAY_IMPORT = {
     "remedies": GROUND | {"agencies", "attachments", "notifications", "applications", "typesetting", "untrusted"},
     "filings": GROUND
     | {"report", "untrusted", "agencies", "attachments", "notifications", "search"}
-    | {"disclosure.selectors", "disclosure.table_two", "disclosure.models", "disclosure.channels.counting"}
+    | {
+        "disclosure.selectors",
+        "disclosure.table_two",
+        "disclosure.models",
+        "disclosure.channels.counting",
+        "disclosure.elsewhere",
+    }
     | {"applications.selectors", "applications.table_three", "applications.models"}
     | {"remedies.selectors", "remedies.table_four", "remedies.models", "duties.selectors"},
     "dashboards": GROUND

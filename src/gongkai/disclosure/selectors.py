@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, ExtractYear, TruncMonth, TruncYear
 from django.utils.timezone import make_aware
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Kind as AgencyKind
 from gongkai.attachments.models import Attachment
 from gongkai.attachments.rules import may_be_given_out
 from gongkai.attachments.selectors import attachments_of, attachments_of_all
@@ -32,6 +33,7 @@ from gongkai.disclosure.models import (
     Showing,
     Text,
 )
+from gongkai.disclosure.naming import names_in
 from gongkai.disclosure.scan.links import BROKEN
 from gongkai.disclosure.scan.reading import links_of
 from gongkai.disclosure.stages import CLOSED
@@ -67,6 +69,16 @@ def reported_year_of(text: Text) -> int:
     """Give the year that an annual report is on: the one its title names, or the year before it was made."""
     named = _YEAR.search(text.title)
     return int(named[1]) if named else text.produced_on.year - 1
+
+
+def reported_by(text: Text) -> Agency:
+    """Give whose annual report a text is: its agency's, or that of a government which its general office publishes.
+
+    [推导] A general office has a report of its own, too: its government is then the first to have issued the text.
+    """
+    agency: Agency = text.item.agency
+    served = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
+    return served if served is not None and names_in(text.issuers)[:1] == [served.name] else agency
 
 
 def overdue(agencies: Any, on: date) -> Any:

@@ -12,10 +12,11 @@ class FilingsConfig(AppConfig):
         """Join the desk, the search and what is verified; have the files that reports from outside came as."""
         from gongkai.agencies.rules import has_sight, may_run_site
         from gongkai.attachments import owners
+        from gongkai.disclosure import elsewhere
         from gongkai.filings import in_hand
         from gongkai.filings.models import Upload
         from gongkai.filings.outside import rules as outside
-        from gongkai.filings.publishing import charting, searching
+        from gongkai.filings.publishing import as_items, charting, searching
         from gongkai.filings.signing import dues as turns
         from gongkai.filings.signing.verifying import versions_that_differ
         from gongkai.filings.submitting import dues as upward
@@ -39,5 +40,6 @@ class FilingsConfig(AppConfig):
         desk.register_due(upward.dues)
         verifying.register(versions_that_differ)
         sources.register(searching.REPORTS)
+        elsewhere.register(as_items.compiled_here)
         searching.listen()
         charting.listen()

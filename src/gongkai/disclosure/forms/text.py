@@ -95,6 +95,7 @@ class TextForm(Grouped, forms.ModelForm):
             kwargs["initial"] = {"seen": item.version, **_written_links(item), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["produced_on"].initial = localdate
+        self.fields["category"].help_text = _("年度报告请在“年度报告”里编制、公布：在这里公开的不核对三张表。")
         for name, about in _OPTIONAL.items():
             self.fields[name].required = False
             self.fields[name].help_text = about

@@ -11,8 +11,7 @@ from gongkai.disclosure import acts, telling
 from gongkai.disclosure.content import File, digest_of, images_in, values_of
 from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Reassessment, Referral, Text
 from gongkai.disclosure.models.practice import practice_of
-from gongkai.disclosure.naming import names_in
-from gongkai.disclosure.selectors import reported_year_of
+from gongkai.disclosure.selectors import reported_by, reported_year_of
 from gongkai.disclosure.stages import Stage, refusal, stage_after
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
@@ -143,18 +142,11 @@ def due_of(text: Text) -> Deadline:
 
 
 def _reporter_of(text: Text) -> Reporter | None:
-    """Give whose annual report a text is; None for a township, of which 条例第49条 says nothing.
-
-    [推导] A general office has a report of its own, as a department, and publishes that of its government, which is
-    then the first to have issued it.
-    """
-    agency = text.item.agency
+    """Give what kind of agency an annual report is of; None for a township, of which 条例第49条 says nothing."""
+    agency = reported_by(text)
     if agency.kind == AgencyKind.TOWNSHIP:
         return None
-    served: Any = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
-    if agency.kind == AgencyKind.GOVERNMENT or (served and names_in(text.issuers)[:1] == [served.name]):
-        return Reporter.GOVERNMENT
-    return Reporter.DEPARTMENT
+    return Reporter.GOVERNMENT if agency.kind == AgencyKind.GOVERNMENT else Reporter.DEPARTMENT
 
 
 def files_now(item: Item, body: str) -> list[File]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from gongkai.disclosure import acts
+from gongkai.disclosure.elsewhere import require_kept_here
 from gongkai.disclosure.guides import require_in_force
 from gongkai.disclosure.models import Item, Nature, Showing
 from gongkai.disclosure.models.labels import PENALTIES
@@ -71,6 +72,7 @@ def require_publishable(held: Item, *, note: str, correction: bool, by: Actor, o
     So too what one reviewed, where the agency has others publish it, and a correction that says nothing or of nothing.
     """
     text = text_of(held)
+    require_kept_here(held, text)
     require_unchanged(held, text)
     require_decided(held, text)
     if left := steps_left(held):

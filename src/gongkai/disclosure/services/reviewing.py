@@ -15,6 +15,7 @@ from gongkai.agencies.models import Duty
 from gongkai.disclosure import acts
 from gongkai.disclosure.checklist import EVERY, require_answers
 from gongkai.disclosure.content import images_in
+from gongkai.disclosure.elsewhere import require_kept_here
 from gongkai.disclosure.models import Item, Nature, Referral, Review, Text
 from gongkai.disclosure.models.practice import practice_of
 from gongkai.disclosure.requirements import require_described
@@ -43,9 +44,10 @@ def submit(item: Item, *, by: Actor, seen: int | None = None) -> Item:
     """Put the newest text before its reviewers (送审), scanned once more.
 
     Where files were added or taken away since it was saved, it is written anew with them.
-    Raises NotAllowed while nobody has decided on an error that the scan found.
+    Raises NotAllowed while nobody has decided on an error that the scan found, and for what is published elsewhere.
     """
     held = take_up(item, acts.SUBMITTED, seen=seen)
+    require_kept_here(held, text_of(held))
     if _has_other_files(held, text_of(held)):
         rewrite(held, by=by)
     require_unchanged(held, text_of(held))
