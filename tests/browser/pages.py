@@ -55,6 +55,7 @@ FILES = frozenset(
         "applications:rectification-letter",
         "applications:record-picture",
         "assessment:export",
+        "filings:blank-form",
         "filings:package",
         "filings:upload-picture",
         "dashboards:chart",

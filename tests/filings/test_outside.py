@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from html import unescape
 from typing import Any
 
 import pytest
@@ -255,6 +256,19 @@ def test_another_takes_its_place_once_it_is_confirmed(made):
     services.end(third, reason="传错了", by=by)
     assert counting(made, 2020) == {}
     assert refused(services.end, third, reason="传错了", by=by) == "report-ended"
+
+
+def test_for_a_member_that_never_reports_there_is_a_blank_form_to_fill_in_and_upload(made, client):
+    page = client.get(f"/desk/filings/outside/new/?agency={made.township.pk}&year=2020").content.decode()
+    [address] = re.findall(r'href="([^"]+)" download', page)
+    answer = client.get(unescape(address))
+    assert answer["Content-Disposition"].startswith("attachment")
+    read = read_bytes(answer.content, "填报表.xlsx").report
+    assert (read.agency, read.year, read.edition.id) == (made.township.name, 2020, "2019")
+    assert set(reading.figures_of(read).values()) <= {None, "0"}
+    assert send(client, made, answer.content, "填报表.xlsx").status_code == 302
+    assert client.get("/desk/filings/outside/forms/2010.xlsx").status_code == 404
+    assert "download" not in client.get("/desk/filings/outside/new/?year=2010").content.decode()
 
 
 def test_a_year_that_is_signed_here_is_not_uploaded_nor_one_to_come(made):

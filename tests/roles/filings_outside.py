@@ -59,6 +59,7 @@ def _key(made: County) -> int:
 ARGUMENTS: dict[str, Callable[[County], dict[str, object]]] = {
     "filings:uploaded": lambda made: {"pk": _upload(made).pk},
     "filings:upload-picture": lambda made: {"pk": _upload(made).pk, "number": 1},
+    "filings:blank-form": lambda made: {"year": 2025},
     "filings:reread": lambda made: {"pk": _upload(made).pk, "cell": "applications.new.natural"},
     "filings:upload-confirm": lambda made: {"pk": _upload(made).pk},
     "filings:upload-end": lambda made: {"pk": _upload(made).pk},
@@ -78,6 +79,7 @@ TABLE: dict[str, dict[str, int]] = {
     "filings:uploads": SIGNED_IN,
     "filings:upload": _UPLOADERS,
     "POST filings:upload": refused(_UPLOADERS, 422),
+    "filings:blank-form": _UPLOADERS,
     "filings:uploaded": SEEN,
     "filings:upload-picture": SEEN,
     "filings:reread": _WORKED,

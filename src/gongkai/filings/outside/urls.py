@@ -7,6 +7,7 @@ from gongkai.filings.outside import entering, exchange, views
 urlpatterns = [
     path("", views.uploads, name="uploads"),
     path("new/", views.upload, name="upload"),
+    path("forms/<int:year>.xlsx", views.blank_form, name="blank-form"),
     path("<int:pk>/", views.uploaded, name="uploaded"),
     path("<int:pk>/pages/<int:number>.png", views.picture, name="upload-picture"),
     path("<int:pk>/figures/<str:cell>/", views.reread, name="reread"),

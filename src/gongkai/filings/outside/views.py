@@ -27,6 +27,7 @@ from gongkai.attachments.services import NewFile
 from gongkai.attachments.serving import HEADERS
 from gongkai.attachments.storing import open_place
 from gongkai.filings import rules as filings
+from gongkai.filings.exporting import FORMATS, download
 from gongkai.filings.forms import ReasonForm
 from gongkai.filings.models import Filing, Scope, Upload
 from gongkai.filings.outside import looking, reading, rules, services
@@ -39,10 +40,11 @@ from gongkai.journal.selectors import timeline
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
 from gongkai.report.blocks import Grid
-from gongkai.report.edition import Cell
+from gongkai.report.edition import Cell, edition_for
 from gongkai.report.figures import cell_text
 from gongkai.report.model import Report
 from gongkai.report.reading import LARGEST
+from gongkai.report.writers.xlsx import write_form
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
@@ -136,8 +138,34 @@ def _upload(request: HttpRequest) -> HttpResponse:
     made = carry_out(form, do)
     if made is not None:
         return redirect("filings:uploaded", made.pk)
-    context = {"form": form, "heading": _("上传年度报告"), "submit": _("上传并读取")}
+    context = {
+        "form": form,
+        "heading": _("上传年度报告"),
+        "submit": _("上传并读取"),
+        "blank": _blank_at(initial["agency"], initial["year"]),
+    }
     return _act_page(request, context, status_of(form))
+
+
+def _blank_at(agency: Agency | None, year: int) -> str:
+    """Give the address of the blank form for a year, with the agency's name in it; none for a year without one."""
+    if edition_for(year) is None:
+        return ""
+    return reverse("filings:blank-form", args=[year], query={"agency": agency.pk} if agency else None)
+
+
+@require_safe
+def blank_form(request: HttpRequest, year: int) -> HttpResponse:
+    """Give the blank form of a year (空白填报表), to be filled in for an agency that sends no report of its own."""
+    among = rules.agencies_handed_in_for(request.user, localdate())
+    require(among.exists())
+    edition = edition_for(year)
+    if edition is None:
+        raise Http404
+    agency = among.filter(pk=_whole(request.GET.get("agency", ""))).first()
+    name = agency.name if agency is not None else ""
+    content = write_form(edition, name, year)
+    return download(content, FORMATS["xlsx"].content_type, f"{name}{year}{_('年度报告填报表')}.xlsx")
 
 
 def _whole(text: str) -> int:

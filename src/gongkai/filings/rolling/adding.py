@@ -261,7 +261,9 @@ def _read(kind: Kind, pk: int, digest: str, name: str) -> Report:
 
 
 _HINTS = {
-    MEMBER_MISSING.code: Message("请催报；没有使用本系统的单位，请上传它的年报。收到后重新计算。"),
+    MEMBER_MISSING.code: Message(
+        "请催报；没有使用本系统的单位，请上传它的年报；始终不报的，请核实数字，填空白填报表上传。然后重新计算。"
+    ),
     MEMBER_NOT_FINAL.code: Message(
         "请接收或者退回它的年报；它自行确认的外来年报，请核对后由汇总单位重新上传、确认。然后重新计算。"
     ),
