@@ -23,15 +23,17 @@ from tests.remedies.challenging import (
 )
 
 from gongkai.agencies.models import Duty, Officer, Post
-from gongkai.applications.services import NewPart, assign, set_practice
+from gongkai.applications.services import NewPart, assign, consult, end_consultation, set_practice
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side, article_of, kinds_in
 from gongkai.law.citation import cite
+from gongkai.law.clock import Party as Asked
 from gongkai.law.errors import NotAllowed
 from gongkai.remedies import forums, rules, services
 from gongkai.remedies.acts import ACT_OF
+from gongkai.remedies.bringing import Brought, brought_by
 from gongkai.remedies.bundle.making import draw_up
 from gongkai.remedies.models import Advice, Before, Challenge, ChallengeEvent, Matter, Party, Role
 from gongkai.remedies.services import NewParty
@@ -126,13 +128,35 @@ def test_whether_reconsideration_comes_first_goes_by_every_part_of_the_reply(
     made: County, codes: list[str], required: bool
 ) -> None:
     parts = [GRANTED if code == "GRANT" else NewPart(f"第{code}部分", code, "理由", "请向某机关") for code in codes]
-    suit = challenge(made, replied(made, *parts), procedure="suit", forum="法院")
+    suit = challenge(made, replied(made, *parts), procedure="suit", forum="法院", parties=[NewParty("李四")])
     found = forums.prerequisite_of(suit)
     assert found is not None
     assert found.required is required
     skipped = forums.skipped_reconsideration(suit)
     assert bool(skipped) is required
     assert skipped is None or ("第三方" in str(skipped.message)) == ("GRANT" in codes)
+
+
+def test_of_a_partial_disclosure_it_turns_on_who_sues(made: County) -> None:
+    application = apply(made)
+    asked = consult(
+        application, party=Asked.THIRD_PARTY, whom="某公司", scope="合同", on=date(2026, 3, 3), by=actor(made)
+    )
+    end_consultation(asked, on=date(2026, 3, 5), opinion="agrees", by=actor(made))
+    set_word(made)
+    application = reply(made, application, GRANTED, NewPart("会议纪要", "DENY_6", "属于过程性信息", ""), on=REPLIED)
+    suits = {
+        name: challenge(made, application, procedure="suit", forum="法院", parties=[NewParty(name, kind="OTHER")])
+        for name in ("王小明", "某 公司", "李四")
+    }
+    brought = {name: brought_by(suit) for name, suit in suits.items()}
+    assert brought == {"王小明": Brought.APPLICANT, "某 公司": Brought.THIRD_PARTY, "李四": None}
+    required = {name: forums.prerequisite_of(suit).required for name, suit in suits.items()}
+    assert required == {"王小明": True, "某 公司": False, "李四": True}
+    assert forums.skipped_reconsideration(suits["某 公司"]) is None
+    assert "第三方" not in str(forums.skipped_reconsideration(suits["王小明"]))
+    assert "第三方" in str(forums.skipped_reconsideration(suits["李四"]))
+    assert brought_by(challenge(made)) is None
 
 
 def test_a_forum_that_changed_the_act_is_sued_alone_and_counts_the_suit(made: County) -> None:

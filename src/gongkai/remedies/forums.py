@@ -13,8 +13,16 @@ from gongkai.law.challenges import Procedure
 from gongkai.law.citation import cite
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
-from gongkai.law.outcomes import DEFAULTS, Prerequisite, reconsideration_for_silence, reconsideration_required
+from gongkai.law.outcomes import (
+    DEFAULTS,
+    OUTCOMES,
+    Group,
+    Prerequisite,
+    reconsideration_for_silence,
+    reconsideration_required,
+)
 from gongkai.law.steps import Step
+from gongkai.remedies.bringing import Brought, brought_by
 from gongkai.remedies.models import Before, Challenge, Matter, Role
 
 
@@ -56,6 +64,8 @@ def prerequisite_of(challenge: Challenge) -> Prerequisite | None:
         return reconsideration_for_silence(on=challenge.acted_on)
     if challenge.matter != Matter.REPLY or not challenge.ground:
         return None
+    if challenge.ground in _DISCLOSING and brought_by(challenge) is Brought.THIRD_PARTY:
+        return Prerequisite(False, (_OF_WHAT_WAS_GIVEN,))
     code, settings = challenge.ground, outcome_settings_on(challenge.acted_on)
     if code != "PARTIAL" and set(challenge.grounds) - {code}:  # of several outcomes, as the reply told the applicant
         code, settings = "PARTIAL", DEFAULTS
@@ -65,11 +75,17 @@ def prerequisite_of(challenge: Challenge) -> Prerequisite | None:
         return Prerequisite(None, (Step(error.message, error.citation),))
 
 
+_DISCLOSING = {each.code for each in OUTCOMES if each.group in (Group.GRANTED, Group.GRANTED_IN_PART)}
+_OF_WHAT_WAS_GIVEN = Step(
+    Message("第三方对公开的内容不服，不在复议前置的范围内，可以申请行政复议，也可以提起行政诉讼。"), cite("条例第51条")
+)
+
 _SKIPPED = Step(
     Message("依法应当先申请行政复议，本件没有经过复议。未先复议直接起诉的，法院不予立案；请在答辩时提出。"),
     cite("行诉解释第56条"),
 )
-# [推导] “申请政府信息公开，行政机关不予公开”: what was given is no such thing. Who sues is not told apart here.
+# [推导] “申请政府信息公开，行政机关不予公开”: what was given is no such thing. Of others than the applicant and third
+# parties known by name nobody here can say which they are.
 _SKIPPED_IN_PART = Step(
     Message(
         "对不予公开的部分不服的，依法应当先申请行政复议，本件没有经过复议；未先复议直接起诉的，法院不予立案，请在答辩时提出。"
@@ -89,7 +105,8 @@ def skipped_reconsideration(challenge: Challenge) -> Step | None:
     found = prerequisite_of(challenge)
     if found is None or not found.required:
         return None
-    return _SKIPPED_IN_PART if challenge.ground == "PARTIAL" else _SKIPPED
+    is_applicant = brought_by(challenge) is Brought.APPLICANT
+    return _SKIPPED_IN_PART if challenge.ground == "PARTIAL" and not is_applicant else _SKIPPED
 
 
 def defendants_of(challenge: Challenge) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from gongkai.journal.services import record_reading
 from gongkai.law.challenges import Procedure
 from gongkai.law.citation import cite
 from gongkai.remedies import forums, rules, services
+from gongkai.remedies.bringing import brought_by
 from gongkai.remedies.bundle.making import may_make
 from gongkai.remedies.deeds import DEED_BY_NAME, DEEDS, leading
 from gongkai.remedies.forms import FeedbackForm, PersonalForm, RegisterForm
@@ -107,6 +108,7 @@ def _show(
         "may_handle": rules.may_handle(request.user, challenge, today),
         "may_bundle": may_make(request.user, challenge, today),
         "forum_steps": forums.forum_steps(challenge),
+        "brought_by": brought_by(challenge),
         "prerequisite": forums.prerequisite_of(challenge),
         "skipped": forums.skipped_reconsideration(challenge),
         "defendants": forums.defendants_of(challenge),
