@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from gongkai.agencies import acts
 from gongkai.agencies.models import REVIEWING, Agency, Duty, Membership, Office, Officer, Post, Region, Succession
 from gongkai.agencies.signin import sessions
+from gongkai.agencies.unfinished import require_finished
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.journal.services import hold, record, record_removal
@@ -66,8 +67,10 @@ def move_agency(agency: Agency, parent: Agency | None, *, by: Actor) -> Agency:
 def dissolve_agency(agency: Agency, *, on: date, by: Actor) -> Agency:
     """End an agency on a day (撤销): its posts end with it.
 
-    Raises NotAllowed while agencies below it go on: they must first be moved or dissolved.
+    Raises NotAllowed while agencies below it go on, which must first be moved or dissolved, and while something of
+    its own is under way, which nobody could go on with.
     """
+    require_finished(agency)
     below = list(Agency.objects.below(agency).exclude(pk=agency.pk).in_being(on))
     if below:
         raise NotAllowed(

@@ -11,13 +11,19 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Join the desk's navigation and its home page, let cases have files, and have them verified by the clock."""
         from gongkai.agencies import rules
-        from gongkai.applications import telling  # noqa: F401 - the kinds of notice it has are there to be chosen
+        from gongkai.agencies import unfinished as dissolving
+        from gongkai.applications import (
+            telling,  # noqa: F401 - the kinds of notice it has are there to be chosen
+            unfinished,
+        )
         from gongkai.applications.dues import dues, rectification_dues
         from gongkai.applications.files import keep_files
         from gongkai.applications.verifying import cases_that_differ
         from gongkai.journal import verifying
         from gongkai.ui import desk
 
+        dissolving.register(unfinished.applications_of)
+        dissolving.register(unfinished.rectifications_of)
         desk.register_section(desk.Section(_("依申请公开"), "applications:list", 20, rules.has_sight))
         desk.register_section(
             desk.Section(

@@ -11,6 +11,7 @@ class RemediesConfig(AppConfig):
     def ready(self) -> None:
         """Join the desk, its home page, the pages of applications and items; have files; hear of what is redone."""
         from gongkai.agencies import rules as agencies
+        from gongkai.agencies import unfinished
         from gongkai.applications import acts
         from gongkai.attachments import owners
         from gongkai.journal import verifying
@@ -21,7 +22,7 @@ class RemediesConfig(AppConfig):
             telling,  # noqa: F401 - the kinds of notice it has are there to be chosen
         )
         from gongkai.remedies.models import Challenge
-        from gongkai.remedies.selectors import beside_application, beside_item
+        from gongkai.remedies.selectors import beside_application, beside_item, unfinished_of
         from gongkai.remedies.services.redoing import follow
         from gongkai.remedies.verifying import challenges_that_differ
         from gongkai.ui import desk
@@ -42,3 +43,4 @@ class RemediesConfig(AppConfig):
         )  # fmt: skip
         verifying.register(challenges_that_differ)
         hear(acts.SERVED, follow)
+        unfinished.register(unfinished_of)

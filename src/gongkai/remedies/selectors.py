@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.law.message import Message
 from gongkai.law.remedies import Column
 from gongkai.remedies import rules
 from gongkai.remedies.lights import condition as light
@@ -38,6 +39,12 @@ __all__ = [
     "reading_list",
     "standing",
 ]
+
+
+def unfinished_of(agency: Any) -> Message | None:
+    """Say how many challenges of an agency are under way, before it is dissolved; None where there are none."""
+    number = Challenge.objects.under_way().filter(agency=agency).count()
+    return Message("复议诉讼{number}件", number=number) if number else None
 
 
 def beside_application(application: Any, officer: Any, on: date) -> Panel | None:
