@@ -27,13 +27,16 @@ class RemedyNotice(NamedTuple):
     citations: tuple[Citation, ...]
 
 
+REPLY, NOTICE, DECISION = Message("本答复"), Message("本告知"), Message("本决定")
+"""What a letter calls what it tells, and what its reader may challenge."""
+
 _A_COURT = Message("有管辖权的人民法院")
 _FIRST = Message(
-    "如不服本答复，应当自收到之日起{days}日内先向{forum}申请行政复议{online}；对复议决定不服的，"
+    "如不服{act}，应当自收到之日起{days}日内先向{forum}申请行政复议{online}；对复议决定不服的，"
     "可自收到复议决定书之日起{after}日内向{court}提起行政诉讼。"
 )
 _EITHER = Message(
-    "如不服本答复，可自收到之日起{days}日内向{forum}申请行政复议{online}，"
+    "如不服{act}，可自收到之日起{days}日内向{forum}申请行政复议{online}，"
     "或者自收到之日起{months}个月内向{court}提起行政诉讼。"
 )
 _ONLINE = Message("（线上渠道：{online}）")
@@ -50,11 +53,13 @@ def remedy_notice(
     court: str = "",
     served_online: bool = False,
     online: str = "",
+    act: Message = REPLY,
     settings: OutcomeSettings = DEFAULTS,
 ) -> RemedyNotice:
     """Give the paragraph on remedies of a reply of an outcome, made by an agency on a day.
 
-    `online` is where reconsideration can be sought on the internet; a reply served online must name it.
+    `online` is where reconsideration can be sought on the internet; a reply served online must name it. `act` is what
+    the letter calls itself.
     Raises NotAllowed where the forum or that place is not known, or the grounds of a partial disclosure.
 
     >>> from gongkai.law.remedies import AgencyKind
@@ -75,6 +80,7 @@ def remedy_notice(
     )
     message = Message(
         (_FIRST if first else _EITHER).template,
+        act=act,
         days=apply.value,
         forum=named,
         online=Message(_ONLINE.template, online=online) if online else "",

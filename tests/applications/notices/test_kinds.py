@@ -124,6 +124,17 @@ def test_a_reply_of_every_outcome_cites_formally_and_tells_of_the_remedies(code)
         assert "或者自收到之日起6个月内向" in whole
 
 
+def test_a_letter_says_what_it_is_that_may_be_challenged():
+    expected = {
+        "granted": "本答复", "withheld": "本答复", "not-an-application": "本告知", "too-many": "本告知",
+        "supplement-lapsed": "本告知", "fee-lapsed": "本告知", "rectified": "本答复", "passed-on": "本告知",
+        "disclosed": "本决定",
+    }  # fmt: skip
+    assert {name: text_of(written(name)).partition("如不服")[2].partition("，")[0] for name in expected} == expected
+    mixed = text_of(write(KIND_BY_NAME["partial"], reply("NOPROC_1", "GRANT")))
+    assert "如不服本答复" in mixed
+
+
 def test_of_several_outcomes_one_is_enough_for_reconsideration_first():
     whole = text_of(write(KIND_BY_NAME["not-held"], reply("UNABLE_1A", "DENY_2")))
     assert "先向桓台县人民政府申请行政复议" in whole

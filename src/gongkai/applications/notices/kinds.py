@@ -23,7 +23,7 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message, chinese_date
 from gongkai.law.numerals import chinese_numeral
 from gongkai.law.outcomes import DEFAULTS, Group, outcome
-from gongkai.law.remedy_notice import remedy_notice
+from gongkai.law.remedy_notice import DECISION, NOTICE, REPLY, remedy_notice
 from gongkai.redaction.marks import Ground
 
 _LONGEST_SUMMARY = 300
@@ -248,7 +248,7 @@ def disclosed(facts: of.Disclosed) -> Fields:
         "依据": _basis("条例第15条", "条例第32条"),
         "公开的内容": _lines(facts.scope),
         "理由": _ended(facts.reason),
-        "救济途径": _remedies(facts, ["GRANT"]),
+        "救济途径": _remedies(facts, ["GRANT"], DECISION),
     }
 
 
@@ -326,7 +326,7 @@ def reply(facts: of.Reply) -> Fields:
         "说明理由情况": _reasons(facts),
         "改变形式情况": _form_change(facts),
         "遮去情况": tuple(map(_left_out, facts.left_out)),
-        "救济途径": _remedies(facts, [part.outcome for part in facts.parts]),
+        "救济途径": _remedies(facts, [part.outcome for part in facts.parts], _called(facts)),
     }
 
 
@@ -348,7 +348,7 @@ def lapse(facts: of.Lapse) -> Fields:
         "告知日期": _day(facts.noticed_on),
         "通知书号": facts.notice_number,
         "期限": _day(facts.until),
-        "救济途径": _remedies(facts, [facts.outcome]),
+        "救济途径": _remedies(facts, [facts.outcome], NOTICE),
     }
 
 
@@ -371,6 +371,9 @@ _RECTIFYING = {
 }
 
 
+_PASSED_ON = ("forwarded", "directed")
+
+
 def rectified(facts: of.Rectified) -> Fields:
     """Say what became of a request to rectify a record (更正答复、转送告知): 条例第41条."""
     who, told = _asked(facts.asked)["称谓"], _ended(facts.told)
@@ -379,7 +382,7 @@ def rectified(facts: of.Rectified) -> Fields:
         **_contact(facts.sender),
         "依据": _basis("条例第41条"),
         "处理情况": _RECTIFYING[facts.outcome].replace("{称谓}", who).replace("{告知}", told) if told else "",
-        "救济途径": _remedies(facts, ["OTHER_3"]),
+        "救济途径": _remedies(facts, ["OTHER_3"], NOTICE if facts.outcome in _PASSED_ON else REPLY),
     }
 
 
@@ -399,7 +402,15 @@ def return_slip(facts: of.ReturnSlip) -> Fields:
     }
 
 
-def _remedies(facts: of.Reply | of.Lapse | of.Disclosed | of.Rectified, outcomes: list[str]) -> str:
+def _called(facts: of.Reply) -> Message:
+    """Give what a reply calls itself: a 告知书 where its main outcome is that nothing is dealt with."""
+    outcomes = [part.outcome for part in facts.parts]
+    if not outcomes or any(outcome(each).group in _DISCLOSING for each in outcomes):
+        return REPLY
+    return NOTICE if _BY_OUTCOME.get(outcomes[0]) in ("not-an-application", "too-many") else REPLY
+
+
+def _remedies(facts: of.Reply | of.Lapse | of.Disclosed | of.Rectified, outcomes: list[str], act: Message) -> str:
     """Give the paragraph on remedies. Of several outcomes each may ask for reconsideration first."""
     several = len(outcomes) > 1
     notice = remedy_notice(
@@ -410,6 +421,7 @@ def _remedies(facts: of.Reply | of.Lapse | of.Disclosed | of.Rectified, outcomes
         court=facts.sender.court,
         served_online=facts.served_online,
         online=facts.sender.reconsideration_online,
+        act=act,
         # What is open is partial disclosure alone: of several outcomes none of which discloses, each keeps its own.
         settings=facts.sender.settings if any(outcome(each).group in _DISCLOSING for each in outcomes) else DEFAULTS,
     )
