@@ -23,6 +23,8 @@ from tests.remedies.challenging import (
 )
 
 from gongkai.agencies.models import Duty, Officer, Post
+from gongkai.applications.models import Interpretation, Issued
+from gongkai.applications.models.interpretation import begun
 from gongkai.applications.services import NewPart, assign, consult, end_consultation, set_practice
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
@@ -135,6 +137,23 @@ def test_whether_reconsideration_comes_first_goes_by_every_part_of_the_reply(
     skipped = forums.skipped_reconsideration(suit)
     assert bool(skipped) is required
     assert skipped is None or ("第三方" in str(skipped.message)) == ("GRANT" in codes)
+
+
+def test_what_the_reply_told_of_reconsideration_is_what_the_desk_tells_of_it(made: County) -> None:
+    """It is read as on the day that the application arrived, whatever has been decided since for others."""
+    application = replied(made, GRANTED, DENIED)
+    Interpretation.objects.create(
+        rule="partial_follows_its_grounds", value=False, from_on=date(2026, 3, 10), basis="某文件"
+    )
+    begun.cache_clear()
+    try:
+        told = "\n".join(Issued.objects.get(application=application, key="reply").content["paragraphs"])
+        found = forums.prerequisite_of(challenge(made, application))
+    finally:
+        begun.cache_clear()
+    assert "应当自收到之日起60日内先向" in told
+    assert found is not None
+    assert found.required
 
 
 def test_of_a_partial_disclosure_it_turns_on_who_sues(made: County) -> None:

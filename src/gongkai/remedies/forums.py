@@ -62,11 +62,12 @@ def prerequisite_of(challenge: Challenge) -> Prerequisite | None:
     """Say whether reconsideration had to come before suit (复议法第23条); None for what no application asked for."""
     if challenge.matter == Matter.SILENCE:
         return reconsideration_for_silence(on=challenge.acted_on)
-    if challenge.matter != Matter.REPLY or not challenge.ground:
+    application = challenge.application
+    if challenge.matter != Matter.REPLY or not challenge.ground or application is None:
         return None
     if challenge.ground in _DISCLOSING and brought_by(challenge) is Brought.THIRD_PARTY:
         return Prerequisite(False, (_OF_WHAT_WAS_GIVEN,))
-    code, settings = challenge.ground, outcome_settings_on(challenge.acted_on)
+    code, settings = challenge.ground, outcome_settings_on(application.arrived_on)  # as the letter was written
     if code != "PARTIAL" and set(challenge.grounds) - {code}:  # of several outcomes, as the reply told the applicant
         code, settings = "PARTIAL", DEFAULTS
     try:
