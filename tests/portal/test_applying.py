@@ -21,6 +21,7 @@ from gongkai.journal.verifying import differences
 from gongkai.law.channels import Channel
 from gongkai.law.fees import Standard
 from gongkai.portal import tracking
+from gongkai.ui.templatetags.ui import day
 
 
 @pytest.fixture
@@ -192,6 +193,23 @@ def test_a_supplement_is_given_online_and_restarts_the_count(made, client):
     client.post(reverse("portal:supplement"), {"description": "桓台县2025年立项名单"})
     case.refresh_from_db()
     assert (case.state, case.description) == ("handling", "桓台县2025年立项名单")
+
+
+def test_who_is_to_supplement_is_told_what_and_until_when_and_no_last_day_that_does_not_count(made, client):
+    """While a supplement is awaited nothing counts, and then all does anew: the old last day is none (条例第30条)."""
+    today = localdate()
+    case = apply(made, on=today - timedelta(7))
+    due = day(case.due_on)
+    assert f'<p class="due-day">{due}' in shown(client, case).content.decode()
+    services.ask_supplement(case, on=today, matters="请写明<年度>。", until=today + timedelta(15), by=actor(made))
+    page = client.get(reverse("portal:tracked")).content.decode()
+    assert "请写明&lt;年度&gt;。" in page
+    assert f"<dd>{day(today + timedelta(15))}</dd>" in page
+    assert '<p class="due-day">停止计算</p>' in page
+    assert f'<p class="due-day">{due}' not in page
+    done = client.post(reverse("portal:supplement"), {"description": "2025年"}, follow=True).content.decode()
+    assert "补正已经收到。" in done
+    assert "请写明&lt;年度&gt;。" not in done
 
 
 def test_reasons_are_given_online_and_seen_at_the_desk(made, client):

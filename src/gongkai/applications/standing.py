@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.applications import services
 from gongkai.applications.files import given, handed_in
-from gongkai.applications.models import Application, Charge, Delivery
+from gongkai.applications.models import Application, CaseEvent, Charge, Delivery
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices.gathering import letters_served
 from gongkai.applications.timing import clock_of, events_of
@@ -34,13 +34,19 @@ class Standing:
     charge: Charge | None
     payment: str
     may_supplement: bool
+    supplement: CaseEvent | None
+    """The request to supplement that is open: what was asked, and until when."""
     may_give_reasons: bool
+    reasons: CaseEvent | None
+    """The request for reasons that is open."""
     may_withdraw: bool
 
 
 def standing_of(application: Application, on: date) -> Standing:
     """Say how a case stands on a day."""
     clock = clock_of(application, on)
+    owes = owes_reasons(application)
+    awaits = clock.state is State.AWAITING_SUPPLEMENT
     reply = getattr(application, "reply", None)
     decided = reply if reply and reply.decided_on else None
     unpaid = Charge.objects.filter(application=application, paid_on__isnull=True)
@@ -54,10 +60,16 @@ def standing_of(application: Application, on: date) -> Standing:
         handed_in=handed_in(application),
         charge=unpaid.first() if clock.state is State.AWAITING_PAYMENT else None,
         payment=practice_of(application.agency).fee_payment,
-        may_supplement=clock.state is State.AWAITING_SUPPLEMENT,
-        may_give_reasons=owes_reasons(application),
+        may_supplement=awaits,
+        supplement=_asked(application, Kind.SUPPLEMENT_ASKED) if awaits else None,
+        may_give_reasons=owes,
+        reasons=_asked(application, Kind.REASONS_ASKED) if owes else None,
         may_withdraw=application.closed_on is None,
     )
+
+
+def _asked(application: Application, kind: Kind) -> CaseEvent | None:
+    return CaseEvent.objects.filter(application=application, kind=kind.value).order_by("order").last()
 
 
 def owes_reasons(application: Application) -> bool:

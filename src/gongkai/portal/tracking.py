@@ -10,6 +10,7 @@ from time import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -108,7 +109,10 @@ def _supplement(request: HttpRequest, application: Application) -> HttpResponse:
             application, on=on, description=values["description"], files=values["attached"], by=applicant(request)
         ),
     )
-    return redirect("portal:tracked") if done else _show(request, application, form=form, status=status_of(form))
+    if not done:
+        return _show(request, application, form=form, status=status_of(form))
+    messages.success(request, _("补正已经收到。"))
+    return redirect("portal:tracked")
 
 
 @limited("reasons", **turns.REASONS)
@@ -125,9 +129,10 @@ def reasons(request: HttpRequest) -> HttpResponse:
         form,
         lambda values: give_reasons(application, values["reasons"], on=localdate(), by=applicant(request)),
     )
-    if done:
-        return redirect("portal:tracked")
-    return _show(request, application, reasons_form=form, status=status_of(form))
+    if not done:
+        return _show(request, application, reasons_form=form, status=status_of(form))
+    messages.success(request, _("说明的理由已经收到。"))
+    return redirect("portal:tracked")
 
 
 @limited("withdraw", **turns.WITHDRAW)
@@ -145,6 +150,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         services.withdraw(application, on=localdate(), by=applicant(request))
     except GongkaiError as error:
         return _show(request, application, refusal=error, status=409)
+    messages.success(request, _("申请已经撤回。"))
     return redirect("portal:tracked")
 
 
