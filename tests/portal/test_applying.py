@@ -124,6 +124,21 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(made, client, wrong, sai
     assert Application.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "status", "said"),
+    [
+        ({"phone": "", "address": ""}, 409, "没有联系方式"),
+        ({"identity": "110105194912310020"}, 422, '<a href="#id_identity">'),
+    ],
+)
+def test_who_cannot_be_taken_in_is_told_before_files_are_chosen(made, client, wrong, status, said):
+    assert 'name="attached"' in sent(client, made, check="1").content.decode()
+    answer = sent(client, made, check="1", **wrong)
+    assert answer.status_code == status
+    assert said in (page := answer.content.decode())
+    assert 'name="attached"' not in page
+
+
 def test_what_is_changed_once_more_is_not_lost(made, client):
     page = sent(client, made, change="1").content.decode()
     assert WANTED in page

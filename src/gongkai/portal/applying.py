@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -19,17 +20,18 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.signin import applicants, sessions
 from gongkai.applications.models import Application
-from gongkai.applications.services import WISHES, register
+from gongkai.applications.services import WISHES, register, require_applicant
 from gongkai.attachments.receiving import received
 from gongkai.journal.actor import Actor
 from gongkai.law.channels import Channel
+from gongkai.law.errors import GongkaiError
 from gongkai.portal import turns
 from gongkai.portal.directory import whose
 from gongkai.portal.forms import MOST_FILES, ApplyForm, FilesForm
 from gongkai.portal.qr import tracking_code
 from gongkai.portal.suggesting import suggestions
 from gongkai.ui.carrying_out import carry_out
-from gongkai.ui.forms import status_of
+from gongkai.ui.forms import refuse, status_of
 from gongkai.ui.limits import limited
 
 RECEIPT = "application_made"
@@ -58,7 +60,7 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
         form = ApplyForm(initial={"sent_key": uuid4()})
         return render(request, "portal/apply.html", context | {"form": form})
     form = ApplyForm(request.POST)
-    if "change" not in request.POST and form.is_valid():
+    if "change" not in request.POST and _may_apply(form):
         sent = "send" in request.POST
         files = FilesForm(request.POST, request.FILES) if sent else FilesForm()
         if not (sent and files.is_valid()):
@@ -85,6 +87,18 @@ def _apply(request: HttpRequest, agency: Agency) -> HttpResponse:
             request.session[RECEIPT] = [made.pk, int(time())]
             return redirect("portal:receipt")
     return render(request, "portal/apply.html", context | {"form": form}, status=status_of(form))
+
+
+def _may_apply(form: ApplyForm) -> bool:
+    """Say whether whoever applies can be taken in. Asked before the files: a page that is shown again forgets them."""
+    if form.is_valid():
+        try:
+            require_applicant(form.applicant())
+        except GongkaiError as error:
+            refuse(form, error)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return status_of(form) == 200
 
 
 @login_not_required

@@ -38,7 +38,15 @@ from gongkai.applications.services.issuing import issue, seal_letter, send_lette
 from gongkai.applications.services.linking import draft_like_lead, merge, separate, split
 from gongkai.applications.services.practice import set_practice
 from gongkai.applications.services.reasons import add_reason, end_reason
-from gongkai.applications.services.receiving import WISHES, NewApplicant, add_applicant, confirm, correct, register
+from gongkai.applications.services.receiving import (
+    WISHES,
+    NewApplicant,
+    add_applicant,
+    confirm,
+    correct,
+    register,
+    require_applicant,
+)
 from gongkai.applications.services.recomputing import recompute, recompute_all
 from gongkai.applications.services.rectifying import close_rectification, register_rectification
 from gongkai.applications.services.redoing import redo
@@ -94,6 +102,7 @@ __all__ = [
     "register",
     "register_rectification",
     "renew_feed",
+    "require_applicant",
     "reset_wording",
     "revoke_feed",
     "seal_letter",

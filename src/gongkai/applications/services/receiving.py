@@ -206,6 +206,12 @@ def _applicant(application: Application, order: int, applicant: NewApplicant, *,
     return row
 
 
+def require_applicant(applicant: NewApplicant) -> None:
+    """Refuse who cannot be reached or whose number cannot be one, before anything else is asked of them."""
+    require_contact(applicant)
+    require_identity(Applicant(**applicant._asdict()))
+
+
 def require_agency_in_being(agency: Agency, on: date) -> None:
     """Refuse an application to an agency that is no more."""
     if agency.dissolved_on is not None and agency.dissolved_on <= on:
