@@ -6,6 +6,7 @@ New sentences come in untranslated, those no longer said go out. `compile` makes
 time. There is one English catalogue, for the law says of a deadline what a page says of it; it is compiled under two
 names, `gongkai` for the libraries and `django` for the site, since Django looks for no other.
 The words of click, English by origin, have a Chinese catalogue of their own under click's domain, `messages`.
+What Django says of a form has one too, where its own Chinese is not for whoever fills it in.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "gongkai"
 FOLDER = PACKAGE / "locale"
 ENGLISH = FOLDER / "en" / "LC_MESSAGES" / "gongkai.po"
 CLICK = FOLDER / "zh" / "LC_MESSAGES" / "messages.po"
+DJANGO = FOLDER / "zh_Hans" / "LC_MESSAGES" / "django.po"
 
 
 _ABOUT: Mapping[str, Any] = {
