@@ -5,6 +5,8 @@ from string import Formatter
 import django
 import pytest
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from tools import locale
 
@@ -138,8 +140,9 @@ def test_the_collector_sees_what_templates_say():
 
 def test_what_django_says_of_a_form_is_said_in_plain_chinese():
     """Each of these replaces words that Django has, with the same values in them; none is said to nobody."""
-    stock = Path(django.__file__).parent / "conf" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-    known = {message.id for message in locale.read(stock) if message.id}
+    folder, within = Path(django.__file__).parent, Path("locale", "en", "LC_MESSAGES", "django.po")
+    stock = [*locale.read(folder / "conf" / within), *locale.read(folder / "contrib" / "auth" / within)]
+    known = {message.id for message in stock}
     ours = {message.id: message.string for message in locale.read(locale.DJANGO) if message.id}
     assert set(ours) <= known
     for message, text in ours.items():
@@ -147,5 +150,7 @@ def test_what_django_says_of_a_form_is_said_in_plain_chinese():
         assert fields(many) == fields(said)
     with translation.override("zh-hans"):
         assert str(forms.Field.default_error_messages["required"]) == "请填写这一项。"
+        with pytest.raises(ValidationError, match="密码太短，至少要10个字符。"):
+            validate_password("abc")
     with translation.override("en"):
         assert str(forms.Field.default_error_messages["required"]) == "This field is required."
