@@ -149,7 +149,7 @@ def test_what_django_says_of_a_form_is_said_in_plain_chinese():
         many, said = (message[-1], text[0]) if isinstance(message, tuple) else (message, text)
         assert fields(many) == fields(said)
     with translation.override("zh-hans"):
-        assert str(forms.Field.default_error_messages["required"]) == "请填写这一项。"
+        assert str(forms.Field.default_error_messages["required"]) == "这一项不能空着。"
         with pytest.raises(ValidationError, match="密码太短，至少要10个字符。"):
             validate_password("abc")
     with translation.override("en"):

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
 
 
+def prefix_of(agency: Agency) -> str:
+    """Give the front part of the indexes of an agency; empty while it has neither its own nor a credit code."""
+    return practice_of(agency).index_prefix or agency.credit_code or ""
+
+
 def next_index(agency: Agency, year: int) -> str:
     """Give the next index of an agency, as 11370321MB2833047X/2026-00012; in the transaction that begins the item.
 
     The front part is the agency's own (`Practice.index_prefix`), or its unified social credit code, which has replaced
     the organisation code of the guideline for catalogues. Raises NotAllowed while the agency has neither.
     """
-    prefix = practice_of(agency).index_prefix or agency.credit_code
+    prefix = prefix_of(agency)
     if not prefix:
         raise NotAllowed(
             "index-prefix-missing",
@@ -38,7 +43,7 @@ def next_index(agency: Agency, year: int) -> str:
 
 def count_past(agency: Agency, index: str) -> None:
     """Let the indexes to come go on after one that an item has brought along, where it is of the same form."""
-    prefix = practice_of(agency).index_prefix or agency.credit_code or ""
+    prefix = prefix_of(agency)
     found = re.fullmatch(rf"{re.escape(prefix)}/(\d{{4}})-(\d{{5,9}})", index)
     if prefix and found:
         series = counter(IndexSeries, agency=agency, year=int(found[1]))

@@ -208,6 +208,15 @@ def test_who_writes_does_not_review(registered):
     assert Invitation.objects.count() == 1
 
 
+def test_who_has_no_credit_code_is_led_to_where_indexes_get_their_front_part(registered):
+    agency = Agency.objects.get(name=BUREAU["name"])
+    there = reverse("disclosure:practice", args=[agency.pk])
+    assert there not in registered.get("/setup/guide/").content.decode()
+    Agency.objects.filter(pk=agency.pk).update(credit_code=None)
+    assert there in registered.get("/setup/guide/").content.decode()
+    assert registered.get(there).status_code == 200
+
+
 def test_the_guide_is_drafted_from_the_answers_and_not_yet_shown(registered):
     page = registered.get("/setup/guide/")
     draft = {

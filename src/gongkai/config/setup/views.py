@@ -50,6 +50,7 @@ from gongkai.config.setup.forms import (
 from gongkai.config.setup.models import Setup
 from gongkai.disclosure import selectors
 from gongkai.disclosure.forms.guide import GuideForm
+from gongkai.disclosure.indexing import prefix_of
 from gongkai.disclosure.models import CatalogueEntry, Rubric
 from gongkai.disclosure.services.guiding import write_guide
 from gongkai.disclosure.stages import Stage
@@ -245,7 +246,8 @@ def guide(request: HttpRequest, row: Setup, agency: Agency) -> HttpResponse:
     if made:
         messages.success(request, _("指南已拟好，审查公开以后公众才看得到。"))
         return redirect(steps.after("guide"))
-    return _page(request, row, "guide", "setup/guide.html", {"form": form})
+    unnumbered = None if prefix_of(agency) else agency
+    return _page(request, row, "guide", "setup/guide.html", {"form": form, "unnumbered": unnumbered})
 
 
 @keeps_typed
