@@ -113,6 +113,10 @@ def test_keys_do_not_lie_beside_the_backup(site, tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert "密钥不能与数据库的备份放在同一个目录" in done.stderr
     assert list(tmp_path.iterdir()) == []
+    done = site.run("backup", "list", str(tmp_path))
+    assert (done.returncode, "里没有做完的备份。" in done.stdout) == (0, True)
+    done = site.run("backup", "list", str(tmp_path / "nowhere"))
+    assert (done.returncode, "没有这个文件" in done.stderr) == (2, True)
 
 
 def test_files_that_did_not_change_are_linked_and_old_backups_go(site, backups, tmp_path):
@@ -208,6 +212,15 @@ def test_another_sites_keys_open_nothing(site, backups, tmp_path):
     assert (done.returncode, "请用 --keys 指出当时另存的密钥文件" in done.stderr) == (1, True)
     assert not (other.folder / "gongkai.sqlite3").exists()
     assert site.run("backup", "verify", backup, "--keys", backup_of("postgresql")[1]).returncode == 1
+    # A copy of the file of keys does, where nobody had written them out with --keys.
+    shutil.copy(site.folder / "keys.json", tmp_path / "usb.json")
+    done = other.run("restore", backup, "--keys", str(tmp_path / "usb.json"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "这里原来没有数据，只有密钥，留在" in done.stdout
+    assert other.run("journal", "verify").returncode == 0
+    (tmp_path / "usb.json").write_text("{}")
+    done = other.run("backup", "verify", backup, "--keys", str(tmp_path / "usb.json"))
+    assert (done.returncode, "或者数据目录里 keys.json 的副本" in done.stderr) == (2, True)
 
 
 def test_a_site_that_is_there_is_kept_and_one_that_runs_is_left_alone(site, backups, tmp_path):

@@ -69,15 +69,21 @@ def write(target: Path, beside: Path | None, at: datetime) -> None:
 
 
 def read(file: Path) -> Keys:
-    """Read such a file. Raises UnreadableDocument, also for one whose keys are damaged."""
+    """Read such a file, or a copy of the file of keys itself: whoever kept that has what opens the backup.
+
+    The secret a site signs with is not in such a copy; this site's own does. Raises UnreadableDocument, also for one
+    whose keys are damaged.
+    """
     try:
         held: Any = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(held["keys"], list):
+            return Keys(json.dumps(held, indent=2) + "\n", of_site().secret)
         return Keys(json.dumps(held["keys"], indent=2) + "\n", str(held["secret_key"]))
     except (OSError, ValueError, KeyError, TypeError):
         raise UnreadableDocument(
             "no-keys",
             Message("{file} 不是密钥的备份，或者已损坏。", file=file),
-            hint=Message("密钥的备份是 gongkai backup 用 --keys 写的那个文件。"),
+            hint=Message("密钥的备份是 gongkai backup 用 --keys 写的那个文件，或者数据目录里 keys.json 的副本。"),
         ) from None
 
 

@@ -41,10 +41,14 @@ KEPT = "before-restore-"
 
 
 class Restored(NamedTuple):
-    """What was put back: what was found when it was verified, and where the old is kept, if there was any."""
+    """What was put back: what was found when it was verified, and where the old is kept, if there was any.
+
+    Of a new machine that is no more than the keys it began with, which nothing was sealed with.
+    """
 
     tried: Tried
     kept: str
+    replaced: bool
 
 
 def restore(backup: Backup, keys: Keys, at: datetime, *, replace: bool, new_keys: bool) -> Restored:
@@ -54,7 +58,7 @@ def restore(backup: Backup, keys: Keys, at: datetime, *, replace: bool, new_keys
     """
     with presence.alone(), told(settings.DATA):
         require_room(backup)
-        if is_in_use() and not replace:
+        if (replaced := is_in_use()) and not replace:
             raise BackupUnusable(
                 "site-there",
                 Message("这里已经有一个网站的数据：{folder}。", folder=settings.DATA),
@@ -84,7 +88,7 @@ def restore(backup: Backup, keys: Keys, at: datetime, *, replace: bool, new_keys
                 raise _broken(tried.differences[0])
             _settled(folder)
             connection.close()
-            return Restored(tried, _swapped(folder, name, schema, new_keys=new_keys))
+            return Restored(tried, _swapped(folder, name, schema, new_keys=new_keys), replaced)
 
 
 def is_in_use() -> bool:

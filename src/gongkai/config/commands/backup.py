@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import ENOENT, ENOTDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,8 @@ def list_(folder: Path, as_json: bool) -> None:
     with site():
         from gongkai.config.backup import reading
 
+        if not folder.is_dir():
+            raise NotADirectoryError(ENOTDIR if folder.exists() else ENOENT, "", str(folder))
         rows = []
         for path in reading.backups_in(folder.absolute()):
             with reading.opened(path) as found:
@@ -165,6 +168,9 @@ def list_(folder: Path, as_json: bool) -> None:
         )
         return
     console = terminal()
+    if not rows:
+        put_text(console, say(Message("{folder} 里没有做完的备份。", folder=folder)))
+        return
     shown = table(
         Message("名称"),
         Message("时间"),
@@ -213,8 +219,9 @@ def restore(source: Path, keys: Path | None, replace: bool) -> None:
         console = terminal()
         put_text(console, say(Message("已恢复到{made_at}的样子。现在可以启动网站。", made_at=made_at)), style="good")
         if done.kept:
-            words = Message("原来的数据留在 {kept}；确认不再需要之后，请自行删掉。", kept=done.kept)
-            put_text(console, say(words))
+            old = Message("原来的数据留在 {kept}；确认不再需要之后，请自行删掉。", kept=done.kept)
+            new = Message("这里原来没有数据，只有密钥，留在 {kept}；确认不再需要之后，请自行删掉。", kept=done.kept)
+            put_text(console, say(old if done.replaced else new))
 
 
 def _keys(file: Path | None) -> Keys:
