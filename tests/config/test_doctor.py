@@ -63,6 +63,8 @@ def test_each_thing_is_named_once_and_wrong_ones_end_with_1(data):
     shown = CliRunner().invoke(doctor, ["--json"])
     found = {each["code"]: each for each in json.loads(shown.output)}
     assert len(found) == len(looking.LOOKS) == len(json.loads(shown.output)) == 20
+    # What cannot be looked at is named in the same words.
+    assert {str(looking._NAMES[look]) for look in looking.LOOKS} == {each["what"] for each in found.values()}
     assert {code for code, each in found.items() if each["state"] == "wrong"} == {"worker", "backup"}
     assert all(each["todo"] for each in found.values() if each["state"] != "fine")
     assert shown.exit_code == 1
@@ -151,10 +153,13 @@ def test_disk_settings_and_what_a_restore_left(data, settings):
     assert ground.restored().state is State.WRONG
 
 
-def test_a_chain_cut_at_its_end_and_a_night_that_found_differences(data):
+def test_a_chain_cut_at_its_end_and_a_night_that_found_differences(data, monkeypatch):
     with transaction.atomic():
         county()
-    assert kept.journal().state is State.WATCH  # not verified yet
+    assert kept.journal().state is State.FINE  # not verified yet, and new
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "_UNVERIFIED", timedelta(0))
+        assert kept.journal().state is State.WATCH
     said = {"entries": 1, "differences": [], "more": 0}
     run = NightlyRun.objects.create(task="verify-journal", on=date.today(), ended_at=timezone.now(), result=said)
     assert kept.journal().state is State.FINE

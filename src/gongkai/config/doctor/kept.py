@@ -60,12 +60,14 @@ def journal() -> Found:
     found = last_verification()
     if found is not None and found.differences:
         return wrong("journal", what, Message("最近一次核验有不符：{first}", first=found.differences[0]), todo)
+    if found is None and not Entry.objects.filter(at__lt=timezone.now() - _UNVERIFIED).exists():
+        return fine("journal", what, Message("链的末尾都相符；网站新装，每晚自动核验"))
     if found is None or timezone.now() - found.ended_at > _UNVERIFIED:
         return watch(
             "journal",
             what,
             Message("链的末尾都相符，但三天没有全部核验过"),
-            Message("每晚会自动核验；请看后台任务是否在运行，或者运行 gongkai journal verify。"),
+            Message("每晚会自动核验，请看后台任务是否在运行；要马上知道是否完整，运行 gongkai journal verify。"),
         )
     return fine("journal", what, Message("完整，{at}核验过", at=moment_in_words(found.ended_at)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db import Error
 
@@ -12,6 +12,30 @@ from gongkai.law.errors import GongkaiError
 from gongkai.law.message import Message
 
 Look = Callable[[], Found]
+
+_NAMES: Mapping[Look, Message] = {
+    ground.database: Message("数据库"),
+    ground.migrations: Message("表结构"),
+    ground.restored: Message("从备份恢复"),
+    ground.setting: Message("设置"),
+    ground.disk: Message("磁盘"),
+    ground.clock: Message("时钟"),
+    ground.keys: Message("密钥"),
+    running.worker: Message("后台任务的进程"),
+    running.queue: Message("后台任务"),
+    running.mail: Message("邮件"),
+    running.search: Message("站内搜索"),
+    running.scanner: Message("查毒"),
+    running.office: Message("LibreOffice"),
+    running.fonts: Message("字体"),
+    kept.journal: Message("留痕"),
+    kept.files: Message("附件"),
+    kept.backup: Message("备份"),
+    kept.holidays: Message("放假安排"),
+    kept.address: Message("网站的证书"),
+    kept.seals: Message("电子印章的证书"),
+}
+"""What each looks at, for when it cannot."""
 
 LOOKS: tuple[Look, ...] = (*ground.LOOKS, *running.LOOKS, *kept.LOOKS)
 
@@ -24,7 +48,7 @@ def all_found() -> Iterator[Found]:
 
 def _found(look: Look) -> Found:
     code = look.__name__
-    what = Message("{code}", code=code)
+    what = _NAMES.get(look) or Message("{code}", code=code)
     try:
         return look()
     except GongkaiError as error:
