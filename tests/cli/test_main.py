@@ -17,6 +17,12 @@ ENTRY = str(Path(sys.executable).with_name("gongkai"))
         (["xyzzy"], "没有“xyzzy”这个命令。"),
         (["fee", "--pieces"], "选项 --pieces 须带值。"),
         (["fee", "--pieces", "many"], "“--pieces”的值不对：“many”不是整数。"),
+        (["completion"], "缺少参数“bash|zsh|fish”。可选的有：bash、zsh、fish"),
+        (["report", "atlas", "nowhere", "--out", "site"], "“DIR2”的值不对：“nowhere”不存在。"),
+        (
+            ["report", "synth", "--count", "9" * 20, "--out", "x"],
+            "“--count”的值不对：99999999999999999999 不在范围 1<=x<=10000000 之内。",
+        ),
         (["fee", "--pieces", "0"], "“--pieces”的值不对：0 不在范围 x>=1 之内。"),
         (["fee", "--piece", "4"], "没有 --piece 这个选项。是不是“--pieces”？"),
         (["fee", "4"], "多出参数：4。"),

@@ -87,6 +87,7 @@ def _tell_usage(error: click.UsageError) -> None:
 
 def _as_chinese_is_set(words: str) -> str:
     """Give what click says with the marks of Chinese: it has its own quotes, stops and commas between the words."""
+    words = re.sub(r"：\s+", "：", re.sub(r",\n\t", "、", words))
     words = re.sub(r" ?'([^'\s]+)' ?", r"“\1”", words).replace("”,“", "”、“")
     return re.sub(r"([\u3000-\u9fff”])\.(?: |$)", r"\1。", words).replace("。 ", "。")
 

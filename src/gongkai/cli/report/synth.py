@@ -31,7 +31,7 @@ _IN_A_FOLDER = 1000
         ("gongkai report synth --count 20 --format pdf --format docx --out province", Message("只要PDF和DOCX")),
     ],
 )
-@option("--count", type=click.IntRange(min=1), required=True, metavar="N", about=Message("生成多少份。"))
+@option("--count", type=click.IntRange(1, 10_000_000), required=True, metavar="N", about=Message("生成多少份。"))
 @option("--seed", type=int, default=1, metavar="S", about=Message("种子，整数；默认为1。"))
 @option(
     "--faults",
