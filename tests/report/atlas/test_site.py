@@ -19,6 +19,7 @@ from gongkai.report import charts
 from gongkai.report.atlas import Regions, build, read_regions, shelves, site
 from gongkai.report.atlas.pages import shortened
 from gongkai.report.atlas.search import BLOCK, SHARDS
+from gongkai.report.atlas.totals import Totals
 from gongkai.report.bulk import Processes
 
 CHINESE = re.compile(r"[一-鿿]")
@@ -490,3 +491,12 @@ def test_a_folder_that_is_not_empty_is_left_alone(results: Path, tmp_path: Path)
         build(results, tmp_path, Here(), ignore, regions=Regions())
     assert refused.value.code == "folder-not-empty"
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+
+
+def test_the_largest_agencies_are_told_of_where_there_are_so_many():
+    """Of two agencies a hundredth is none: of them no share is worked out."""
+    few, more = Totals(), Totals()
+    few.sizes.update({14000: 1, 0: 1})
+    more.sizes.update({90: 1, 1: 10})
+    assert (few.share_of_top(0.01), few.share_of_top(0.1)) == (None, None)
+    assert (more.share_of_top(0.01), more.share_of_top(0.1)) == (None, pytest.approx(0.901))

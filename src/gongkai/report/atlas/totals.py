@@ -195,9 +195,12 @@ class Totals:
             yield begin, sum(within.values()), sum(new * n for new, n in within.items())
 
     def share_of_top(self, share: float) -> float | None:
-        """Give the share of all applications that come to the largest agencies, so large a share of all."""
+        """Give the share of all applications that come to the largest agencies, so large a share of all.
+
+        None without applications, and where so small a share is not one whole agency.
+        """
         agencies, whole = sum(self.sizes.values()), sum(new * n for new, n in self.sizes.items())
-        if not whole:
+        if not whole or agencies * share < 1:
             return None
         room = agencies * share
         taken = 0.0

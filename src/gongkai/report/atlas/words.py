@@ -58,7 +58,7 @@ WORDS: Mapping[str, Message] = {
     "granted_spread": Message("各年报予以公开（含部分公开）的比例分布"),
     "granted_spread_note": Message("只计办结{count}件以上的年报；横轴为比例，纵轴为年报份数。"),
     "burden": Message("办理负担"),
-    "burden_lead": Message("申请在机关之间分布很不均匀；结转多的机关积压较重。"),
+    "burden_lead": Message("申请集中在多少机关，结转下年度的有多少。"),
     "heavy_tail": Message("按申请数量分组：机关与申请各占多少"),
     "heavy_tail_note": Message("每个机关取其数字相合的最近一份年报，按新收件数分组。"),
     "top_one": Message("申请最多的1%的机关收到全部申请的{share}"),
