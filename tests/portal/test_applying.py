@@ -50,6 +50,7 @@ def shown(client, application, code=None):
 
 def test_what_was_written_is_shown_to_check_before_it_is_sent(made, client):
     page = sent(client, made, check="1").content.decode()
+    assert "<title>核对申请" in page
     assert WANTED in page
     assert "自然人" in page
     assert Application.objects.count() == 0
@@ -137,6 +138,7 @@ def test_who_cannot_be_taken_in_is_told_before_files_are_chosen(made, client, wr
     assert answer.status_code == status
     assert said in (page := answer.content.decode())
     assert 'name="attached"' not in page
+    assert "<title>有误：向桓台县科技局申请政府信息" in page  # what is read aloud first
 
 
 def test_what_is_changed_once_more_is_not_lost(made, client):

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -31,6 +32,17 @@ def test_the_directory_shows_agencies_by_region_and_kind_those_of_townships_with
 
 def test_home_leads_to_where_one_asks_how_an_application_stands(made):
     assert 'href="/track/"' in page("/")
+
+
+def test_home_leads_to_each_kind_of_agency_in_its_region(made):
+    shown, there = page("/"), page("/agencies/")
+    led = re.findall(r'href="/agencies/#([^"]+)">([^<]+)</a>', shown)
+    assert led[0] == ("370321-government", "政府")
+    assert [each for each, _ in led if f'<h3 id="{each}">' not in there] == []
+    assert len(set(led)) == len(led) > 2
+    other = Region.objects.create(code="370322", name="高青县", level=Level.COUNTY)
+    Agency.objects.create(name="高青县科技局", kind=Kind.DEPARTMENT, region=other)
+    assert '#370322-department">高青县 部门</a>' in page("/")
 
 
 def test_the_directory_shows_no_agency_that_is_not_in_being(made):

@@ -48,7 +48,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the way to the fixed sections and to applying, what is newest, and the categories of the law."""
     on = localdate()
-    kinds = [(kind, len(agencies)) for part in directory(on) for kind, agencies in part.kinds]
+    parts = directory(on)
+    kinds = [(part.region, kind, len(agencies)) for part in parts for kind, agencies in part.kinds]
     return public_page(
         request,
         "portal/home.html",
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         newest=newest(None, "", NEWEST),
         reports=newest(None, ANNUAL_REPORT.code, NEWEST) if on.month == JANUARY else [],
         kinds=kinds,
+        several=len(parts) > 1,
         categories=[(scope.value, [each for each in CATEGORIES if each.scope is scope]) for scope in Scope],
         subjects=[each.name for each in subjects_on(on)],
         search=there_is("portal:search"),
