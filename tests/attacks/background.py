@@ -1,8 +1,9 @@
 """Every task of the background, with what it is given in the county of the tests; and what a run of it leaves.
 
-As a script, `python -m tests.attacks.background PREPARED`, it kills each task in the middle for real, on a site of its
-own: a child of its own runs the task and ends at once, as if it was killed, before one of its writes to the database or
-one of its moves of a file. Another child then runs the task again. A line of JSON for each task tells what came of it.
+As a script, `python -m tests.attacks.background PREPARED [TASK…]`, it kills each task in the middle for real, on a site
+of its own: a child of its own runs the task and ends at once, as if it was killed, before one of its writes to the
+database or one of its moves of a file. Another child then runs the task again. A line of JSON for each task tells what
+came of it. Where `GONGKAI_DATABASE_URL` leads to an empty database of PostgreSQL, the site has that one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 MODULES = (
     "api.webhooks", "archives", "config", "applications", "attachments", "disclosure", "disclosure.channels",
@@ -32,6 +35,10 @@ _KILLED = 9
 _LATER = 30
 """Minutes after which a task that was killed is run again: longer than anything is taken for being under way."""
 _noon = datetime.now(UTC).replace(hour=4, minute=0, second=0, microsecond=0)
+
+
+FILED, WITH_FIGURES = "桓台县2026年科技计划项目名单", 2031
+"""The item that has a file and a link, and the year of a report with figures."""
 
 
 def tasks() -> dict[str, Any]:
@@ -61,12 +68,26 @@ ASKED: dict[str, Callable[[], tuple[Any, ...]]] = {
     "applications.search": lambda: (_first("applications.Redaction"),),
     "applications.make": lambda: (_first("applications.Redaction"), None, None),
     "attachments.scan": lambda: (_first("attachments.Attachment"),),
-    "disclosure.scan_files": lambda: (_first("disclosure.Text"),),
-    "disclosure.follow_links": lambda: (_first("disclosure.Text"),),
-    "filings.publishing.draw": lambda: (_first("filings.Version"),),
-    "search.read_file": lambda: ("items", _first("disclosure.Text"), _first("attachments.Attachment")),
+    "disclosure.scan_files": lambda: (_of_filed("scan"),),
+    "disclosure.follow_links": lambda: (_of_filed("scan"),),
+    "filings.publishing.draw": lambda: (_with_figures(),),
+    "search.read_file": lambda: ("items", _of_filed("item"), _of_filed("attachment")),
 }
 """What a task is given; those of the night the run that they are of, others nothing."""
+
+
+def _of_filed(what: str) -> int:
+    """Give the item that has a file and a link, or its scan, or its file."""
+    from gongkai.disclosure.models import Scan
+
+    scan = Scan.objects.select_related("text").get(text__title=FILED, text__number=2)
+    return {"scan": scan.pk, "item": scan.text.item_id, "attachment": scan.text.files[0]}[what]
+
+
+def _with_figures() -> int:
+    from gongkai.filings.models import Version
+
+    return int(Version.objects.order_by("pk").get(filing__year=WITH_FIGURES).pk)
 
 
 def _set(label: str, **values: Any) -> None:
@@ -83,6 +104,22 @@ def _sought() -> None:
         row.save(update_fields=["state", "sought"])
 
 
+def _unlooked() -> None:
+    _set("attachments.Attachment", state="clean")
+    _set("disclosure.Scan", files={}, of_files=[])
+
+
+def _taken_back() -> None:
+    from django.db import transaction
+    from django.utils import timezone
+
+    from gongkai.opendata import issuing, standing
+
+    issuing.make(timezone.localdate())
+    with transaction.atomic():
+        standing.taken_back()
+
+
 def _unprepared() -> None:
     _set("attachments.Attachment", state="clean")
     _set("applications.Redaction", state="preparing")
@@ -95,7 +132,12 @@ BEGINNINGS: dict[str, Callable[[], None]] = {
     "applications.make": lambda: _set("applications.Redaction", state="making"),
     "attachments.scan": lambda: _set("attachments.Attachment", state="waiting"),
     "disclosure.carry_out_plans": lambda: _set("disclosure.Plan", at=_clock(-1)),
+    "disclosure.channels.tell": lambda: _set("disclosure.Sending", state="failed"),
+    "disclosure.follow_links": lambda: _set("disclosure.Scan", links={}),
+    "disclosure.scan_files": _unlooked,
     "notifications.deliver": lambda: _set("notifications.Delivery", state="waiting", due_at=_clock(-1)),
+    "opendata.renew": _taken_back,
+    "search.read_file": lambda: _set("attachments.Attachment", state="clean"),
 }
 """What is made of the county so that a task finds something to do."""
 
@@ -219,6 +261,7 @@ def _made() -> None:
     from tests.attacks.places import together
     from tests.casework import actor
     from tests.county import county
+    from tests.filings.signed import sign
     from tests.publishing import begin, publish
 
     from gongkai.config.models import Backup
@@ -238,8 +281,31 @@ def _made() -> None:
         for _ in range(2):
             item = publish(made, begin(made))
             services.plan_withdrawal(item, at=_clock(3000), note="公示期满", by=actor(made, "publisher"))
+        publish(made, _filed(made))
+        figures = {f"applications__{row}__total": "3" for row in ("new", "carried_in", "total", "carried_forward")}
+        sign(made.science, WITH_FIGURES, made.officers["leader"], **figures)
         # A backup that was tried this week: the trial, which another process makes, is not what is tried here.
         Backup.objects.create(name="before", digest="0", made_at=timezone.now(), bytes=1, tried_at=timezone.now())
+
+
+def _filed(made: Any) -> Any:
+    """Give an item that has a file and a link, both yet to be looked at."""
+    import openpyxl
+    from tests.casework import actor
+    from tests.publishing import WORDS, begin
+
+    from gongkai.attachments.services import attach
+    from gongkai.attachments.storing import Draft
+    from gongkai.disclosure import services
+
+    # Within the own network: nobody is asked, and that is what is found.
+    words = {**WORDS, "title": FILED, "body": '<p><a href="http://127.0.0.1/">一个内部的网址</a></p>'}
+    item, content = begin(made, **words), BytesIO()
+    openpyxl.Workbook().save(content)
+    with Draft() as draft:
+        draft.write(content.getvalue())
+        attach(item, draft, "附件1.xlsx", by=actor(made))
+    return services.revise(item, by=actor(made), **words)
 
 
 def _load() -> None:
@@ -290,6 +356,16 @@ def _tried(name: str, put_back: Callable[[], None]) -> dict[str, Any]:
     return {"task": name, "writes": writes, "killed": killed, "twice": twice}
 
 
+def _copied(address: str, database: str | None, to: str) -> None:
+    """Copy a database of PostgreSQL in place of another, which is gone where there is none to be copied."""
+    import psycopg
+
+    with psycopg.connect(urlsplit(address)._replace(path="/postgres").geturl(), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {to} WITH (FORCE)")
+        if database:
+            server.execute(f"CREATE DATABASE {to} TEMPLATE {database} STRATEGY FILE_COPY")
+
+
 def main(prepared: Path) -> None:
     """Try every task, on a site that begins as a copy of one that is prepared."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -297,23 +373,34 @@ def main(prepared: Path) -> None:
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
     from django.test.utils import setup_test_environment
     from tests.attachments.samples import daemon
+
+    from gongkai.config import preparing
 
     setup_test_environment()
     shutil.copytree(prepared, settings.DATA, dirs_exist_ok=True, ignore=shutil.ignore_patterns("static*"))
     beside = Path(f"{settings.DATA}-outside")
+    address = os.environ.get("GONGKAI_DATABASE_URL")
+    database = connection.settings_dict["NAME"]
+    if address:
+        _in_a_child(preparing.migrate)
     settings.EMAIL_HOST, settings.EMAIL_BACKEND = "localhost", "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = settings.DATA / "letters"
-    settings.BACKUP_FOLDER = settings.DATA / "backups"
+    settings.BACKUP_FOLDER, settings.LINK_CHECKS = settings.DATA / "backups", 1
     _set_clock(-60)
     _in_a_child(_made)
     shutil.copytree(settings.DATA, beside)
+    if address:
+        _copied(address, database, f"{database}_made")
     _load()
 
     def put_back() -> None:
         shutil.rmtree(settings.DATA)
         shutil.copytree(beside, settings.DATA)
+        if address:
+            _copied(address, f"{database}_made", database)
 
     with daemon() as scanner:
         settings.CLAMD = scanner.address
@@ -322,6 +409,8 @@ def main(prepared: Path) -> None:
                 print(json.dumps(_tried(name, put_back)), flush=True)
         finally:
             shutil.rmtree(beside)
+            if address:
+                _copied(address, None, f"{database}_made")
 
 
 if __name__ == "__main__":

@@ -52,10 +52,10 @@ def forget(thing: Any) -> None:
 def read(source: str, key: int, attachment: int) -> None:
     """Read a file of something and keep its words, if it is public by then; note that what it belongs to changed.
 
-    One that cannot be read has no words: it is found by its name, and not tried again.
+    One that cannot be read has no words: it is found by its name, and not tried again. Nor is one that was read.
     """
     file = Attachment.objects.select_related("file").filter(pk=attachment).first()
-    if file is None or file.personal or not may_be_given_out(file):
+    if file is None or file.personal or not may_be_given_out(file) or FileText.objects.filter(attachment=file).exists():
         return
     try:
         with open_raw(file.file.place, file.file.secret) as opened:
