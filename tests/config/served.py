@@ -100,11 +100,16 @@ class Site:
 
     def ask(self, path: str, data: dict[str, str] | None = None, **headers: str) -> Answer:
         """Ask for a page, or send a form in."""
+        if data is None:
+            return self.send(path, None, **headers)
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.send(path, urlencode(data).encode(), **{**form, **headers})
+
+    def send(self, path: str, body: bytes | None, **headers: str) -> Answer:
+        """Send in what is written out already."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            body = None if data is None else urlencode(data)
-            form = {} if data is None else {"Content-Type": "application/x-www-form-urlencoded"}
-            connection.request("GET" if data is None else "POST", path, body, {**form, **headers})
+            connection.request("GET" if body is None else "POST", path, body, headers)
             answer = connection.getresponse()
             return Answer(answer.status, answer.read().decode(), {k.lower(): v for k, v in answer.getheaders()})
         finally:

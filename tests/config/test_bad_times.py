@@ -19,6 +19,7 @@ from urllib.parse import unquote
 import psycopg
 import pytest
 from tests import forked
+from tests.casework import WANG, WANTED
 from tests.config.served import IN_THE_MIDDLE, Site, until
 from tools import postgres
 
@@ -228,7 +229,9 @@ def small_disk(tmp_path):
 
 
 def test_a_full_disk(seeded, small_disk):
-    site, (agency, *_) = seeded(small_disk / "data", GONGKAI_DISK_LEAST="1", GONGKAI_THREADS="2")
+    site, (agency, *_) = seeded(
+        small_disk / "data", GONGKAI_DISK_LEAST="1", GONGKAI_UPLOAD_MOST="1", GONGKAI_THREADS="2"
+    )
     form = FORM | {"agency": agency}
     with site.served():
         before = site.ask("/act/", form | {"name": "甲"})
@@ -244,11 +247,38 @@ def test_a_full_disk(seeded, small_disk):
         refused(site.ask("/act/", form), "服务器的磁盘已满")
         ready = site.ask("/health/ready")
         assert (ready.status, '"disk": "failing"' in ready.body) == (503, True)
+        applied = apply(site, agency)
+        assert (applied.status, "服务器的磁盘已满" in applied.body, WANTED in applied.body) == (503, True, True)
+        for page in ("/", "/search/?q=1", "/api/v1/agencies"):  # who only reads is not told to have asked too often
+            assert (page, site.ask(page).status) == (page, 200)
         filler.unlink()
         after = site.ask("/act/", form)
         assert after.status == 200
+        assert apply(site, agency).status == 302
         assert site.ask("/health/ready").status == 200
     assert_whole(site, {after.body, *acknowledged})
+    assert site.python(APPLIED) == "1 1 1\n"
+
+
+APPLIED = """
+from gongkai.applications.models import Application
+from gongkai.attachments import storing
+from gongkai.attachments.models import Attachment
+there = [each for each in storing.folder().rglob("*") if each.is_file()]
+print(Application.objects.count(), Attachment.objects.count(), len(there))
+"""
+
+
+def apply(site, agency):
+    """Send an application with a file, as a browser does."""
+    token, edge = "a" * 32, "of-the-form"
+    values = {**WANG._asdict(), "description": WANTED, "obtaining": "online", "means": "electronic", "send": "1"}
+    values |= {"sent_key": "3f2b8b1e-5d3c-4c1a-9b7e-6a1f0c2d4e5f", "csrfmiddlewaretoken": token}
+    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in values.items()]
+    parts.append('Content-Disposition: form-data; name="attached"; filename="a.txt"\r\n\r\n' + "证明。" * 1000)
+    body = "".join(f"--{edge}\r\n{part}\r\n" for part in parts) + f"--{edge}--\r\n"
+    headers = {"Content-Type": f"multipart/form-data; boundary={edge}", "Cookie": f"csrftoken={token}"}
+    return site.send(f"/agencies/{agency}/apply/", body.encode(), **headers)
 
 
 def fill(file):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.ui import limits
 
@@ -38,6 +39,25 @@ def test_a_sender_has_so_many_turns_in_a_time(clock):
 @pytest.mark.django_db
 def test_who_only_looks_is_not_counted(clock):
     assert {view(send(method="get")).status_code for _ in range(9)} == {200}
+
+
+TAKES_NOTHING = {"sqlite": "PRAGMA query_only = ON", "postgresql": "SET TRANSACTION READ ONLY"}
+
+
+@pytest.mark.django_db
+def test_while_the_database_takes_nothing_nobody_is_told_to_have_sent_too_often(clock):
+    asked = limits.limited("ask", times=60, seconds=60, methods={"GET"})(lambda request: HttpResponse("done"))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(TAKES_NOTHING[connection.vendor])
+        with CaptureQueriesContext(connection) as queries, pytest.raises(limits.NotCounted):
+            view(send())
+        assert len([each for each in queries if each["sql"].startswith("INSERT")]) == 1  # each may take long to fail
+        assert asked(send(method="get")).status_code == 200
+    finally:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA query_only = OFF")
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from gongkai.api import callers, limiting
 from gongkai.api.answering_once import once
 from gongkai.api.errors import Refused, answer, of_status
 from gongkai.law.errors import GongkaiError
+from gongkai.ui.limits import NotCounted
 
 View = Callable[..., HttpResponseBase]
 
@@ -61,7 +62,11 @@ def _let_in(request: HttpRequest) -> None:
             limiting.take_turn(callers.anybody(request))
             raise
     request.caller = caller  # type: ignore[attr-defined]
-    limiting.take_turn(caller)
+    try:
+        limiting.take_turn(caller)
+    except NotCounted:  # the database takes nothing: what is public is read all the same
+        if request.method not in READING:
+            raise
     sends = request.method not in READING and request.META.get("CONTENT_LENGTH") not in (None, "", "0")
     if sends and request.content_type not in _BODIES:
         raise of_status(415)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.db import Error, InterfaceError, connection
 
+from gongkai.ui.limits import NotCounted
+
 
 class Trouble(Enum):
     """What may be the matter with the database, through nobody's fault who uses the site."""
@@ -51,6 +53,8 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         return Trouble.FULL
     if not isinstance(error, Error):
         return None
+    if isinstance(error, NotCounted):
+        return Trouble.FULL if connection.vendor == "sqlite" and _disk_is_full() else Trouble.BUSY
     cause = error.__cause__
     if (name := getattr(cause, "sqlite_errorname", None)) is not None:
         trouble = next((trouble for start, trouble in _SQLITE if name.startswith(start)), None)

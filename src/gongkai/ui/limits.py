@@ -19,6 +19,7 @@ from time import time
 from typing import Any
 
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
@@ -30,12 +31,16 @@ _SUBSCRIBER = 64
 """Bits of an IPv6 address that tell one subscriber from another; the others they choose as they like."""
 
 
+class NotCounted(DatabaseError):
+    """The database did not take a turn: it is full, busy or away."""
+
+
 def limited(
     form: str, *, times: int, seconds: int, methods: Collection[str] = frozenset({"POST"})
 ) -> Callable[[View], View]:
     """Let each sender send in the forms of a view some times in so many seconds; who does it oftener meets 429.
 
-    With GET goes HEAD, which costs as much.
+    With GET goes HEAD, which costs as much. While the database takes nothing, who only asks is not counted.
     """
     counted = {*methods, *(["HEAD"] if "GET" in methods else [])}
 
@@ -43,7 +48,12 @@ def limited(
         @wraps(view)
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in counted:
-                wait = take(f"{form}:{sender_of(request)}", times, seconds)
+                try:
+                    wait = take(f"{form}:{sender_of(request)}", times, seconds)
+                except NotCounted:
+                    if request.method == "POST":  # nothing could be done, and nobody is to try without being counted
+                        raise
+                    wait = 0
                 if wait:
                     return too_many(request, wait)
             return view(request, *args, **kwargs)
@@ -57,14 +67,19 @@ def limited(
 def take(whose: str, times: int, seconds: int) -> int:
     """Take one of so many turns; give 0, or the seconds to wait where all of this time are taken.
 
-    Each turn is a key of its own that only one can add, so that of those who come at once none is counted twice.
+    Each turn is a key of its own that only one can add, so that of those who come at once none is counted twice. Raises
+    NotCounted where nobody has it and it is not added either.
     """
     now = time()
     fingerprint = salted_hmac("gongkai.ui.limits", whose, algorithm="sha256").hexdigest()
     turns = [f"limit:{fingerprint}:{int(now // seconds)}:{turn}" for turn in range(times)]
     taken = cache.get_many(turns)
-    if any(cache.add(turn, True, seconds) for turn in turns if turn not in taken):
-        return 0
+    for turn in turns:
+        if turn not in taken:
+            if cache.add(turn, True, seconds):
+                return 0
+            if cache.get(turn) is None:  # the cache passes over what the database says
+                raise NotCounted
     return ceil(seconds - now % seconds)
 
 
