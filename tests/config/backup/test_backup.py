@@ -351,6 +351,47 @@ def test_on_a_disk_without_room_it_is_not_begun_and_what_was_there_stays(site, s
         assert {each.name for each in small_disk.iterdir()} - {".gongkai-backup-lock"} == {"before"}
 
 
+# As root of a namespace of its own, where a disk can be mounted that nobody else sees. First it is too small for the
+# file that comes last, which is found out while that is written; then there is room.
+FILLED = """
+import io, subprocess, sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from gongkai.cli.__main__ import main
+disk = Path(sys.argv[1])
+for name in ("", "one.tar"):
+    for options in ("size=20m", "size=200m,remount"):
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)], check=True)
+        said, code = io.StringIO(), 0
+        sys.argv[1:] = ["backup", str(disk / name)]
+        with redirect_stdout(said), redirect_stderr(said):
+            try:
+                main()
+            except SystemExit as ended:
+                code = ended.code or 0
+        there = [each.name for each in disk.iterdir() if each.name != ".gongkai-backup-lock"]
+        print(code, *there, ":", said.getvalue().replace("\\n", " "))
+"""
+
+
+def test_on_a_disk_that_fills_in_the_middle_no_half_is_left_and_with_room_it_is_made(site, tmp_path):
+    apart = ("unshare", "--map-root-user", "--mount")
+    if subprocess.run([*apart, "true"], capture_output=True).returncode:
+        pytest.skip("no right to make namespaces here, as in a container that is shut in")
+    here = Site(shutil.copytree(site.folder, tmp_path / "data"))
+    (here.folder / "calendar").mkdir()
+    with (here.folder / "calendar" / "2027.toml").open("wb") as large:
+        large.truncate(30_000_000)
+    (tmp_path / "disk").mkdir()
+    words = [*apart, sys.executable, "-c", FILLED, str(tmp_path / "disk")]
+    done = subprocess.run(words, env=here.environ, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    for full, made in zip(*[iter(done.stdout.splitlines())] * 2, strict=True):
+        assert full.startswith("1 : 错误：磁盘满了，备份没有做成"), full
+        assert "没有留下做了一半的备份" in full
+        assert re.match(r"0 (gongkai-[\d-]+|one\.tar) : ", made), made
+
+
 def test_killed_in_the_middle_it_leaves_nothing_that_is_taken_for_a_backup(site, tmp_path):
     there = tmp_path / "there"
     script = (
