@@ -109,10 +109,10 @@ def test_a_lock_is_of_one_account(made, client):
     assert signed_in(client)
 
 
-def test_who_tries_by_name_and_by_e_mail_has_no_more_tries(made):
+def test_who_tries_by_name_and_by_e_mail_and_from_elsewhere_has_no_more_tries(made):
     Officer.objects.filter(username="handler").update(email="handler@example.gov.cn")
-    for name in ("handler", "handler@example.gov.cn", "Handler"):
-        sign_in(Client(), name, "wrong")
+    for number, name in enumerate(("handler", "handler@example.gov.cn", "Handler")):
+        sign_in(Client(REMOTE_ADDR=f"10.0.0.{number}"), name, "wrong")
     assert "后可以再试" in sign_in(Client(), "handler").content.decode()
 
 
