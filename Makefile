@@ -32,13 +32,14 @@ demo: $(READY)  ## read, check and rewrite the sample report, then run the site 
 	@GONGKAI_DATA=$${GONGKAI_DATA:-out/demo} $(BIN)/gongkai demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 # A worker has its share of the tests in their order, so that what a module prepares is mostly prepared once.
-# How a page looks and works in a browser does not depend on the database: that is tried once, on SQLite.
+# How a page looks and works in a browser does not depend on the database: that is tried once, on SQLite. So are attacks
+# but those by which a task is killed.
 # One more than there are processors: some wait, for a server or a browser. Beyond eight they would wait for memory.
 PROCESSES := $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 7) + 1)')
 PYTEST := $(BIN)/pytest --quiet --numprocesses $(PROCESSES) --dist worksteal
 test: $(READY)  ## run the tests, and those that touch a database on PostgreSQL too where it is installed
 	@$(PYTEST)
-	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser --ignore tests/attacks
+	@$(BIN)/python -m tools.postgres --if-installed $(PYTEST) --database tests --ignore tests/browser --ignore-glob 'tests/attacks/test_[!t]*'
 	@touch $(TESTED)
 
 # As many sequences as a test run has no time for; each is drawn anew. Worth a night, or a change of the procedure.

@@ -27,7 +27,7 @@ from gongkai.config.room import with_room
 settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gongkai")
 
-ON_DATABASE = frozenset({"db", "transactional_db", "live_server", "apart"})
+ON_DATABASE = frozenset({"db", "transactional_db", "live_server", "apart", "killed"})
 """Fixtures by which a test touches a database; what is built on one of them counts as it."""
 
 
