@@ -115,13 +115,19 @@ def test_who_makes_a_webhook_leads_it_elsewhere_or_renews_its_secret_proves_it_t
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
     webhook = Webhook.objects.get()
     edit, page = (reverse(f"webhooks:{name}", args=[webhook.pk]) for name in ("edit", "detail"))
-    assert client.get(edit)["Location"] == f"/account/reauthenticate/?next={quote(edit, safe='')}"
-    assert client.post(edit, {**form, "address": "https://evil.example/"}).status_code == 422
+    proof = f"/account/reauthenticate/?next={quote(edit, safe='')}"
+    assert client.get(edit)["Location"] == proof
+    late = client.post(edit, {**form, "address": "https://evil.example/"})
+    assert (late.status_code, f'href="{escape(proof)}"' in late.content.decode()) == (422, True)
     asked = client.post(reverse("webhooks:renew", args=[webhook.pk]))["Location"]
     assert asked == f"/account/reauthenticate/?next={quote(page, safe='')}"
     assert "再按一次" in client.get(asked).content.decode()
     same = Webhook.objects.get()
     assert (same.address, same.secret, same.secret_at) == (webhook.address, webhook.secret, webhook.secret_at)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    shown = client.get(edit).content.decode()
+    form["row_version"] = re.search(r'name="row_version" value="([^"]*)"', shown)[1]  # type: ignore[index]
+    assert client.post(edit, {**form, "address": "https://other.example/"}).status_code == 302
 
 
 def test_a_token_of_some_networks_opens_nothing_elsewhere_and_that_is_told(made: County) -> None:

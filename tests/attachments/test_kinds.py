@@ -1,5 +1,6 @@
 import io
 import struct
+import tracemalloc
 import zipfile
 
 import olefile
@@ -207,4 +208,8 @@ def test_a_part_that_says_little_and_holds_much_is_not_read_to_its_end():
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as held:
         held.writestr("[Content_Types].xml", b" " * 20_000_000)
     assert len(out.getvalue()) < 30_000
+    tracemalloc.start()
     assert refusal(out.getvalue(), "a.docx") == "file-not-as-named"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000

@@ -156,6 +156,14 @@ def test_a_form_sent_twice_brings_its_files_once(made):
 def test_a_form_of_another_site_brings_nothing(made, files):
     assert send(made, file(), client=Client(enforce_csrf_checks=True)).status_code == 403
     assert on_disk(files) == list(Application.objects.all()) == []
+    case = apply(made, on=localdate() - timedelta(7))
+    services.ask_supplement(case, on=localdate(), by=actor(made))
+    client = tracking(case)
+    client.handler.enforce_csrf_checks = True
+    given = {"description": "别人替我补的", "attached": [file()]}
+    assert client.post(reverse("portal:supplement"), given).status_code == 403
+    case.refresh_from_db()
+    assert (case.state, on_disk(files)) == ("awaiting_supplement", [])
 
 
 def test_nobody_but_its_agency_and_its_applicant_is_given_a_file(made):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.report.strategies import balanced_report
 from gongkai.law.errors import UnreadableDocument
 from gongkai.report.reading import read_bytes
 from gongkai.report.worker import Limits, Worker, read_in_worker
+from gongkai.untrusted import worker as untrusted
 
 PAGE = shapes.html_plain(balanced_report("2021")).encode()
 
@@ -69,6 +71,15 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read() -> No
         assert refusal(hasty, tall_sheet()) == "took-too-long"
     with Worker(Limits(seconds=30)) as worker:
         assert worker.read(PAGE) == read_bytes(PAGE)
+
+
+def test_who_waits_for_something_and_uses_no_processor_is_given_up_too() -> None:
+    with untrusted.Worker("time:sleep", Limits(seconds=0.2)) as waiting:
+        begun = time.monotonic()
+        with pytest.raises(UnreadableDocument) as refused:
+            waiting.ask(30)
+        assert refused.value.code == "took-too-long"
+        assert time.monotonic() - begun < 20
 
 
 @posix
