@@ -32,7 +32,7 @@ SECONDS = 20.0
 AT_ONCE = 4
 WARM = 200
 """Requests before the clock runs."""
-MIX = (("read", 85), ("search", 10), ("desk", 4), ("apply", 1))
+MIX = (("read", 95), ("search", 2), ("desk", 2), ("apply", 1))
 """Of a hundred requests, how many are of each kind."""
 WORDS = ("预算", "科技", "征收", "公告", "规划", "2025年")
 DESK = ("/desk/", "/desk/applications/", "/desk/applications/1/", "/desk/items/")
