@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.attachments.samples import EICAR, PDF, daemon, pdf
 from tests.county import join
 
-from gongkai.attachments import selectors, services, storing, tasks, verifying
+from gongkai.attachments import rules, selectors, services, storing, tasks, verifying
 from gongkai.attachments.kinds import FileRefused
 from gongkai.attachments.models import Attachment, State, StoredFile
 from gongkai.attachments.storing import Draft, FileTooLarge, StorageFailed
@@ -280,12 +280,12 @@ def test_files_wait_while_the_scanner_is_down_and_are_scanned_once_it_is_back(
     with django_capture_on_commit_callbacks(execute=True):
         attachment = hand_in(made.science, by=officer)
     attachment.refresh_from_db()
-    assert attachment.state == State.WAITING
+    assert (attachment.state, rules.may_be_given_out(attachment)) == (State.WAITING, False)
     assert selectors.waiting() == (1, attachment.uploaded_at)
     with daemon(tmp_path / "clamd.ctl"), django_capture_on_commit_callbacks(execute=True):
         assert tasks.enqueue_waiting() == 1
     attachment.refresh_from_db()
-    assert attachment.state == State.CLEAN
+    assert (attachment.state, rules.may_be_given_out(attachment)) == (State.CLEAN, True)
     assert selectors.waiting() == (0, None)
 
 
