@@ -168,6 +168,7 @@ def test_what_is_two_kinds_at_once_is_refused(content, name):
 WITH_MACROS = [
     (office("vnd.ms-word.document.macroEnabled.main+xml", **{"word/vbaProject.bin": "x"}), "a.docx"),
     (office("vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", **{"xl/vbaProject.bin": "x"}), "a.xlsx"),
+    (office("vnd.ms-word.document.macroEnabled.main+xml", **{"word/another.bin": "x"}), "a.docx"),
     (ole("WordDocument", "Macros"), "a.doc"),
     (ole("Workbook", "_VBA_PROJECT_CUR"), "a.xls"),
     (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "Basic/script-lc.xml": "x"}), "a.odt"),
