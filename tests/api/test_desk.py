@@ -321,6 +321,7 @@ ODD: tuple[Any, ...] = (
     {"agency": 2**70}, {"agency": -1}, {"applicants": [None]}, {"title": "\x01"}, {"parts": [{"ground": 2**70}]},
     {"consultation": 2**70, "on": "2026-03-02"}, {"office": "x' OR 1=1", "handler": -(2**63)}, {"kind": "=1+1"},
     {"figures": {"a.b": "1e400000000", "..": "sNaN", "x.y": "9" * 400}, "source": "s", "reason": "r"},
+    {"applicants": [{**NEW["applicants"][0], "kind": "KING"}]},
 )  # fmt: skip
 
 

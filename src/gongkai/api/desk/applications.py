@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AfterValidator
+from pydantic_core import PydanticKnownError
 
 from gongkai.agencies.reading import look_at
 from gongkai.api.answers import gives, takes
@@ -31,6 +33,7 @@ from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Applicant, Application, Identity, Means, Obtaining
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.applications.timing import clock_of
+from gongkai.law.applicants import KIND_BY_CODE
 from gongkai.law.channels import Channel
 from gongkai.ui.language import said
 from gongkai.ui.sight import require
@@ -46,10 +49,21 @@ def scope_of(deed: Deed) -> str:
     return "applications:decide" if deed.name in DECIDING else "applications:act"
 
 
+def _of_the_format(code: str) -> str:
+    """Give the code of a kind of applicant as it is; raise PydanticKnownError for one there is not."""
+    if code not in KIND_BY_CODE:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(KIND_BY_CODE)})
+    return code
+
+
 class ApplicantIn(Schema):
     """Who applies (条例第29条第2款第1项)."""
 
-    kind: str = Field(max_length=20, description=_("申请人类型，如 NATURAL、COMMERCIAL。"), examples=["NATURAL"])
+    kind: Annotated[str, AfterValidator(_of_the_format)] = Field(
+        description=_("申请人类型，如 NATURAL、COMMERCIAL。"),
+        examples=["NATURAL"],
+        json_schema_extra={"enum": list(KIND_BY_CODE)},
+    )
     name: str = Field(min_length=1, max_length=100, description=_("姓名或者名称。"), examples=["王小明"])
     identity_kind: Identity = Field(Identity.RESIDENT, description=_("身份证明的种类。"))
     identity: str = Field(min_length=1, max_length=40, description=_("证件号码。"), examples=["11010519491231002X"])
