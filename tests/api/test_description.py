@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,9 @@ from tests.api.world import ROOT, World
 
 from gongkai.api import v1
 from gongkai.api.description import SOMEWHERE, Described, TwoOfOneName, document, examples, operations
+from gongkai.api.desk import items
+from gongkai.applications import deeds as on_cases
+from gongkai.disclosure import deeds as on_items
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +161,27 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
-TRIES = 8
+TRIES = int(os.environ.get("TRIES", "8"))
+"""How often an operation is tried: always alike; with a number in the environment that often, and anew each time."""
+ACTS = {
+    "actOnCase": dict(on_cases.DEED_BY_NAME),
+    "actOnItem": {name: on_items.DEED_BY_NAME[name] for name in items.ACTS},
+}
+"""What an officer's system does to a case and to an item, by operation and name: each has fields of its own."""
+VALUES = st.one_of(
+    st.text(max_size=20), st.integers(), st.booleans(), st.dates().map(str), st.just(str(date.today())), st.none(),
+    st.lists(st.text(max_size=5), max_size=3), st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+)  # fmt: skip
+
+
+@st.composite
+def acts(draw: st.DrawFn, id: str) -> tuple[str, dict[str, Any]] | None:
+    """Give the name of an act and values of its fields, of whatever kind; None for what is no act."""
+    if id not in ACTS:
+        return None
+    name = draw(st.sampled_from(sorted(ACTS[id])))
+    fields = sorted(getattr(ACTS[id][name].form, "base_fields", {}))
+    return name, draw(st.dictionaries(st.sampled_from(fields), VALUES)) if fields else {}
 
 
 @pytest.mark.usefixtures("unlimited", "connected")
@@ -173,14 +198,16 @@ def test_nothing_is_answered_that_is_not_described_and_nothing_breaks(made: Worl
         made_up = [operation.as_strategy(generation_mode=mode) for mode in schemathesis.GenerationMode]
 
         @trying(
-            max_examples=TRIES, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
+            max_examples=TRIES, derandomize="TRIES" not in os.environ, database=None, deadline=None,
+            phases=[Phase.generate], suppress_health_check=list(HealthCheck),
         )  # fmt: skip
-        @given(case=st.one_of(made_up), is_there=st.booleans())
-        def asked(case: Any, is_there: bool) -> None:
+        @given(case=st.one_of(made_up), is_there=st.booleans(), act=acts(id))
+        def asked(case: Any, is_there: bool, act: tuple[str, dict[str, Any]] | None) -> None:
             if is_there:  # and whatever else is made up
-                case.path_parameters = known.get("path", case.path_parameters)
-                case.headers = {**(case.headers or {}), **known.get("header", {})}
+                case.path_parameters = dict(known.get("path", case.path_parameters))
+                if act:
+                    case.path_parameters["name"], case.body = act
+                case.headers = {**known.get("header", {}), **(case.headers or {})}
             if is_there and id in of_desk:
                 case.headers = {**(case.headers or {}), **shown(id, known, desk)}
             response = case.call()
