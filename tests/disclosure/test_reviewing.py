@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,11 @@ from tests.county import County, county
 from tests.publishing import PASSING, WORDS, approve, begin, passes, publish
 
 from gongkai.disclosure import services
+from gongkai.disclosure.checklist import questions_for
+from gongkai.disclosure.content import digest_of
+from gongkai.disclosure.models import Text
 from gongkai.disclosure.models.practice import STEPS, practice_of
+from gongkai.disclosure.services.acting import values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +58,19 @@ def test_what_is_sent_back_is_reviewed_anew_by_all(made: County) -> None:
     item = services.send_back(item, services.turn_of(item), remarks="请核对附件", by=actor(made, "publisher"))
     item = services.submit(item, by=actor(made))
     assert services.steps_left(item) == [duty for _, duty in PASSING]
+
+
+def test_what_is_other_than_it_was_reviewed_is_neither_passed_nor_published(made: County) -> None:
+    under_review, passed = services.submit(begin(made), by=actor(made)), approve(made, begin(made))
+    texts = Text.objects.filter(pk__in=[under_review.text_id, passed.text_id])
+    texts.update(body="<p>谁也没有审过的一版</p>")
+    answers = {each.code: True for each in questions_for("business_reviewer", practice_of(made.science).reviews)}
+    review = partial(services.pass_on, under_review, "business_reviewer", answers=answers, by=actor(made, "reviewer"))
+    assert refused(review) == "changed-since-review"
+    assert refused(services.publish, passed, by=actor(made, "publisher")) == "changed-since-review"
+    for text in texts:  # with a digest that goes with it
+        texts.filter(pk=text.pk).update(digest=digest_of(values_of(text), ()))
+    assert refused(services.publish, passed, by=actor(made, "publisher")) == "review-lacking"
 
 
 def test_nobody_out_of_turn_sends_back_or_refers(made: County) -> None:

@@ -117,7 +117,7 @@ def test_it_is_not_led_elsewhere(server, told):
 @pytest.mark.parametrize(
     "address",
     ["64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:a00:1::", "::7f00:1", "::ffff:0:a00:1", "64:ff9b:1::a00:1",
-     "fec0::1"],
+     "fec0::1", "224.0.0.251", "ff02::1", "64:ff9b::e000:fb"],
 )  # fmt: skip
 def test_no_writing_of_an_own_address_leads_there(address):
     assert not reaching.is_allowed(address, ())
