@@ -27,8 +27,6 @@ FORMS: Mapping[str, str] = {
 }
 """The forms of a dataset by the ending of the file, each with what kind of content it is."""
 
-_WIDE = ("＝", "＋", "－", "＠")
-"""How a formula begins, too, where the input method writes in full width."""
 _SUSPICIOUS = frozenset("'=+-@\t\r\n＝＋－＠")
 """How a text begins that needs a look."""
 _HARMLESS = re.compile(r"[-－]|[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -95,7 +93,7 @@ def _cell(value: Any, text: bool) -> str:
         return str(value).lower() if isinstance(value, bool) else str(value)
     if value[:1] not in _SUSPICIOUS:  # as nearly all are
         return str(value)
-    computed = (is_guarded(value) or value.startswith(_WIDE)) and not _HARMLESS.fullmatch(value)
+    computed = is_guarded(value) and not _HARMLESS.fullmatch(value)
     return f"'{value}" if computed else value
 
 

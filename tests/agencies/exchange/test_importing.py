@@ -261,6 +261,14 @@ def test_dates_and_numbers_of_a_sheet_are_read_as_they_look():
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), max_size=12).map(str.strip)
 
 
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠\t")
+def test_no_cell_of_a_csv_is_a_formula_and_it_comes_back_as_it_was(sign):
+    written = write_csv(["名称"], [[f"{sign}1+1"]])
+    assert f"\r\n'{sign}1+1" in written.decode("utf-8-sig").replace('"', "")
+    (line,) = read_table(written, ["名称"], ())
+    assert line.cells == {"名称": f"{sign}1+1".strip()}
+
+
 @given(st.lists(st.tuples(st.one_of(CELLS, CELLS.map("=".__add__), CELLS.map("'-".__add__)), CELLS), max_size=4))
 def test_any_text_goes_out_and_comes_in_again(rows):
     kept = [row for row in rows if any(row)]

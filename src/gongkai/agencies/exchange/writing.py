@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _FILLED_IN = 10_000
 """Rows of a table to be filled in that have the lists."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet takes for a formula; in full width too, where the input method writes so."""
 
 
 def is_guarded(cell: str) -> bool:
