@@ -1,5 +1,6 @@
 """Cases played through the desk: every result of table III is reached, nobody sees or does what is not theirs."""
 
+import re
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from gongkai.applications.table_three import Figure, Span, cases, count
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
+from gongkai.law.channels import Channel
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.report.edition import editions
 from gongkai.ui.drafts import NOT_YET
@@ -358,6 +360,32 @@ def test_the_page_of_a_case_shows_what_leads_on_and_folds_the_rest(made):
     assert not set(leading) & set(rest)
     answer = handler.get(reverse("applications:detail", args=[case.pk])).content.decode()
     assert all(f"/do/{name}/" in answer for name in [*leading, *rest])
+
+
+def test_the_first_button_of_a_case_is_what_is_due_next(made):
+    handler, reviewer = at_desk(made), at_desk(made, "reviewer")
+    case = apply(made, channel=Channel.INTERNET, on=date(2026, 3, 2))
+
+    def first(client=handler):
+        page = client.get(reverse("applications:detail", args=[case.pk])).content.decode()
+        return re.findall(r'<a class="button" href="[^"]*/([\w-]+)/">', page)
+
+    assert first() == ["confirm"]
+    do(handler, case, "confirm", on=date(2026, 3, 2))
+    assert first() == ["assign"]  # before anybody writes, somebody has it
+    do(at_desk(made, "head"), case, "assign", handler=made.officers["handler"].pk)
+    assert first() == ["reply"]
+    do(handler, case, "ask-supplement", matters="写明年度", on=date(2026, 3, 3), until=date(2026, 3, 20))
+    assert first() == ["take-supplement"]
+    do(handler, case, "take-supplement", on=date(2026, 3, 9), description="2025年的经费安排")
+    write(handler, case, part("GRANT"))
+    assert first() == ["submit"]
+    do(handler, case, "submit")
+    assert first(reviewer) == ["pass"]
+    do(reviewer, case, "send-back", remarks="请写明出处")
+    assert first() == ["reply"]  # what was returned is written anew before it goes again
+    write(handler, case, part("GRANT") | {"reason": "出处见附件"})
+    assert first() == ["submit"]
 
 
 def test_a_page_offers_what_was_put_before_one_and_says_in_which_duty_it_is_done(made):

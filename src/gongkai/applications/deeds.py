@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Duty
 from gongkai.applications import acts, forms, lifecycle, rules, services
 from gongkai.applications.lifecycle import Stage
-from gongkai.applications.models import Application, CaseEvent, Consultation, Issued, Reply
+from gongkai.applications.models import Application, Consultation, Issued, Reply
 from gongkai.applications.models.practice import practice_of
 from gongkai.applications.notices import sealing
 from gongkai.applications.services.charging import refund_refusal
@@ -26,7 +26,7 @@ from gongkai.applications.services.replying import steps_left
 from gongkai.journal.actor import Actor
 from gongkai.journal.acts import Act
 from gongkai.law.citation import cite
-from gongkai.law.clock import Clock, Kind, Party
+from gongkai.law.clock import Clock, Party
 from gongkai.law.errors import GongkaiError, NotAllowed
 from gongkai.law.message import Message
 
@@ -524,27 +524,5 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed("archive", acts.ARCHIVED, _("归档"), forms.ActForm, _with(services.archive)),
 )
-
-LEADING = frozenset({
-    "confirm", "co-handling-received", "co-handling-answer", "ask-supplement", "take-supplement", "lapse-supplement",
-    "search", "consult", "notified", "answer", "extend", "fee-received", "pay", "lapse-fee", "pass", "send-back",
-    "decide", "deliver", "archive",
-})  # fmt: skip
-"""What brings a case to its reply, or takes in what it waits for: the buttons at the head of its page.
-
-The rest is folded beside them; most cases never need it.
-"""
-
-
-def is_leading(deed: Deed, application: Application) -> bool:
-    """Say whether a deed that is possible leads this case on: some do only until, or once, something has been done."""
-    if deed.name == "assign":
-        return application.handler_id is None
-    if deed.name == "submit":
-        return hasattr(application, "reply")
-    if deed.name == "take-reasons":
-        return CaseEvent.objects.filter(application=application, kind=Kind.REASONS_ASKED).exists()
-    return deed.name in LEADING
-
 
 DEED_BY_NAME: Mapping[str, Deed] = {deed.name: deed for deed in DEEDS}

@@ -19,8 +19,9 @@ from gongkai.agencies.reading import ReasonForm, looked_at
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
-from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed, is_leading
+from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
 from gongkai.applications.forms import DraftForm, Parts, PracticeForm, RegisterForm, channel_of
+from gongkai.applications.leading import draft_leads, is_drafted, leading
 from gongkai.applications.lifecycle import Stage, refusal
 from gongkai.applications.lights import in_words, light_of
 from gongkai.applications.models import Applicant, Application, Delivery, Part, ReplyAttachment, Review
@@ -75,7 +76,9 @@ def show(
     clock = clock_of(application, today)
     light = light_of(application, today, selectors.due_soon_until(application.agency, today))
     possible, refused = _deeds(request, application, clock)
-    leading = [deed for deed in possible if is_leading(deed, application)]
+    entries = list(timeline(application)[:ENTRIES])
+    may_draft, drafted = _may_draft(request, application), is_drafted(entries)
+    ahead = leading(possible, application, drafted=drafted)
     reply = getattr(application, "reply", None)
     may_read_personal = rules.may_read_personal(request.user, application, today)
     may_read_draft = rules.may_read_draft(request.user, application, today)
@@ -95,10 +98,11 @@ def show(
             "today": today,
             "light": light.value,
             "light_words": in_words(application, light, today, working_days),
-            "leading": leading,
-            "rest": [deed for deed in possible if deed not in leading],
+            "leading": ahead,
+            "rest": [deed for deed in possible if deed not in ahead],
             "refused": refused,
-            "may_draft": _may_draft(request, application),
+            "may_draft": may_draft,
+            "draft_leads": may_draft and draft_leads(ahead, drafted=drafted),
             "letters": letters,
             "may_issue": any(deed.act == acts.LETTER_ISSUED for deed in possible),
             "letter_refused": letter_refused,
@@ -120,7 +124,7 @@ def show(
             "delivery": Delivery.objects.filter(reply=reply).first() if reply else None,
             "signals": signals_of(application),
             "others": selectors.others_of(application).count(),
-            "entries": timeline(application)[:ENTRIES],
+            "entries": entries,
         },
         status=422 if asked else 409 if letter_refused else 200,
     )
