@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -44,6 +45,16 @@ def test_a_field_has_its_label_its_hint_and_says_when_it_is_required():
         r'<div class="tick"><input type="checkbox"[^>]*><label class="label" for="id_sure">已核对</label>', page
     )
     assert 'role="alert"' not in page
+
+
+def test_a_choice_of_nothing_says_what_it_is():
+    class Choosing(forms.Form):
+        must = forms.TypedChoiceField(label="环节", choices=[*BLANK_CHOICE_DASH, ("a", "甲")])
+        may = forms.TypedChoiceField(label="科室", choices=[*BLANK_CHOICE_DASH, ("a", "甲")], required=False)
+        called = forms.TypedChoiceField(label="机关", choices=[("", "全部"), ("a", "甲")], required=False)
+
+    found = re.findall(r'<option value="" selected>([^<]*)</option>', drawn(Choosing()))
+    assert found == ["请选择", "不选", "全部"]
 
 
 def test_what_is_quoted_in_a_hint_is_no_markup():
