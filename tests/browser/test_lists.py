@@ -79,3 +79,19 @@ def test_a_list_is_worked_with_by_keyboard(made, sign_in, page, names):
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"/desk/agencies/{made.science.pk}/")
+
+
+def test_on_a_narrow_screen_a_row_is_a_card_that_names_each_value(made, sign_in, page):
+    sign_in(page.context, "administrator")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/desk/agencies/people/")
+    box, row = page.locator(".list-box"), page.locator("tr[data-row]").first
+    assert box.evaluate("box => [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight]") == [0, 0]
+    named = row.locator("td[data-name]:visible").evaluate_all(
+        "all => all.map(each => [getComputedStyle(each, '::before').content, each.getBoundingClientRect().left])"
+    )
+    headings = page.locator("thead th").evaluate_all("all => all.map(each => each.textContent.trim())")
+    assert [content.strip('" ') for content, _left in named] == ["机关", "职责", "自"]
+    assert all(any(each.startswith(content.strip('" ')) for each in headings) for content, _left in named)
+    assert len({left for _content, left in named}) == 1  # one below the other
+    expect(page.locator("thead th").first).to_be_hidden()

@@ -47,12 +47,14 @@ class Heading:
 class Cell:
     """A cell: what it says, where it leads (by what is followed, or by what is sent), whether it heads its row.
 
-    One of a day is `whole`: a day broken over two lines is misread. A cell gives its own `markup`: a page has
-    hundreds, and a template takes as long for them as for all else.
+    One of a day is `whole`: a day broken over two lines is misread. `name` is its column's, which stands beside it
+    where a row is drawn as a card. A cell gives its own `markup`: a page has hundreds, and a template takes as long
+    for them as for all else.
     """
 
     column: Column
     words: Any
+    name: str = ""
     link: str = ""
     opens: str = ""
     heads: bool = False
@@ -67,7 +69,9 @@ class Cell:
         elif self.opens:
             said = format_html('<button class="link" formaction="{}" data-opens>{}</button>', self.opens, said)
         looks = _NUMBER if self.column.number else _WHOLE if self.whole else ""
-        return format_html('<th scope="row"{}>{}</th>' if self.heads else "<td{}>{}</td>", looks, said)
+        if self.heads:
+            return format_html('<th scope="row"{}>{}</th>', looks, said)
+        return format_html('<td{} data-name="{}">{}</td>', looks, self.name, said)
 
 
 @dataclass(frozen=True)
@@ -149,18 +153,22 @@ class Presented:
     def lines(self) -> list[Line]:
         """Give the rows."""
         columns = self.listing.shown(self.state)
+        named = [
+            (column, str(column.label)) for column in columns
+        ]  # a label in another language is looked up each time
         found = []
         for row in self.page.rows:
             cells = [
                 Cell(
                     column,
                     shown(value),
+                    name,
                     link=column.link(row) if column.link else "",
                     opens=column.opens(row) if column.opens else "",
                     heads=place == 0,
                     whole=isinstance(value, date),
                 )
-                for place, column in enumerate(columns)
+                for place, (column, name) in enumerate(named)
                 for value in [column.of(row)]
             ]
             found.append(Line(row.pk, str(columns[0].of(row)), cells))
