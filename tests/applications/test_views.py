@@ -362,6 +362,16 @@ def test_the_page_of_a_case_shows_what_leads_on_and_folds_the_rest(made):
     assert all(f"/do/{name}/" in answer for name in [*leading, *rest])
 
 
+def test_the_first_screen_leads_to_registering_and_writing_with_one_click(made):
+    def led(role):
+        page = at_desk(made, role).get("/desk/").content.decode()
+        addresses = [reverse("applications:register"), reverse("disclosure:new")]
+        return [each for each in addresses if f'<a class="button button-quiet" href="{each}">' in page]
+
+    assert led("handler") == [reverse("applications:register"), reverse("disclosure:new")]
+    assert led("reviewer") == []
+
+
 def test_the_first_button_of_a_case_is_what_is_due_next(made):
     handler, reviewer = at_desk(made), at_desk(made, "reviewer")
     case = apply(made, channel=Channel.INTERNET, on=date(2026, 3, 2))

@@ -96,6 +96,25 @@ def test_piles_of_several_sources_are_merged_by_date_and_read_no_further_than_as
     assert asked == [3, 5]
 
 
+def test_of_what_is_late_the_home_page_shows_some_of_each_source():
+    def old(officer, on):
+        yield Pile.of_list(Standing.OVERDUE, [Due(f"档{n}", "/", ON - timedelta(100 - n)) for n in range(9)])
+        yield Pile.of_list(Standing.MINE, [Due(f"办{n}", "/", ON + timedelta(n)) for n in range(9)])
+
+    def new(officer, on):
+        yield Pile.of_list(
+            Standing.OVERDUE, [Due("答复一", "/", ON - timedelta(2)), Due("答复二", "/", ON - timedelta(1))]
+        )
+        yield Pile.of_list(Standing.MINE, [Due("答复三", "/", ON + timedelta(30))])
+
+    desk.register_due(old)
+    desk.register_due(new)
+    overdue, _today, mine, _others = desk.due("王", ON)
+    assert [due.what for due in overdue.first(4)] == ["档0", "档1", "答复一", "答复二"]
+    assert [due.what for due in overdue.take(0, 4)] == ["档0", "档1", "档2", "档3"]  # the whole list is by date
+    assert [due.what for due in mine.first(4)] == ["办0", "办1", "办2", "办3"]
+
+
 def test_what_has_no_date_comes_last():
     desk.register_due(lambda officer, on: [Pile.of_list(Standing.MINE, [Due("乙", "/"), Due("甲", "/", ON)])])
     assert [due.what for due in desk.due("王", ON)[2].take(0, 9)] == ["甲", "乙"]

@@ -16,7 +16,7 @@ class ApplicationsConfig(AppConfig):
             telling,  # noqa: F401 - the kinds of notice it has are there to be chosen
             unfinished,
         )
-        from gongkai.applications.dues import dues, rectification_dues
+        from gongkai.applications.dues import dues, rectification_dues, shortcuts
         from gongkai.applications.files import keep_files
         from gongkai.applications.verifying import cases_that_differ
         from gongkai.journal import verifying
@@ -32,5 +32,6 @@ class ApplicationsConfig(AppConfig):
         )
         desk.register_due(dues)
         desk.register_due(rectification_dues)
+        desk.register_shortcuts(shortcuts)
         keep_files()
         verifying.register(cases_that_differ)

@@ -14,8 +14,8 @@ from gongkai.agencies.models import REVIEWING
 from gongkai.agencies.rules import posts_of
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.models import Application, CoHandling, Rectification
-from gongkai.applications.rules import HANDLING, OPEN, offices_of
-from gongkai.ui.desk import Due, Pile, piles_of, standing_by
+from gongkai.applications.rules import HANDLING, OPEN, handles_some, offices_of
+from gongkai.ui.desk import Due, Pile, Shortcut, piles_of, standing_by
 
 _MOST_ASKED = 200
 """Opinions asked of one officer's offices that the home page takes in."""
@@ -41,6 +41,11 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
     rows = Application.objects.under_way().filter(among).select_related("agency", "handler")
     standing = standing_by("due_on", on, mine=theirs, running=True)
     return piles_of(rows, standing, (F("due_on").asc(nulls_last=True), F("pk").asc()), _due)
+
+
+def shortcuts(officer: Any, on: date) -> list[Shortcut]:
+    """Give where whoever handles applications registers one that came on paper."""
+    return [Shortcut(_("登记申请"), reverse("applications:register"))] if handles_some(officer, on) else []
 
 
 def _asked_of(officer: Any, on: date) -> list[int]:

@@ -14,7 +14,7 @@ class DisclosureConfig(AppConfig):
         from gongkai.attachments import owners
         from gongkai.disclosure import overlooked, rules
         from gongkai.disclosure.channels import alarms, outbox
-        from gongkai.disclosure.dues import dues
+        from gongkai.disclosure.dues import dues, shortcuts
         from gongkai.disclosure.models import Item
         from gongkai.ui import desk
 
@@ -29,6 +29,7 @@ class DisclosureConfig(AppConfig):
         desk.register_section(desk.Section(_("公开目录"), "disclosure:catalogues", 11, has_sight))
         desk.register_section(desk.Section(_("公开渠道"), "channels:list", 12, has_sight))
         desk.register_due(dues)
+        desk.register_shortcuts(shortcuts)
         desk.register_due(overlooked.dues)
         desk.register_due(alarms.dues)
         outbox.begin()

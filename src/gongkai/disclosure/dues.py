@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.rules import posts_of
 from gongkai.disclosure.models import FollowUp, Item, Nature, Reassessment, Referral
 from gongkai.disclosure.models.practice import REVIEWS
-from gongkai.disclosure.rules import PUBLISHING, WRITING
+from gongkai.disclosure.rules import PUBLISHING, WRITING, writes_some
 from gongkai.disclosure.stages import CLOSED, Stage
-from gongkai.ui.desk import Due, Pile, piles_of, standing_by
+from gongkai.ui.desk import Due, Pile, Shortcut, piles_of, standing_by
 
 
 def dues(officer: Any, on: date) -> Iterable[Pile]:
@@ -42,6 +42,11 @@ def dues(officer: Any, on: date) -> Iterable[Pile]:
         *_referrals(written | reviewed | published, written, on),
         *_reassessments(published, on),
     ]
+
+
+def shortcuts(officer: Any, on: date) -> list[Shortcut]:
+    """Give where whoever writes what is published begins."""
+    return [Shortcut(_("拟写公开信息"), reverse("disclosure:new"))] if writes_some(officer, on) else []
 
 
 SOON = timedelta(days=30)

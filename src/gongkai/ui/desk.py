@@ -15,7 +15,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, Value, When, Window
@@ -64,7 +64,7 @@ class Section:
 class Shortcut:
     """Where the home page leads with one click: what it is called, and the address."""
 
-    words: str
+    words: Any
     url: str
 
 
@@ -287,6 +287,17 @@ class Piles:
     def take(self, start: int, stop: int) -> list[Due]:
         """Give some of them by date, those without one last; no more is read than up to there."""
         return list(islice(merge(*(each.take(stop) for each in self.piles), key=_by_date), start, stop))
+
+    def first(self, most: int) -> list[Due]:
+        """Give what the home page shows: the earliest; of what is late, some of each source.
+
+        What is late by years, as cases to be archived, is not what is most pressing: it must not hide a reply.
+        """
+        if self.standing is not Standing.OVERDUE:
+            return self.take(0, most)
+        turns = zip_longest(*(each.take(most) for each in self.piles))
+        by_turns = chain.from_iterable(sorted(filter(None, turn), key=_by_date) for turn in turns)
+        return sorted(islice(by_turns, most), key=_by_date)
 
 
 def due(officer: Any, on: date) -> list[Piles]:

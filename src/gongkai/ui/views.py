@@ -33,7 +33,7 @@ ON_A_PAGE = 50
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is overdue, due today, waiting for the officer and waiting for others."""
     on = localdate()
-    groups = [(piles, piles.take(0, desk.AT_HOME)) for piles in desk.due(request.user, on)]
+    groups = [(piles, piles.first(desk.AT_HOME)) for piles in desk.due(request.user, on)]
     context = {
         "on": on,
         "groups": groups,
