@@ -125,6 +125,13 @@ def test_of_a_government_with_a_list_the_report_of_its_region_goes_up(made):
     assert due_on(2025, Scope.UNIT, Kind.GOVERNMENT) == date(2026, 3, 31)
 
 
+def test_who_is_asked_for_a_report_not_begun_is_led_to_the_form_that_begins_it(made):
+    membership = Membership.objects.get(member=made.science, year=2025)
+    services.chase(membership, text="请尽快", by=actor(made, "supervisor"))
+    urls = set(Notice.objects.filter(kind="report.chased").values_list("url", flat=True))
+    assert urls == {f"/desk/filings/new/?agency={made.science.pk}&year=2025&scope=unit"}
+
+
 def test_a_member_is_asked_for_its_report_while_that_is_awaited(made, version):
     above = actor(made, "supervisor")
     membership = Membership.objects.get(member=made.science, year=2025)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Kind, Officer, Post
 from gongkai.filings.models import Chase, Filing, Submission
+from gongkai.filings.opening import report_at
 from gongkai.filings.rules import COMPILING, HEADING
 from gongkai.filings.submitting.rules import ACCEPTING, COLLECTING
 from gongkai.filings.submitting.selectors import scope_of
@@ -47,10 +48,9 @@ def tell_chased(chase: Chase, due: date, on: date, people: Any) -> int:
         text = Message(
             "{collector}催报{year}年度政府信息公开工作年度报告，应在{due}前报送，现已逾期，请尽快报送。{text}", **said
         )
-    filing = Filing.objects.filter(
-        agency=chase.member, year=chase.year, scope=scope_of(chase.member, chase.year)
-    ).first()
-    url = reverse("filings:detail", args=[filing.pk]) if filing else reverse("filings:begin")
+    scope = scope_of(chase.member, chase.year)
+    filing = Filing.objects.filter(agency=chase.member, year=chase.year, scope=scope).first()
+    url = report_at(chase.member.pk, chase.year, scope, filing.pk if filing else None)
     return notify(CHASED, people, text, key=f"{CHASED.code}:{chase.pk}", url=url, at=chase.at, agency=chase.member)
 
 
