@@ -246,6 +246,12 @@ def test_an_address_stands_in_no_log_no_url_no_journal_and_no_table(
         assert ADDRESS not in str(cursor.fetchall())
 
 
+def test_an_item_offers_to_subscribe_to_what_its_agency_publishes_of_its_kind(made: County) -> None:
+    item = publish(made, begin(made))
+    page = Client().get(f"/items/{item.pk}/").content.decode()
+    assert f'<a href="/subscribe/?agency={made.science.pk}&amp;category={item.category}">' in page
+
+
 def test_where_no_e_mail_is_sent_nobody_subscribes(made: County, settings: Any) -> None:
     assert "/subscribe/?" in Client().get(f"/agencies/{made.science.pk}/?x").content.decode()
     settings.EMAIL_HOST = ""

@@ -136,6 +136,7 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
         qr=item_code(found),
         structured=structured(found, history[-1], history[0]),
         opens="portal:item",
+        follows=(found.agency, found.category),
         **said_of(found, found.shown, localdate()),
     )
 
