@@ -71,6 +71,9 @@ def test_every_error_stands_at_its_field_and_in_the_summary_that_leads_to_it():
     page = drawn(form)
     targets = re.findall(r'<a href="#(\w+)">(\w+)：', page)
     assert targets == [("id_name", "名称"), ("id_mail", "电子邮箱"), ("id_kind_0", "性质")]
+    assert "<h2>有4处需要改正</h2>" in page
+    said = ["请填写。", "请填写完整的电子邮箱，如 name@example.cn。", "请选择。"]
+    assert [str(form.errors[name][0]) for name in ("name", "mail", "kind")] == said
     for target, _ in targets:
         assert f'id="{target}"' in page
     assert 'id="id_mail_error"' in page
