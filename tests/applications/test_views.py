@@ -362,6 +362,22 @@ def test_the_page_of_a_case_shows_what_leads_on_and_folds_the_rest(made):
     assert all(f"/do/{name}/" in answer for name in [*leading, *rest])
 
 
+def test_a_case_is_given_to_somebody_who_may_deal_with_it_and_never_to_nobody(made):
+    case, handler, head = apply(made), at_desk(made), at_desk(made, "head")
+    address = reverse("applications:act", args=[case.pk, "assign"])
+    form = handler.get(address).context["form"]
+    assert {each.username for each in form.fields["handler"].queryset} == {"handler", "head"}
+    assert form.initial["handler"] == made.officers["handler"]  # who opens it takes it, with one click
+    assert head.get(address).context["form"].initial["handler"] is None  # who heads the office gives it away
+    answer = head.post(address, {"seen": case.version})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"handler": ["请选择经办人，或者承办科室。"]}
+    for other in ("reviewer", "beside"):
+        given = {"seen": case.version, "handler": made.officers[other].pk}
+        assert head.post(address, given).status_code == 422
+    assert not Entry.objects.filter(act="application.assigned").exists()
+
+
 def test_the_first_screen_leads_to_registering_and_writing_with_one_click(made):
     def led(role):
         page = at_desk(made, role).get("/desk/").content.decode()

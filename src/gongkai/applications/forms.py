@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.forms import RowForm
-from gongkai.agencies.models import Agency, Office, Officer, Post
+from gongkai.agencies.models import Agency, Duty, Office, Officer, Post
 from gongkai.applications import rules
 from gongkai.applications.models import (
     Application,
@@ -370,6 +370,12 @@ class RefundForm(OnForm):
         self.initial["amount"] = charge.amount if charge else None
 
 
+def _handlers_of(agency: Agency) -> Any:
+    """Give those who may deal with the cases of an agency today."""
+    held = Post.objects.held(localdate()).filter(agency=agency, duty__in=rules.HANDLING)
+    return Officer.objects.filter(is_active=True, pk__in=held.values("officer"))
+
+
 class AssignForm(ActForm):
     """Who deals with the case."""
 
@@ -377,13 +383,22 @@ class AssignForm(ActForm):
     handler = forms.ModelChoiceField(Officer.objects.none(), label=_("经办人"), required=False)
 
     def prepare(self) -> None:
-        """Offer the offices and the people of the agency."""
-        agency = self.application.agency
-        held = Post.objects.held(localdate()).filter(agency=agency)
-        people = Officer.objects.filter(is_active=True, pk__in=held.values("officer"))
+        """Offer the offices and the people of the agency; a handler who opens an unassigned case takes it as a rule."""
+        application, agency = self.application, self.application.agency
         self.fields["office"].queryset = agency.offices.filter(closed_on__isnull=True)  # type: ignore[attr-defined]
-        self.fields["handler"].queryset = people  # type: ignore[attr-defined]
-        self.initial.update(office=self.application.office, handler=self.application.handler)
+        self.fields["handler"].queryset = _handlers_of(agency)  # type: ignore[attr-defined]
+        own = Post.objects.held(localdate()).filter(agency=agency, officer=self.officer, duty=Duty.HANDLER).first()
+        if own is not None and application.handler is None:
+            self.initial.update(office=application.office or own.office, handler=self.officer)
+        else:
+            self.initial.update(office=application.office, handler=application.handler)
+
+    def clean(self) -> dict[str, Any]:
+        """Take somebody, or an office: a case that is given to nobody is not assigned."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and given.get("office") is None and given.get("handler") is None:
+            self.add_error("handler", _("请选择经办人，或者承办科室。"))
+        return given
 
 
 class OfficeForm(OnForm):
@@ -408,9 +423,7 @@ class TransferForm(OfficeForm):
     def prepare(self) -> None:
         """Offer the people of the agency, too."""
         super().prepare()
-        held = Post.objects.held(localdate()).filter(agency=self.application.agency)
-        people = Officer.objects.filter(is_active=True, pk__in=held.values("officer"))
-        self.fields["handler"].queryset = people  # type: ignore[attr-defined]
+        self.fields["handler"].queryset = _handlers_of(self.application.agency)  # type: ignore[attr-defined]
 
 
 class CoHandlingAskedForm(OfficeForm):
