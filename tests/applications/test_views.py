@@ -406,6 +406,14 @@ def test_the_first_button_of_a_case_is_what_is_due_next(made):
     do(handler, case, "take-supplement", on=date(2026, 3, 9), description="2025年的经费安排")
     write(handler, case, part("GRANT"))
     assert first() == ["submit"]
+    do(handler, case, "consult", party="third_party", whom="某公司", scope="合同", on=date(2026, 3, 10))
+    asked = case.consultations.get()
+    assert first() == ["notified"]  # the time for an opinion runs from then
+    form = handler.get(reverse("applications:act", args=[case.pk, "notified"])).content.decode()
+    assert re.findall(r"<option[^>]*>(第三方[^<]*)<", form) == ["第三方 1，2026年3月10日发出"]
+    do(handler, case, "notified", consultation=asked.pk, on=date(2026, 3, 11))
+    assert first() == ["answer"]
+    do(handler, case, "answer", consultation=asked.pk, on=date(2026, 3, 12), opinion="agrees")
     do(handler, case, "submit")
     assert first(reviewer) == ["pass"]
     do(reviewer, case, "send-back", remarks="请写明出处")

@@ -44,7 +44,9 @@ from gongkai.attachments.forms import FilesField
 from gongkai.law.channels import Channel
 from gongkai.law.delivery import Manner
 from gongkai.law.fees import Standard
+from gongkai.law.message import Message
 from gongkai.ui.fields import Day
+from gongkai.ui.language import said
 from gongkai.ui.working_days import calendar
 
 
@@ -191,6 +193,7 @@ class JoinForm(ActForm, ApplicantForm):
 class SupplementAskedForm(OnForm):
     """What is to be supplemented, all of it, and until when."""
 
+    on = DayField(label=_("告知日期"))
     matters = forms.CharField(
         label=_("需要补正的事项"), widget=_text(), max_length=2000,
         help_text=_("一次列全，每项一行，说明怎样补正；写入补正告知书。"),
@@ -208,12 +211,14 @@ class SupplementAskedForm(OnForm):
 class ReasonsGivenForm(OnForm):
     """The reasons an applicant gives for many applications."""
 
+    on = DayField(label=_("收到说明的日期"))
     reasons = forms.CharField(label=_("申请人说明的理由"), widget=_text(), max_length=2000)
 
 
 class SupplementedForm(OnForm):
     """A supplement, and what is asked for now."""
 
+    on = DayField(label=_("收到补正的日期"))
     description = forms.CharField(
         label=_("补正后的描述"), widget=_text(6), required=False, max_length=LONGEST_DESCRIPTION,
         help_text=_("不填的，保留原来的描述。"),
@@ -237,6 +242,7 @@ class CorrectionForm(ActForm):
 class ExtensionForm(OnForm):
     """An extension that is proposed."""
 
+    on = DayField(label=_("提请日期"))
     days = forms.IntegerField(label=_("延长的工作日"), min_value=1, max_value=20)
     reason = forms.CharField(label=_("理由"), widget=_text(), max_length=500)
 
@@ -244,6 +250,7 @@ class ExtensionForm(OnForm):
 class ReasonsAskedForm(OnForm):
     """What reasons are asked for, and until when."""
 
+    on = DayField(label=_("告知日期"))
     matters = forms.CharField(
         label=_("要求说明的事项"), widget=_text(), max_length=2000,
         help_text=_("写明要求说明什么；写入说明理由告知书，本年已申请的件数自动写上。"),
@@ -272,6 +279,7 @@ class DelayForm(OnForm):
 class ConsultForm(OnForm):
     """Whom to ask for an opinion, and on what."""
 
+    on = DayField(label=_("发出日期"))
     party = forms.ChoiceField(label=_("征求意见的对象"), choices=labels.PARTIES)
     whom = forms.CharField(label=_("姓名或者名称"), max_length=100)
     contact = forms.CharField(label=_("联系方式"), max_length=200, required=False)
@@ -280,10 +288,19 @@ class ConsultForm(OnForm):
     field_order = ("party", "whom", "contact", "scope", "on")
 
 
+class ConsultationField(forms.ModelChoiceField):
+    """One of the opinions asked for: from whom, since when. Who they are by name, the page of the case says."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Give what one is called."""
+        return said(Message("{party}，{on}发出", party=str(obj), on=obj.sent_on))
+
+
 class ConsultationForm(OnForm):
     """Something about a consultation that is under way."""
 
-    consultation = forms.ModelChoiceField(Consultation.objects.none(), label=_("哪一项征求意见"))
+    on = DayField(label=_("对方收到的日期"))
+    consultation = ConsultationField(Consultation.objects.none(), label=_("哪一项征求意见"))
 
     def prepare(self) -> None:
         """Offer those that are under way."""
@@ -295,6 +312,7 @@ class ConsultationForm(OnForm):
 class OpinionForm(ConsultationForm):
     """The opinion, or that none came."""
 
+    on = DayField(label=_("收到意见的日期"), help_text=_("逾期没有提出意见的，填认定逾期的日期。"))
     opinion = forms.ChoiceField(
         label=_("意见"),
         choices=Consultation.Opinion.choices,
@@ -314,7 +332,7 @@ class OpinionForm(ConsultationForm):
 class ToldForm(OnForm):
     """Which third party was told."""
 
-    consultation = forms.ModelChoiceField(Consultation.objects.none(), label=_("哪一项征求意见"))
+    consultation = ConsultationField(Consultation.objects.none(), label=_("哪一项征求意见"))
 
     def prepare(self) -> None:
         """Offer those who did not agree."""
@@ -326,6 +344,7 @@ class ToldForm(OnForm):
 class FeeForm(OnForm):
     """The fee of an application."""
 
+    on = DayField(label=_("通知日期"))
     standard = forms.ChoiceField(
         label=_("收费标准"), choices=labels.STANDARDS, help_text=_("只能选一种（处理费办法第3条）。")
     )
@@ -352,12 +371,14 @@ class FeeForm(OnForm):
 class PaymentForm(OnForm):
     """That the fee was paid."""
 
+    on = DayField(label=_("缴费日期"))
     receipt = forms.CharField(label=_("财政票据号"), max_length=60)
 
 
 class RefundForm(OnForm):
     """How much of the fee was paid back."""
 
+    on = DayField(label=_("退付日期"))
     amount = forms.DecimalField(
         label=_("退付金额（元）"), max_digits=12, decimal_places=2, min_value=Decimal("0.01"),
         help_text=_("累计退付的金额。"),
@@ -541,6 +562,7 @@ class CommentForm(ActForm):
 class SearchForm(OnForm):
     """A search that was made."""
 
+    on = DayField(label=_("检索日期"))
     scope = forms.CharField(
         label=_("检索范围"), max_length=500, help_text=_("如：2020年以来的科技项目档案、办公系统收发文")
     )
