@@ -77,7 +77,7 @@ def reported_by(text: Text) -> Agency:
     [推导] A general office has a report of its own, too: its government is then the first to have issued the text.
     """
     agency: Agency = text.item.agency
-    served = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
+    served: Any = agency.parent if agency.kind == AgencyKind.GENERAL_OFFICE else None
     return served if served is not None and names_in(text.issuers)[:1] == [served.name] else agency
 
 
