@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,7 +13,7 @@ from tests.county import county
 from gongkai.agencies.models import Office
 from gongkai.applications import services
 from gongkai.applications.lights import Light, condition, light_of
-from gongkai.applications.models import Application
+from gongkai.applications.models import Applicant, Application
 from gongkai.applications.selectors import due_soon_until
 from gongkai.applications.worklists import LIGHTS, load, total
 from gongkai.law.channels import Channel
@@ -68,6 +69,22 @@ def test_the_urgent_come_first_and_what_has_ended_last(made, cases):
     order = ["overdue", "today", "soon", "calm", "waiting", "closed"]
     assert shown(at_desk(made)) == [cases[name].number for name in order]
     assert shown(at_desk(made), sort="-due_on")[-1] == cases["closed"].number
+
+
+def test_a_row_that_was_damaged_takes_nobody_the_list(made):
+    whole, damaged = apply(made, on=ago(1)), apply(made, on=ago(2))
+    people = [Applicant.objects.get(application=case) for case in (whole, damaged)]
+    with connection.cursor() as cursor:
+        for column, (source, target) in (("description", (whole, damaged)), ("name", people)):
+            table = source._meta.db_table  # what is sealed opens in its own row alone
+            moved = f"UPDATE {table} SET {column} = (SELECT {column} FROM {table} WHERE id = %s) WHERE id = %s"
+            cursor.execute(moved, [source.pk, target.pk])
+    page = at_desk(made).get(LIST)
+    assert {line.name for line in page.context["list"].lines} == {whole.number, damaged.number}
+    assert page.content.decode().count("（打不开）") == 2
+    told = at_desk(made).get(reverse("applications:detail", args=[damaged.pk]))
+    assert told.status_code == 409
+    assert "从备份中恢复这一行" in told.content.decode()
 
 
 def test_a_list_is_of_ones_own_of_ones_office_or_of_ones_agency(made, cases):
