@@ -29,7 +29,7 @@ from gongkai.applications.worklists import LIGHTS, SCOPES, Condition, InFigure, 
 from gongkai.journal.services import note
 from gongkai.ui.lists import Choice, Column, Dates, Export, List, Related, Search, YesNo, begins, respond
 from gongkai.ui.working_days import calendar
-from gongkai.vault.sealing import SealBroken
+from gongkai.vault.reading import if_whole
 
 _AGES = {
     "week": _("7天以内"),
@@ -63,21 +63,6 @@ def _brief(row: Application) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _if_whole(read: Callable[[Application], str]) -> Callable[[Application], str]:
-    """Give what reads a row, or says that it cannot be opened: the page of the case says why, and what to do.
-
-    One row that was damaged must not take from everybody the list of all others.
-    """
-
-    def value(row: Application) -> str:
-        try:
-            return read(row)
-        except SealBroken:
-            return str(_("（打不开）"))
-
-    return value
-
-
 def _words(name: str, choices: Iterable[tuple[Any, Any]]) -> Callable[[Application], Any]:
     """Give what says a field in words; the framework's own way translates every choice for each row."""
     words = dict(choices)
@@ -103,8 +88,8 @@ APPLICATIONS = List(
     _("依申请公开"),
     columns=(
         Column("number", _("登记号"), sort=("number",), link=lambda row: reverse("applications:detail", args=[row.pk])),
-        Column("wanted", _("所需信息"), value=_if_whole(_brief)),
-        Column("applicant", _("申请人"), value=_if_whole(_applicant)),
+        Column("wanted", _("所需信息"), value=if_whole(_brief)),
+        Column("applicant", _("申请人"), value=if_whole(_applicant)),
         Column("due_on", _("答复期限"), sort=("awaited_on",)),
         Column("light", _("期限情况"), value=lambda row: _light(row, localdate()), export=False),
         Column("stage", _("环节"), value=_words("stage", Stage.choices)),

@@ -6,6 +6,7 @@ What they are about is personal as such: those who handle them see it, and who a
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.lists import Choice, Column, Dates, List, Search, YesNo, respond
 from gongkai.ui.sight import require
+from gongkai.vault.reading import if_whole
 
 RECTIFICATIONS = List(
     "rectifications",
@@ -43,7 +45,7 @@ RECTIFICATIONS = List(
             sort=("number",),
             link=lambda row: reverse("applications:rectification", args=[row.pk]),
         ),
-        Column("applicant", gettext_lazy("申请人"), value="masked_name"),
+        Column("applicant", gettext_lazy("申请人"), value=if_whole(attrgetter("masked_name"))),
         Column("received_on", gettext_lazy("收到日期"), sort=("received_on",)),
         Column("warned_on", gettext_lazy("可能被诉不履行职责的日期"), sort=("warned_on",)),
         Column("handler", gettext_lazy("经办人"), sort=("handler__name",)),

@@ -30,6 +30,7 @@ from gongkai.remedies.table_four import COUNTED, Group, Span
 from gongkai.remedies.table_four import condition as counted
 from gongkai.remedies.tables import Challenges
 from gongkai.ui.lists import Choice, Column, Dates, Export, Filter, List, Related, Search, YesNo, respond
+from gongkai.vault.reading import if_whole
 
 GROUPS = {
     Group.RECONSIDERATION: _("行政复议"),
@@ -118,7 +119,7 @@ CHALLENGES = List(
         Column("number", _("登记号"), sort=("number",), link=lambda row: reverse("remedies:detail", args=[row.pk])),
         Column("agency", _("机关"), value="agency.called"),
         Column("procedure", _("途径"), value="get_procedure_display"),
-        Column("party", _("当事人"), value=_party),
+        Column("party", _("当事人"), value=if_whole(_party)),
         Column("about", _("所涉"), value=_about),
         Column("forum", _("复议机关、法院")),
         Column("duty", _("要办的事"), value="get_duty_display"),
