@@ -189,6 +189,21 @@ def test_reasons_and_a_delay_are_told(made):
     assert keys(case) == ["receipt", "reasons", "delay"]
     assert "本年第12件，请说明用途" in letter(case, "reasons").paragraphs
     assert "确定延迟至2026年6月30日前（含当日）答复" in text(case, "delay")
+    reply(made, case, on=date(2026, 5, 6))
+    told = "本机关于2026年3月4日要求您说明理由，于2026年3月6日收到说明，确定延迟至2026年6月30日前（含当日）答复。"
+    assert told in letter(case, "reply").paragraphs
+
+
+def test_a_reply_that_was_extended_and_then_delayed_tells_both_days(made):
+    case = apply(made)
+    services.propose_extension(case, days=20, reason="材料较多", on=date(2026, 3, 4), by=actor(made))
+    services.extend(case, on=date(2026, 3, 4), by=actor(made, "head"))
+    services.take_reasons(case, on=date(2026, 3, 6), by=actor(made))
+    services.set_delay(case, on=date(2026, 3, 9), until=date(2026, 6, 30), by=actor(made))
+    reply(made, case, on=date(2026, 5, 6))
+    whole = text(case, "reply")
+    assert "答复期限延长至2026年4月28日。" in whole
+    assert "收到您的理由说明，确定延迟至2026年6月30日前（含当日）答复。" in whole
 
 
 def test_a_third_party_is_told_what_is_disclosed_against_its_will(made):

@@ -220,6 +220,7 @@ class Reply(_ToApplicant):
     third_parties: tuple[Heard, ...] = ()
     reasons_asked_on: date | None = None
     reasons_given_on: date | None = None
+    delayed_until: date | None = None
     form_change: FormChange | None = None
     served_online: bool = False
     enclosed: tuple[str, ...] = ()

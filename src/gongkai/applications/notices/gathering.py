@@ -336,15 +336,19 @@ class _Case:
         place = self.events.index(event) + through
         return clock_after([row.event for row in self.events[:place]])
 
-    def _extended(self) -> of.Due | None:
+    def _clock(self, *without: Happened) -> Clock:
+        """Give the clock as it ran to the reply, or to the first event of some kinds before it."""
+        ends = {Happened.REPLIED.value, *(kind.value for kind in without)}
+        return clock_after([row.event for row in takewhile(lambda row: row.kind not in ends, self.events)])
+
+    def _extended(self, clock: Clock) -> of.Due | None:
         """Give until when the reply was due by an extension that holds; None where the period began anew since.
 
         Opinions asked for meanwhile have moved it. A delay set later (条例第35条) has a day of its own.
         """
-        kinds = (Happened.DELAY_SET.value, Happened.REPLIED.value)
-        before = takewhile(lambda row: row.kind not in kinds, self.events)
-        clock = clock_after([row.event for row in before])
-        return _due(clock) if clock.extended_by else None
+        if not clock.extended_by:
+            return None
+        return _due(clock if clock.delayed_until is None else self._clock(Happened.DELAY_SET))
 
     def _receipt(self) -> of.Receipt:
         received = _last(self.events, Happened.CONFIRMED) or self._event(Happened.RECEIVED)
@@ -432,6 +436,7 @@ class _Case:
         reasons_asked, reasons_given = (
             _last(self.events, kind) for kind in (Happened.REASONS_ASKED, Happened.REASONS_GIVEN)
         )
+        clock = self._clock()
         parts = Part.objects.filter(reply=row).order_by("order").select_related("ground")
         enclosed = ReplyAttachment.objects.filter(reply=row)
         heard = consulted_on(self.application).filter(party=Party.THIRD_PARTY.value)
@@ -443,7 +448,7 @@ class _Case:
             parts=tuple(map(_part, parts)),
             facts=str(row.facts),
             supplemented_on=supplemented.on if supplemented else None,
-            extended=self._extended(),
+            extended=self._extended(clock),
             searches=tuple(
                 of.Search(done.on, done.scope, done.keywords, done.result)
                 for done in Search.objects.filter(application=self.application, found=False)
@@ -453,6 +458,7 @@ class _Case:
             ),
             reasons_asked_on=reasons_asked.on if reasons_asked else None,
             reasons_given_on=reasons_given.on if reasons_given else None,
+            delayed_until=clock.delayed_until if self.application.redo_of_id is None else None,
             form_change=_form_change(row),
             served_online=self._online(),
             enclosed=tuple(str(each.title) for each in enclosed if not each.is_withheld),

@@ -477,12 +477,12 @@ def _heard(heard: of.Heard) -> str:
 
 
 def _reasons(facts: of.Reply) -> str:
+    who, given_on = _asked(facts.asked)["称谓"], _day(facts.reasons_given_on)
+    delayed = f"，确定延迟至{_day(facts.delayed_until)}前（含当日）答复" if facts.delayed_until else ""
     if facts.reasons_asked_on is None:
-        given_on = _day(facts.reasons_given_on)
-        return f"本机关于{given_on}收到{_asked(facts.asked)['称谓']}的理由说明。" if given_on else ""
-    asked = f"本机关于{_day(facts.reasons_asked_on)}要求{_asked(facts.asked)['称谓']}说明理由"
-    given = f"，于{_day(facts.reasons_given_on)}收到说明" if facts.reasons_given_on else "，未收到说明"
-    return f"{asked}{given}。"
+        return f"本机关于{given_on}收到{who}的理由说明{delayed}。" if given_on else ""
+    given = f"，于{given_on}收到说明" if given_on else "，未收到说明"
+    return f"本机关于{_day(facts.reasons_asked_on)}要求{who}说明理由{given}{delayed}。"
 
 
 def _left_out(record: of.LeftOut) -> str:

@@ -78,6 +78,11 @@ class Clock:
         """Give by how many working days the period that runs was made longer (延长); one that began anew was not."""
         return self._case.extended_by
 
+    @property
+    def delayed_until(self) -> date | None:
+        """Give the day named for the reply, by a delay (延迟答复) or by an order; None where the days are counted."""
+        return self._case.delayed_until
+
     def lawful_next(self, today: date) -> tuple[NextAct[Kind], ...]:
         """Say of every act whether it is lawful today: until when, or why not."""
         return tuple(self.next_act(kind, today) for kind in Kind)
