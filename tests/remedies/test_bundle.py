@@ -20,13 +20,14 @@ from tests.remedies.challenging import COPY, challenge
 from tests.remedies.evidence import full_case, picture, put
 
 from gongkai.applications import services
-from gongkai.applications.models import Application, Part
+from gongkai.applications.models import Application, Issued, Part
 from gongkai.applications.models.reason import Reason
 from gongkai.applications.services import NewPart
 from gongkai.attachments.selectors import attachments_of
 from gongkai.attachments.storing import open_place
 from gongkai.journal.models import Entry
 from gongkai.law.citation import cite
+from gongkai.law.delivery import Manner
 from gongkai.law.errors import UnreadableDocument
 from gongkai.remedies.bundle import binding
 from gongkai.remedies.bundle.assembling import Cover, assembled
@@ -186,6 +187,21 @@ def test_what_is_lacking_is_said_with_what_to_do(made: County) -> None:
     assert "属于国家秘密：密级标识、保密期限、定密依据" in lacking(case)
     weigh(made, case, NewPart("方案", "DENY_1"))
     assert lacking(case) == ["答复的文书"]
+
+
+@pytest.mark.parametrize(("served_on", "lacks"), [(date(2026, 3, 30), False), (date(2026, 3, 31), True)])
+def test_an_extension_is_proven_by_what_was_told_before_the_time_was_over(
+    made: County, served_on: date, lacks: bool
+) -> None:
+    set_word(made)
+    case = apply(made)
+    services.propose_extension(case, days=5, reason="材料较多", on=date(2026, 3, 27), by=actor(made))
+    services.extend(case, on=date(2026, 3, 27), by=actor(made, "head"))
+    services.issue(case, letter="extension", by=actor(made))
+    services.send_letter(
+        case, issued=Issued.objects.get(application=case), manner=Manner.POST, sent_on=served_on, by=actor(made)
+    )
+    assert ("延长答复期限经负责人同意，并在期限内告知申请人" in lacking(case)) is lacks
 
 
 def test_each_need_has_what_to_do_and_its_provision() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from gongkai.applications.models import (
     Weighing,
 )
 from gongkai.applications.models.handling import consulted_on
+from gongkai.applications.timing import clock_after, events_of
 from gongkai.law.citation import Citation, cite
 from gongkai.law.clock import Kind, Party
 
@@ -63,6 +65,14 @@ class Held:
         """Say whether a letter was issued and a day is noted on which it was served."""
         row = self.issued.get(key)
         return row is not None and any(each.counts_on for each in row.dispatches.all())
+
+    @property
+    def told_of_extension(self) -> bool:
+        """Say whether the applicant was told of an extension before the time was over that it made longer."""
+        row = self.issued.get("extension")
+        served = [each.counts_on for each in row.dispatches.all() if each.counts_on] if row is not None else []
+        before = list(takewhile(lambda event: event.kind is not Kind.EXTENDED, events_of(self.application)))
+        return any(not clock_after(before, today=on).overdue for on in served)
 
     @property
     def third_parties(self) -> list[Consultation]:
@@ -207,8 +217,8 @@ NEEDS: tuple[Need, ...] = (
     Need(
         lambda held: Kind.EXTENDED.value in held.happened,
         _("延长答复期限经负责人同意，并在期限内告知申请人"),
-        lambda held: held.was_served("extension"),
-        _("请出具延期告知书并登记送达。"),
+        lambda held: held.told_of_extension,
+        _("请出具延期告知书并登记送达；没有在原答复期限届满前送达的，请在答复中说明。"),
         "条例第33条第2款",
     ),
     Need(
