@@ -229,6 +229,14 @@ def test_who_is_to_supplement_is_told_what_and_until_when_and_no_last_day_that_d
     assert "请写明&lt;年度&gt;。" not in done
 
 
+def test_whoever_waits_for_an_overdue_reply_is_told_what_they_may_do(made, client):
+    page = shown(client, apply(made, on=date(2026, 3, 2))).content.decode()
+    assert "答复期限已过，机关还没有答复。" in page
+    assert "条例第51条、复议法第23条" in page
+    in_time = shown(client, apply(made, on=localdate())).content.decode()
+    assert "答复期限已过" not in in_time
+
+
 def test_reasons_are_given_online_and_seen_at_the_desk(made, client):
     today = localdate()
     case = apply(made, on=today - timedelta(7))

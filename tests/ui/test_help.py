@@ -84,4 +84,6 @@ def test_help_stands_on_the_page_and_leads_to_its_articles():
         assert f'id="{anchor}"' in index
     assert "答复" in index.partition('id="article-33"')[2][:300]
     assert "最长20个工作日" in index.partition('id="article-33"')[2].partition('id="article-34"')[0]
-    assert "条例第33条" in Client().get("/help/").content.decode()
+    public = Client().get("/help/").content.decode()
+    assert "条例第33条" in public
+    assert "应当先申请行政复议" in public
