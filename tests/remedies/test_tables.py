@@ -14,6 +14,7 @@ from gongkai.agencies.exchange.importing import bring_in
 from gongkai.agencies.exchange.writing import write_xlsx
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.verifying import differences
+from gongkai.law.remedies import Column
 from gongkai.remedies.models import Challenge
 from gongkai.remedies.table_four import Group, Span, count
 from gongkai.remedies.tables import Challenges
@@ -62,6 +63,19 @@ def test_what_went_before_is_taken_over_once_and_counted_in_its_year(made: Count
     }
     assert "王小明" not in str(list(Challenge.objects.values_list()))
     assert list(differences()) == []
+
+
+def test_what_was_never_accepted_is_taken_over_as_filed_and_counts(made: County) -> None:
+    refused = {**RECON, "案号": "桓政复〔2024〕9号", "收到决定、裁判日期": "2024-04-08", "结果": "不予受理"}
+    for name in ("适用的程序", "答复举证日期"):
+        del refused[name]
+    not_filed = {**refused, "途径": "行政诉讼", "复议机关、法院或者受理机关": "桓台县人民法院", "结果": "不予立案"}
+    assert brought(made, refused, not_filed)["added"] == 2
+    assert [each.result for each in Challenge.objects.order_by("pk")] == ["RECON_NOT_ACCEPTED", "SUIT_NOT_FILED"]
+    found = count([made.science], Span.of_year(2024))
+    assert found.cells[Group.RECONSIDERATION, Column.OTHER] == found.cells[Group.DIRECT, Column.OTHER] == 1
+    accepted = {**refused, "案号": "桓政复〔2024〕10号", "受理、立案日期": "2024-04-02"}
+    assert brought(made, accepted)["bad"] == 1
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from gongkai.agencies.exchange.columns import Column, Done, Table, chosen, read_
 from gongkai.agencies.models import Agency
 from gongkai.applications.models import Application
 from gongkai.journal.actor import Actor
-from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side
+from gongkai.law.challenges import BEFORE_REVIEW, Ending, Event, Kind, Procedure, Side
 from gongkai.remedies.models import Before, Challenge, Matter, labels
 from gongkai.remedies.services import NewParty, take_over
 
@@ -107,8 +107,7 @@ class Challenges(Table):
 
     def _events(self, given: Mapping[str, Any], procedure: Procedure) -> list[Event]:
         """Give what happened, in the order of its days."""
-        simple = {"yes": True, "no": False}.get(given.get("simple", ""))
-        events = [Event(Kind.COPY_RECEIVED, given["received_on"], accepted=given.get("accepted_on"), simple=simple)]
+        events = [self._opening(given, procedure)]
         if "answered_on" in given:
             events.append(Event(Kind.ANSWERED, given["answered_on"]))
         if "decided_on" in given:
@@ -123,6 +122,15 @@ class Challenges(Table):
         if "redone_on" in given:
             events.append(Event(Kind.REDONE, given["redone_on"]))
         return events
+
+    def _opening(self, given: Mapping[str, Any], procedure: Procedure) -> Event:
+        """Give how it became known: of what was never accepted (不予受理、不予立案) no copy came."""
+        known_on, accepted = given["received_on"], given.get("accepted_on")
+        never = _RESULT in given and self._result(_RESULT, given, procedure) in BEFORE_REVIEW
+        if never and accepted is None and "answered_on" not in given:
+            return Event(Kind.FILED, known_on)
+        simple = {"yes": True, "no": False}.get(given.get("simple", ""))
+        return Event(Kind.COPY_RECEIVED, known_on, accepted=accepted, simple=simple)
 
     def _result(self, name: str, given: Mapping[str, Any], procedure: Procedure) -> str:
         """Read a result by the words that it has in its procedure."""

@@ -11,6 +11,7 @@ which is a challenge of its own.
 """
 
 from gongkai.law.challenges.acts import article_of, kinds_in
+from gongkai.law.challenges.acts.deciding import BEFORE_REVIEW
 from gongkai.law.challenges.case import (
     COMPLAINT_RESULTS,
     DEFAULT_RULES,
@@ -27,6 +28,7 @@ from gongkai.law.challenges.fold import Standing, fold
 from gongkai.law.steps import NextAct
 
 __all__ = [
+    "BEFORE_REVIEW",
     "COMPLAINT_RESULTS",
     "DEFAULT_RULES",
     "FINAL_RESULTS",

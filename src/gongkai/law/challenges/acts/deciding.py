@@ -13,7 +13,7 @@ from gongkai.law.errors import NotAllowed
 from gongkai.law.message import Message
 from gongkai.law.remedies import RESULT_BY_CODE, Column, redo_due
 
-_BEFORE_REVIEW = frozenset({"RECON_NOT_ACCEPTED", "SUIT_NOT_FILED"})
+BEFORE_REVIEW = frozenset({"RECON_NOT_ACCEPTED", "SUIT_NOT_FILED"})
 """What can only be decided of what was not accepted; of what was, another result says it."""
 _ANY_TIME = frozenset({"RECON_TERMINATED", "SUIT_WITHDRAWN", "SUIT_DEEMED_WITHDRAWN", "SUIT_ENDED"})
 _TO_PERFORM = frozenset({"RECON_ORDERED", "SUIT_ORDERED"})
@@ -56,14 +56,14 @@ def _result_refusal(case: Case, event: Event, citation: Citation) -> NotAllowed 
     if refused := _order_refusal(event, citation):
         return refused
     accepted = case.phase is State.UNDER_REVIEW
-    if accepted and event.result in _BEFORE_REVIEW:
+    if accepted and event.result in BEFORE_REVIEW:
         return NotAllowed(
             "accepted-before",
             Message("案件已经受理或者立案，不能再不予受理、不予立案。"),
             hint=Message("受理后驳回的，请选择驳回申请或者驳回起诉。"),
             citation=RESULT_BY_CODE[event.result].citations[0],
         )
-    if not accepted and event.result not in _BEFORE_REVIEW | _ANY_TIME and case.procedure is not Procedure.COMPLAINT:
+    if not accepted and event.result not in BEFORE_REVIEW | _ANY_TIME and case.procedure is not Procedure.COMPLAINT:
         return NotAllowed(
             "not-accepted",
             Message("案件尚未受理或者立案，不能作出该决定。"),
