@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from tests.casework import GRANTED, actor, approve, refused
 from tests.county import County, county
 from tests.remedies.challenging import DENIED, WANG, challenge, decide, note, replied
@@ -18,11 +18,14 @@ from gongkai.journal.actor import SYSTEM
 from gongkai.journal.verifying import differences
 from gongkai.law.challenges import Ending, Event, Kind, Side
 from gongkai.law.delivery import Manner
+from gongkai.notifications.models import Notice
 from gongkai.remedies import selectors, services
 from gongkai.remedies.models import Challenge, Fault, Lesson
 from gongkai.remedies.models.reading import begun
 from gongkai.remedies.open_rules import OPEN_RULES
 from gongkai.remedies.table_four import Span
+from gongkai.remedies.telling import tell_of_last_days
+from gongkai.remedies.timing import standing_of
 from gongkai.remedies.verifying import challenges_that_differ
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,23 @@ def test_a_judgment_orders_to_reply_from_the_day_it_is_in_effect(made: County) -
     again = services.open_redo(held, by=actor(made)).redone_as
     assert again is not None
     assert (again.due_on, again.order.served_on) == (date(2026, 7, 22), date(2026, 6, 1))
+
+
+def test_the_time_to_appeal_is_told_once_to_who_handles_it_and_the_head(made: County) -> None:
+    held = challenge(made, replied(made, DENIED), procedure="suit", forum="法院")
+    held = decide(made, held, "SUIT_REVOKED", localdate() - timedelta(5))
+    until = standing_of(held).appeal_until
+    assert until is not None
+    assert tell_of_last_days(now()) == 2
+    told = {notice.officer: str(notice.text) for notice in Notice.objects.filter(kind="challenge.due")}
+    assert set(told) == {made.officers["handler"], made.officers["head"]}
+    assert all("的上诉期限是" in each and until.isoformat() in each for each in told.values())
+    assert tell_of_last_days(now()) == 0
+    ruled = challenge(made, procedure="suit", forum="法院", opening=Event(Kind.FILED, localdate() - timedelta(9)))
+    decide(made, ruled, "SUIT_NOT_FILED", localdate() - timedelta(2))  # the plaintiff's to appeal, and nobody's here
+    won = challenge(made, procedure="suit", forum="法院")
+    decide(made, won, "SUIT_CLAIM_DISMISSED", localdate() - timedelta(2))
+    assert tell_of_last_days(now()) == 0
 
 
 def test_what_was_corrected_is_learned_from(made: County) -> None:

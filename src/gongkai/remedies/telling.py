@@ -12,13 +12,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Duty
+from gongkai.law.challenges import Kind, State
 from gongkai.law.message import Message
+from gongkai.law.remedies import SUIT_RESULTS, Column
 from gongkai.notifications.kinds import Kind as NoticeKind
 from gongkai.notifications.kinds import Level
 from gongkai.notifications.services import notify
 from gongkai.remedies import rules
 from gongkai.remedies.lights import condition, soon_until
-from gongkai.remedies.models import Advice, Challenge
+from gongkai.remedies.models import Advice, Challenge, ChallengeEvent
+from gongkai.remedies.timing import standing_of
 
 _AT_ONCE = 500
 
@@ -53,7 +56,24 @@ def tell_of_last_days(at: datetime) -> int:
     for challenge in _read(Challenge.objects.filter(hearing_on__gte=on, hearing_on__lte=soon_until(on))):
         text = Message("{number}将于{day}听证或者开庭。", number=challenge.number, day=challenge.hearing_on)
         told += _tell(HEARING, challenge, who_handles(challenge, on), text, str(challenge.hearing_on), at)
-    return told + _tell_of_advice(on, at)
+    return told + _tell_of_appeals(on, at) + _tell_of_advice(on, at)
+
+
+# “逾期不提起上诉的，人民法院的第一审判决或者裁定发生法律效力。” (行诉法第85条)
+def _tell_of_appeals(on: date, at: datetime) -> int:
+    """Tell until when the agency may appeal, as soon as a judgment against it came: its handler, and the head."""
+    told = 0
+    lost = [each.code for each in SUIT_RESULTS if each.column is Column.OVERTURNED]
+    judged = ChallengeEvent.objects.filter(kind=Kind.DECIDED.value, result__in=lost)
+    waiting = Challenge.objects.filter(state=State.AWAITING_EFFECT.value, pk__in=judged.values("challenge"))
+    for challenge in _read(waiting):
+        until = standing_of(challenge, on).appeal_until
+        if until is None or until < on:
+            continue
+        text = Message("{number}的上诉期限是{due}；逾期不上诉的，一审裁判生效。", number=challenge.number, due=until)
+        people = {*who_handles(challenge, on), *rules.who_serves(challenge.agency, [Duty.OFFICE_HEAD], on)}
+        told += _tell(DUE, challenge, people, text, f"appeal:{until}", at)
+    return told
 
 
 def _tell_of_advice(on: date, at: datetime) -> int:
