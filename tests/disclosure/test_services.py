@@ -14,9 +14,10 @@ from gongkai.disclosure import services
 from gongkai.disclosure.checklist import QUESTIONS, questions_for
 from gongkai.disclosure.content import deepest
 from gongkai.disclosure.lights import Light, light_of
-from gongkai.disclosure.models import Item, Reassessment, Showing
+from gongkai.disclosure.models import FollowUp, Item, Reassessment, Showing
 from gongkai.disclosure.requirements import require_readable
 from gongkai.disclosure.selectors import categories_of, public_items
+from gongkai.disclosure.services.following import due_of
 from gongkai.law.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,17 @@ def test_an_index_that_another_agency_has_keeps_nobody_from_beginning(made: Coun
 
 def test_budgets_have_a_period_of_their_own(made: County) -> None:
     assert begin(made, category="A07", matter="budget").due_on == date(2026, 3, 22)
+
+
+def test_decisions_of_enforcement_have_the_days_that_the_site_says(made: County, settings) -> None:
+    """国办发〔2018〕118号 was not read: what it says of days is for whoever has read it."""
+    assert begin(made, category="A06", matter="licence_or_penalty").due_on == date(2026, 3, 11)
+    settings.DECISION_DAYS, settings.ENFORCEMENT_DAYS = 5, 10
+    assert begin(made, category="A06", matter="licence_or_penalty").due_on == date(2026, 3, 9)
+    assert begin(made, category="A06", matter="other_enforcement").due_on == date(2026, 3, 16)
+    assert begin(made).due_on == date(2026, 3, 30)
+    settings.COMMENTS_DAYS = 5
+    assert due_of(FollowUp.Kind.FEEDBACK, date(2026, 4, 28)).due == date(2026, 5, 8)
 
 
 def test_what_all_have_passed_is_shown_and_nothing_before(made: County) -> None:

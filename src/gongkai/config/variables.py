@@ -392,6 +392,26 @@ VARIABLES = (
     ),
     Variable("APPLICANTS_OIDC_NAME", TEXT, "政务服务账号", Message("门户上怎么称呼申请人的统一身份认证。")),
     Variable(
+        "DECISION_DAYS",
+        whole(1, 60),
+        "7",
+        Message(
+            "行政许可、行政处罚决定作出后几个工作日内公示。执法公示办法（国办发〔2018〕118号）未检得原文，取7；核对后不同的在此改。"
+        ),
+    ),
+    Variable(
+        "ENFORCEMENT_DAYS",
+        whole(1, 60),
+        "20",
+        Message("其他行政执法决定作出后几个工作日内公示。执法公示办法未检得原文，取20；核对后不同的在此改。"),
+    ),
+    Variable(
+        "COMMENTS_DAYS",
+        whole(1, 60),
+        "20",
+        Message("征求意见结束后几个工作日内公布采纳情况。没有条文，比照主动公开的期限（条例第26条）取20。"),
+    ),
+    Variable(
         "LETTER_DAYS",
         whole(1, 60),
         "15",

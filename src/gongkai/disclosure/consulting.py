@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from gongkai.disclosure.models import Item, Kind, Text
+from gongkai.disclosure.periods import publication_settings
 from gongkai.law.publication import feedback_due
 from gongkai.ui.working_days import calendar
 
@@ -53,7 +54,8 @@ def answered_by(item: Item) -> date:
     """Give the day by which what became of the comments must be published."""
     assert item.shown is not None  # it asks for comments
     assert item.shown.comments_until is not None
-    return feedback_due(item.shown.comments_until, calendar=calendar()).due
+    until = item.shown.comments_until
+    return feedback_due(until, calendar=calendar(), settings=publication_settings()).due
 
 
 def received_of(item: Item, text: Text) -> Received | None:

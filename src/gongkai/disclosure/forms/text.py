@@ -49,7 +49,7 @@ class TextForm(Grouped, forms.ModelForm):
         required=False,
         choices=[("", _("按公开类别定")), *labels.MATTERS],
         help_text=_(
-            "财政预算、决算自批准之日起20日，行政许可、行政处罚决定7个工作日，其他20个工作日；与公开类别不一致的才选。"
+            "财政预算、决算自批准之日起20日，行政许可、行政处罚等执法决定按本网站设置的工作日数，其他20个工作日；与公开类别不一致的才选。"
         ),
     )
     explains = PickedItems(

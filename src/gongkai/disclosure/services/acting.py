@@ -11,6 +11,7 @@ from gongkai.disclosure import acts, telling
 from gongkai.disclosure.content import File, digest_of, images_in, values_of
 from gongkai.disclosure.models import Item, Picture, Plan, PlanKind, PlanState, Reassessment, Referral, Text
 from gongkai.disclosure.models.practice import practice_of
+from gongkai.disclosure.periods import publication_settings
 from gongkai.disclosure.selectors import reported_by, reported_year_of
 from gongkai.disclosure.stages import Stage, refusal, stage_after
 from gongkai.journal.actor import Actor
@@ -138,7 +139,8 @@ def due_of(text: Text) -> Deadline:
         year = reported_year_of(text)
         if reporter is not None and year >= REPORTED_SINCE:
             return report_due(year, reporter)
-    return publication_due(text.formed_on, matter=Matter[text.matter.upper()], calendar=calendar())
+    matter = Matter[text.matter.upper()]
+    return publication_due(text.formed_on, matter=matter, calendar=calendar(), settings=publication_settings())
 
 
 def _reporter_of(text: Text) -> Reporter | None:

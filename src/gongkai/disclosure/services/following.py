@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from gongkai.disclosure import acts
 from gongkai.disclosure.models import FollowUp, Item, Kind
 from gongkai.disclosure.models.labels import PENALTIES
+from gongkai.disclosure.periods import publication_settings
 from gongkai.disclosure.services.acting import happen, take_up
 from gongkai.disclosure.stages import Stage
 from gongkai.disclosure.telling import tell_take_down
@@ -25,8 +26,9 @@ from gongkai.ui.working_days import calendar
 
 def due_of(kind: str, since: date) -> Deadline:
     """Give the last day of what remains to be done, by the calendar as it is now."""
-    due = feedback_due if kind == FollowUp.Kind.FEEDBACK else withdrawal_due
-    return due(since, calendar=calendar())
+    if kind == FollowUp.Kind.FEEDBACK:
+        return feedback_due(since, calendar=calendar(), settings=publication_settings())
+    return withdrawal_due(since, calendar=calendar())
 
 
 def ask_for_feedback(item: Item, *, by: Actor) -> None:
