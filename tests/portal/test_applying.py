@@ -200,6 +200,34 @@ def test_a_session_forgets_after_a_while(made, client, monkeypatch):
     assert client.get(reverse("portal:tracked")).status_code == 302
 
 
+def test_what_was_written_too_long_is_not_lost(made, client, monkeypatch):
+    """Who writes for longer than a session remembers shows number and code again, and goes on with their text."""
+    today = localdate()
+    case = apply(made, on=today - timedelta(7))
+    services.ask_supplement(case, on=today, by=actor(made))
+    shown(client, case)
+    text = "第一行\n<第二行>"
+    later = tracking.time() + tracking.SECONDS
+    monkeypatch.setattr(tracking, "time", lambda: later)
+    answer = client.post(reverse("portal:supplement"), {"description": text})
+    assert (answer.status_code, answer.context["form"]["supplement"].value()) == (403, text)
+    assert "您写的内容都还在" in answer.content.decode()
+    assert f'action="{reverse("portal:track")}"' in answer.content.decode()
+    asked = {"number": case.number, "code": "AAAA-AAAA-AAAA", "supplement": text}
+    wrong = client.post(reverse("portal:track"), asked)
+    assert (wrong.status_code, wrong.context["form"]["supplement"].value()) == (422, text)
+    page = client.post(reverse("portal:track"), asked | {"code": case.code})
+    assert page.context["form"]["description"].value() == text
+    case.refresh_from_db()
+    assert case.state == "awaiting_supplement"
+    client.post(reverse("portal:supplement"), {"description": text})
+    case.refresh_from_db()
+    assert case.state == "handling"
+    monkeypatch.setattr(tracking, "time", lambda: later + tracking.SECONDS)
+    assert client.post(reverse("portal:reasons"), {"reasons": text}).context["form"]["reasons"].value() == text
+    assert client.post(reverse("portal:reasons"), {"reasons": ""}).status_code == 302
+
+
 def test_a_supplement_is_given_online_and_restarts_the_count(made, client):
     today = localdate()
     case = apply(made, on=today - timedelta(7))

@@ -92,6 +92,12 @@ class TrackForm(forms.Form):
     code = forms.CharField(
         label=_("查询码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     )
+    supplement = forms.CharField(required=False, max_length=LONGEST_DESCRIPTION, widget=forms.HiddenInput)
+    reasons = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def carries(self) -> bool:
+        """Say whether something comes along that was written before number and code were asked for again."""
+        return any(self[name].value() for name in ("supplement", "reasons"))
 
 
 class ReasonsForm(forms.Form):

@@ -55,10 +55,30 @@ def track(request: HttpRequest) -> HttpResponse:
         found = by_code(form.cleaned_data["number"], form.cleaned_data["code"])
         if found is not None:
             follow(request, found)
-            return redirect("portal:tracked")
+            return _on(request, found, form) if form.carries() else redirect("portal:tracked")
         form.add_error(None, _("登记号或者查询码不对。请对照回执核对；两样都没有的，请联系受理机关。"))
-    context = {"form": form, "region": whose(), "may_sign_in": bool(applicants.offered())}
-    return render(request, "portal/track.html", context, status=status_of(form))
+    return _track(request, form, status=status_of(form))
+
+
+def _track(request: HttpRequest, form: TrackForm, **how: Any) -> HttpResponse:
+    context = {"form": form, "region": whose(), "may_sign_in": bool(applicants.offered()), "carries": form.carries()}
+    return render(request, "portal/track.html", context, **how)
+
+
+def _ask_again(request: HttpRequest, name: str, text: str) -> HttpResponse:
+    """Ask whoever was away too long for number and code once more; what they had written comes along in the form."""
+    return _track(request, TrackForm(initial={name: text}), status=403) if text else redirect("portal:track")
+
+
+def _on(request: HttpRequest, application: Application, form: TrackForm) -> HttpResponse:
+    """Go on with what was written before number and code were asked for again: it is in its form, and not sent yet."""
+    supplement = SupplementForm(initial={"description": form.cleaned_data["supplement"]})
+    return _show(
+        request,
+        application,
+        form=supplement,
+        reasons_form=ReasonsForm(initial={"reasons": form.cleaned_data["reasons"]}),
+    )
 
 
 def follow(request: HttpRequest, application: Application) -> None:
@@ -89,19 +109,14 @@ def tracked(request: HttpRequest) -> HttpResponse:
 def supplement(request: HttpRequest) -> HttpResponse:
     """Give what one was asked to add (补正)."""
     application = _tracked(request)
-    if application is None:
-        return _to_track(request)
     with received(request, most=MOST_FILES, most_together=settings.UPLOAD_MOST):
         return _supplement(request, application)
 
 
 @csrf_protect
-def _to_track(request: HttpRequest) -> HttpResponse:
-    return redirect("portal:track")
-
-
-@csrf_protect
-def _supplement(request: HttpRequest, application: Application) -> HttpResponse:
+def _supplement(request: HttpRequest, application: Application | None) -> HttpResponse:
+    if application is None:
+        return _ask_again(request, "supplement", request.POST.get("description", ""))
     form, on = SupplementForm(request.POST, request.FILES), localdate()
     done = carry_out(
         form,
@@ -123,7 +138,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
     """Give the reasons one was asked for (说明理由)."""
     application = _tracked(request)
     if application is None:
-        return redirect("portal:track")
+        return _ask_again(request, "reasons", request.POST.get("reasons", ""))
     form = ReasonsForm(request.POST)
     done = carry_out(
         form,
