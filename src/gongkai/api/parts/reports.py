@@ -1,7 +1,7 @@
 """Annual reports (政府信息公开年报): those that were published, each version as it was signed; figures and findings.
 
 Findings are what the checks of the law find in the published report itself: everybody can find the same with
-`gongkai check`. What was thought of them before it was signed is not public and not here.
+`gongkai report check`. What was thought of them before it was signed is not public and not here.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def figures(request: HttpRequest, place: Path[ReportNumbered]) -> ReportFigures:
     url_name="report-findings",
     operation_id="reportFindings",
     summary=_("检查一版年度报告"),
-    description=_("用 gongkai check 检查公布的这一版，勾稽关系等有什么问题；结果与自己检查的相同。"),
+    description=_("用 gongkai report check 检查公布的这一版，勾稽关系等有什么问题；结果与自己检查的相同。"),
 )
 def findings(request: HttpRequest, place: Path[ReportNumbered]) -> ReportFindings:
     """Check a version as it was published."""
