@@ -69,6 +69,8 @@ def test_an_application_comes_to_a_receipt_with_number_and_code(made, client):
     page = client.get(answer["Location"])
     assert case.number in page.content.decode()
     assert case.code in page.content.decode()
+    assert f"<dd>{WANTED}</dd>" in page.content.decode()
+    assert "您提交的附件" not in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     assert (case.channel, case.state, case.received_on) == ("internet", "awaiting_confirmation", None)
     assert (case.kind, Entry.objects.filter(role="applicant").exists()) == ("NATURAL", True)

@@ -80,7 +80,9 @@ def body(response):
 
 
 def test_files_come_with_an_application_and_are_sealed(made, files):
-    assert send(made, file(), file("授权.pdf", pdf(200_000))).status_code == 302
+    client = Client()
+    assert send(made, file(), file("授权.pdf", pdf(200_000)), client=client).status_code == 302
+    assert "<dd>身份证.pdf<br>授权.pdf</dd>" in client.get(reverse("portal:receipt")).content.decode()
     case = Application.objects.get()
     held = Attachment.objects.all()
     assert [(each.name, each.object_id, each.personal) for each in held] == [

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.signin import applicants, sessions
+from gongkai.applications.files import handed_in
 from gongkai.applications.models import Application
 from gongkai.applications.services import WISHES, register, require_applicant
 from gongkai.attachments.receiving import received
@@ -110,7 +111,13 @@ def receipt(request: HttpRequest) -> HttpResponse:
     made = Application.objects.select_related("agency").filter(pk=pk).first()
     if made is None or not 0 <= time() - since < SECONDS:
         return redirect("portal:track")
-    context = {"application": made, "agency": made.agency, "region": whose(), "qr": tracking_code(made)}
+    context = {
+        "application": made,
+        "agency": made.agency,
+        "region": whose(),
+        "qr": tracking_code(made),
+        "handed_in": handed_in(made),
+    }
     return render(request, "portal/receipt.html", context)
 
 
