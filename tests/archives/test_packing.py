@@ -1,6 +1,7 @@
 """Packages for archives: whole or found out, read without the system, in clear or sealed, taken once."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -71,6 +72,12 @@ def test_a_package_is_read_and_verified_without_the_system(tmp_path):
         text = (package / name).read_text()
         assert CANARY not in text, name
         assert WHO.identity not in text, name
+    # Who opens it in an archive in thirty years reads Chinese, and none of the names that the program uses.
+    rows = json.loads((package / "rows.json").read_text())
+    assert [(row["type"], name) for row in rows for name, label, _value in row["open"] if label.isascii()] == []
+    shown = (package / "index.html").read_text()
+    assert "<td>否</td>" in shown
+    assert not re.search(r"<td>(True|False|post|counter|not-an-application)</td>", shown)
     manifest = json.loads((package / "manifest.json").read_text())
     assert (manifest["number"], manifest["personal"], manifest["ended_on"]) == (case.number, "clear", "2024-03-18")
     # That it was read is on record, and in the package itself.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from gongkai.applications.models import Application, Rectification
+from gongkai.applications.models import Application, Rectification, labels
 from gongkai.applications.notices import gathering as letters
 from gongkai.applications.notices.docx import write_docx
+from gongkai.applications.notices.kinds import KINDS
 from gongkai.applications.notices.pdf import write_pdf
 from gongkai.archives.kinds import Kind
 from gongkai.disclosure.selectors import history_of
@@ -22,6 +23,7 @@ from gongkai.filings.models import Filing
 from gongkai.filings.signing.selectors import report_signed
 from gongkai.journal.models import Entry
 from gongkai.journal.services import journaled_personal, type_of
+from gongkai.law.delivery import MANNERS
 from gongkai.law.errors import GongkaiError
 from gongkai.vault.fields import FingerprintField, SealedField
 
@@ -40,6 +42,29 @@ _FRAME = frozenset({"item", "text", "number", "files", "digest", "author", "at",
 """What is told of a text whatever it says."""
 _UNTITLED = {"disclosure.text": "number", "disclosure.item": "index"}
 """By which field a text and an item are called, whose title may not be public."""
+_LABELS = {
+    "order": "次序",
+    "channel": "提交渠道",
+    "manner": "送达方式",
+    "party": "征求谁的意见",
+    "reference": "对应的编号",
+    "key": "代号",
+    "grounds": "依据",
+    "position": "计算时留痕的条数",
+    "table": "表",
+    "row": "行",
+    "column": "列",
+    "mark": "标记",
+    "part": "部分",
+}
+"""Names of fields that have none in Chinese, for they are on no form."""
+_IN_WORDS: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("applications.caseevent", "channel"): dict(labels.CHANNELS),
+    ("applications.caseevent", "manner"): {each.value: rule.label for each, rule in MANNERS.items()},
+    ("applications.caseevent", "party"): dict(labels.PARTIES),
+    ("applications.issued", "kind"): {each.name: each.label for each in KINDS},
+}
+"""What the codes mean of fields that nobody chooses in, and which know no choices therefore."""
 
 
 class Field(NamedTuple):
@@ -101,8 +126,13 @@ def _row(row: models.Model, public: frozenset[int] | None = None) -> Row:
         is_personal = isinstance(field, SealedField) or field.name == "postcode"
         is_apart = is_personal or (closed and field.name not in _FRAME)
         value = _value(row, field, named=public is None)
-        (personal if is_apart else fields).append(Field(field.name, str(field.verbose_name), value))
+        (personal if is_apart else fields).append(Field(field.name, _label(field), value))
     return Row(type_of(row), row.pk, str(row._meta.verbose_name), tuple(fields), tuple(personal), closed)
+
+
+def _label(field: models.Field[Any, Any]) -> str:
+    name = str(field.verbose_name)
+    return _LABELS.get(field.name, name) if name == field.name.replace("_", " ") else name
 
 
 def _value(row: models.Model, field: models.Field[Any, Any], *, named: bool) -> Any:
@@ -110,6 +140,8 @@ def _value(row: models.Model, field: models.Field[Any, Any], *, named: bool) -> 
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     value = getattr(row, field.name)
+    if (meant := _IN_WORDS.get((type_of(row), field.name))) is not None:
+        return str(meant.get(value, value))
     if isinstance(value, models.Model):
         name = None if named else _UNTITLED.get(type_of(value))
         return getattr(value, name) if name else str(value)
