@@ -1,5 +1,6 @@
 """The first setting-up of a site: who gets in and by what, each step once, and that it is gone afterwards."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -206,6 +207,13 @@ def test_who_writes_does_not_review(registered):
     assert done(row)
     assert registered.post("/setup/people/", {"reviewer_name": "李四"}).status_code == 409
     assert Invitation.objects.count() == 1
+
+
+def test_every_section_of_a_new_site_is_there(registered):
+    page = registered.get("/desk/").content.decode()
+    sections = set(re.findall(r'href="(/(?:desk|setup)/[^"#?]*)"', page))
+    assert len(sections) > 10
+    assert {each: registered.get(each, follow=True).status_code for each in sections} == dict.fromkeys(sections, 200)
 
 
 def test_who_has_no_credit_code_is_led_to_where_indexes_get_their_front_part(registered):

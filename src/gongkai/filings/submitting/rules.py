@@ -31,10 +31,10 @@ def collectors_in_sight(officer: Any, on: date) -> Any:
 
 
 def collects_some(officer: Any, on: date) -> bool:
-    """Say whether an officer works for an agency that collects reports."""
-    return agencies.may_run_site(officer) or bool(
-        (held := worked_for(officer, on, SEEING)) and Membership.objects.filter(collector__in=held).exists()
-    )
+    """Say whether an officer works for an agency that collects reports; whoever runs the site, whether any does."""
+    if agencies.may_run_site(officer):
+        return Membership.objects.exists()
+    return bool((held := worked_for(officer, on, SEEING)) and Membership.objects.filter(collector__in=held).exists())
 
 
 def submissions_in_sight(officer: Any, on: date) -> Any:
