@@ -170,6 +170,8 @@ def test_what_was_changed_or_is_no_backup_is_named(site, backups, tmp_path):
     refused = site.run("restore", str(backup), "--replace")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "这份备份不完整，没有恢复" in refused.stderr
+    done = site.run("backup", "verify", str(tmp_path))
+    assert (done.returncode, f"最近的一份是 {backup}。" in done.stderr, done.stderr.count("\n")) == (2, True, 1)
     (backup / "manifest.json").unlink()
     for wrong in (backup, tmp_path, tmp_path / "nowhere", backup / "SHA256SUMS"):
         done = site.run("backup", "verify", str(wrong))

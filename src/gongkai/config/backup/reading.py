@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from gongkai.config.backup.manifest import NAME, SUMS, Manifest, no_backup, read
+from gongkai.law.errors import UnreadableDocument
 from gongkai.law.message import Message
 
 _NAMED = re.compile(r"gongkai-(\d{8}-\d{6})(?:-([2-9]|[1-9]\d{1,3}))?")
@@ -90,7 +91,13 @@ class Backup:
 
 @contextmanager
 def opened(where: Path) -> Iterator[Backup]:
-    """Open a backup. Raises UnreadableDocument for what is none, or only half of one."""
+    """Open a backup. Raises UnreadableDocument for what is none, only half of one, or where several lie."""
+    if newest := backups_in(where)[:1]:
+        raise UnreadableDocument(
+            "several-backups",
+            Message("{where}是放备份的目录，不是其中的一份。", where=where),
+            hint=Message("请写明是哪一份；最近的一份是 {newest}。", newest=newest[0]),
+        )
     if where.is_dir():
         yield Backup(where, None)
         return
