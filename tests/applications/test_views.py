@@ -378,6 +378,22 @@ def test_a_case_is_given_to_somebody_who_may_deal_with_it_and_never_to_nobody(ma
     assert not Entry.objects.filter(act="application.assigned").exists()
 
 
+def test_a_draft_begins_with_what_was_asked_for_where_that_is_one_thing(made):
+    handler = at_desk(made)
+    for asked, first, blocks in ((WANTED, WANTED, 2), ("甲\n乙", None, 2), ("长" * 501, None, 2)):
+        parts = handler.get(reverse("applications:draft", args=[apply(made, description=asked).pk])).context["parts"]
+        assert (parts[0].initial.get("content"), len(parts.forms)) == (first, blocks)
+    case = apply(made)
+    as_shown = {"content": WANTED, "outcome": "", "reason": "", "ground": "", "told": ""}
+    sent = {"seen": case.version, "parts-TOTAL_FORMS": 1, "parts-INITIAL_FORMS": 1, "facts": ""}
+    sent |= {f"parts-0-{name}": value for name, value in as_shown.items()}
+    answer = handler.post(reverse("applications:draft", args=[case.pk]), sent)
+    assert answer.status_code == 422  # what becomes of it is still to be said
+    assert answer.context["parts"].errors == [{"outcome": ["请填写。"]}]
+    write(handler, case, part("GRANT"))
+    assert [each.content for each in case.reply.parts.all()] == ["名单"]
+
+
 def test_the_first_screen_leads_to_registering_and_writing_with_one_click(made):
     def led(role):
         page = at_desk(made, role).get("/desk/").content.decode()
@@ -414,6 +430,11 @@ def test_the_first_button_of_a_case_is_what_is_due_next(made):
     do(handler, case, "notified", consultation=asked.pk, on=date(2026, 3, 11))
     assert first() == ["answer"]
     do(handler, case, "answer", consultation=asked.pk, on=date(2026, 3, 12), opinion="agrees")
+    do(handler, case, "fee", standard="by_page", quantity=300, on=date(2026, 3, 12))
+    assert first() == ["fee-received"]
+    do(handler, case, "fee-received", on=date(2026, 3, 13))
+    assert first() != ["fee-received"]
+    do(handler, case, "pay", on=date(2026, 3, 16), receipt="甲001")
     do(handler, case, "submit")
     assert first(reviewer) == ["pass"]
     do(reviewer, case, "send-back", remarks="请写明出处")

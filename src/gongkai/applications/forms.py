@@ -581,10 +581,14 @@ class SearchForm(OnForm):
         self.initial["searcher"] = str(self.officer)
 
 
+LONGEST_PART = 500
+"""Characters of what one part of a reply is about."""
+
+
 class PartForm(forms.Form):
     """One thing asked for, and what becomes of it."""
 
-    content = forms.CharField(label=_("申请的内容"), max_length=500, required=False)
+    content = forms.CharField(label=_("申请的内容"), max_length=LONGEST_PART, required=False)
     outcome = forms.ChoiceField(label=_("处理结果"), choices=[("", "—"), *labels.RESULTS_IN_GROUPS], required=False)
     reason = forms.CharField(
         label=_("理由"), widget=_text(2), max_length=2000, required=False,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from gongkai.applications import acts
 from gongkai.applications.deeds import Deed
-from gongkai.applications.models import Application, CaseEvent, Consultation
+from gongkai.applications.models import Application, CaseEvent, Charge, Consultation
 from gongkai.journal.models import Entry
 from gongkai.law.clock import Kind
 
@@ -56,6 +56,8 @@ def _leads(deed: Deed, application: Application) -> bool:
         return hasattr(application, "reply")
     if deed.name == "notified":
         return Consultation.objects.filter(application=application, ended_on=None, notified_on=None).exists()
+    if deed.name == "fee-received":
+        return Charge.objects.filter(application=application, notified_on=None).exists()
     if deed.name == "take-reasons":
         return CaseEvent.objects.filter(application=application, kind=Kind.REASONS_ASKED).exists()
     return deed.name in LEADING

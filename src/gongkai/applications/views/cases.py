@@ -20,7 +20,7 @@ from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
-from gongkai.applications.forms import DraftForm, Parts, PracticeForm, RegisterForm, channel_of
+from gongkai.applications.forms import LONGEST_PART, DraftForm, Parts, PracticeForm, RegisterForm, channel_of
 from gongkai.applications.leading import draft_leads, is_drafted, leading
 from gongkai.applications.lifecycle import Stage, refusal
 from gongkai.applications.lights import in_words, light_of
@@ -191,11 +191,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     there = Part.objects.filter(reply__application=application)
     initial = [
         {name: getattr(part, name) for name in ("content", "outcome", "ground", "reason", "told")} for part in there
-    ]
+    ] or _asked_for(application)
     form = open_form(request, DraftForm, application=application, officer=request.user)
     typed = getattr(form, "typed", None)
     given: dict[str, Any] = {"initial": initial, "prefix": "parts", "form_kwargs": {"application": application}}
     parts: Any = Parts(request.POST if request.method == "POST" else typed, **given)
+    parts.extra = 1 if len(initial) == 1 else 2  # most are about one thing
     by = acting(request, application.agency, rules.HANDLING)
     if request.method == "POST" and parts.is_valid():
         done = carry_out(
@@ -211,6 +212,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "similar": similar_to(application),
     }  # fmt: skip
     return render(request, "applications/draft.html", context, status=422 if wrong else status_of(form))
+
+
+def _asked_for(application: Application) -> list[dict[str, str]]:
+    """Give the first part of a new draft: what was asked for, where that is one thing said in a line."""
+    asked = application.description.strip()
+    return [{"content": asked}] if "\n" not in asked and len(asked) <= LONGEST_PART else []
 
 
 @csrf_exempt  # `_register` checks it: nobody else's files are read
