@@ -437,6 +437,14 @@ def test_the_first_button_of_a_case_is_what_is_due_next(made):
     do(handler, case, "pay", on=date(2026, 3, 16), receipt="甲001")
     do(handler, case, "submit")
     assert first(reviewer) == ["pass"]
+    form = reviewer.get(reverse("applications:act", args=[case.pk, "pass"])).content.decode()
+    assert (
+        '<th scope="row">名单</th><td data-name="处理结果">予以公开</td>' in form
+    )  # what is passed is there to be read
+    do(reviewer, case, "pass", remarks="")
+    page = reviewer.get(reverse("applications:detail", args=[case.pk])).context
+    assert [deed.name for deed in page["leading"]] == []  # it is another's turn; to send it back is still offered
+    assert "send-back" in [deed.name for deed in page["rest"]]
     do(reviewer, case, "send-back", remarks="请写明出处")
     assert first() == ["reply"]  # what was returned is written anew before it goes again
     write(handler, case, part("GRANT") | {"reason": "出处见附件"})

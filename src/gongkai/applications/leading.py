@@ -31,10 +31,10 @@ def leading(possible: Iterable[Deed], application: Application, *, drafted: bool
     """Give the deeds that lead this case on, of those that are possible: what is due next comes first."""
     awaited = [*AWAITED, *(["submit"] if drafted else [])]
     first = {name: place for place, name in enumerate(awaited)}
-    return sorted(
-        (deed for deed in possible if _leads(deed, application)),
-        key=lambda deed: first.get(deed.name, len(awaited)),
-    )
+    found = [deed for deed in possible if _leads(deed, application)]
+    if not any(deed.name == "pass" for deed in found):  # to send back is a choice of whose turn it is
+        found = [deed for deed in found if deed.name != "send-back"]
+    return sorted(found, key=lambda deed: first.get(deed.name, len(awaited)))
 
 
 def draft_leads(found: Sequence[Deed], *, drafted: bool) -> bool:

@@ -41,6 +41,8 @@ from gongkai.ui.language import said
 from gongkai.ui.sight import require
 from gongkai.ui.working_days import calendar
 
+PASSED_ON = (acts.SUBMITTED, acts.PASSED, acts.RETURNED, acts.DECIDED)
+"""Acts on a reply as it stands: their forms show it, so that nobody passes it unread."""
 ENTRIES = 100
 """How many entries of the journal a case shows, the newest first."""
 
@@ -174,9 +176,11 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if carry_out(form, lambda values: deed.do(application, values, by)):
         messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
         return redirect("applications:detail", pk)
+    reply = getattr(application, "reply", None) if deed.act in PASSED_ON else None
     context = {
         "application": application, "form": form, "heading": deed.words, "grave": deed.grave,
         "note": deed.ahead(application) or deed.note, "submit": deed.words,
+        "reply": reply, "parts": list(Part.objects.filter(reply=reply)) if reply else [],
     }  # fmt: skip
     return render(request, "applications/act.html", context, status=status_of(form))
 
