@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from tests.county import County, county
 from tests.publishing import FORMED, WORDS, approve, begin, passes, publish
 
 from gongkai.disclosure import services
-from gongkai.disclosure.models import Item, Plan, Referral
+from gongkai.disclosure.models import Item, Plan, Referral, Text
 from gongkai.disclosure.steps import State, steps_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,35 @@ def test_each_is_offered_what_is_theirs_to_do_now(made: County) -> None:
     assert _acts(made, "publisher", item) == {"withdraw", "plan-withdrawal"}
     item = approve(made, begin(made, nature="on_application", ground_reason="只与特定企业有关"))
     assert _acts(made, "publisher", item) == {"return", "withhold", "abandon"}
+
+
+def test_what_ends_an_item_is_folded_and_what_is_public_has_no_next_step(made: County) -> None:
+    item = begin(made)
+    page = _page(made, "handler", item)
+    assert re.findall(r'<a class="button" href="[^"]*/do/([\w-]+)/">', page) == ["submit"]
+    assert re.findall(r'<li><a class="grave" href="[^"]*/do/([\w-]+)/">', page) == ["abandon"]
+    page = _page(made, "publisher", publish(made, item))
+    assert re.findall(r'<li><a class="grave" href="[^"]*/do/([\w-]+)/">', page) == ["withdraw"]
+    assert not re.findall(r'<a class="button" href="[^"]*/do/', page)
+
+
+def test_the_day_something_came_to_be_is_when_it_was_formed_unless_said_otherwise(made: County) -> None:
+    client = _client(made, "handler")
+    page = client.get(reverse("disclosure:new")).context["form"]
+    sent = {
+        **{name: page[name].value() or "" for name in ("kind", "nature", "validity")},
+        "agency": made.science.pk,
+        "category": begin(made).category,
+        "title": "活动安排",
+        "formed_on": "2026-03-02",
+        "body": "<p>安排</p>",
+        "subject": page.fields["subject"].choices[1][1][0][0],
+    }
+    assert page["produced_on"].value() is None
+    for said, kept in (("", "2026-03-02"), ("2026-03-05", "2026-03-05")):
+        answer = client.post(reverse("disclosure:new"), {**sent, "produced_on": said})
+        assert answer.status_code == 302, answer.context["form"].errors
+        assert str(Text.objects.latest("pk").produced_on) == kept
 
 
 def test_a_page_says_where_a_text_stands_and_whose_turn_it_is(made: County) -> None:

@@ -27,8 +27,9 @@ _LONG = {"summary": 3, "comments_to": 2, "comments_outcome": 6}
 _OPTIONAL = {
     "summary": _("不填的，取正文的开头。"),
     "issuers": _("不填的，是本机关。联合发文的逐个列出，用顿号隔开。"),
+    "produced_on": _("不填的，是形成或者变更之日。"),
 }
-"""What the service fills in where nothing is typed."""
+"""What is filled in where nothing is typed."""
 
 
 class TextForm(Grouped, forms.ModelForm):
@@ -94,7 +95,6 @@ class TextForm(Grouped, forms.ModelForm):
             kwargs["instance"] = item.text
             kwargs["initial"] = {"seen": item.version, **_written_links(item), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["produced_on"].initial = localdate
         self.fields["category"].help_text = _("年度报告请在“年度报告”里编制、公布：在这里公开的不核对三张表。")
         for name, about in _OPTIONAL.items():
             self.fields[name].required = False
@@ -117,9 +117,10 @@ class TextForm(Grouped, forms.ModelForm):
             self.fields[relation].offer(linkable(agencies))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Find the items that are named, and take the period of the category where none was chosen."""
+        """Find the items that are named, and fill in the period of the category and the day where none was chosen."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         values["matter"] = values.get("matter") or labels.matter_of(values.get("category", ""))
+        values["produced_on"] = values.get("produced_on") or values.get("formed_on")
         if self.item is None and values.get("agency"):
             self._offer_items([values["agency"]])
         links: list[tuple[str, Item]] = []

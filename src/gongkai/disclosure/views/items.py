@@ -39,7 +39,7 @@ ENTRIES = 100
 
 
 _LEADING = 2
-"""Acts that have a button of their own; the others are in a menu."""
+"""Acts that have a button of their own; the others are in a menu, and so is what ends an item."""
 
 
 @require_safe
@@ -49,6 +49,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     seen = rules.agencies_in_sight(request.user, on)
     light = light_of(item, on)
     may = [deed for deed in DEEDS if deed.is_possible(item) and deed.may(request.user, item, on)]
+    leading = [deed for deed in may if not deed.grave][:_LEADING]
     return render(
         request,
         "disclosure/detail.html",
@@ -59,8 +60,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "files": selectors.files_of(item, text_of(item)),
             "light": light.value,
             "light_words": light_words(item, light, on),
-            "leading": may[:_LEADING],
-            "rest": may[_LEADING:],
+            "leading": leading,
+            "rest": [deed for deed in may if deed not in leading],
             "may_place": rules.may_place(request.user, item, on),
             "guide": Guide.objects.filter(item=item).exists(),
             "may_revise": item.stage != Stage.ENDED and rules.may_revise(request.user, item, on),
