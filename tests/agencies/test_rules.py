@@ -123,3 +123,8 @@ def test_supervisors_see_and_do_not_edit(made):
     assert not rules.may_edit_agency(officer, made.science, TODAY)
     assert rules.may_read_journal(officer, made.science, TODAY)
     assert rules.may_keep_members(officer, made.office, TODAY)
+
+
+def test_of_several_posts_what_somebody_answers_for_most_comes_first():
+    posts = [Post(duty=each) for each in (Duty.ADMINISTRATOR, Duty.PUBLISHER, Duty.OFFICE_HEAD)]
+    assert [post.duty for post in rules.foremost(posts)] == [Duty.OFFICE_HEAD, Duty.PUBLISHER, Duty.ADMINISTRATOR]

@@ -17,4 +17,4 @@ class AgenciesConfig(AppConfig):
         desk.register_section(desk.Section(_("人员"), "agencies:people", 71, rules.has_sight))
         desk.register_due(dues.agencies_lacking)
         desk.register_due(dues.posts_ending)
-        desk.register_posts(lambda officer, on: map(str, rules.posts_of(officer, on)))
+        desk.register_posts(lambda officer, on: map(str, rules.foremost(rules.posts_of(officer, on))))

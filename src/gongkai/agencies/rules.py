@@ -29,6 +29,12 @@ def posts_of(officer: Any, on: date) -> list[Post]:
     return held[on]
 
 
+def foremost(posts: Iterable[Post]) -> list[Post]:
+    """Give posts by what somebody answers for, as duties stand in their list: a head is called that first."""
+    order = {duty: place for place, duty in enumerate(Duty)}
+    return sorted(posts, key=lambda post: order[Duty(post.duty)])
+
+
 def _posts_read(officer: Officer) -> Iterable[Post]:
     """Give all posts of an officer, in their order.
 
