@@ -244,6 +244,14 @@ def test_who_may_invite(made, role, status):
     assert as_role(made, role).get(reverse("signin:invite", args=[made.science.pk])).status_code == status
 
 
+def test_the_list_leads_to_inviting_somebody(made):
+    into_the_only_one, any_of_several = reverse("signin:invite", args=[made.branch.pk]), reverse("agencies:list")
+    for role, leads_to in (("below", into_the_only_one), ("administrator", any_of_several)):
+        page = as_role(made, role).get(LIST).content.decode()
+        assert f'<a class="button" href="{leads_to}">' in page
+        assert page.count("没有邀请。") == 2  # once to be seen, once to be heard when it changes
+
+
 def test_one_sees_the_invitations_of_one_s_own_agencies(made):
     invited(made)
     assert "王五" in as_role(made, "county_administrator").get(LIST).content.decode()

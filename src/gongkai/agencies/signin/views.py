@@ -25,7 +25,7 @@ from requests import RequestException
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency, Duty, Officer
-from gongkai.agencies.rules import may_see_agency, may_see_people, posts_of, reading_posts
+from gongkai.agencies.rules import agencies_administered, may_see_agency, may_see_people, posts_of, reading_posts
 from gongkai.agencies.signin import applicants, mailing, rules, services, steps
 from gongkai.agencies.signin import sessions as ends
 from gongkai.agencies.signin.adapters import INVITED, SocialAdapter
@@ -157,7 +157,11 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     rows = rules.invitations_in_sight(request.user, on).select_related("agency__parent", "made_by", "officer")
     rows = rows.prefetch_related(*reading_posts("made_by", "officer"))
-    return respond(request, INVITATIONS, rows, exported=note_export)
+    among = agencies_administered(request.user, on).in_being(on)[:2]
+    context = {"into": among[0] if len(among) == 1 else None}
+    return respond(
+        request, INVITATIONS, rows, template="signin/invitations.html", context=context, exported=note_export
+    )
 
 
 @keeps_typed
