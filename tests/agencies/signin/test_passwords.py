@@ -12,7 +12,7 @@ from tests.county import PASSWORD, county
 from gongkai.agencies.models import Officer
 from gongkai.agencies.services import edit_officer
 from gongkai.agencies.signin.models import UsedPassword
-from gongkai.agencies.signin.passwords import Kinds, NotAgain
+from gongkai.agencies.signin.passwords import Kinds, Length, NotAgain
 from gongkai.journal.actor import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.verifying import differences
@@ -59,6 +59,12 @@ def test_the_rules_are_said_as_all_else_is():
         "密码不能是常见的密码。",
     ]
     assert "你" not in "".join(said)
+
+
+def test_of_one_that_is_too_short_the_rule_is_said():
+    with pytest.raises(ValidationError) as refused:
+        Length(12).validate("Xk7-pq2")
+    assert refused.value.messages == ["密码至少12个字符。"]
 
 
 @pytest.mark.parametrize(("password", "kinds"), [("aA1-", 4), ("aA1", 3), ("a1", 2), ("甲", 1), ("a甲", 2)])

@@ -29,6 +29,10 @@ class Length(MinimumLengthValidator):
         """Say the rule."""
         return _("密码至少%(least)s个字符。") % {"least": self.min_length}
 
+    def get_error_message(self) -> str:
+        """Say of one that is too short the same: Django's own words are there in English alone."""
+        return self.get_help_text()
+
 
 class Unlike(UserAttributeSimilarityValidator):
     """Refuse a password that is much like what else is known of its officer."""
