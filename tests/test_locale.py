@@ -4,9 +4,9 @@ from string import Formatter
 
 import django
 import pytest
-from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import translation
 from tools import locale
 
@@ -149,8 +149,8 @@ def test_what_django_says_of_a_form_is_said_in_plain_chinese():
         many, said = (message[-1], text[0]) if isinstance(message, tuple) else (message, text)
         assert fields(many) == fields(said)
     with translation.override("zh-hans"):
-        assert str(forms.Field.default_error_messages["required"]) == "这一项不能空着。"
+        assert str(models.Field.default_error_messages["blank"]) == "这一项不能空着。"
         with pytest.raises(ValidationError, match="密码太短，至少要10个字符。"):
             validate_password("abc")
     with translation.override("en"):
-        assert str(forms.Field.default_error_messages["required"]) == "This field is required."
+        assert str(models.Field.default_error_messages["blank"]) == "This field cannot be blank."
