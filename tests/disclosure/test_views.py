@@ -170,6 +170,18 @@ def test_an_item_goes_its_whole_way_through_the_pages(made: County) -> None:
     assert _do(made, "publisher", item, "withdraw", note="有误") == 302
 
 
+def test_nobody_passes_a_text_unread(made: County) -> None:
+    item = begin(made, body="<p>受理时间为3月2日至31日。</p>")
+    for role, name in (("handler", "submit"), ("reviewer", "pass"), ("reviewer", "return")):
+        if name == "pass":
+            assert _do(made, "handler", item, "submit") == 302
+        client = Client()
+        client.force_login(made.officers[role])
+        assert (
+            "受理时间为3月2日至31日。" in client.get(reverse("disclosure:act", args=[item.pk, name])).content.decode()
+        )
+
+
 def test_what_is_not_published_is_looked_at_again(made: County) -> None:
     item = approve(made, begin(made, nature="withheld", ground="DENY_1", ground_reason="尚未解密"))
     assert _do(made, "publisher", item, "publish") == 409

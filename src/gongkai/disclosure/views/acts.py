@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies.acting import acting
 from gongkai.agencies.views.sight import agency_in_sight
-from gongkai.disclosure import rules, services
+from gongkai.disclosure import acts, rules, services
 from gongkai.disclosure.deeds import DEED_BY_NAME
 from gongkai.disclosure.forms import PracticeForm
 from gongkai.disclosure.models.practice import practice_of
@@ -19,6 +19,9 @@ from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form
 from gongkai.ui.forms import status_of
 from gongkai.ui.sight import require
+
+PASSED_ON = (acts.SUBMITTED, acts.PASSED, acts.RETURNED, acts.REFERRED, acts.PUBLISHED, acts.PUBLICATION_PLANNED)
+"""Acts on a text as it stands: their forms show it, so that nobody passes it unread."""
 
 
 @keeps_typed
@@ -34,7 +37,10 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if carry_out(form, lambda values: deed.do(item, form, values, by)):
         messages.success(request, _("已办理：%(deed)s。") % {"deed": deed.words})
         return redirect("disclosure:detail", pk)
-    context = {"item": item, "form": form, "heading": deed.words, "grave": deed.grave, "submit": deed.words}
+    context = {
+        "item": item, "form": form, "heading": deed.words, "grave": deed.grave, "submit": deed.words,
+        "text": item.text if deed.act in PASSED_ON else None,
+    }  # fmt: skip
     return render(request, "disclosure/act.html", context, status=status_of(form))
 
 
