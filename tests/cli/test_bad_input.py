@@ -177,9 +177,12 @@ def test_ctrl_c_in_earnest(tmp_path):
     os.mkfifo(pipe)
     command = [ENTRY, "report", "check", pipe]
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background has none
+        ) as process,
         pipe.open("wb"),  # when the command has it open too
-    ):
+    ):  # fmt: skip
         # One that comes just before Python asks to read is told of only after it was read: whoever waits presses again.
         for _ in range(10):
             process.send_signal(signal.SIGINT)
