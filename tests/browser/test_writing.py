@@ -63,7 +63,8 @@ def test_a_document_is_pasted_with_pictures_and_sent_for_review(
 
     body.focus()
     page.keyboard.press("Control+a")
-    page.wait_for_function("() => getSelection().toString() !== ''")  # the editor hears of it after the browser
+    page.wait_for_function("() => getSelection().toString() !== ''")
+    page.evaluate(HEARD)
     page.keyboard.press("Backspace")
     expect(body).to_have_text("")
     body.evaluate(PASTE, (PAGES / "word.html").read_text(encoding="utf-8"))
