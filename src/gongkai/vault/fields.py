@@ -326,5 +326,16 @@ def _finish(sender: Any, instance: models.Model, using: str, **_: Any) -> None:
     instance.__dict__.pop(_SAVING, None)
     later: list[SealedField] = instance.__dict__.pop(_LATER, [])
     if later:
-        values = {field.name: field.pre_save(instance, False) for field in later}
-        sender._base_manager.using(using).filter(pk=instance.pk).update(**values)
+        _bring(instance, later, connections[using])
+
+
+def _bring(row: models.Model, fields: Sequence[SealedField], connection: Any) -> None:
+    """Put what is sealed into a row that was just inserted: in plain SQL, for each new row pays for it."""
+    quoted, table = connection.ops.quote_name, row._meta
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    key = table.pk.get_db_prep_save(row.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quoted(table.db_table)} SET {columns} WHERE {quoted(table.pk.column)} = %s", [*values, key]
+        )
