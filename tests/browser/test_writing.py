@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from tests.browser.looking import grave
 from tests.county import County
 from tests.pictures import png
@@ -58,6 +58,7 @@ def test_a_document_is_pasted_with_pictures_and_sent_for_review(
     sign_in(page.context, "handler")
     page.goto(reverse("disclosure:edit", args=[item.pk]))
     body, field = page.get_by_role("textbox", name="正文"), page.locator("#id_body")
+    expect(field).to_be_hidden()  # it is called as the editor is, until that has come
     bar = page.get_by_role("toolbar", name="正文格式")
     before = field.input_value()
 
@@ -124,3 +125,16 @@ def test_a_document_is_pasted_with_pictures_and_sent_for_review(
     page.get_by_role("button", name="送审").click()
     assert Item.objects.get(pk=item.pk).stage == "reviewing"
     assert said == []
+
+
+def test_who_writes_before_the_editor_has_come_writes_on_in_it(made: County, sign_in: Any, page: Page) -> None:
+    def write_before(route: Route) -> None:
+        page.locator("#id_body").focus()
+        route.continue_()
+
+    page.route("**/django_prose_editor/*.js", write_before)
+    sign_in(page.context, "handler")
+    page.goto(reverse("disclosure:edit", args=[begin(made).pk]))
+    expect(page.locator("#id_body_rich")).to_be_focused()
+    page.keyboard.type("，")
+    assert page.locator("#id_body").input_value().startswith("<p>，")

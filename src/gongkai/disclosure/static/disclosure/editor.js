@@ -49,7 +49,9 @@ async function start() {
     onUpdate: () => write(),
     onTransaction: () => show(),
   });
+  const writing = document.activeElement === field; // already, while the editor came
   field.hidden = true;
+  if (writing) editor.commands.focus();
   label?.addEventListener("click", () => editor.commands.focus());
   if (location.hash === `#${field.id}`) editor.commands.focus();
   // What leads to the field from the list of errors leads here.
