@@ -15,6 +15,7 @@ help:  ## list these targets
 setup: $(READY)  ## fill .venv with what gongkai needs, pinned by hash; does nothing when nothing changed
 	@echo ".venv is ready."
 
+# What is installed is compiled when it is first loaded, and most never is: all of it would take a third of the time.
 $(READY): requirements/dev.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. gongkai needs Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -23,7 +24,7 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Filling .venv; this takes about a minute."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
