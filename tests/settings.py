@@ -23,5 +23,8 @@ STORAGES = {
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in earnest: what is in memory is shared between threads in another way.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+    # And quick, as PostgreSQL is here: it keeps nothing safe.
+    options = DATABASES["default"]["OPTIONS"]
+    options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 MFA_REQUIRED = frozenset()  # tests sign officers in without a second step, but for those of the second step

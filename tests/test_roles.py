@@ -670,16 +670,20 @@ def sessions(made: County) -> dict[str, str]:
     return keys
 
 
+CLIENT = Client()
+"""One for all, as a server is: a new one makes all the layers between it and the pages anew."""
+
+
 @transaction.atomic
 def met(method: str, address: str, session: str | None) -> int:
     """Give the status that is met at an address in a session or in none, and undo what was done there.
 
     What is shown to whoever is signed in is kept by nobody on the way.
     """
-    client = Client()
+    CLIENT.cookies.clear()
     if session is not None:
-        client.cookies[settings.SESSION_COOKIE_NAME] = session
-    answer = client.generic(method, address)
+        CLIENT.cookies[settings.SESSION_COOKIE_NAME] = session
+    answer = CLIENT.generic(method, address)
     if session is not None and method == "GET" and not address.startswith(f"/{v1.PREFIX}"):
         assert "no-store" in answer.get("Cache-Control", ""), address
     transaction.set_rollback(True)
