@@ -27,6 +27,10 @@ from gongkai.config.room import with_room
 settings.register_profile("gongkai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gongkai")
 
+WITHOUT_DATABASE = {
+    Path(__file__).with_name(name) for name in ("cli", "law", "redaction", "report", "typesetting", "untrusted")
+}
+"""Folders of tests that touch no database, as what they test knows none: they are not loaded to find those that do."""
 ON_DATABASE = frozenset({"db", "transactional_db", "live_server", "apart", "killed"})
 """Fixtures by which a test touches a database; what is built on one of them counts as it."""
 
@@ -41,7 +45,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "once: asks nothing that one database answers otherwise than another")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return (config.getoption("--database") and collection_path in WITHOUT_DATABASE) or None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wrong = [item.nodeid for item in items if WITHOUT_DATABASE & set(item.path.parents) and touches_database(item)]
+    if wrong:
+        raise pytest.UsageError(f"These touch a database, and stand where none is looked for: {', '.join(wrong)}")
     if config.getoption("--database"):
         others = [item for item in items if not touches_database(item)]
         items[:] = [item for item in items if touches_database(item)]
@@ -85,8 +96,20 @@ ABOUT_PAGES = (
 """Modules about what pages say. What their pages ask, `test_roles` asks either database, page by page."""
 
 
+ASKED_BY_OTHERS = (
+    "agencies/signin/test_sessions.py", "api/test_ground.py", "applications/test_intake.py",
+    "applications/test_letters.py", "applications/test_signals.py", "applications/test_vectors.py",
+    "applications/test_weighing.py", "config/test_metrics.py", "config/test_notices.py", "config/test_sessions.py",
+    "disclosure/test_comparing.py", "disclosure/test_pictures.py", "duties/test_from_remedies.py",
+    "filings/test_as_items.py", "filings/test_charting.py", "filings/test_corpus.py", "filings/test_demo.py",
+    "filings/test_gate.py", "opendata/test_guide.py", "portal/test_applying.py", "portal/test_documents.py",
+    "search/test_finding.py",
+)  # fmt: skip
+"""Modules whose statements are nearly all those of other modules too, as they were held against one another."""
+
+
 def touches_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("once") or any(item.path.match(each) for each in ABOUT_PAGES):
+    if item.get_closest_marker("once") or any(item.path.match(each) for each in (*ABOUT_PAGES, *ASKED_BY_OTHERS)):
         return False
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not ON_DATABASE.isdisjoint(fixtures)

@@ -298,6 +298,7 @@ MET: dict[str, dict[str, Any]] = {
 """Of a token with all scopes that the post of a role gives, at each address: let in, or the refusal."""
 
 
+@pytest.mark.once
 def test_a_token_meets_what_its_maker_may_role_by_action(made: County) -> None:
     assert set(MET) == {role for role, post in ROLES.items() if post is not None}
     filing = sign(made.science, 2025, made.officers["head"]).filing_id

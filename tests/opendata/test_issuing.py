@@ -105,6 +105,7 @@ def test_all_that_is_public_is_in_three_forms_that_say_the_same_and_nothing_else
     ]  # fmt: skip
 
 
+@pytest.mark.once
 def test_a_spreadsheet_opens_the_csv_in_chinese_and_computes_nothing(made: County) -> None:
     all_public(made)
     issuing.make(DAY)
@@ -218,6 +219,7 @@ def test_what_is_withdrawn_while_files_are_made_is_not_in_them(made: County, mon
     assert [row["item"] for row in lines("items")] == [other.pk]
 
 
+@pytest.mark.once
 def test_files_that_cannot_be_written_leave_those_that_are_there(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
     all_public(made)
     before = issuing.make(DAY)
@@ -233,6 +235,7 @@ def test_files_that_cannot_be_written_leave_those_that_are_there(made: County, m
     assert len(lines("items")) == 2
 
 
+@pytest.mark.once
 def test_files_are_kept_for_the_days_of_the_setting(settings: Any, made: County) -> None:
     settings.OPEN_DATA_DAYS = 2
     for days in range(4):
@@ -241,6 +244,7 @@ def test_files_are_kept_for_the_days_of_the_setting(settings: Any, made: County)
     assert {each.name for each in settings.OPEN_DATA_FILES.iterdir()} == {each.folder for each in Issue.objects.all()}
 
 
+@pytest.mark.once
 def test_damage_is_told(made: County) -> None:
     all_public(made)
     folder = issuing.folder_of(issuing.make(DAY))
@@ -249,6 +253,7 @@ def test_damage_is_told(made: County) -> None:
     assert differences_now() == ["2026-03-09的items.csv与生成时不同。", "2026-03-09的letters.parquet不在。"]
 
 
+@pytest.mark.once
 def test_a_day_whose_files_are_lost_keeps_no_other_from_being_made_anew(made: County) -> None:
     item, other = all_public(made)
     issuing.make(DAY - timedelta(days=1))
@@ -259,6 +264,7 @@ def test_a_day_whose_files_are_lost_keeps_no_other_from_being_made_anew(made: Co
     assert [row["item"] for row in lines("items")] == [other.pk]
 
 
+@pytest.mark.once
 def test_the_command_makes_them_and_looks_at_them(made: County) -> None:
     item, _other = all_public(made)
     built = CliRunner().invoke(opendata, ["build"])
