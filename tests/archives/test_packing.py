@@ -60,8 +60,8 @@ def test_a_package_is_read_and_verified_without_the_system(tmp_path):
     assert [wrong for _name, wrong in found] == [[], [], []]
     package = tmp_path / next(name for name, _wrong in found if name.startswith("applications"))
     assert [wrong for _name, wrong in verified(package, against_site=True)] == [[]]
-    run = subprocess.run([sys.executable, "verify.py"], cwd=package, capture_output=True, text=True, check=True)
-    assert run.stdout == "whole\n"
+    run = subprocess.run([sys.executable, "-S", "verify.py"], cwd=package, capture_output=True, text=True, check=True)
+    assert run.stdout == "完整\n"
 
     assert [each.name.split(".")[-1] for each in sorted((package / "personal/letters").iterdir())].count("pdf") >= 1
     assert next((package / "personal/letters").glob("*.pdf")).read_bytes().startswith(b"%PDF")
@@ -91,19 +91,19 @@ def test_what_was_changed_added_or_left_out_is_found(tmp_path):
     package = next(tmp_path.glob("applications-*"))
 
     def wrong():
-        return [each for _name, found in verified(package, against_site=True) for each in found]
+        return [str(each) for _name, found in verified(package, against_site=True) for each in found]
 
     assert wrong() == []
     for name in ("index.html", "journal.jsonl", "personal/rows.json"):
         kept = (package / name).read_bytes()
         (package / name).write_bytes(kept.replace(b"2024", b"2025", 1) if b"2024" in kept else kept + b" ")
-        assert any(each.startswith(f"{name}: changed") for each in wrong()), name
+        assert any(each.startswith(f"{name}：有改动") for each in wrong()), name
         (package / name).write_bytes(kept)
     (package / "more.txt").write_text("x")
-    assert wrong() == ["more.txt: stands in no list"]
+    assert wrong() == ["more.txt：不在清单里"]
     (package / "more.txt").unlink()
     (package / "names.json").rename(package / "SHA256SUMS.old")
-    assert wrong() == ["names.json: missing", "SHA256SUMS.old: stands in no list"]
+    assert wrong() == ["names.json：缺少", "SHA256SUMS.old：不在清单里"]
     (package / "SHA256SUMS.old").rename(package / "names.json")
 
     # An entry that was changed together with all sums is still not what it says, nor what the site has.
@@ -121,7 +121,7 @@ def test_what_was_changed_added_or_left_out_is_found(tmp_path):
         after = sha256((package / "manifest.json").read_bytes()).hexdigest()
         sums = (package / "SHA256SUMS").read_text()
         (package / "SHA256SUMS").write_text(sums.replace(before, after))
-    assert wrong() == [f"journal.jsonl: entry {entry['number']} has another content than its hash says"]
+    assert wrong() == [f"journal.jsonl：第{entry['number']}条的内容与它的杂凑值不符"]
 
 
 def test_personal_data_sealed_with_a_passphrase(tmp_path):
@@ -288,9 +288,7 @@ def test_what_was_published_and_reported_is_packed_and_never_erased(tmp_path):
     lines = journal.read_text().splitlines()
     assert len(lines) == Entry.objects.filter(chain__agency=made.science).count() > 10
     journal.write_text("\n".join(lines[:3] + lines[4:]) + "\n")
-    assert any(
-        "entries; there should be" in each for _name, wrong in verified(folder, against_site=False) for each in wrong
-    )
+    assert any("条，应有" in str(each) for _name, wrong in verified(folder, against_site=False) for each in wrong)
     for each in (*shown, *reports):
         code = refused(erasing.propose, made.science, [each], opinion="期满", by=actor(made))
         assert code == "archive-not-to-be-erased"

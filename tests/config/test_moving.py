@@ -184,6 +184,8 @@ def test_what_does_not_fit_is_refused_and_nothing_is_moved(old, target):
     assert refused(old, target).code == "move-unknown-table"
     source.execute("DROP TABLE left_over")
     assert refused((file.with_name("nothing"), None), target).code == "move-no-source"
+    file.with_name("empty").touch()
+    assert refused((file.with_name("empty"), None), target).code == "move-source-empty"
     file.with_name("rubbish").write_bytes(b"rubbish" * 1000)
     assert refused((file.with_name("rubbish"), None), target).code == "move-source-failed"
     with pytest.raises(CannotMove, match=r"目标数据库不能用（.*nobody"):

@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -17,6 +17,8 @@ from gongkai.attachments import storing
 from gongkai.config import nightly, working
 from gongkai.config.models import Backup, NightlyRun
 from gongkai.config.tasks import back_up, tidy, verify_files, verify_journal
+from gongkai.journal.models import Entry
+from gongkai.journal.protection import lifted
 from gongkai.notifications.models import Notice
 from gongkai.ui.models import Draft, Sending
 
@@ -111,6 +113,18 @@ def test_the_journal_is_verified_and_the_result_shown(client):
     page = status_page(client, made)
     assert "有不符之处" in page
     assert "现为“0533-1”，留痕得出的是“0533-8210000”。" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_wrong_with_a_chain_is_told_in_the_language_of_the_page(client, settings):
+    made = made_county()
+    with lifted(connection):
+        Entry.objects.filter(chain__agency=made.science, number=1).update(act="test.forged")
+    nightly.enqueue_due(at(2, 2))
+    work()
+    assert "“桓台县科技局”的留痕链不完整：第1条的杂凑值是" in status_page(client, made)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "entry 1 has the hash" in status_page(client, made)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -173,10 +173,10 @@ def test_a_removal_that_is_recorded_is_no_difference(region):
 @pytest.mark.parametrize(
     ("forge", "found"),
     [
-        ({"act": "test.forged"}, "its content gives"),
-        ({"hash": "0" * 64}, "has hash 000"),
-        ({"previous": "1" * 64}, "as the hash before it"),
-        ({"number": 9}, "entry 2 is missing: found 3"),
+        ({"act": "test.forged"}, "而按它的内容是"),
+        ({"hash": "0" * 64}, "第2条的杂凑值是 000"),
+        ({"previous": "1" * 64}, "第2条记的前一条的杂凑值是"),
+        ({"number": 9}, "缺第2条：在它的位置上是第3条"),
     ],
 )
 def test_a_forged_entry_is_named(agency, forge, found):
@@ -192,7 +192,7 @@ def test_an_entry_cut_off_the_end_is_named(agency):
     renamed(agency, "甲")
     with lifted(connection):
         Entry.objects.filter(chain__agency=agency, number=2).delete()
-    assert "it should have 2" in str(next(iter(differences())))
+    assert "应有2条" in str(next(iter(differences())))
 
 
 def test_an_exported_chain_is_checked_without_gongkai(agency, tmp_path):
@@ -201,10 +201,10 @@ def test_an_exported_chain_is_checked_without_gongkai(agency, tmp_path):
     lines = [json.dumps({**entry.content(), "hash": entry.hash}) for entry in chain.entries.all()]
     (tmp_path / "1.jsonl").write_text("\n".join(lines))
     (tmp_path / "chains.json").write_text(json.dumps([{"file": "1.jsonl", "head": chain.head, "length": 2}]))
-    run = [sys.executable, "-I", chaining.__file__, str(tmp_path)]
+    run = [sys.executable, "-I", "-S", chaining.__file__, str(tmp_path)]
     whole = subprocess.run(run, capture_output=True, text=True)
-    assert (whole.returncode, whole.stdout) == (0, "1.jsonl: whole\n")
+    assert (whole.returncode, whole.stdout) == (0, "1.jsonl: 完整\n")
     (tmp_path / "1.jsonl").write_text("\n".join(lines).replace("甲".encode("unicode_escape").decode(), "乙"))
     forged = subprocess.run(run, capture_output=True, text=True)
     assert forged.returncode == 1
-    assert forged.stdout.startswith("1.jsonl: entry 2 has hash")
+    assert forged.stdout.startswith("1.jsonl: 第2条的杂凑值是")

@@ -16,8 +16,9 @@ from typing import IO, Any
 
 try:
     from gongkai.journal.chaining import hash_of
+    from gongkai.law.message import Message
 except ImportError:  # beside this file, in a package
-    from chaining import hash_of  # type: ignore[import-not-found,no-redef]
+    from chaining import Message, hash_of  # type: ignore[import-not-found,no-redef]
 
 MANIFEST, SUMS, JOURNAL = "manifest.json", "SHA256SUMS", "journal.jsonl"
 FORMAT = "gongkai-archive-1"
@@ -26,46 +27,50 @@ Open = Callable[[str], IO[bytes]]
 """Opens a file of a package by its name."""
 
 
-def findings(names: Iterable[str], open_file: Open) -> list[str]:
+def findings(names: Iterable[str], open_file: Open) -> list[Message]:
     """Give what is wrong with a package, file by file; nothing when it is whole."""
     there = set(names)
     if not {MANIFEST, SUMS} <= there:
-        return [f"{name}: missing" for name in (MANIFEST, SUMS) if name not in there]
-    wrong = list[str]()
+        return [Message("{name}：缺少", name=name) for name in (MANIFEST, SUMS) if name not in there]
+    wrong = list[Message]()
     named = _sums(open_file)
     manifest = _read_json(open_file, MANIFEST)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        return [f"{MANIFEST}: this is no package of the format {FORMAT}"]
+        return [Message("{name}：不是 {format} 格式的归档包", name=MANIFEST, format=FORMAT)]
     told = {each["path"]: each["sha256"] for each in manifest["files"]}
-    wrong += [f"{name}: missing" for name in sorted(named.keys() - there)]
-    wrong += [f"{name}: stands in no list" for name in sorted(there - named.keys() - {SUMS})]
-    wrong += [f"{name}: missing from {SUMS}" for name in sorted(told.keys() - named.keys())]
+    wrong += [Message("{name}：缺少", name=name) for name in sorted(named.keys() - there)]
+    wrong += [Message("{name}：不在清单里", name=name) for name in sorted(there - named.keys() - {SUMS})]
+    wrong += [Message("{name}：{sums} 里没有", name=name, sums=SUMS) for name in sorted(told.keys() - named.keys())]
     for name in sorted(named.keys() & there):
         found = _digest(open_file, name)
         if found != named[name]:
-            wrong.append(f"{name}: changed; its SHA-256 is {found} and should be {named[name]}")
+            wrong.append(
+                Message(
+                    "{name}：有改动，它的 SHA-256 是 {found}，应为 {told}", name=name, found=found, told=named[name]
+                )
+            )
         elif name in told and told[name] != found:
-            wrong.append(f"{name}: {MANIFEST} and {SUMS} differ")
+            wrong.append(Message("{name}：{manifest} 与 {sums} 不一致", name=name, manifest=MANIFEST, sums=SUMS))
     if JOURNAL in there:
         wrong += _entries_that_differ(open_file, manifest)
     return wrong
 
 
-def _entries_that_differ(open_file: Open, manifest: dict[str, Any]) -> list[str]:
+def _entries_that_differ(open_file: Open, manifest: dict[str, Any]) -> list[Message]:
     with open_file(JOURNAL) as lines:
         entries = [json.loads(line) for line in lines.read().decode().splitlines()]
-    wrong = list[str]()
-    if len(entries) != manifest["journal"]["entries"]:
-        wrong.append(f"{JOURNAL}: {len(entries)} entries; there should be {manifest['journal']['entries']}")
+    wrong = list[Message]()
+    if len(entries) != (told := manifest["journal"]["entries"]):
+        wrong.append(Message("{name}：有{found}条，应有{told}条", name=JOURNAL, found=len(entries), told=told))
     before: dict[str, Any] = {}
     for entry in entries:
-        place = f"{JOURNAL}: entry {entry['number']}"
+        number = entry["number"]
         if entry["hash"] != hash_of(entry):
-            wrong.append(f"{place} has another content than its hash says")
-        if before and entry["number"] <= before["number"]:
-            wrong.append(f"{place} is out of order")
-        if before and entry["number"] == before["number"] + 1 and entry["previous"] != before["hash"]:
-            wrong.append(f"{place} does not follow on the one before")
+            wrong.append(Message("{name}：第{number}条的内容与它的杂凑值不符", name=JOURNAL, number=number))
+        if before and number <= before["number"]:
+            wrong.append(Message("{name}：第{number}条次序不对", name=JOURNAL, number=number))
+        if before and number == before["number"] + 1 and entry["previous"] != before["hash"]:
+            wrong.append(Message("{name}：第{number}条没有接上前一条", name=JOURNAL, number=number))
         before = entry
     return wrong
 
@@ -89,7 +94,7 @@ def _digest(open_file: Open, name: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def in_folder(folder: Path) -> list[str]:
+def in_folder(folder: Path) -> list[Message]:
     """Give what is wrong with a package that lies in a folder."""
     names = [each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()]
     return findings([name for name in names if "__pycache__" not in name], lambda name: (folder / name).open("rb"))
@@ -98,7 +103,7 @@ def in_folder(folder: Path) -> list[str]:
 def main(folder: Path) -> int:
     """Check the package in a folder; print what is wrong."""
     wrong = in_folder(folder)
-    print("\n".join(wrong) or "whole")
+    print("\n".join(map(str, wrong or [Message("完整")])))
     return int(bool(wrong))
 
 

@@ -12,15 +12,16 @@ from typing import IO
 from gongkai.archives import checking
 from gongkai.archives.checking import JOURNAL, MANIFEST, Open
 from gongkai.journal.models import Entry
+from gongkai.law.message import Message
 
 _AT_ONCE = 500
 
 
-def verified(path: Path, *, against_site: bool) -> Iterator[tuple[str, list[str]]]:
+def verified(path: Path, *, against_site: bool) -> Iterator[tuple[str, list[Message]]]:
     """Go through the packages at a path, each with what is wrong with it."""
     if path.is_file():
         if not zipfile.is_zipfile(path):
-            yield path.name, ["no ZIP"]
+            yield path.name, [Message("不是 ZIP")]
             return
         with zipfile.ZipFile(path) as archive:
             every = [each.filename for each in archive.infolist() if not each.is_dir()]
@@ -42,12 +43,12 @@ def _in_folder(folder: Path, name: str) -> IO[bytes]:
     return (folder / name).open("rb")
 
 
-def _checked(names: list[str], open_file: Open, against_site: bool) -> list[str]:
+def _checked(names: list[str], open_file: Open, against_site: bool) -> list[Message]:
     wrong = checking.findings(names, open_file)
     return wrong + _against_site(open_file) if against_site and JOURNAL in names else wrong
 
 
-def _against_site(open_file: Open) -> list[str]:
+def _against_site(open_file: Open) -> list[Message]:
     """Give the entries of a package that the journal of this site has not, or has otherwise."""
     with open_file(MANIFEST) as file:
         key = json.loads(file.read())["journal"]["chain"]["key"]
@@ -58,7 +59,7 @@ def _against_site(open_file: Open) -> list[str]:
         rows = Entry.objects.filter(chain__key=key, number__in=numbers[start : start + _AT_ONCE])
         here.update(rows.values_list("number", "hash"))
     return [
-        f"{JOURNAL}: entry {number} is not in the journal of this site as it is here"
+        Message("{name}：本网站的留痕里没有这样的第{number}条", name=JOURNAL, number=number)
         for number in numbers
         if here.get(number) != told[number]
     ]

@@ -216,7 +216,12 @@ def _open_data() -> Line:
 
 def _said(differences: Any) -> list[str]:
     """Give differences that a night's run kept, in the language of the page."""
-    return [Message(each["template"], **each["values"]).text(_translator()) for each in differences]
+    return [_message(each).text(_translator()) for each in differences]
+
+
+def _message(kept: dict[str, Any]) -> Message:
+    values = {name: _message(each) if isinstance(each, dict) else each for name, each in kept["values"].items()}
+    return Message(kept["template"], **values)
 
 
 def _translator() -> Translate | None:

@@ -143,10 +143,12 @@ def verify_files(run: int) -> None:
 
 def _kept(found: Iterable[Message]) -> list[dict[str, Any]]:
     """Give differences as a row keeps them."""
-    return [
-        {"template": each.template, "values": {name: str(value) for name, value in each.values.items()}}
-        for each in found
-    ]
+    return list(map(_as_kept, found))
+
+
+def _as_kept(said: Message) -> dict[str, Any]:
+    values = {name: _as_kept(each) if isinstance(each, Message) else str(each) for name, each in said.values.items()}
+    return {"template": said.template, "values": values}
 
 
 @task()

@@ -15,6 +15,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+try:
+    from gongkai.law.message import Message
+except ImportError:  # in an archive, where Chinese is spoken
+
+    class Message:  # type: ignore[no-redef]
+        """A sentence with its values."""
+
+        def __init__(self, template: str, /, **values: object) -> None:
+            self._said = template.format(**values)
+
+        def __str__(self) -> str:
+            return self._said
+
+
 START = "0" * 64
 """What the first entry of a chain carries in place of the hash before it."""
 
@@ -26,19 +40,27 @@ def hash_of(entry: Mapping[str, Any]) -> str:
     return hashlib.new(str(entry["algorithm"]), text.encode()).hexdigest()
 
 
-def first_difference(entries: Iterable[Mapping[str, Any]], head: str, length: int) -> str | None:
+def first_difference(entries: Iterable[Mapping[str, Any]], head: str, length: int) -> Message | None:
     """Give what is wrong with the first entry that differs, or None when the chain is whole."""
     before, number = START, 0
     for number, entry in enumerate(entries, start=1):
         if entry["number"] != number:
-            return f"entry {number} is missing: found {entry['number']} in its place"
+            return Message("缺第{number}条：在它的位置上是第{found}条", number=number, found=entry["number"])
         if entry["previous"] != before:
-            return f"entry {number} carries {entry['previous']} as the hash before it; that is {before}"
+            return Message(
+                "第{number}条记的前一条的杂凑值是 {told}，而前一条的是 {before}",
+                number=number, told=entry["previous"], before=before,
+            )  # fmt: skip
         before = hash_of(entry)
         if entry["hash"] != before:
-            return f"entry {number} has hash {entry['hash']}; its content gives {before}"
+            return Message(
+                "第{number}条的杂凑值是 {told}，而按它的内容是 {found}", number=number, told=entry["hash"], found=before
+            )
     if (number, before) != (length, head):
-        return f"the chain has {number} entries and ends with {before}; it should have {length} and end with {head}"
+        return Message(
+            "留痕链有{number}条，以 {found} 结尾；应有{length}条，以 {head} 结尾",
+            number=number, found=before, length=length, head=head,
+        )  # fmt: skip
     return None
 
 
@@ -49,7 +71,7 @@ def main(folder: Path) -> int:
     for chain in chains:
         with (folder / chain["file"]).open(encoding="utf-8") as lines:
             difference = first_difference(map(json.loads, lines), chain["head"], chain["length"])
-        print(f"{chain['file']}: {difference or 'whole'}")
+        print(f"{chain['file']}: {difference or Message('完整')}")
         wrong += difference is not None
     return int(bool(wrong))
 

@@ -174,7 +174,7 @@ class TestJournal:
             assert sorted(each.name for each in folder.iterdir()) == [
                 "README.md", "chains.json", "entries.jsonl", "names.json", "verify.py",
             ]  # fmt: skip
-            assert checked(folder) == (0, "entries.jsonl: whole\n")
+            assert checked(folder) == (0, "entries.jsonl: 完整\n")
             by_name[json.loads((folder / "chains.json").read_text())[0]["name"]] = folder
         folder = by_name["桓台县科技局"]
         assert "# 桓台县科技局：留痕档案" in (folder / "README.md").read_text()
@@ -182,7 +182,7 @@ class TestJournal:
         entries = folder / "entries.jsonl"
         entries.write_text(entries.read_text().replace("桓台县科技局", "桓台县科学局"))
         code, said = checked(folder)
-        assert (code, said.startswith("entries.jsonl: entry 1 has hash")) == (1, True)
+        assert (code, said.startswith("entries.jsonl: 第1条的杂凑值是")) == (1, True)
 
     def test_an_archive_is_written_whole_or_not_at_all(self, site, tmp_path):
         archive = tmp_path / "archive"
@@ -217,5 +217,5 @@ class TestJournal:
 
 def checked(folder):
     """Run the verifier that lies in an archive, with Python alone."""
-    done = subprocess.run([sys.executable, "-I", folder / "verify.py"], capture_output=True, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-I", "-S", folder / "verify.py"], capture_output=True, encoding="utf-8")
     return done.returncode, done.stdout

@@ -124,7 +124,7 @@ def verify(packages: tuple[Path, ...], against_site: bool) -> None:
         wrong += bool(differences)
         click.echo(f"{name}: {say(Message('有不符的')) if differences else say(Message('完整'))}")
         for each in differences:
-            click.echo(f"    {each}")
+            click.echo(f"    {say(each)}")
     if not found:
         raise click.ClickException(say(Message("这里面没有归档包。")))
     sys.exit(int(bool(wrong)))

@@ -27,7 +27,15 @@ class Source:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def migrations(self) -> set[tuple[str, str]]:
-        """Give the steps that the database has been through."""
+        """Give the steps that the database has been through; raises CannotMove where it is of no site."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'django_migrations'").fetchone():
+            raise CannotMove(
+                "move-source-empty",
+                Message("原数据库里没有本系统的表，没有要搬的。"),
+                hint=Message(
+                    "请看数据目录（GONGKAI_DATA）指得对不对；新的网站不用搬，把 GONGKAI_DATABASE_URL 设成目标地址即可。"
+                ),
+            )
         return set(self._connection.execute("SELECT app, name FROM django_migrations"))
 
     def require_only(self, tables: Sequence[Table]) -> None:
