@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from tests.casework import WANG, WANTED, apply
 from tests.county import county
 
-from gongkai.applications.forms import ApplicantForm
+from gongkai.applications.forms.intake import ApplicantForm
 from gongkai.applications.models import Application
 from gongkai.applications.selectors import alike_lately
 from gongkai.journal.verifying import differences

@@ -25,7 +25,7 @@ from gongkai.agencies.exchange.columns import (
 from gongkai.agencies.exchange.tables import Named
 from gongkai.agencies.models import Agency
 from gongkai.applications.batches import keep_together
-from gongkai.applications.forms import RegisterForm, channel_of
+from gongkai.applications.forms.intake import RegisterForm, channel_of
 from gongkai.applications.models import Application, Batch, Identity, Means, Obtaining, labels
 from gongkai.applications.services import WISHES, Course, NewApplicant, register, take_over
 from gongkai.applications.services.importing import WITHDRAWN

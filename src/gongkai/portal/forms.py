@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.applications.forms import ApplicantForm
+from gongkai.applications.forms.intake import ApplicantForm
 from gongkai.applications.models import Means, Obtaining
 from gongkai.applications.models.case import LONGEST_DESCRIPTION
 from gongkai.attachments.forms import FilesField

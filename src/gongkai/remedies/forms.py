@@ -13,7 +13,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Office, Officer
-from gongkai.applications.forms import DayField
+from gongkai.applications.forms.base import DayField
 from gongkai.applications.models import Application
 from gongkai.attachments.forms import FilesField
 from gongkai.law.challenges import Ending, Event, Kind, Procedure, Side

@@ -16,7 +16,7 @@ from gongkai.api.scoped import Scoped
 from gongkai.api.tokens.recognising import holder_of
 from gongkai.applications import acts, lifecycle, rules, services
 from gongkai.applications.deeds import DEED_BY_NAME
-from gongkai.applications.forms import DraftForm, PartForm
+from gongkai.applications.forms.replying import DraftForm, PartForm
 from gongkai.applications.lifecycle import Stage
 from gongkai.ui.sight import require
 

@@ -20,7 +20,9 @@ from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import acts, rules, selectors, services
 from gongkai.applications.almanac import almanac
 from gongkai.applications.deeds import DEED_BY_NAME, DEEDS, Deed
-from gongkai.applications.forms import LONGEST_PART, DraftForm, Parts, PracticeForm, RegisterForm, channel_of
+from gongkai.applications.forms.intake import RegisterForm, channel_of
+from gongkai.applications.forms.practice import PracticeForm
+from gongkai.applications.forms.replying import LONGEST_PART, DraftForm, Parts
 from gongkai.applications.leading import draft_leads, is_drafted, leading
 from gongkai.applications.lifecycle import Stage, refusal
 from gongkai.applications.lights import in_words, light_of

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.acting import acting
 from gongkai.agencies.rules import may_run_site
 from gongkai.applications import services
-from gongkai.applications.forms import InterpretationForm
+from gongkai.applications.forms.practice import InterpretationForm
 from gongkai.applications.models import Interpretation
 from gongkai.applications.open_rules import OPEN_RULE_BY_NAME, OPEN_RULES, OpenRule
 from gongkai.law.errors import NotAllowed

@@ -13,7 +13,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import rules, services
-from gongkai.applications.forms import EndForm, ReasonForm
+from gongkai.applications.forms.practice import EndForm, ReasonForm
 from gongkai.applications.models import Reason
 from gongkai.ui.carrying_out import carry_out
 from gongkai.ui.drafts import keeps_typed, open_form

@@ -23,7 +23,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from gongkai.agencies.acting import acting
-from gongkai.applications import marking, record_forms, rules, services
+from gongkai.applications import marking, rules, services
+from gongkai.applications.forms import records as forms
 from gongkai.applications.lifecycle import Stage
 from gongkai.applications.marking import Spot, open_ones, spots
 from gongkai.applications.models import Application, Consultation, Redaction, ReplyAttachment
@@ -66,7 +67,7 @@ def enclose(request: HttpRequest, pk: int) -> HttpResponseBase:
     application = case_in_sight(request, pk)
     require(rules.may_handle(request.user, application, localdate()))
     if request.method != "POST":
-        form = record_forms.EncloseForm(application=application, officer=request.user)
+        form = forms.EncloseForm(application=application, officer=request.user)
         return _enclose_page(request, application, form)
     with closing(Receiver(request)) as receiver:
         request.upload_handlers = [receiver]
@@ -75,7 +76,7 @@ def enclose(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @csrf_protect
 def _enclose(request: HttpRequest, application: Application) -> HttpResponseBase:
-    form = record_forms.EncloseForm(request.POST, application=application, officer=request.user)
+    form = forms.EncloseForm(request.POST, application=application, officer=request.user)
     file: Any = request.FILES.get("file")
     if form.is_valid():
         done = carry_out(form, lambda values: _enclosed(request, application, file, values))
@@ -132,31 +133,31 @@ def _unmark(row: ReplyAttachment, work: Any, values: Mapping[str, Any], by: Acto
 
 
 _DO: Mapping[str, _Do] = {
-    "search": _Do(record_forms.WordsForm, _words, gettext_lazy("正在查找，查到的会列在下面。")),
-    "mark": _Do(record_forms.KindsForm, _mark_kinds, gettext_lazy("已标记。")),
-    "remove": _Do(record_forms.RemoveForm, _unmark, gettext_lazy("已去掉标记。")),
+    "search": _Do(forms.WordsForm, _words, gettext_lazy("正在查找，查到的会列在下面。")),
+    "mark": _Do(forms.KindsForm, _mark_kinds, gettext_lazy("已标记。")),
+    "remove": _Do(forms.RemoveForm, _unmark, gettext_lazy("已去掉标记。")),
     "make": _Do(
-        record_forms.MakeForm,
+        forms.MakeForm,
         lambda row, work, values, by: redacting.make(work, by=by, seen=values["seen"]),
         gettext_lazy("正在生成遮去后的文件。"),
     ),
     "give": _Do(
-        record_forms.GiveForm,
+        forms.GiveForm,
         lambda row, work, values, by: redacting.give(work, by=by, seen=values["seen"]),
         gettext_lazy("遮去后的文件将随答复提供，理由写入答复书。"),
     ),
     "in-part": _Do(
-        record_forms.EnclosureForm,
+        forms.EnclosureForm,
         lambda row, work, values, by: services.give_in_part(row, by=by, seen=values["seen"]),
         gettext_lazy("已开始区分处理。"),
     ),
     "withhold": _Do(
-        record_forms.WithholdForm,
+        forms.WithholdForm,
         lambda row, work, values, by: services.withhold(row, ground=values["ground"], by=by, seen=values["seen"]),
         gettext_lazy("这份信息不予提供，理由写入答复书。"),
     ),
     "take-out": _Do(
-        record_forms.EnclosureForm,
+        forms.EnclosureForm,
         lambda row, work, values, by: services.unenclose(row, by=by, seen=values["seen"]),
         gettext_lazy("已去掉。"),
     ),
@@ -196,7 +197,7 @@ def _show(request: HttpRequest, row: ReplyAttachment, sent: Mapping[str, BaseFor
     context: dict[str, Any] = {
         "enclosure": row, "application": application, "work": work, "may_change": may_change,
         "sent": next(iter(sent.values()), None),
-        "withhold": sent.get("withhold") or record_forms.WithholdForm(enclosure=row),
+        "withhold": sent.get("withhold") or forms.WithholdForm(enclosure=row),
     }  # fmt: skip
     if work is not None:
         if work.found or work.hidden:
@@ -266,7 +267,7 @@ def page(request: HttpRequest, pk: int, which: str, number: int) -> HttpResponse
     require(may_handle or request.method != "POST")
     redacting.note_seen(work, number, by=by)
     lines, unread = _lines(work, number)
-    form = record_forms.PlacesForm(
+    form = forms.PlacesForm(
         request.POST if request.method == "POST" else None,
         work=work,
         page=number,
@@ -343,7 +344,7 @@ def _lines(work: Work, number: int) -> tuple[list[Any], GongkaiError | None]:
 def _rulers(width: float, height: float) -> dict[str, list[tuple[str, int]]]:
     """Give the ticks along the upper and the left edge, in points, with their millimetres."""
     return {
-        name: [(f"{place * record_forms.MM:.2f}", place) for place in range(_TICK, int(edge / record_forms.MM), _TICK)]
+        name: [(f"{place * forms.MM:.2f}", place) for place in range(_TICK, int(edge / forms.MM), _TICK)]
         for name, edge in (("across", width), ("down", height))
     }
 

@@ -24,7 +24,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.reading import ReasonForm, looked_at
 from gongkai.agencies.rules import posts_of
 from gongkai.applications import rules, services
-from gongkai.applications.forms import CloseRectificationForm, RectificationForm
+from gongkai.applications.forms.rectifying import CloseRectificationForm, RectificationForm
 from gongkai.applications.models import Rectification
 from gongkai.journal.selectors import timeline
 from gongkai.law.errors import GongkaiError

@@ -18,7 +18,7 @@ from gongkai.agencies.acting import acting
 from gongkai.agencies.models import Agency
 from gongkai.agencies.views.sight import agency_in_sight
 from gongkai.applications import rules, services
-from gongkai.applications.forms import WordingForm
+from gongkai.applications.forms.practice import WordingForm
 from gongkai.applications.models import Wording
 from gongkai.applications.notices.gathering import sender_of
 from gongkai.applications.notices.kinds import KIND_BY_NAME, KINDS, Kind, write

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
-from gongkai.applications.forms import ActForm
+from gongkai.applications.forms.base import ActForm
 from gongkai.applications.marking import AREA, GROUNDS, LINE, Spot
 from gongkai.applications.models import Redaction, ReplyAttachment
 from gongkai.applications.models.reason import reasons_for
