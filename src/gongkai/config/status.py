@@ -34,10 +34,11 @@ from gongkai.config.models import Backup, NightlyRun
 from gongkai.journal.protection import is_in_place
 from gongkai.law.errors import UnreadableDocument
 from gongkai.law.language import translator
-from gongkai.law.message import Message, Translate
+from gongkai.law.message import Translate
 from gongkai.notifications.channels import open_channels
 from gongkai.notifications.kinds import CHANNELS
 from gongkai.notifications.models import Delivery, State
+from gongkai.notifications.wording import said_of
 from gongkai.opendata.models import Issue
 from gongkai.ui.days import day_in_words, moment_in_words
 from gongkai.ui.working_days import calendar
@@ -216,12 +217,7 @@ def _open_data() -> Line:
 
 def _said(differences: Any) -> list[str]:
     """Give differences that a night's run kept, in the language of the page."""
-    return [_message(each).text(_translator()) for each in differences]
-
-
-def _message(kept: dict[str, Any]) -> Message:
-    values = {name: _message(each) if isinstance(each, dict) else each for name, each in kept["values"].items()}
-    return Message(kept["template"], **values)
+    return [said_of(each).text(_translator()) for each in differences]
 
 
 def _translator() -> Translate | None:

@@ -142,7 +142,7 @@ def verify_files(run: int) -> None:
 
 
 def _kept(found: Iterable[Message]) -> list[dict[str, Any]]:
-    """Give differences as a row keeps them."""
+    """Give differences as a row keeps them, to be said again by `notifications.wording.said_of`."""
     return list(map(_as_kept, found))
 
 
