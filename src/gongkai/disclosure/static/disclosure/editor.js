@@ -49,11 +49,11 @@ async function start() {
     onUpdate: () => write(),
     onTransaction: () => show(),
   });
-  const writing = document.activeElement === field; // already, while the editor came
+  // Somebody may be in the field already, before the editor has come.
+  const writing = document.activeElement === field || location.hash === `#${field.id}`;
   field.hidden = true;
   if (writing) editor.commands.focus();
   label?.addEventListener("click", () => editor.commands.focus());
-  if (location.hash === `#${field.id}`) editor.commands.focus();
   // What leads to the field from the list of errors leads here.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(`a[href="#${field.id}"]`)) setTimeout(() => editor.commands.focus());
